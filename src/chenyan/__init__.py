@@ -1,0 +1,38 @@
+"""chenyan (陈言): how far a batch of Chinese annual reports can be trusted.
+
+Names load on first use, so that ``import chenyan`` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_EXPORTS = {
+    "read_corpus": "chenyan.corpus",
+    "report_from_text": "chenyan.corpus",
+    "Corpus": "chenyan.corpus",
+    "Report": "chenyan.corpus",
+    "find_years": "chenyan.years",
+    "score_reuse": "chenyan.reuse",
+    "find_problems": "chenyan.problems",
+    "cluster_problems": "chenyan.problems",
+    "check_tables": "chenyan.tables",
+    "find_numbers": "chenyan.numbers",
+}
+
+__all__ = ["__version__", *_EXPORTS]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _EXPORTS:
+        raise AttributeError(f"module 'chenyan' has no attribute {name!r}")
+    value = getattr(import_module(_EXPORTS[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,84 @@
+"""One report with everything that was measured about it: what rules judge.
+
+A case measures lazily and once: a rule asks ``case.years`` and pays only for what it uses. What needs the whole
+batch (reuse, peers) is handed in; it is None where it was not measured, and a rule then leaves a skip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from chenyan.corpus.report import Report
+
+if TYPE_CHECKING:
+    from chenyan.numbers import NumberReading
+    from chenyan.problems import ProblemReading
+    from chenyan.reuse import ReportReuse
+    from chenyan.tables import TableReading
+    from chenyan.years import YearReading
+
+
+class Case:
+    """A report, its measures, and the case of the same agency's report of the year before.
+
+    Parameters
+    ----------
+    report : Report
+        The report to judge.
+    earlier : Case or None
+        The case of the same series whose year is this report's year minus one.
+    reuse : ReportReuse or None
+        Where its sentences come from, when the batch was scored.
+    norms : mapping, optional
+        Statistics of the batch by name, for rules that compare with peers.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        *,
+        earlier: Case | None = None,
+        reuse: ReportReuse | None = None,
+        norms: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.report = report
+        self.earlier = earlier
+        self.reuse = reuse
+        self.norms = norms or {}
+
+    @cached_property
+    def years(self) -> YearReading:
+        """Every year mention with its role, and the mismatches."""
+        from chenyan.years import read_years
+
+        return read_years(self.report)
+
+    @cached_property
+    def problems(self) -> ProblemReading:
+        """Stated problems, measures, and their pairs."""
+        from chenyan.problems import read_problems
+
+        return read_problems(self.report)
+
+    @cached_property
+    def numbers(self) -> NumberReading:
+        """The narrative's numbers by slot, its lists of parts, its rates."""
+        from chenyan.numbers import read_numbers
+
+        return read_numbers(self.report)
+
+    @cached_property
+    def tables(self) -> TableReading:
+        """The identities of the statutory tables, checked."""
+        from chenyan.tables import check_report
+
+        return check_report(self.report)
+
+    def history(self) -> list[Case]:
+        """Return this case and the unbroken run of earlier ones, latest first."""
+        run: list[Case] = [self]
+        while run[-1].earlier is not None:
+            run.append(run[-1].earlier)
+        return run

@@ -1,0 +1,32 @@
+"""Word lists as data files; each opens with its origin, date and licence.
+
+Two shapes are read here: ``*.txt`` (one term a line, ``#`` comments) and ``*.csv`` (a header line; ``#`` comment lines
+before it). JSON files are read by the module that owns them.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["read_rows", "read_terms", "read_text"]
+
+
+def read_text(name: str) -> str:
+    """Return one packaged lexicon file as text."""
+    return (files(__name__) / name).read_text(encoding="utf-8")
+
+
+@cache
+def read_terms(name: str) -> tuple[str, ...]:
+    """Return the terms of a ``.txt`` list in file order, comments and blank lines left out."""
+    lines = (line.split("#", 1)[0].strip() for line in read_text(name).splitlines())
+    return tuple(line for line in lines if line)
+
+
+@cache
+def read_rows(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of a ``.csv`` list, comment lines left out."""
+    lines = [line for line in read_text(name).splitlines() if line.strip() and not line.startswith("#")]
+    return tuple(csv.DictReader(lines))

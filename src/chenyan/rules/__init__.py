@@ -1,0 +1,96 @@
+"""The catalogue: one file a rule, listed here."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+from chenyan.rule import Rule
+from chenyan.types import SettingsError
+
+__all__ = ["ALL_RULES", "all_rules", "get_rule", "select_rules"]
+
+# Module names; the module holds RULE.
+ALL_RULES = (
+    "y01_year_disagreement",
+    "y02_plan_for_past_year",
+    "y03_work_of_other_year",
+    "y04_impossible_period",
+    "y05_publication_date",
+    "y06_anachronism",
+    "b01_section_carried_over",
+    "b02_year_swapped_sentence",
+    "b03_passage_borrowed",
+    "b04_foreign_residue",
+    "b05_stale_figure",
+    "b06_task_echo",
+    "b07_low_information",
+    "t01_row_total",
+    "t02_requests_balance",
+    "t03_results_total",
+    "t04_litigation_total",
+    "t05_cell_state",
+    "t06_form_vintage",
+    "t07_carry_over",
+    "t08_stock_of_rules",
+    "t09_implausible_cell",
+    "n01_narrative_against_table",
+    "n02_none_against_table",
+    "n03_parts_and_whole",
+    "n04_rate",
+    "n05_two_values",
+    "n06_worded_contradiction",
+    "s01_missing_part",
+    "s02_heading_wording",
+    "s03_numbering",
+    "s04_missing_aspect",
+    "s05_heading_promise",
+    "s06_contents_sentence",
+    "p01_no_problem",
+    "p02_unpaired",
+    "p03_empty_measure",
+    "p04_recurring_problem",
+    "p05_repeated_promise",
+    "p06_problem_contradicted",
+    "l01_confusable",
+    "l02_broken_sentence",
+    "l03_punctuation",
+    "l04_particles",
+    "l05_terms",
+)
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return the rules of the catalogue in the order of their codes."""
+    from importlib.util import find_spec
+
+    names = [name for name in ALL_RULES if find_spec(f"chenyan.rules.{name}")]
+    return tuple(import_module(f"chenyan.rules.{name}").RULE for name in names)
+
+
+def get_rule(code: str) -> Rule:
+    """Return the rule with this code.
+
+    Raises
+    ------
+    SettingsError
+        Where there is none.
+    """
+    for rule in all_rules():
+        if rule.code == code.upper():
+            return rule
+    raise SettingsError(f"no rule {code!r}; `chenyan rules` lists them")
+
+
+def select_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Rule, ...]:
+    """Return the rules whose code starts with one of ``select`` (all where empty) and none of ``ignore``."""
+    chosen = [
+        rule
+        for rule in all_rules()
+        if (not select or any(rule.code.startswith(p.upper()) for p in select))
+        and not any(rule.code.startswith(p.upper()) for p in ignore)
+    ]
+    if select and not chosen:
+        raise SettingsError(f"no rule starts with {', '.join(select)}; `chenyan rules` lists them")
+    return tuple(chosen)

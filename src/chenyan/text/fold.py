@@ -1,0 +1,116 @@
+"""Fold a text for searching, with an exact way back to the original code points.
+
+Two steps, both cheap. The first replaces single characters one for one (full-width forms, Kangxi and CJK
+radicals of PDF text layers, dash and space kinds), so that offsets do not move. The second, asked for by
+``compact=True``, drops white space and invisible characters and keeps a map.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+# CJK radicals supplement that NFKC leaves alone but PDF producers use as ordinary hanzi.
+_RADICALS = {
+    "⺁": "厂", "⺃": "乚", "⺅": "亻", "⺈": "刀", "⺉": "刂", "⺌": "小", "⺍": "小", "⺎": "兀",
+    "⺏": "尣", "⺒": "巳", "⺓": "幺", "⺔": "彐", "⺕": "彐", "⺖": "忄", "⺗": "心", "⺘": "扌",
+    "⺙": "攵", "⺛": "旡", "⺜": "日", "⺝": "月", "⺞": "歹", "⺟": "母", "⺠": "民", "⺡": "氵",
+    "⺢": "水", "⺣": "灬", "⺤": "爪", "⺥": "爫", "⺦": "丬", "⺧": "牛", "⺨": "犭", "⺩": "王",
+    "⺪": "疋", "⺫": "目", "⺬": "示", "⺭": "礻", "⺮": "竹", "⺯": "糹", "⺰": "纟", "⺱": "罒",
+    "⺲": "罒", "⺳": "网", "⺴": "罓", "⺶": "羊", "⺷": "羊", "⺸": "羊", "⺹": "老", "⺺": "聿",
+    "⺻": "聿", "⺼": "肉", "⺽": "臼", "⺾": "艹", "⺿": "艹", "⻀": "艹", "⻁": "虎", "⻂": "衤",
+    "⻃": "西", "⻄": "西", "⻅": "见", "⻆": "角", "⻇": "角", "⻈": "讠", "⻉": "贝", "⻊": "足",
+    "⻋": "车", "⻌": "辶", "⻍": "辶", "⻎": "辶", "⻏": "阝", "⻐": "钅", "⻑": "長", "⻒": "镸",
+    "⻓": "长", "⻔": "门", "⻕": "阜", "⻖": "阝", "⻗": "雨", "⻘": "青", "⻙": "韦", "⻚": "页",
+    "⻛": "风", "⻜": "飞", "⻝": "食", "⻞": "飠", "⻟": "飠", "⻠": "饣", "⻡": "首", "⻢": "马",
+    "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟", "⻧": "卤", "⻨": "麦", "⻩": "黄", "⻪": "黾",
+    "⻫": "斉", "⻬": "齐", "⻭": "齿", "⻮": "竜", "⻯": "龙", "⻰": "龟", "⻱": "龟", "⻲": "龟",
+    "⻳": "龟",
+}  # fmt: skip
+
+_DASHES = "‐‑‒–—―−－﹣⁃─━ｰ"
+_TILDES = "～〜∼˜"
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f"
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
+
+
+def _build_table() -> dict[int, str]:
+    table: dict[int, str] = {}
+    for code in range(0xFF01, 0xFF5F):  # full-width ASCII, but Chinese punctuation keeps its meaning
+        char = chr(code)
+        if char not in "，：；？！（）":
+            table[code] = chr(code - 0xFEE0)
+    for code in range(0x2F00, 0x2FD6):  # Kangxi radicals
+        table[code] = unicodedata.normalize("NFKC", chr(code))
+    for code in [*range(0xF900, 0xFA6E)]:  # compatibility ideographs
+        folded = unicodedata.normalize("NFKC", chr(code))
+        if len(folded) == 1:
+            table[code] = folded
+    table.update({ord(key): value for key, value in _RADICALS.items()})
+    table.update({ord(char): "-" for char in _DASHES})
+    table.update({ord(char): "~" for char in _TILDES})
+    table.update({ord(char): " " for char in _SPACES})
+    table.update({ord("﹝"): "〔", ord("﹞"): "〕", ord("["): "〔", ord("]"): "〕", ord("［"): "〔", ord("］"): "〕"})
+    table.update({ord("("): "（", ord(")"): "）", ord("％"): "%", ord("﹪"): "%"})
+    return table
+
+
+_TABLE = _build_table()
+_DROPPED = frozenset(" \n\r" + _INVISIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded view of a text: ``text`` to search in, ``to_original`` to answer in.
+
+    ``offsets`` is None where folding moved nothing (same length, same positions).
+    """
+
+    text: str
+    n_original: int
+    offsets: npt.NDArray[np.int32] | None = None
+
+    def to_original(self, start: int, end: int) -> tuple[int, int]:
+        """Map a half-open range of the view to the range of the original that it covers."""
+        if self.offsets is None:
+            return start, end
+        if start >= end:
+            at = int(self.offsets[start]) if start < len(self.offsets) else self.n_original
+            return at, at
+        return int(self.offsets[start]), int(self.offsets[end - 1]) + 1
+
+
+def fold(text: str, *, compact: bool = False) -> Folded:
+    """Fold a text for searching.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    compact : bool, default False
+        Also drop white space, line ends and invisible characters.
+
+    Returns
+    -------
+    Folded
+        Without ``compact`` the view has the same length as the text and the same offsets.
+
+    Examples
+    --------
+    >>> fold("２０２１年⼯作").text
+    '2021年工作'
+    >>> view = fold("2021 年\\n1 月", compact=True)
+    >>> view.text, view.to_original(0, 5)
+    ('2021年1月', (0, 6))
+    """
+    folded = text.translate(_TABLE)
+    if not compact:
+        return Folded(folded, len(text))
+    kept = [index for index, char in enumerate(folded) if char not in _DROPPED]
+    if len(kept) == len(folded):
+        return Folded(folded, len(text))
+    offsets = np.asarray(kept, dtype=np.int32)
+    return Folded("".join([folded[index] for index in kept]), len(text), offsets)
