@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 
 from chenyan.rule import Rule
 from chenyan.types import SettingsError
@@ -60,13 +62,38 @@ ALL_RULES = (
 )
 
 
+def _own_rules() -> list[Rule]:
+    """Return the rules of this package, in the order of the list."""
+    names = [name for name in ALL_RULES if find_spec(f"chenyan.rules.{name}")]
+    return [import_module(f"chenyan.rules.{name}").RULE for name in names]
+
+
+def _third_party_rules() -> list[Rule]:
+    """Return the rules that installed packages offer under the entry point group ``chenyan.rules``."""
+    found = []
+    for point in sorted(entry_points(group="chenyan.rules"), key=lambda point: (point.name, point.value)):
+        rule = point.load()
+        if not isinstance(rule, Rule):
+            raise SettingsError(f"entry point {point.name} = {point.value}: not a chenyan.rule.Rule")
+        found.append(rule)
+    return found
+
+
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Return the rules of the catalogue in the order of their codes."""
-    from importlib.util import find_spec
+    """Return all rules: the catalogue in the order of its codes, then those of installed packages.
 
-    names = [name for name in ALL_RULES if find_spec(f"chenyan.rules.{name}")]
-    return tuple(import_module(f"chenyan.rules.{name}").RULE for name in names)
+    Raises
+    ------
+    SettingsError
+        Where two rules share a code, or an entry point does not hold a rule.
+    """
+    rules = [*_own_rules(), *_third_party_rules()]
+    codes = [rule.code for rule in rules]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise SettingsError(f"rule code used twice: {', '.join(twice)}; a third-party rule needs a code of its own")
+    return tuple(rules)
 
 
 def get_rule(code: str) -> Rule:

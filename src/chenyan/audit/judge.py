@@ -1,0 +1,74 @@
+"""Judge the reports of one agency, in the order of their years, by the chosen rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chenyan.audit.fold import fold_flags
+from chenyan.audit.settings import Settings
+from chenyan.case import Case
+from chenyan.corpus.report import Report
+from chenyan.types import Flag, Skip
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What judging one report gave: the case with its measures, the flags, the skips."""
+
+    case: Case
+    flags: tuple[Flag, ...]
+    skips: tuple[Skip, ...]
+
+
+def make_cases(
+    series: Sequence[Report], reuse: Mapping[str, Any] | None = None, norms: Mapping[str, Any] | None = None
+) -> list[Case]:
+    """Return the cases of one agency's reports; ``earlier`` links a report to the one of the year before.
+
+    Two reports on one year: the first (by id) is the one that later years are compared with.
+    """
+    by_year: dict[int, Case] = {}
+    cases = []
+    for report in series:
+        earlier = by_year.get(report.year - 1) if report.year is not None else None
+        case = Case(report, earlier=earlier, reuse=(reuse or {}).get(report.report_id), norms=norms)
+        if report.year is not None:
+            by_year.setdefault(report.year, case)
+        cases.append(case)
+    return cases
+
+
+def judge_case(case: Case, settings: Settings) -> Judged:
+    """Run the chosen rules on one case.
+
+    A rule that fails on a report is a fault of ours, not of the report: it leaves a skip that says so, and the
+    other rules still run.
+    """
+    flags: list[Flag] = []
+    skips: list[Skip] = []
+    for rule in settings.chosen():
+        severity = settings.severity(rule.code)
+        try:
+            found = rule.run(case, settings.of(rule.code))
+        except Exception as error:
+            reason = f"the rule failed: {type(error).__name__}: {error}"
+            skips.append(rule.skip(case, reason[:300], f"规则运行出错：{type(error).__name__}"))
+            continue
+        for item in found:
+            if isinstance(item, Skip):
+                skips.append(item)
+            else:
+                flags.append(item if severity is None else replace(item, severity=severity))
+    return Judged(case, fold_flags(flags), tuple(sorted(set(skips))))
+
+
+def judge_series(
+    series: Sequence[Report],
+    settings: Settings,
+    reuse: Mapping[str, Any] | None = None,
+    norms: Mapping[str, Any] | None = None,
+) -> list[Judged]:
+    """Judge all reports of one agency."""
+    return [judge_case(case, settings) for case in make_cases(series, reuse, norms)]

@@ -1,0 +1,208 @@
+"""What an audit gives back: flags, skips, grades, and the measures behind them."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chenyan.audit.grade import grade
+from chenyan.audit.settings import Settings
+from chenyan.corpus.report import Corpus, Issues
+from chenyan.fingerprint import fingerprint_flags
+from chenyan.frames import to_frame
+from chenyan.types import Flag, Severity, Skip
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from chenyan.problems import ProblemsResult, Themes
+    from chenyan.reuse import ReuseResult
+
+FLAG_COLUMNS = {
+    "fingerprint": "str", "report_id": "str", "agency": "str", "region": "str", "year": "int", "code": "str",
+    "name": "str", "severity": "str", "confidence": "float", "section": "str", "start": "int", "end": "int",
+    "words": "str", "message": "str", "message_zh": "str", "value": "str", "expected": "str", "related": "str",
+}  # fmt: skip
+SKIP_COLUMNS = {"code": "str", "report_id": "str", "reason": "str", "reason_zh": "str"}
+
+
+class Flags(Sequence[Flag]):
+    """The flags of an audit, in the order of report ids and places in the text."""
+
+    def __init__(self, records: Sequence[Flag], corpus: Corpus) -> None:
+        self.records = tuple(
+            sorted(records, key=lambda f: (f.evidence.report_id, f.evidence.start, f.evidence.end, f.code))
+        )
+        self.corpus = corpus
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.records[key]
+
+    def __iter__(self) -> Iterator[Flag]:
+        return iter(self.records)
+
+    @cached_property
+    def fingerprints(self) -> tuple[str, ...]:
+        """A name of each flag that survives re-runs: unit, year, rule and normalised words."""
+        return tuple(fingerprint_flags(self.records, self.corpus))
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield one plain record a flag; ``related`` is a list of places with their words."""
+        for flag, fingerprint in zip(self.records, self.fingerprints, strict=True):
+            report = self.corpus[flag.evidence.report_id]
+            yield {
+                "fingerprint": fingerprint,
+                "report_id": report.report_id,
+                "agency": report.agency,
+                "region": report.region,
+                "year": report.year,
+                "code": flag.code,
+                "name": flag.name,
+                "severity": flag.severity.value,
+                "confidence": flag.confidence,
+                "section": flag.section,
+                "start": flag.evidence.start,
+                "end": flag.evidence.end,
+                "words": report[flag.evidence],
+                "message": flag.message,
+                "message_zh": flag.message_zh,
+                "value": flag.value,
+                "expected": flag.expected,
+                "related": [
+                    {
+                        "report_id": span.report_id,
+                        "start": span.start,
+                        "end": span.end,
+                        "words": self.corpus[span.report_id][span] if span.report_id in self.corpus else "",
+                    }
+                    for span in flag.related
+                ],
+            }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a flag; ``related`` is JSON text."""
+        rows = ({**row, "related": json.dumps(row["related"], ensure_ascii=False)} for row in self.rows())
+        return to_frame(rows, FLAG_COLUMNS)
+
+    def of(self, report_id: str) -> tuple[Flag, ...]:
+        """Return the flags of one report."""
+        return tuple(flag for flag in self.records if flag.evidence.report_id == report_id)
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of flags by rule code."""
+        return dict(sorted(Counter(flag.code for flag in self.records).items()))
+
+    def __repr__(self) -> str:
+        by = Counter(flag.severity for flag in self.records)
+        parts = ", ".join(f"{by[severity]} {severity.value}" for severity in Severity if by[severity])
+        return f"<Flags: {len(self.records)}{' (' + parts + ')' if parts else ''}>"
+
+    def _repr_html_(self) -> str:
+        frame = self.to_frame()[["report_id", "code", "name", "severity", "confidence", "words", "message_zh"]]
+        return f"<p>{html.escape(repr(self))}</p>" + frame.head(50).to_html(index=False, escape=True)
+
+
+class Skips(Sequence[Skip]):
+    """The checks that could not run, with their reasons: neither flagged nor clear."""
+
+    def __init__(self, records: Sequence[Skip]) -> None:
+        self.records = tuple(sorted(set(records), key=lambda s: (s.report_id, s.code, s.reason)))
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.records[key]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a skip: code, report_id, reason, reason_zh."""
+        return to_frame(((s.code, s.report_id, s.reason, s.reason_zh) for s in self.records), SKIP_COLUMNS)
+
+    def __repr__(self) -> str:
+        return f"<Skips: {len(self.records)}>"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{html.escape(repr(self))}</p>" + self.to_frame().head(50).to_html(index=False, escape=True)
+
+
+@dataclass
+class Audit:
+    """The result of auditing a batch.
+
+    Attributes
+    ----------
+    corpus : Corpus
+        The reports that were judged.
+    flags : Flags
+        The findings.
+    skips : Skips
+        The checks that could not run.
+    reuse : ReuseResult or None
+        Where each sentence comes from; None where reuse was not measured.
+    problems : ProblemsResult or None
+        Stated problems and measures.
+    settings : Settings
+        What was asked for.
+    params : dict
+        All parameters, for the manifest.
+    timings : dict of str to float
+        Wall seconds by stage.
+    """
+
+    corpus: Corpus
+    flags: Flags
+    skips: Skips
+    settings: Settings
+    reuse: ReuseResult | None = None
+    problems: ProblemsResult | None = None
+    params: dict[str, Any] = field(default_factory=dict)
+    timings: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def issues(self) -> Issues:
+        """The files that could not be read, or only with loss."""
+        return self.corpus.issues
+
+    @cached_property
+    def themes(self) -> Themes | None:
+        """The themes of the stated problems; None where problems were not looked for."""
+        if self.problems is None:
+            return None
+        from chenyan.problems import cluster_problems
+
+        return cluster_problems(self.problems, seed=int(self.params.get("seed", 0)))
+
+    @cached_property
+    def grades(self) -> Mapping[str, str]:
+        """The grade of each report by id (see ``chenyan.audit.grade``)."""
+        by_report: dict[str, list[Flag]] = {report_id: [] for report_id in self.corpus.ids}
+        for flag in self.flags:
+            by_report[flag.evidence.report_id].append(flag)
+        return {key: grade(self.corpus[key], flags) for key, flags in by_report.items()}
+
+    def save(self, folder: str | Path, *, figures: bool = True, progress: bool | None = None) -> Path:
+        """Write the output folder (tables, review page, figures, codebook, manifest) and return its path."""
+        # the writer lies above this module; loading it here keeps `audit.save("out/")` a one-liner for users
+        from importlib import import_module
+
+        return Path(import_module("chenyan.export").write_audit(self, folder, figures=figures, progress=progress))
+
+    def __repr__(self) -> str:
+        counts = Counter(self.grades.values())
+        graded = ", ".join(f"{counts[name]} {name}" for name in ("clear", "review", "faulty", "unread") if counts[name])
+        return f"<Audit: {len(self.corpus)} reports ({graded}), {len(self.flags)} flags, {len(self.skips)} skips>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{code}</td><td style='text-align:right'>{n}</td></tr>" for code, n in self.flags.counts().items()
+        )
+        return f"<div><p>{html.escape(repr(self))}</p><table><tr><th>rule</th><th>flags</th></tr>{rows}</table></div>"
