@@ -82,7 +82,8 @@ def audit(
     Examples
     --------
     >>> import chenyan as cy
-    >>> report = cy.report_from_text("五、存在的主要问题及改进情况\\n2022年，我局将继续完善目录。", year=2022, genre="ogi")
+    >>> text = "五、存在的主要问题及改进情况\\n2022年，我局将继续完善目录。"
+    >>> report = cy.report_from_text(text, year=2022, genre="ogi")
     >>> [flag.code for flag in cy.audit(cy.Corpus([report]), select="Y02").flags]
     ['Y02']
     """
