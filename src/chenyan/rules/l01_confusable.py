@@ -1,0 +1,84 @@
+"""L01: a word that is likely a misprint: a confusable pair in its context, a non-word, a word typed twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from chenyan.case import Case
+from chenyan.lexicons import read_rows, read_terms
+from chenyan.rule import Example, Rule
+from chenyan.rules._language import passages
+from chenyan.types import Flag, Severity, Skip
+
+
+@cache
+def _pairs() -> tuple[tuple[re.Pattern[str], str, float], ...]:
+    """Compile the confusable pairs of the lexicon."""
+    return tuple(
+        (re.compile(row["pattern"]), row["right"], float(row["confidence"])) for row in read_rows("confusables.csv")
+    )
+
+
+@cache
+def _doubled() -> re.Pattern[str]:
+    """Words typed twice, and any run of four to twelve hanzi that is repeated at once."""
+    words = "|".join(sorted(read_terms("doubled_words.txt"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?P<x>(?:{words}))(?P=x)|(?P<y>[\u4e00-\u9fff]{{4,12}})(?P=y)")
+
+
+def check(case: Case, *, min_confidence: float = 0.8) -> Iterator[Flag | Skip]:
+    """Flag confusable words in a context that decides the matter.
+
+    Parameters
+    ----------
+    case : Case
+        The report to judge.
+    min_confidence : float, default 0.8
+        Pairs of the lexicon under it are not used.
+    """
+    seen: set[tuple[int, int]] = set()
+    for passage in passages(case):
+        found = []
+        for pattern, right, confidence in _pairs():
+            if confidence >= min_confidence:
+                found += [(m.span("x"), right, confidence) for m in pattern.finditer(passage.text)]
+        for match in _doubled().finditer(passage.text):
+            once = match.group("x") or match.group("y")
+            # 哈哈哈哈 is no doubled word, 一个部门一个部门 means one after the other
+            if len(set(once)) > 1 and once[0] not in "一每逐":
+                found.append((match.span(), once, 0.9))
+        for (start, end), right, confidence in sorted(found):
+            span = (passage.start + start, passage.start + end)
+            if span not in seen:
+                seen.add(span)
+                yield RULE.flag(case, *span, confidence=confidence, value=passage.text[start:end], expected=right)
+
+
+RULE = Rule(
+    code="L01",
+    name="confusable-word",
+    name_zh="疑似错别字",
+    severity=Severity.MEDIUM,
+    message="“{words}” is likely a slip for “{expected}”.",
+    message_zh="“{words}”疑为“{expected}”之误。",
+    check=check,
+    explanation=(
+        "Curated pairs, each with the context that decides it, and words typed twice. Where the meaning would have "
+        "to decide, the rule abstains: a checker that over-corrects costs more trust than it earns."
+    ),
+    explanation_zh="按词对加上下文判断常见错别字和重复录入；要靠语义才能定的一律不报，宁漏勿错。",
+    source="lexicons/confusables.csv, lexicons/doubled_words.txt",
+    examples=(
+        Example("政策解读形势单一，公众关注度不高。", section="problems", flagged=("形势",)),
+        Example("截止2022年12月31日，公开信息80条。", section="overview", flagged=("截止",)),
+        Example("我局将进一步进一步完善目录。", section="problems", flagged=("进一步进一步",)),
+        Example("群众可登陆区政府门户网站查询。", section="overview", flagged=("登陆",)),
+        Example("疫情防控形势严峻，公开任务加重。", section="overview"),
+        Example("报名截止日期为6月30日，截至年底收到建议12条。", section="overview"),
+        Example("推进政务公开公开透明，做好便民服务服务台账。", section="overview", note="两词相邻，并非重复"),
+        Example("群众要一个部门一个部门去找。", section="problems"),
+        Example("台风登陆前，平台发布预警3次。", section="overview"),
+    ),
+)

@@ -1,0 +1,80 @@
+"""L02: a sentence that breaks off: it ends on a comma, on a conjunction, or on a 的 that has nothing to lean on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chenyan.case import Case
+from chenyan.rule import Example, Rule
+from chenyan.rules._language import passages
+from chenyan.types import Flag, Severity, Skip
+
+_STOP = "。！？；"
+# Ends that no sentence can have: a conjunction or preposition, or a comma run into the full stop.
+_DANGLING = re.compile(
+    r"(?P<x>[，、](?:和|与|及|以及|并|或|但|而|且|因为|由于|通过|对于|关于|根据|按照)?|(?:以及|并且|或者|对于|关于|由于))[。；]"
+)
+_TASK_VERB = "加强|完善|推进|提高|提升|做好|落实|健全|强化|规范|优化|建立|开展|拓宽"
+_TAIL_DE = re.compile(
+    rf"(?:^|[，。；：])(?P<x>(?:进一步|继续|切实|不断|积极|着力)?(?:{_TASK_VERB})[^，。；：是为属系的]{{1,16}}的)[。；]"
+)
+_OPEN_END = re.compile(r"(?:[，、]|以及|并且|或者|对于|关于|由于|进一步|不断|积极|的)$")
+_BLANK = " \t\r\n\u3000"
+
+
+def check(case: Case) -> Iterator[Flag | Skip]:
+    """Flag sentences that break off.
+
+    Parameters
+    ----------
+    case : Case
+        The report to judge.
+    """
+    all_passages = list(passages(case))
+    for at, passage in enumerate(all_passages):
+        text = passage.text
+        for pattern in (_DANGLING, _TAIL_DE):
+            for match in pattern.finditer(text):
+                start, end = _clause(text, match.start("x")), match.end()
+                yield RULE.flag(case, passage.start + start, passage.start + end, confidence=0.9)
+        last_of_part = at + 1 == len(all_passages) or all_passages[at + 1].section != passage.section
+        tail = text.rstrip(_BLANK)
+        # only at the end of a part: elsewhere a line end may be layout
+        if last_of_part and len(tail) >= 12 and tail[-1] not in _STOP and _OPEN_END.search(tail):
+            start = _clause(tail, len(tail) - 1)
+            yield RULE.flag(case, passage.start + start, passage.start + len(tail), confidence=0.85)
+
+
+def _clause(text: str, offset: int) -> int:
+    """Return where the clause that holds this offset begins."""
+    while offset > 0 and text[offset - 1] not in "，。；：！？\n":
+        offset -= 1
+    while offset < len(text) and text[offset] in _BLANK:
+        offset += 1
+    return offset
+
+
+RULE = Rule(
+    code="L02",
+    name="broken-sentence",
+    name_zh="句子残缺",
+    severity=Severity.MEDIUM,
+    message="The sentence breaks off: “{words}”.",
+    message_zh="句子没有写完：“{words}”。",
+    check=check,
+    explanation=(
+        "A sentence that ends on a comma before the full stop, on a conjunction or preposition, on a 的 without the "
+        "noun it needs, or a part of the report that stops in mid-clause. Short item heads (一是公开内容。) "
+        "are left alone."
+    ),
+    explanation_zh="以顿号、逗号、连词、介词或悬空的“的”收尾的句子，以及停在半句上的部分；“一是公开内容。”一类小标题不报。",
+    examples=(
+        Example("进一步加强目录的。", section="problems", flagged=("进一步加强目录的。",)),
+        Example("公开了预算、决算、和。", section="overview", flagged=("公开了预算、决算、和。",)),
+        Example("下一步将完善制度，加强培训，推进栏目建设以及", section="problems", flagged=("推进栏目建设以及",)),
+        Example("一是公开内容。二是公开时限。", section="problems"),
+        Example("公开信息是面向全社会的。", section="overview"),
+        Example("规范公开流程，做好解读工作，达到了预期目的。", section="overview"),
+    ),
+)
