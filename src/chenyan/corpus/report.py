@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from chenyan.frames import to_frame
-from chenyan.text.sentences import split_sentences
 from chenyan.types import Identity, Issue, Node, ReportError, Section, Sentence, Span, Table
 
 if TYPE_CHECKING:
@@ -281,18 +280,3 @@ class Corpus(Sequence[Report]):
 
     def _repr_html_(self) -> str:
         return f"<div><p>{html.escape(repr(self))}</p>{self.to_frame().to_html(index=False, max_rows=12)}</div>"
-
-
-def plain_sentences(text: str, sections: Sequence[Section], tables: Sequence[Table]) -> tuple[Sentence, ...]:
-    """Split the narrative of a report into sentences; cells of tables are left out."""
-    found: list[Sentence] = []
-    blocked = sorted((table.start, table.end) for table in tables)
-    for section in sections:
-        if section.body_start > section.start and section.heading.strip():
-            found.append(Sentence(section.start, section.start + len(section.heading), section.kind, "heading"))
-        at = section.body_start
-        for low, high in [*(b for b in blocked if section.start <= b[0] < section.end), (section.end, section.end)]:
-            role = "signature" if section.kind == "signature" else "prose"
-            found.extend(Sentence(a, b, section.kind, role) for a, b in split_sentences(text, at, max(at, low)))
-            at = max(at, high)
-    return tuple(found)
