@@ -21,12 +21,23 @@ _EXPORTS = {
     "cluster_problems": "chenyan.problems",
     "check_tables": "chenyan.tables",
     "find_numbers": "chenyan.numbers",
+    "iter_reports": "chenyan.corpus",
+    "audit": "chenyan.audit",
+    "load_settings": "chenyan.audit",
+    "explain": "chenyan.rules.explain",
+    "inject": "chenyan.inject",
+    "compare": "chenyan.export",
+    "verify": "chenyan.export",
 }
 
-__all__ = ["__version__", *_EXPORTS]
+_MODULES = ("review",)
+
+__all__ = ["__version__", *_EXPORTS, *_MODULES]
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"chenyan.{name}")
     if name not in _EXPORTS:
         raise AttributeError(f"module 'chenyan' has no attribute {name!r}")
     value = getattr(import_module(_EXPORTS[name]), name)

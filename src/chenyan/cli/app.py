@@ -248,10 +248,9 @@ def demo(
 @app.command()
 def explain(code: Annotated[str, typer.Argument(help="规则代码 / rule code, e.g. Y02")]) -> None:
     """说明一条规则。Explain a rule: what it checks and why, its settings, measured validity, examples."""
-    from chenyan.cli.catalogue import explain_rule
-    from chenyan.rules import get_rule
+    from chenyan.rules.explain import explain as explain_code
 
-    print(explain_rule(get_rule(code)))
+    print(explain_code(code).text)
 
 
 @app.command()
@@ -260,8 +259,8 @@ def rules(
     select: Annotated[str, typer.Option("--select", help="e.g. Y,B01")] = "",
 ) -> None:
     """列出全部规则。List the catalogue of rules."""
-    from chenyan.cli.catalogue import rules_as_json, rules_as_markdown
     from chenyan.rules import select_rules
+    from chenyan.rules.explain import rules_as_json, rules_as_markdown
     from chenyan.types import SettingsError
 
     chosen = select_rules(tuple(part for part in select.split(",") if part))

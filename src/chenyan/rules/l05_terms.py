@@ -52,9 +52,9 @@ def check(case: Case, *, min_repeats: int = 1) -> Iterator[Flag | Skip]:
                 at = passage.text.find(full, at + 1)
     for full, places in repeats.items():
         if len(places) >= min_repeats:
-            first, *rest = places
+            head, *rest = places
             yield RULE.flag(
-                case, *first, confidence=0.85, value=full, expected=defined[full][0],
+                case, *head, confidence=0.85, value=full, expected=defined[full][0],
                 related=(case.report.span(*defined[full][1:]), *(case.report.span(*place) for place in rest)),
                 what="is written in full after its short form was defined",
                 what_zh="已定义简称，后文仍写全称",
@@ -70,8 +70,8 @@ RULE = Rule(
     message_zh="{value}{what_zh}（{expected}）。",
     check=check,
     explanation=(
-        "A report that writes (以下简称《条例》) and then the full title again, defines the short form twice, or defines "
-        "two. Headings and the title are exempt."
+        "A report that writes (以下简称《条例》) and then the full title again, defines the short form twice, or "
+        "defines two. Headings and the title are exempt."
     ),
     explanation_zh="已写明“以下简称”而后文仍用全称、重复定义或前后简称不一；标题除外。",
     source="文字编校惯例",

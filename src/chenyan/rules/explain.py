@@ -1,12 +1,56 @@
-"""Show the catalogue of rules: ``chenyan explain CODE`` and ``chenyan rules``."""
+"""Show the catalogue of rules: ``cy.explain(code)``, ``chenyan explain CODE`` and ``chenyan rules``."""
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from chenyan.lexicons import read_rows
 from chenyan.rule import Example, Rule
+from chenyan.rules import get_rule
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The explanation of one rule; prints as text, shows as text in a notebook."""
+
+    rule: Rule
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return f"<pre style='white-space:pre-wrap'>{html.escape(self.text)}</pre>"
+
+
+def explain(code: str) -> Explanation:
+    """Explain a rule: what it checks and why, its settings, what was measured of it, its examples.
+
+    Parameters
+    ----------
+    code : str
+        The code of a rule, e.g. ``"Y02"``.
+
+    Returns
+    -------
+    Explanation
+
+    Raises
+    ------
+    SettingsError
+        Where there is no such rule.
+
+    Examples
+    --------
+    >>> import chenyan as cy
+    >>> cy.explain("L01").rule.name
+    'confusable-word'
+    """
+    rule = get_rule(code)
+    return Explanation(rule, explain_rule(rule))
 
 
 def measured(code: str) -> dict[str, str]:
