@@ -22,10 +22,10 @@ _EXPORTS = {
     "check_tables": "chenyan.tables",
     "find_numbers": "chenyan.numbers",
     "iter_reports": "chenyan.corpus",
-    "audit": "chenyan.audit",
-    "load_settings": "chenyan.audit",
+    "audit": "chenyan.auditing",
+    "load_settings": "chenyan.auditing",
     "explain": "chenyan.rules.explain",
-    "inject": "chenyan.inject",
+    "inject": "chenyan.injection",
     "compare": "chenyan.export",
     "verify": "chenyan.export",
 }

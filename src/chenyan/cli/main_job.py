@@ -39,8 +39,8 @@ def run_audit(
     quiet: bool = False,
 ) -> int:
     """Audit the sources into a folder; returns 1 where a flag reaches ``fail_on``, else 0."""
-    from chenyan.audit import audit, load_settings
-    from chenyan.audit.settings import make_settings
+    from chenyan.auditing import audit, load_settings
+    from chenyan.auditing.settings import make_settings
     from chenyan.backends import make_backend
     from chenyan.corpus import read_corpus
 
@@ -100,8 +100,8 @@ def summary(result: Any, folder: Path) -> str:
 
 def run_verify(folder: Path, sources: list[str], *, workers: int = 1, quiet: bool = False) -> int:
     """Run the audit of a folder again, as its manifest says, and compare; returns 1 where anything differs."""
-    from chenyan.audit import audit
-    from chenyan.audit.settings import make_settings
+    from chenyan.auditing import audit
+    from chenyan.auditing.settings import make_settings
     from chenyan.corpus import read_corpus
     from chenyan.export import verify
 

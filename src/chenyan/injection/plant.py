@@ -7,8 +7,8 @@ import zlib
 from dataclasses import dataclass
 
 from chenyan.corpus.report import Corpus, Report
-from chenyan.inject import language, numbers, problems, reuse, structure, tables, years  # noqa: F401 - they register
-from chenyan.inject.edit import PLANTERS, Scene, rebuild
+from chenyan.injection import language, numbers, problems, reuse, structure, tables, years  # noqa: F401 - they register
+from chenyan.injection.edit import PLANTERS, Scene, rebuild
 from chenyan.types import ReportError, SettingsError, Span
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from chenyan.inject.edit import Change, Plan, Scene, appended, plants, prose
+from chenyan.injection.edit import Change, Plan, Scene, appended, plants, prose
 
 
 @plants("L01")

@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chenyan.audit.grade import grade
-from chenyan.audit.settings import Settings
+from chenyan.auditing.grade import grade
+from chenyan.auditing.settings import Settings
 from chenyan.corpus.report import Corpus, Issues
 from chenyan.fingerprint import fingerprint_flags
 from chenyan.frames import to_frame
@@ -183,7 +183,7 @@ class Audit:
 
     @cached_property
     def grades(self) -> Mapping[str, str]:
-        """The grade of each report by id (see ``chenyan.audit.grade``)."""
+        """The grade of each report by id (see ``chenyan.auditing.grade``)."""
         by_report: dict[str, list[Flag]] = {report_id: [] for report_id in self.corpus.ids}
         for flag in self.flags:
             by_report[flag.evidence.report_id].append(flag)

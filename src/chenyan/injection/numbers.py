@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from chenyan.inject.edit import Plan, Scene, append_to, appended, plants, self_name
+from chenyan.injection.edit import Plan, Scene, append_to, appended, plants, self_name
 
 
 def _total(scene: Scene, form: str, row: str) -> int | None:

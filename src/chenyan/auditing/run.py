@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chenyan.audit.judge import judge_series
-from chenyan.audit.result import Audit, Flags, Skips
-from chenyan.audit.settings import Settings, make_settings
+from chenyan.auditing.judge import judge_series
+from chenyan.auditing.result import Audit, Flags, Skips
+from chenyan.auditing.settings import Settings, make_settings
 from chenyan.backends import Backend, make_backend
 from chenyan.corpus import Corpus, Report, read_corpus
 from chenyan.types import Flag, Skip

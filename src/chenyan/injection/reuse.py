@@ -6,7 +6,7 @@ import random
 import re
 
 from chenyan.corpus.report import Report
-from chenyan.inject.edit import Change, Plan, Scene, append_to, appended, plants, prose, self_name
+from chenyan.injection.edit import Change, Plan, Scene, append_to, appended, plants, prose, self_name
 
 
 def _later(words: str, year: int) -> str:

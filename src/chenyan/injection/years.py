@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from chenyan.inject.edit import Change, Plan, Scene, append_to, appended, plants, prose, self_name
+from chenyan.injection.edit import Change, Plan, Scene, append_to, appended, plants, prose, self_name
 from chenyan.lexicons import read_rows
 
 PLANS = (

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chenyan.audit.fold import fold_flags
-from chenyan.audit.settings import Settings
+from chenyan.auditing.fold import fold_flags
+from chenyan.auditing.settings import Settings
 from chenyan.case import Case
 from chenyan.corpus.report import Report
 from chenyan.types import Flag, Skip

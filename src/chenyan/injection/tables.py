@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from chenyan.corpus.forms import RESULT_ROWS
-from chenyan.inject.edit import Change, Plan, Scene, plants
+from chenyan.injection.edit import Change, Plan, Scene, plants
 from chenyan.types import Cell, Table
 
 

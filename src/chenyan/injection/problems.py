@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from chenyan.inject.edit import Change, Plan, Scene, append_to, plants, self_name
+from chenyan.injection.edit import Change, Plan, Scene, append_to, plants, self_name
 
 
 def _body(scene: Scene, words: str, note: str) -> Plan | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from chenyan.inject.edit import Change, Plan, Scene, appended, plants
+from chenyan.injection.edit import Change, Plan, Scene, appended, plants
 
 _ASPECTS = ("主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障")
 
