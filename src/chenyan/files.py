@@ -1,0 +1,96 @@
+"""Write files that are whole or not there, and cells that spreadsheets show as text and never run."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+__all__ = ["csv_bytes", "json_bytes", "safe_cell", "sha256", "write_whole"]
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of some bytes as hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_whole(path: str | Path, data: bytes) -> Path:
+    """Write a file so that a reader finds the old one or the new one, never a part.
+
+    The bytes go to a file beside the target, are flushed to the disk, and then take the target's place.
+    """
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".chenyan-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _umask() -> int:
+    """Return the mask of the process; it can be read only by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def safe_cell(value: Any) -> Any:
+    """Return a cell that a spreadsheet shows as text.
+
+    Text that opens with ``= + - @``, a tab or a carriage return gets an apostrophe in front, or Excel would run it as
+    a formula; so does text that already opens with apostrophes and then one of these, so that taking one apostrophe
+    off always gives the original back. Lists and mappings become JSON, None and missing numbers an empty cell.
+
+    Examples
+    --------
+    >>> safe_cell("=1+1"), safe_cell("一是"), safe_cell(-1), safe_cell(None)
+    ("'=1+1", '一是', -1, '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return "'" + value if value.lstrip("'").startswith(FORMULA_STARTS) else value
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, float):
+        return "" if value != value else value
+    if isinstance(value, (list, dict, tuple)):
+        return safe_cell(json.dumps(value, ensure_ascii=False, sort_keys=False, default=str))
+    return value
+
+
+def csv_bytes(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
+    """Return a CSV file for Excel: UTF-8 with a signature, safe cells, the columns there even without rows."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_text(safe_cell(row.get(name))) for name in columns])
+    return buffer.getvalue().encode("utf-8-sig", "replace")
+
+
+def _text(value: Any) -> Any:
+    """Return text without NUL, which csv readers stop at; it becomes the visible sign for it."""
+    return value.replace("\0", "␀") if isinstance(value, str) else value
+
+
+def json_bytes(data: Any, *, indent: int | None = 2) -> bytes:
+    """Return JSON in UTF-8 with a line end, keys in their given order."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False, default=str)
+    return (text + "\n").encode("utf-8", "replace")
