@@ -1,0 +1,477 @@
+"""Read a batch: ``read_corpus`` into memory with duplicates noticed, ``iter_reports`` as a stream."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from chenyan.backends import LocalBackend
+from chenyan.corpus.archive import archive_jobs, member_bytes
+from chenyan.corpus.build import Document, build_report
+from chenyan.corpus.columns import known_of, map_columns
+from chenyan.corpus.readers import ARCHIVES, SHEETS, UnreadableError, read_document
+from chenyan.corpus.repeats import drop_duplicates
+from chenyan.corpus.report import Corpus, Report
+from chenyan.corpus.sniff import sniff
+from chenyan.corpus.source import Job, find_jobs
+from chenyan.types import Issue, ReportError
+
+__all__ = ["MAX_BYTES", "iter_reports", "read_corpus", "read_job"]
+
+MAX_BYTES = 64 * 1024 * 1024  # a single report; sheets and archives may be larger, they are streamed
+_BATCH = 16
+_MIN_HANZI = 200  # a column whose longest cells are shorter is no column of reports
+_MOST_ROW_ISSUES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Expand:
+    """A file that holds several reports: a sheet or an archive, to be opened by the caller."""
+
+    job: Job
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowJob:
+    """One row of a sheet: its text and what the row says."""
+
+    path: str
+    report_id: str
+    text: str
+    kind: str
+    title: str = ""
+    known: Mapping[str, Any] = field(default_factory=dict)
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+Outcome = Report | Issue | Expand
+
+
+def read_corpus(
+    source: Any,
+    *,
+    manifest: str | os.PathLike[str] | None = None,
+    text_column: str | None = None,
+    year: int | None = None,
+    agency: str | None = None,
+    workers: int = 1,
+    strict: bool = False,
+    progress: bool | None = None,
+) -> Corpus:
+    """Read a batch of reports.
+
+    Parameters
+    ----------
+    source : path, list of paths, or DataFrame
+        A folder (read with its folders), a file, a glob, a zip, a ``manifest.csv``, a batch sheet with one report a row
+        (csv, xlsx, jsonl, json, parquet, DataFrame), or a list of paths. Formats are told by content, not by ending.
+    manifest : path, optional
+        A csv with the column ``file`` and any of agency, region, level, year, published, series; what it says wins. A
+        ``manifest.csv`` inside a folder is found by itself.
+    text_column : str, optional
+        The column of a batch sheet that holds the reports, where its name does not say so.
+    year, agency : optional
+        What holds for all reports of the batch unless manifest or sheet say otherwise.
+    workers : int, default 1
+        Processes that read; the result is the same.
+    strict : bool, default False
+        Raise at the first file that cannot be read, instead of listing it in ``corpus.issues``.
+    progress : bool, optional
+        Show a progress bar; by default only where someone looks (terminal, notebook).
+
+    Returns
+    -------
+    Corpus
+        The reports in the order of their ids; ``.issues`` lists what could not be read, and which files hold a report
+        that another file holds too (read once).
+
+    Raises
+    ------
+    ReportError
+        Where the path does not exist or nothing could be read; with ``strict``, where one file could not.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "青河镇2021.txt").write_text("青河镇2021年政府信息公开工作年度报告\\n一、总体情况\\n公开80条。\\n")
+    >>> read_corpus(folder, progress=False).ids
+    ('青河镇2021',)
+    """
+    reports: list[Report] = []
+    issues: list[Issue] = []
+    for item in iter_reports(
+        source,
+        manifest=manifest,
+        text_column=text_column,
+        year=year,
+        agency=agency,
+        workers=workers,
+        strict=strict,
+        progress=progress,
+    ):
+        if isinstance(item, Issue):
+            issues.append(item)
+        else:
+            reports.append(item)
+    kept, duplicates = drop_duplicates(reports, issues)
+    issues.extend(duplicates)
+    if not kept:
+        shown = source if isinstance(source, (str, os.PathLike)) else type(source).__name__
+        first = next((issue for issue in issues if issue.severity == "error"), None)
+        why = f"{first.path}: {first.reason}" if first is not None else "it holds no report"
+        more = f" (and {len(issues) - 1} more)" if len(issues) > 1 else ""
+        raise ReportError(f"{shown}: nothing could be read; {why}{more} 没有读到任何报告")
+    return Corpus(kept, issues)
+
+
+def iter_reports(
+    source: Any,
+    *,
+    manifest: str | os.PathLike[str] | None = None,
+    text_column: str | None = None,
+    year: int | None = None,
+    agency: str | None = None,
+    workers: int = 1,
+    strict: bool = False,
+    progress: bool | None = None,
+) -> Iterator[Report | Issue]:
+    """Read a batch as a stream: one report or issue at a time, memory flat in the number of reports.
+
+    Parameters are those of ``read_corpus``. The order is that of the paths. A report that stands in several files is
+    yielded several times: only ``read_corpus``, which sees the whole batch, keeps the best one.
+
+    Yields
+    ------
+    Report or Issue
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> frame = pd.DataFrame({"id": ["a"], "正文": ["一、总体情况\\n公开80条。"], "年份": [2022]})
+    >>> [(report.report_id, report.year) for report in iter_reports(frame)]
+    [('a', 2022)]
+    """
+    if workers < 1:
+        raise ReportError(f"workers={workers}: at least 1 is needed 至少需要 1 个进程")
+    base: dict[str, Any] = {}
+    if year is not None:
+        base["year"] = int(year)
+    if agency is not None:
+        base["agency"] = str(agency)
+    backend = LocalBackend(workers)
+    ids = _Ids()
+    try:
+        for item in _items(source, manifest, text_column, base, backend, progress):
+            if isinstance(item, Issue):
+                if strict and item.severity == "error":
+                    raise ReportError(f"{item.path}: {item.reason} {item.reason_zh}".rstrip())
+                yield item
+            else:
+                yield ids.unique(item)
+    finally:
+        backend.close()
+
+
+class _Ids:
+    """Keeps report ids unique: the second of two alike gets a number."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def unique(self, report: Report) -> Report:
+        at = self._seen.get(report.report_id, 0) + 1
+        self._seen[report.report_id] = at
+        if at == 1:
+            return report
+        while f"{report.report_id}~{at}" in self._seen:
+            at += 1
+        self._seen[report.report_id] = at
+        name = f"{report.report_id}~{at}"
+        self._seen[name] = 1
+        return replace(report, report_id=name)
+
+
+def _items(
+    source: Any,
+    manifest: str | os.PathLike[str] | None,
+    text_column: str | None,
+    base: Mapping[str, Any],
+    backend: LocalBackend,
+    progress: bool | None,
+) -> Iterator[Report | Issue]:
+    if hasattr(source, "columns") and hasattr(source, "__len__"):
+        from chenyan.corpus.readers.sheets import frame_rows
+
+        job = Job("DataFrame", "", "", known=dict(base))
+        yield from _sheet(job, "frame", frame_rows(source), text_column, backend)
+        return
+    found = find_jobs(source, manifest=manifest)
+    yield from found.issues
+    jobs = [replace(job, known={**base, **job.known}) for job in found.jobs] if base else list(found.jobs)
+    with _Progress(len(jobs), progress) as bar:
+        yield from _run(jobs, text_column, backend, bar)
+
+
+def _run(
+    jobs: Sequence[Job], text_column: str | None, backend: LocalBackend, bar: _Progress
+) -> Iterator[Report | Issue]:
+    for outcomes in backend.map_batches(_read_batch, _batches(jobs, _BATCH)):
+        for outcome in outcomes:
+            if isinstance(outcome, Expand):
+                yield from _expand(outcome, text_column, backend, bar)
+            else:
+                yield outcome
+        bar.step(_BATCH)
+
+
+def _expand(
+    outcome: Expand, text_column: str | None, backend: LocalBackend, bar: _Progress
+) -> Iterator[Report | Issue]:
+    job = outcome.job
+    if outcome.kind in ARCHIVES:
+        try:
+            jobs, issues = archive_jobs(job)
+        except UnreadableError as error:
+            yield _issue(job.path, error)
+            return
+        yield from issues
+        bar.grow(len(jobs))
+        yield from _run(jobs, text_column, backend, bar)
+        return
+    from chenyan.corpus.readers.sheets import rows
+
+    try:
+        source = member_bytes(job) if job.members else Path(job.file)
+        if not job.members and os.path.getsize(job.file) <= MAX_BYTES:
+            source = Path(job.file).read_bytes()
+        yield from _sheet(job, outcome.kind, rows(source, outcome.kind), text_column, backend)
+    except UnreadableError as error:
+        yield _issue(job.path, error)
+    except OSError as error:
+        yield Issue(job.path, f"cannot be read: {error.strerror or error}", f"无法读取：{error.strerror or error}")
+
+
+def _sheet(
+    job: Job,
+    kind: str,
+    rows: Iterator[tuple[int, dict[str, Any] | str]],
+    text_column: str | None,
+    backend: LocalBackend,
+) -> Iterator[Report | Issue]:
+    """Read the reports of a sheet; its text column is found by name, else by its contents."""
+    front: list[tuple[int, dict[str, Any] | str]] = []
+    for row in rows:
+        front.append(row)
+        if len(front) == 20:
+            break
+    records = [record for _, record in front if isinstance(record, dict)]
+    columns = list(dict.fromkeys(name for record in records for name in record))
+    if not columns:
+        reasons = [record for _, record in front if isinstance(record, str)]
+        yield Issue(
+            job.path,
+            f"no row with a report in it ({reasons[0]})" if reasons else "the sheet has no rows",
+            "表格中没有可读的报告行" if reasons else "表格没有数据行",
+        )
+        return
+    if text_column is not None and text_column not in columns:
+        yield Issue(
+            job.path,
+            f"no column {text_column!r}; the columns are {', '.join(columns[:12])}",
+            f"没有名为 {text_column} 的列；现有列：{'、'.join(columns[:12])}",
+        )
+        return
+    mapped = map_columns(columns, text_column=text_column)
+    if "text" not in mapped:
+        found = _longest_column(records)
+        if found is None:
+            yield Issue(
+                job.path,
+                f"no text column among {', '.join(columns[:12])}; name it with text_column= (--text-column)",
+                f"在列 {'、'.join(columns[:12])} 中找不到正文列；请用 text_column=（--text-column）指定",
+            )
+            return
+        mapped = map_columns(columns, text_column=found)
+    single = len(front) == 1
+
+    def jobs() -> Iterator[RowJob | Issue]:
+        for number, record in _chain(front, rows):
+            path = job.path if single else f"{job.path}#{number}"
+            if isinstance(record, str):
+                yield Issue(path, f"row {number}: {record}", f"第 {number} 行无法读取")
+                continue
+            yield _row_job(job, kind, number, record, mapped, path, single=single)
+
+    bad = 0
+    for outcomes in backend.map_batches(_read_batch, _batches(jobs(), _BATCH)):
+        for outcome in outcomes:
+            if isinstance(outcome, Issue) and outcome.severity == "error":
+                bad += 1
+                if bad > _MOST_ROW_ISSUES:
+                    continue
+            if not isinstance(outcome, Expand):
+                yield outcome
+    if bad > _MOST_ROW_ISSUES:
+        more = bad - _MOST_ROW_ISSUES
+        yield Issue(job.path, f"{more} more rows could not be read", f"另有 {more} 行无法读取")
+
+
+def _chain(front: list[Any], rest: Iterator[Any]) -> Iterator[Any]:
+    yield from front
+    yield from rest
+
+
+def _longest_column(records: Sequence[Mapping[str, Any]]) -> str | None:
+    """Return the column with the most hanzi a row, where that is enough for reports."""
+    sums: dict[str, int] = {}
+    for record in records:
+        for name, value in record.items():
+            if isinstance(value, str):
+                n_hanzi = sum("\u4e00" <= char <= "\u9fff" for char in value[:20000])
+                sums[name] = sums.get(name, 0) + n_hanzi
+    best = max(sums, key=lambda name: (sums[name], name), default=None)
+    return best if best is not None and sums[best] >= _MIN_HANZI * len(records) else None
+
+
+def _row_job(
+    job: Job, kind: str, number: int, record: Mapping[str, Any], mapped: Mapping[str, str], path: str, *, single: bool
+) -> RowJob | Issue:
+    value = record.get(mapped["text"])
+    text = value if isinstance(value, str) else ""
+    if not text.strip() or text.strip().lower() in ("nan", "none", "null"):
+        return Issue(path, f"row {number}: no text", f"第 {number} 行没有正文")
+
+    def said(name: str) -> str:
+        cell = record.get(mapped.get(name, ""), None)
+        words = "" if cell is None else str(cell).strip()
+        return "" if words.lower() in ("nan", "none", "null", "<na>") else words
+
+    given = said("id")
+    base = job.report_id or "row"
+    report_id = given or (base if single and job.report_id else f"{base}#{number}")
+    metadata = tuple((name, said(name)) for name in ("title", "source") if said(name))
+    known = {**job.known, **known_of(record, mapped)}
+    return RowJob(path, report_id, text, kind, said("title"), known, metadata)
+
+
+def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _read_batch(batch: Sequence[Job | RowJob | Issue]) -> list[Outcome]:
+    """Read one batch of jobs; runs in a worker."""
+    outcomes: list[Outcome] = []
+    for job in batch:
+        if isinstance(job, Issue):
+            outcomes.append(job)
+        elif isinstance(job, RowJob):
+            outcomes.extend(_read_row(job))
+        else:
+            outcomes.extend(read_job(job))
+    return outcomes
+
+
+def read_job(job: Job) -> list[Outcome]:
+    """Read one file: its report with warnings, or one issue, or the word that it holds several reports."""
+    try:
+        if job.members:
+            data = member_bytes(job)
+        else:
+            size = os.path.getsize(job.file)
+            with open(job.file, "rb") as stream:
+                data = stream.read(MAX_BYTES if size <= MAX_BYTES else 65536)
+            if size > MAX_BYTES:
+                kind = "zip" if data.startswith(b"PK\x03\x04") else sniff(data, job.path)
+                if kind in SHEETS or kind in ARCHIVES:
+                    return [Expand(job, kind)]
+                raise UnreadableError(
+                    f"{size} bytes: larger than {MAX_BYTES}, no single report is; split it or read it as csv or jsonl",
+                    f"文件有 {size} 字节，超过单份报告的上限 {MAX_BYTES}；请拆分，或以 csv、jsonl 读取",
+                )
+        kind = sniff(data, job.path)
+        if kind in SHEETS or kind in ARCHIVES:
+            return [Expand(job, kind)]
+        document = read_document(data, job.path, kind)
+        return _built(document, job.report_id, job.path, job.known)
+    except UnreadableError as error:
+        return [_issue(job.path, error)]
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return [Issue(job.path, f"cannot be read: {reason}", f"无法读取：{reason}")]
+    except (MemoryError, RecursionError) as error:
+        return [_crash(job.path, error)]
+    except Exception as error:  # one bad file must not stop the batch; the issue names the fault
+        return [_crash(job.path, error)]
+
+
+def _read_row(job: RowJob) -> list[Outcome]:
+    from chenyan.corpus.readers.plain import row_document
+
+    try:
+        document = row_document(job.text, job.kind, title=job.title, metadata=job.metadata)
+        return _built(document, job.report_id, job.path, job.known)
+    except UnreadableError as error:
+        return [_issue(job.path, error)]
+    except Exception as error:  # as above
+        return [_crash(job.path, error)]
+
+
+def _built(document: Document, report_id: str, path: str, known: Mapping[str, Any]) -> list[Outcome]:
+    report = build_report(document, report_id=report_id, source=path, known=known)
+    notes: list[Outcome] = [Issue(path, en, zh, "warning", report_id) for en, zh in document.notes]
+    return [report, *notes]
+
+
+def _issue(path: str, error: UnreadableError) -> Issue:
+    return Issue(path, error.reason, error.reason_zh)
+
+
+def _crash(path: str, error: BaseException) -> Issue:
+    what = f"{type(error).__name__}: {str(error)[:160]}"
+    return Issue(
+        path,
+        f"could not be read ({what}); save it again, as docx or txt if need be",
+        f"无法读取（{what}）；请重新另存，必要时存为 docx 或 txt",
+    )
+
+
+class _Progress:
+    """A progress bar where someone looks: on a terminal or in a notebook."""
+
+    def __init__(self, total: int, wanted: bool | None) -> None:
+        self._total, self._wanted, self._bar = total, wanted, None
+
+    def __enter__(self) -> _Progress:
+        shown = self._wanted
+        if shown is None:
+            shown = "ipykernel" in sys.modules or bool(getattr(sys.stderr, "isatty", lambda: False)())
+        if shown:
+            from tqdm.auto import tqdm
+
+            self._bar = tqdm(total=self._total, desc="reading 读取", unit="file")
+        return self
+
+    def step(self, n: int) -> None:
+        if self._bar is not None:
+            self._bar.update(min(n, max(0, self._bar.total - self._bar.n)))
+
+    def grow(self, n: int) -> None:
+        if self._bar is not None:
+            self._bar.total += n
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
