@@ -1,0 +1,274 @@
+"""Turn a stretch of text, or printed grids, into rows of labels and values, whatever the layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from chenyan.types import Grid
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,6})?")
+_NOT_APPLICABLE = frozenset({"/", "\\", "-", "--", "---", "—", "——", "无", "n/a", "na", "*", "／", "//", "不适用", "~"})
+_WITH_UNIT = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,6})?(?:件|条|项|个|次|万元|元|份|宗)")
+_WORD = re.compile(r"[^ \n\r\t]{1,400}")
+_RULE_LINE = re.compile(r"[|\-:+ =\r]{2,2000}")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One printed value: its words, folded, and where they stand."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Row:
+    """One printed row: the label before its values, the part of it on the same line, the values with blanks.
+
+    ``exact`` says that the layout shows each cell, so that the place of a blank is known.
+    """
+
+    label: str = ""
+    own: str = ""
+    values: list[Value] = field(default_factory=list)
+    start: int = -1
+    exact: bool = False
+
+
+def read_value(words: str) -> tuple[int | float | None, str]:
+    """Read the words of a cell: the value, and one of number, zero, blank, na, text.
+
+    Examples
+    --------
+    >>> [read_value(w) for w in ("1,234", "0", "", "/", "12.35", "３", "-3", "约3")]
+    [(1234, 'number'), (0, 'zero'), (None, 'blank'), (None, 'na'), (12.35, 'number'), (3, 'number'), (-3, 'number'), (None, 'text')]
+    """
+    compact = "".join(words.split())
+    if not compact:
+        return None, "blank"
+    if compact.lower() in _NOT_APPLICABLE:
+        return None, "na"
+    compact = compact.translate(_WIDE)
+    if not _NUMBER.fullmatch(compact):
+        return None, "text"
+    digits = compact.replace(",", "")
+    value: int | float = float(digits) if "." in digits else int(digits)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value, "number" if value else "zero"
+
+
+_WIDE = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
+
+
+def is_value(word: str) -> bool:
+    """Say whether a word alone is a cell value: a number, a number with its unit, or a mark for none."""
+    return bool(_NUMBER.fullmatch(word)) or word.lower() in _NOT_APPLICABLE or bool(_WITH_UNIT.fullmatch(word))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """One piece of a row: kind L (label), V (value), B (blank cell) or R (row ends)."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    line: int
+    exact: bool = False
+
+
+def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    while at < end:
+        stop = folded.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        yield at, stop
+        at = stop + 1
+
+
+def _tokens(text: str, folded: str, start: int, end: int) -> Iterator[_Token]:
+    """Yield the pieces of a stretch, line by line; the layout is decided for each line alone."""
+    lead_lines = sum(
+        text[low] == "\t" and text.find("\t", low + 1, high) < 0
+        for low, high in _lines(folded, start, end)
+        if low < high
+    )
+    cell_lines = lead_lines >= 8
+    pending: list[tuple[int, int]] = []
+    for number, (low, high) in enumerate(_lines(folded, start, end)):
+        if cell_lines:
+            # One cell a line, opened by a tab; a line without tab goes on with its cell, an empty line ends the row.
+            stripped = folded[low:high].strip()
+            if low < high and text[low] == "\t":
+                yield from _cell_tokens(folded, pending, number)
+                pending = [(low + 1, high)]
+                continue
+            if stripped and pending and "|" not in stripped and len(stripped) < 40:
+                pending.append((low, high))
+                continue
+            yield from _cell_tokens(folded, pending, number)
+            pending = []
+            if not stripped:
+                yield _Token("R", "", low, low, number)
+                continue
+        if folded.count("|", low, high) >= 2:
+            yield from _split_cells(folded, low, high, "|", number)
+        elif "\t" in text[low:high].strip(" \r\n\u3000\t") or (text[low:high].count("\t") > 1):
+            yield from _split_cells(text, low, high, "\t", number, folded)
+        else:
+            yield from _word_tokens(folded, low, high, number)
+    yield from _cell_tokens(folded, pending, -1)
+
+
+def _cell_tokens(folded: str, spans: list[tuple[int, int]], number: int) -> Iterator[_Token]:
+    if not spans:
+        return
+    words = "".join("".join(folded[low:high].split()) for low, high in spans)
+    low, high = spans[0][0], spans[-1][1]
+    while low < high and folded[low] in " \t\r":
+        low += 1
+    while high > low and folded[high - 1] in " \t\r\n":
+        high -= 1
+    kind = "B" if not words else ("V" if is_value(words) else "L")
+    yield _Token(kind, words, low, high, number, True)
+
+
+def _split_cells(
+    source: str, low: int, high: int, mark: str, number: int, folded: str | None = None
+) -> Iterator[_Token]:
+    """Yield the cells of a line whose cells are set apart by a mark."""
+    view = source if folded is None else folded
+    line = view[low:high]
+    if mark == "|" and _RULE_LINE.fullmatch(line) and "-" in line:
+        return
+    begin, stop = low, high
+    while begin < stop and view[begin] in " \r":
+        begin += 1
+    while stop > begin and view[stop - 1] in " \r":
+        stop -= 1
+    if mark == "|":
+        begin += view[begin] == "|"
+        stop -= view[stop - 1] == "|" and stop > begin
+    yield _Token("R", "", begin, begin, number)
+    at = begin
+    while at <= stop:
+        cut = source.find(mark, at, stop)
+        cut = stop if cut < 0 else cut
+        a, b = at, cut
+        while a < b and view[a] in " \r":
+            a += 1
+        while b > a and view[b - 1] in " \r":
+            b -= 1
+        words = "".join(view[a:b].replace("**", "").split())
+        kind = "B" if not words else ("V" if is_value(words) else "L")
+        yield _Token(kind, words, a, b, number, True)
+        at = cut + 1
+    yield _Token("R", "", stop, stop, number)
+
+
+def _word_tokens(folded: str, low: int, high: int, number: int) -> Iterator[_Token]:
+    """Yield the words of a line without cell marks; numbers that stand alone are values."""
+    has_label = n_values = 0
+    for match in _WORD.finditer(folded, low, high):
+        word = match.group().strip("*") or match.group()
+        if is_value(word):
+            n_values += 1
+            yield _Token("V", word, match.start(), match.end(), number)
+        else:
+            if n_values:
+                yield _Token("R", "", match.start(), match.start(), number)
+                n_values = 0
+            has_label += 1
+            yield _Token("L", word, match.start(), match.end(), number)
+    if n_values > 1 or (n_values and has_label):
+        yield _Token("R", "", high, high, number)
+
+
+def rows_of_text(text: str, folded: str, start: int, end: int) -> list[Row]:
+    """Return the rows of a stretch of text: each run of values with the label before it."""
+    rows: list[Row] = []
+    row = Row()
+    last_value_line = -2
+    label_line = -1
+    for token in _tokens(text, folded, start, end):
+        if token.kind == "L":
+            if row.values:
+                rows.append(row)
+                row = Row()
+            if row.start < 0:
+                row.start = token.start
+            row.label += token.text
+            row.own = row.own + token.text if token.line == label_line else token.text
+            label_line = token.line
+        elif token.kind == "V":
+            if row.start < 0:
+                row.start = token.start
+            row.values.append(Value(token.text, token.start, token.end))
+            row.exact = row.exact or token.exact
+            if token.line != label_line and not token.exact:
+                row.own = ""
+            last_value_line = token.line
+        elif token.kind == "B":
+            if row.values or (row.own and token.exact and (label_line == token.line or last_value_line != token.line)):
+                row.values.append(Value("", token.start, token.start))
+                row.exact = True
+        elif row.values:
+            rows.append(row)
+            row = Row()
+    if row.values:
+        rows.append(row)
+    return [found for found in rows if any(value.text for value in found.values) or len(found.values) >= 5]
+
+
+def rows_of_grid(grid: Grid) -> list[Row]:
+    """Return the rows of a printed grid; a label that spans several rows counts for each of them."""
+    cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
+    spanning = [cell for cell in cells if cell.row_span > 1 and not is_value("".join(cell.text.split()))]
+    by_row: dict[int, list[int]] = {}
+    for at, cell in enumerate(cells):
+        by_row.setdefault(cell.row, []).append(at)
+    rows = []
+    for number in sorted(by_row):
+        own = [cells[at] for at in by_row[number]]
+        words = ["".join(_fold_cell(cell.text).split()) for cell in own]
+        first_value = next(
+            (at for at, word in enumerate(words) if word and is_value(word)),
+            None,
+        )
+        last_label = max(
+            (at for at, word in enumerate(words) if word and not is_value(word) and not _is_text_value(word)),
+            default=-1,
+        )
+        if first_value is None and last_label < 0 and len(own) < 5:
+            continue
+        above = "".join(
+            "".join(_fold_cell(cell.text).split()) for cell in spanning if cell.row < number < cell.row + cell.row_span
+        )
+        label = above + "".join(word for word in words[: last_label + 1] if not is_value(word))
+        values = [Value(words[at], own[at].start, own[at].end) for at in range(last_label + 1, len(own))]
+        if first_value is not None and first_value < last_label:
+            # numbers before a label: a broken grid; keep what is a value
+            values = [Value(words[at], own[at].start, own[at].end) for at in range(len(own)) if is_value(words[at])]
+        if values:
+            rows.append(Row(label, "".join(words[: last_label + 1]), values, own[0].start, True))
+    return rows
+
+
+def _is_text_value(word: str) -> bool:
+    """Say whether a word that is no number still stands where a value should: digits with other signs around."""
+    return len(word) <= 8 and any(char.isdigit() for char in word) and not re.match(r"\d[.、]|[（(]", word)
+
+
+def _fold_cell(words: str) -> str:
+    from chenyan.text import fold
+
+    return fold(words).text
+
+
+def all_rows(grids: Sequence[Grid]) -> list[Row]:
+    """Return the rows of several grids in order: a table that a page break cut in two."""
+    return [row for grid in grids for row in rows_of_grid(grid)]
