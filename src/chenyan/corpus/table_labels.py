@@ -69,6 +69,7 @@ REQUEST_ROW = _alternation(_REQUEST_WORDS)
 DISCLOSURE_ROW = _alternation(_DISCLOSURE_WORDS)
 LITIGATION_ROW = _alternation(_LITIGATION_WORDS)
 APPLICANT = _alternation(_COLUMN_WORDS)
+GROUP_ROW = re.compile(r"(?:不予公开|无法提供|不予处理|其他处理|合计|小计|办理结果)[|：:]{0,2}$")
 FORM_2019 = re.compile("新制作|新公开数量|对外公开总|上一年项目|集中采购|本年增/?减")
 FORM_2021 = re.compile("制发件数|废止件数|现行有效|本年处理决定|本年收费金额")
 

@@ -114,6 +114,8 @@ def _in_order(rows: Sequence[Row], order: tuple[str, ...]) -> list[tuple[Row, st
     for row in rows:
         found = labels.keys_in(labels.REQUEST_ROW, row.label)
         known = [key for key in found if key in place]
+        if not known and row.label and labels.GROUP_ROW.search(row.label):
+            continue
         if not known:
             return []
         at = place[known[-1]]
@@ -139,12 +141,12 @@ def _aligned(rows: Sequence[Row], order: tuple[str, ...]) -> list[tuple[Row, str
             elif j == m:
                 best[i][j] = _SKIP_LINE * (n - i)
             else:
-                take = best[i + 1][j + 1] + _agreement(own[i], near[i], order[j], len(rows[i].values))
+                take = best[i + 1][j + 1] + _agreement(own[i], near[i], order[j], rows[i])
                 best[i][j] = max(take, best[i][j + 1] + _SKIP_ROW, best[i + 1][j] + _SKIP_LINE)
     chosen: list[tuple[Row, str]] = []
     i = j = 0
     while i < n and j < m:
-        take = best[i + 1][j + 1] + _agreement(own[i], near[i], order[j], len(rows[i].values))
+        take = best[i + 1][j + 1] + _agreement(own[i], near[i], order[j], rows[i])
         if best[i][j] == take:
             chosen.append((rows[i], order[j]))
             i, j = i + 1, j + 1
@@ -155,12 +157,17 @@ def _aligned(rows: Sequence[Row], order: tuple[str, ...]) -> list[tuple[Row, str
     return chosen
 
 
-def _agreement(own: list[str], near: set[str], key: str, n_values: int) -> float:
+def _agreement(own: list[str], near: set[str], key: str, row: Row) -> float:
+    """Say how well the labels of a row speak for an official row."""
+    named, n_values = bool(row.own), len(row.values)
     full = 0.4 if n_values >= 7 else -0.4
     if own:
         return full + (_OWN if own[0] == key else _AGAINST)
     if key in near:
         return full + _NEAR
+    if named:
+        # a row with words of its own that name no official row, such as the sum of a group
+        return _AGAINST
     return full - (0.3 if near else 0.0)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from chenyan.types import Grid
+from chenyan.text import fold
+from chenyan.types import Grid, GridCell
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,6})?")
 _NOT_APPLICABLE = frozenset({"/", "\\", "-", "--", "---", "—", "——", "无", "n/a", "na", "*", "／", "//", "不适用", "~"})
@@ -43,8 +44,10 @@ def read_value(words: str) -> tuple[int | float | None, str]:
 
     Examples
     --------
-    >>> [read_value(w) for w in ("1,234", "0", "", "/", "12.35", "３", "-3", "约3")]
-    [(1234, 'number'), (0, 'zero'), (None, 'blank'), (None, 'na'), (12.35, 'number'), (3, 'number'), (-3, 'number'), (None, 'text')]
+    >>> [read_value(words) for words in ("1,234", "12.35", "３", "-3")]
+    [(1234, 'number'), (12.35, 'number'), (3, 'number'), (-3, 'number')]
+    >>> [read_value(words) for words in ("0", "", "/", "约3")]
+    [(0, 'zero'), (None, 'blank'), (None, 'na'), (None, 'text')]
     """
     compact = "".join(words.split())
     if not compact:
@@ -92,14 +95,13 @@ def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _tokens(text: str, folded: str, start: int, end: int) -> Iterator[_Token]:
     """Yield the pieces of a stretch, line by line; the layout is decided for each line alone."""
-    lead_lines = sum(
-        text[low] == "\t" and text.find("\t", low + 1, high) < 0
-        for low, high in _lines(folded, start, end)
-        if low < high
-    )
-    cell_lines = lead_lines >= 8
+    lines = list(_lines(folded, start, end))
+    opened = sum(text[low] == "\t" and text.find("\t", low + 1, high) < 0 for low, high in lines if low < high)
+    cell_lines = opened >= 8
+    # One pipe makes two cells only where other lines have more of them.
+    least_pipes = 1 if any(folded.count("|", low, high) >= 2 for low, high in lines) else 2
     pending: list[tuple[int, int]] = []
-    for number, (low, high) in enumerate(_lines(folded, start, end)):
+    for number, (low, high) in enumerate(lines):
         if cell_lines:
             # One cell a line, opened by a tab; a line without tab goes on with its cell, an empty line ends the row.
             stripped = folded[low:high].strip()
@@ -115,10 +117,10 @@ def _tokens(text: str, folded: str, start: int, end: int) -> Iterator[_Token]:
             if not stripped:
                 yield _Token("R", "", low, low, number)
                 continue
-        if folded.count("|", low, high) >= 2:
-            yield from _split_cells(folded, low, high, "|", number)
+        if folded.count("|", low, high) >= least_pipes:
+            yield from _split_cells(folded, folded, low, high, "|", number)
         elif "\t" in text[low:high].strip(" \r\n\u3000\t") or (text[low:high].count("\t") > 1):
-            yield from _split_cells(text, low, high, "\t", number, folded)
+            yield from _split_cells(text, folded, low, high, "\t", number)
         else:
             yield from _word_tokens(folded, low, high, number)
     yield from _cell_tokens(folded, pending, -1)
@@ -137,11 +139,8 @@ def _cell_tokens(folded: str, spans: list[tuple[int, int]], number: int) -> Iter
     yield _Token(kind, words, low, high, number, True)
 
 
-def _split_cells(
-    source: str, low: int, high: int, mark: str, number: int, folded: str | None = None
-) -> Iterator[_Token]:
-    """Yield the cells of a line whose cells are set apart by a mark."""
-    view = source if folded is None else folded
+def _split_cells(source: str, view: str, low: int, high: int, mark: str, number: int) -> Iterator[_Token]:
+    """Yield the cells of a line whose cells are set apart by a mark of ``source``; words come from ``view``."""
     line = view[low:high]
     if mark == "|" and _RULE_LINE.fullmatch(line) and "-" in line:
         return
@@ -234,20 +233,15 @@ def rows_of_grid(grid: Grid) -> list[Row]:
     rows = []
     for number in sorted(by_row):
         own = [cells[at] for at in by_row[number]]
-        words = ["".join(_fold_cell(cell.text).split()) for cell in own]
+        words = [_words(cell) for cell in own]
         first_value = next(
             (at for at, word in enumerate(words) if word and is_value(word)),
             None,
         )
-        last_label = max(
-            (at for at, word in enumerate(words) if word and not is_value(word) and not _is_text_value(word)),
-            default=-1,
-        )
+        last_label = max((at for at, word in enumerate(words) if word and not _may_be_value(word)), default=-1)
         if first_value is None and last_label < 0 and len(own) < 5:
             continue
-        above = "".join(
-            "".join(_fold_cell(cell.text).split()) for cell in spanning if cell.row < number < cell.row + cell.row_span
-        )
+        above = "".join(_words(cell) for cell in spanning if cell.row < number < cell.row + cell.row_span)
         label = above + "".join(word for word in words[: last_label + 1] if not is_value(word))
         values = [Value(words[at], own[at].start, own[at].end) for at in range(last_label + 1, len(own))]
         if first_value is not None and first_value < last_label:
@@ -258,17 +252,13 @@ def rows_of_grid(grid: Grid) -> list[Row]:
     return rows
 
 
-def _is_text_value(word: str) -> bool:
-    """Say whether a word that is no number still stands where a value should: digits with other signs around."""
+def _may_be_value(word: str) -> bool:
+    """Say whether a word stands where a value should: a number, or a few digits with other signs around."""
+    if is_value(word):
+        return True
     return len(word) <= 8 and any(char.isdigit() for char in word) and not re.match(r"\d[.、]|[（(]", word)
 
 
-def _fold_cell(words: str) -> str:
-    from chenyan.text import fold
-
-    return fold(words).text
-
-
-def all_rows(grids: Sequence[Grid]) -> list[Row]:
-    """Return the rows of several grids in order: a table that a page break cut in two."""
-    return [row for grid in grids for row in rows_of_grid(grid)]
+def _words(cell: GridCell) -> str:
+    """Return the words of a printed cell, folded and without blanks."""
+    return "".join(fold(cell.text).text.split())

@@ -18,7 +18,8 @@ _DISCLOSURE = re.compile(
 )
 _REQUESTS = re.compile(r"(?:[一1][、.])?(?:本年)?(?:度)?新收(?:政府信息公开|依?申请公开)?申请(?:数量)?")
 _LITIGATION = re.compile(
-    r"行政复议[|]{0,30}(?:行政诉讼|结果|未经复议|维持|[|]{2,30})[行政复议诉讼未经直接起后结果维持纠正其他尚审总计（）|:\-]{6,400}"
+    r"行政复议[|]{0,30}(?:行政诉讼|结果|未经复议|维持|[|]{2,30})"
+    r"[行政复议诉讼未经直接起后结果维持纠正其他尚审总计（）|:\-]{6,400}"
 )
 _REQUESTS_HEAD = re.compile(r"（?本列数据|勾稽关系|申请人情况|自然人")
 _AFTER_DISCLOSURE = re.compile(r"收到[和与及、]?(?:处理|办理)|新收政府信息|勾稽关系|申请人情况|复议")
@@ -146,7 +147,7 @@ def _litigation_text(text: str, folded: str, view: Folded) -> Table | None:
 
 def _tight(rows: list[Row], view: Folded, low: int) -> list[Row]:
     """Keep the rows of table four: a value far behind its header belongs to the narrative."""
-    kept = []
+    kept: list[Row] = []
     for row in rows:
         if len(row.label) > 200 or (kept and len(row.label) > 60):
             break
