@@ -75,12 +75,12 @@ def _whole_rows(rows: Sequence[Row]) -> list[Row]:
             torn = row.label
             continue
         if torn:
-            row, torn = Row(torn + row.label, row.own, row.values, row.start, row.exact), ""
+            row, torn = Row(torn + row.label, row.own, row.last, row.values, row.start, row.exact), ""
         size = len(row.values)
         if size > 7 and size % 7 == 0 and not row.exact:
             for at in range(0, size, 7):
                 part = row.values[at : at + 7]
-                whole.append(Row(row.label if at == 0 else "", "", part, part[0].start, row.exact))
+                whole.append(Row(row.label if at == 0 else "", "", "", part, part[0].start, row.exact))
         elif size < 7 and n_full >= 10 and not row.label and not row.exact:
             continue
         else:

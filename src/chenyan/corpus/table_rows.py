@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from chenyan.corpus.table_labels import DISCLOSURE_ROW, REQUEST_ROW
 from chenyan.text import fold
 from chenyan.types import Grid, GridCell
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,6})?")
 _NOT_APPLICABLE = frozenset({"/", "\\", "-", "--", "---", "—", "——", "无", "n/a", "na", "*", "／", "//", "不适用", "~"})
 _WITH_UNIT = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,6})?(?:件|条|项|个|次|万元|元|份|宗)")
+# A row of table four without any figure: as many blanks as it has cells.
+_WHOLE_BLANK = 15
 _WORD = re.compile(r"[^ \n\r\t]{1,400}")
 _RULE_LINE = re.compile(r"[|\-:+ =\r]{2,2000}")
 
@@ -27,13 +30,15 @@ class Value:
 
 @dataclass(slots=True)
 class Row:
-    """One printed row: the label before its values, the part of it on the same line, the values with blanks.
+    """One printed row: the label before its values, the values with blanks.
 
+    ``own`` is the part of the label on the same line as the values, ``last`` its last cell or word.
     ``exact`` says that the layout shows each cell, so that the place of a blank is known.
     """
 
     label: str = ""
     own: str = ""
+    last: str = ""
     values: list[Value] = field(default_factory=list)
     start: int = -1
     exact: bool = False
@@ -119,7 +124,7 @@ def _tokens(text: str, folded: str, start: int, end: int) -> Iterator[_Token]:
                 continue
         if folded.count("|", low, high) >= least_pipes:
             yield from _split_cells(folded, folded, low, high, "|", number)
-        elif "\t" in text[low:high].strip(" \r\n\u3000\t") or (text[low:high].count("\t") > 1):
+        elif "\t" in text[low:high].lstrip(" \t\u3000"):
             yield from _split_cells(text, folded, low, high, "\t", number)
         else:
             yield from _word_tokens(folded, low, high, number)
@@ -191,8 +196,9 @@ def rows_of_text(text: str, folded: str, start: int, end: int) -> list[Row]:
     """Return the rows of a stretch of text: each run of values with the label before it."""
     rows: list[Row] = []
     row = Row()
-    last_value_line = -2
     label_line = -1
+    opened = False  # a label stands in this printed row
+    leading: list[Value] = []  # blank cells before any label or value of this printed row
     for token in _tokens(text, folded, start, end):
         if token.kind == "L":
             if row.values:
@@ -202,25 +208,45 @@ def rows_of_text(text: str, folded: str, start: int, end: int) -> list[Row]:
                 row.start = token.start
             row.label += token.text
             row.own = row.own + token.text if token.line == label_line else token.text
+            row.last = token.text
             label_line = token.line
+            opened, leading = True, []
         elif token.kind == "V":
             if row.start < 0:
                 row.start = token.start
+            if leading and not row.values and len(leading) >= 2 and not opened:
+                # the first cells of a row without a label are blank
+                row.values.extend(leading)
+            leading = []
             row.values.append(Value(token.text, token.start, token.end))
             row.exact = row.exact or token.exact
             if token.line != label_line and not token.exact:
                 row.own = ""
-            last_value_line = token.line
         elif token.kind == "B":
-            if row.values or (row.own and token.exact and (label_line == token.line or last_value_line != token.line)):
-                row.values.append(Value("", token.start, token.start))
+            value = Value("", token.start, token.start)
+            if row.values or opened:
+                row.values.append(value)
                 row.exact = True
-        elif row.values:
-            rows.append(row)
-            row = Row()
+            else:
+                leading.append(value)
+        else:
+            if not row.values and len(leading) >= _WHOLE_BLANK:
+                row.values, row.exact = leading, True
+                row.start = row.start if row.start >= 0 else leading[0].start
+            if row.values:
+                rows.append(row)
+                row = Row()
+            opened, leading = False, []
     if row.values:
         rows.append(row)
-    return [found for found in rows if any(value.text for value in found.values) or len(found.values) >= 5]
+    return [found for found in rows if _says_something(found)]
+
+
+def _says_something(row: Row) -> bool:
+    """Leave out headers that end in blanks: a row of blanks counts only under the label of a row of data."""
+    if any(value.text for value in row.values) or len(row.values) >= _WHOLE_BLANK:
+        return True
+    return bool(REQUEST_ROW.search(row.last) or DISCLOSURE_ROW.search(row.last)) and row.last != "总计"
 
 
 def rows_of_grid(grid: Grid) -> list[Row]:
@@ -247,8 +273,10 @@ def rows_of_grid(grid: Grid) -> list[Row]:
         if first_value is not None and first_value < last_label:
             # numbers before a label: a broken grid; keep what is a value
             values = [Value(words[at], own[at].start, own[at].end) for at in range(len(own)) if is_value(words[at])]
-        if values:
-            rows.append(Row(label, "".join(words[: last_label + 1]), values, own[0].start, True))
+        last = words[last_label] if last_label >= 0 else ""
+        row = Row(label, "".join(words[: last_label + 1]), last, values, own[0].start, True)
+        if values and _says_something(row):
+            rows.append(row)
     return rows
 
 
