@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from chenyan.corpus.table_labels import DISCLOSURE_ROW, REQUEST_ROW
 from chenyan.text import fold
@@ -44,6 +45,7 @@ class Row:
     exact: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_value(words: str) -> tuple[int | float | None, str]:
     """Read the words of a cell: the value, and one of number, zero, blank, na, text.
 
@@ -72,6 +74,7 @@ def read_value(words: str) -> tuple[int | float | None, str]:
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
 
 
+@lru_cache(maxsize=4096)
 def is_value(word: str) -> bool:
     """Say whether a word alone is a cell value: a number, a number with its unit, or a mark for none."""
     return bool(_NUMBER.fullmatch(word)) or word.lower() in _NOT_APPLICABLE or bool(_WITH_UNIT.fullmatch(word))
@@ -150,9 +153,9 @@ def _split_cells(source: str, view: str, low: int, high: int, mark: str, number:
     if mark == "|" and _RULE_LINE.fullmatch(line) and "-" in line:
         return
     begin, stop = low, high
-    while begin < stop and view[begin] in " \r":
+    while begin < stop and source[begin] in " \r\u3000":
         begin += 1
-    while stop > begin and view[stop - 1] in " \r":
+    while stop > begin and source[stop - 1] in " \r\u3000":
         stop -= 1
     if mark == "|":
         begin += view[begin] == "|"
