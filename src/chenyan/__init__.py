@@ -28,6 +28,28 @@ _EXPORTS = {
     "inject": "chenyan.injection",
     "compare": "chenyan.export",
     "verify": "chenyan.export",
+    **dict.fromkeys(
+        (
+            "plot_alignment",
+            "plot_coverage",
+            "plot_flags",
+            "plot_identities",
+            "plot_network",
+            "plot_novelty",
+            "plot_persistence",
+            "plot_problem_prevalence",
+            "plot_promises",
+            "plot_reuse_shares",
+            "plot_similarity",
+            "plot_theme_years",
+            "plot_timeline",
+            "plot_transitions",
+            "plot_year_mentions",
+            "save_figure",
+            "set_language",
+        ),
+        "chenyan.figures",
+    ),
 }
 
 _MODULES = ("review",)

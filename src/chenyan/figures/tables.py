@@ -1,0 +1,146 @@
+"""The tables that figures draw: groups, means and their intervals, counted from the tables of an audit.
+
+No text is measured here. Intervals: a percentile bootstrap over reports for means, Wilson's interval for shares of
+reports; both with a fixed seed, so that a figure can be drawn again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from chenyan.types import ReportError, SettingsError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ORIGINS = ("mandated", "boilerplate", "carried_over", "borrowed", "novel")
+_DRAWS = 400
+
+
+def frame_of(result: Any, *path: str) -> pd.DataFrame:
+    """Return the table of a result: a frame as it is, else ``result.to_frame()`` after following ``path``.
+
+    Raises
+    ------
+    SettingsError
+        Where the object is neither.
+    """
+    import pandas as pd
+
+    if isinstance(result, pd.DataFrame):
+        return result
+    for name in path:
+        result = getattr(result, name, result)
+    if isinstance(result, pd.DataFrame):
+        return result
+    to_frame = getattr(result, "to_frame", None)
+    if to_frame is None:
+        raise SettingsError(f"{type(result).__name__}: give a result of chenyan or a DataFrame")
+    frame = to_frame()
+    return frame if isinstance(frame, pd.DataFrame) else pd.DataFrame(frame)
+
+
+def need(frame: pd.DataFrame, columns: Sequence[str], what: str) -> pd.DataFrame:
+    """Return the frame, or say which columns it lacks or that it is empty.
+
+    Raises
+    ------
+    SettingsError
+        Where a column is missing.
+    ReportError
+        Where there is no row to draw.
+    """
+    missing = [name for name in columns if name not in frame.columns]
+    if missing:
+        raise SettingsError(f"{what}: the table has no column {', '.join(missing)}; it has {', '.join(frame.columns)}")
+    if frame.empty:
+        raise ReportError(f"{what}: the table has no rows, so there is nothing to draw")
+    return frame
+
+
+def bootstrap(values: npt.NDArray[np.float64], *, seed: int = 0, draws: int = _DRAWS) -> tuple[float, float]:
+    """Return the 95% percentile bootstrap interval of the mean; nan without values."""
+    values = values[~np.isnan(values)]
+    if len(values) < 2:
+        return (float("nan"), float("nan"))
+    rng = np.random.default_rng(seed)
+    n = min(len(values), 2000)  # beyond that the interval is a hair's breadth either way
+    means = rng.choice(values, size=(draws, n)).mean(axis=1)
+    low, high = np.quantile(means, [0.025, 0.975])
+    centre, shrink = float(values.mean()), np.sqrt(n / len(values))
+    return centre - (centre - float(low)) * shrink, centre + (float(high) - centre) * shrink
+
+
+def share_table(reports: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return the mean share of each origin by group, with intervals: by, origin, share, low, high, n_reports."""
+    import pandas as pd
+
+    columns = [f"share_{origin}" for origin in ORIGINS]
+    need(reports, [by, *columns], "reuse shares")
+    rows = []
+    for name, group in reports.dropna(subset=[by]).groupby(by, sort=True, observed=True):
+        for origin in ORIGINS:
+            values = group[f"share_{origin}"].to_numpy(dtype=np.float64, na_value=np.nan)
+            if np.all(np.isnan(values)):
+                continue
+            low, high = bootstrap(values)
+            rows.append((name, origin, float(np.nanmean(values)), low, high, int((~np.isnan(values)).sum())))
+    return pd.DataFrame(rows, columns=[by, "origin", "share", "low", "high", "n_reports"])
+
+
+def flag_table(flags: pd.DataFrame, reports: pd.DataFrame | None, by: str = "year") -> pd.DataFrame:
+    """Return flags per report by rule and group: code, by, n_flags, n_reports, rate."""
+    import pandas as pd
+
+    need(flags, ["code", by, "report_id"], "flags")
+    base = flags if reports is None else reports
+    totals = base.drop_duplicates("report_id").groupby(by, observed=True).size()
+    counts = flags.groupby(["code", by], observed=True).size()
+    rows = [
+        (code, group, int(counts.get((code, group), 0)), int(totals[group]))
+        for code in sorted(flags["code"].unique())
+        for group in sorted(totals.index)
+    ]
+    table = pd.DataFrame(rows, columns=["code", by, "n_flags", "n_reports"])
+    table["rate"] = table["n_flags"] / table["n_reports"].clip(lower=1)
+    return table
+
+
+def coverage_table(reports: pd.DataFrame, by: str = "region") -> pd.DataFrame:
+    """Return the number of agencies that report by group and year, and how many are missing: by, year, n, missing.
+
+    An agency counts as missing in a year between its first and last report of the batch without one of its own.
+    """
+    import pandas as pd
+
+    need(reports, [by, "year", "agency"], "coverage")
+    known = reports.dropna(subset=["year"]).copy()
+    known[by] = known[by].fillna("").replace("", "?")
+    years = range(int(known["year"].min()), int(known["year"].max()) + 1)
+    rows = []
+    for name, group in known.groupby(by, sort=True, observed=True):
+        spans = group.groupby("agency", observed=True)["year"].agg(["min", "max"])
+        present = group.groupby("year", observed=True)["agency"].nunique()
+        for year in years:
+            due = int(((spans["min"] <= year) & (spans["max"] >= year)).sum())
+            n = int(present.get(year, 0))
+            rows.append((name, year, n, max(0, due - n)))
+    return pd.DataFrame(rows, columns=[by, "year", "n", "missing"])
+
+
+def pivot(
+    table: pd.DataFrame, row: str, column: str, value: str
+) -> tuple[list[Any], list[Any], npt.NDArray[np.float64]]:
+    """Return row names, column names and the matrix of a long table; what is absent is nan."""
+    wide = table.pivot_table(index=row, columns=column, values=value, aggfunc="first", observed=True)
+    return list(wide.index), list(wide.columns), wide.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def top(table: pd.DataFrame, key: str, value: str, n: int, how: Callable[[Any], Any] | str = "sum") -> list[Any]:
+    """Return the ``n`` keys with the largest total, largest first; ties in the order of the keys."""
+    totals = table.groupby(key, observed=True)[value].agg(how)
+    return [name for name, _ in sorted(totals.items(), key=lambda item: (-float(item[1]), str(item[0])))[:n]]
