@@ -1,0 +1,1 @@
+"""Parts of the maker of the sample corpus: the invented world, its wording, its tables, its faults, its files."""
