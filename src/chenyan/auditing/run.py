@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from chenyan.auditing.result import Audit, Flags, Skips
 from chenyan.auditing.settings import Settings, make_settings
 from chenyan.backends import Backend, make_backend
 from chenyan.corpus import Corpus, Report, read_corpus
+from chenyan.corpus.spill import SpilledCorpus
 from chenyan.types import Flag, Skip
 
 if TYPE_CHECKING:
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
 
 SERIES_PER_BATCH = 16
 
-_Batch = tuple[list[tuple[Report, ...]], Settings, dict[str, Any], dict[str, Any]]
+_Batch = tuple[list[tuple[str, ...]], "Mapping[str, Report] | Corpus", Settings, dict[str, Any], dict[str, Any]]
 _Answer = list[tuple[str, tuple[Flag, ...], tuple[Skip, ...], "ProblemReading | None"]]
 
 
 def _judge_batch(batch: _Batch) -> _Answer:
     """Judge some agencies; runs in a worker, so it takes and returns plain records."""
-    groups, settings, reuse, norms = batch
+    groups, reports, settings, reuse, norms = batch
     answers: _Answer = []
-    for group in groups:
-        for judged in judge_series(group, settings, reuse, norms):
+    for ids in groups:
+        for judged in judge_series([reports[report_id] for report_id in ids], settings, reuse, norms):
             report = judged.case.report
             answers.append((report.report_id, judged.flags, judged.skips, judged.case.problems))
     return answers
@@ -142,14 +143,16 @@ def _judge_all(
     """Judge every agency on the backend; answers come back in the order of the agencies."""
     from tqdm.auto import tqdm
 
-    groups = list(corpus.series().values())
+    groups = list(corpus.series_ids().values())
 
-    def batches() -> Any:
+    def batches() -> Iterator[_Batch]:
         for at in range(0, len(groups), SERIES_PER_BATCH):
             chunk = groups[at : at + SERIES_PER_BATCH]
-            ids = [report.report_id for group in chunk for report in group]
+            ids = [report_id for group in chunk for report_id in group]
+            # a corpus on disk travels as its path and index: workers read their own reports
+            reports = corpus if isinstance(corpus, SpilledCorpus) else {key: corpus[key] for key in ids}
             of = {} if reuse is None else {report_id: reuse.of(report_id) for report_id in ids}
-            yield chunk, settings, of, norms
+            yield chunk, reports, settings, of, norms
 
     flags: list[Flag] = []
     skips: list[Skip] = []

@@ -252,6 +252,10 @@ class Corpus(Sequence[Report]):
             for name, group in sorted(groups.items())
         }
 
+    def series_ids(self) -> dict[str, tuple[str, ...]]:
+        """Return the report ids of each agency by year."""
+        return {name: tuple(report.report_id for report in group) for name, group in self.series().items()}
+
     def __repr__(self) -> str:
         years = [report.year for report in self._reports if report.year is not None]
         span = f", {min(years)}-{max(years)}" if years else ""

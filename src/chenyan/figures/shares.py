@@ -57,15 +57,18 @@ def plot_reuse_shares(
     for origin in ORIGINS:
         part = table[table["origin"] == origin].set_index(by).reindex(groups)
         size = part["share"].to_numpy(dtype=float, na_value=0.0)
-        draw = ax.barh if sideways else ax.bar
+        draw: Any = ax.barh if sideways else ax.bar
         extent: dict[str, Any] = {"left": base} if sideways else {"bottom": base}
         if origin == "novel":
             down = np.nan_to_num(size - part["low"].to_numpy(dtype=float, na_value=np.nan)).clip(0)
             up = np.nan_to_num(part["high"].to_numpy(dtype=float, na_value=np.nan) - size).clip(0)
             # the novel part ends at 1, so its interval is drawn at its lower border
-            whisker: dict[str, Any] = {"fmt": "none", "ecolor": "black", "elinewidth": 0.6, "capsize": 1.5}
-            places = (base, at) if sideways else (at, base)
-            ax.errorbar(*places, **{"xerr" if sideways else "yerr": np.vstack([up, down])}, zorder=3, **whisker)
+            style: dict[str, Any] = {"fmt": "none", "ecolor": "black", "elinewidth": 0.6, "capsize": 1.5, "zorder": 3}
+            spread = np.vstack([up, down])
+            if sideways:
+                ax.errorbar(base, at, xerr=spread, **style)
+            else:
+                ax.errorbar(at, base, yerr=spread, **style)
         draw(
             at, size, 0.72, color=ORIGIN_COLOURS[origin], edgecolor="white", linewidth=0.3,
             hatch=ORIGIN_HATCHES[origin], label=label(origin, language), **extent,

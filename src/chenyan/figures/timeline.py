@@ -137,7 +137,7 @@ def _one_agency(table: Any, agency: str) -> str:
         return agency
     near = [name for name in names if agency in name]
     if len(near) == 1:
-        return near[0]
+        return str(near[0])
     if not near:
         raise ReportError(f"{agency}: no such agency in this batch; it has {', '.join(names[:8])} ...")
     raise ReportError(f"{agency}: {len(near)} agencies answer to this: {', '.join(near[:8])}; give the full name")

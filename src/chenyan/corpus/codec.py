@@ -1,0 +1,111 @@
+"""A report as bytes and back, without pickle: what is spilled to disk and kept between runs.
+
+JSON (data only, nothing in it can run), lightly compressed. Cells, sentences and nodes are rows, not objects, and
+labels that recur in a table are stored once, so that a report of 4,000 characters takes about 7 kB.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import astuple, fields
+from datetime import date
+from typing import Any
+
+from chenyan.corpus.report import Report
+from chenyan.types import Cell, Fact, Identity, Node, Section, Sentence, Table
+
+FORMAT = 1
+
+
+def encode_report(report: Report) -> bytes:
+    """Return a report as bytes.
+
+    Examples
+    --------
+    >>> import chenyan as cy
+    >>> from chenyan.corpus.codec import decode_report, encode_report
+    >>> report = cy.report_from_text("一、总体情况\\n2022年，公开信息80条。", year=2022, published="2023-01-20")
+    >>> decode_report(encode_report(report)) == report
+    True
+    """
+    data = [
+        FORMAT,
+        report.report_id,
+        report.text,
+        report.source,
+        report.format,
+        report.encoding,
+        report.metadata,
+        [_fact(getattr(report.identity, item.name)) for item in fields(Identity)],
+        [astuple(section) for section in report.sections],
+        [astuple(node) for node in report.outline],
+        [astuple(sentence) for sentence in report.sentences],
+        [_table(table) for table in report.tables],
+    ]
+    return zlib.compress(
+        json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1
+    )
+
+
+def decode_report(blob: bytes) -> Report:
+    """Return the report of these bytes.
+
+    Raises
+    ------
+    ValueError
+        Where the bytes are not of ``encode_report``, or of another version of it.
+    """
+    try:
+        data = json.loads(zlib.decompress(blob).decode("utf-8", "surrogatepass"))
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise ValueError(f"not a stored report: {error}") from error
+    if not isinstance(data, list) or not data or data[0] != FORMAT:
+        raise ValueError("a stored report of another version")
+    _, report_id, text, source, format_, encoding, metadata, facts, sections, outline, sentences, tables = data
+    return Report(
+        report_id=report_id,
+        text=text,
+        identity=Identity(*(_unfact(*fact) for fact in facts)),
+        sections=tuple(Section(*row) for row in sections),
+        outline=tuple(Node(*row) for row in outline),
+        sentences=tuple(Sentence(*row) for row in sentences),
+        tables=tuple(_untable(*row) for row in tables),
+        source=source,
+        format=format_,
+        encoding=encoding,
+        metadata=tuple((key, value) for key, value in metadata),
+    )
+
+
+def _fact(fact: Fact) -> list[Any]:
+    value = fact.value
+    day = value.isoformat() if isinstance(value, date) else None
+    return [None if day else value, day, fact.confidence, fact.source, fact.start, fact.end]
+
+
+def _unfact(value: Any, day: str | None, confidence: float, source: str, start: int, end: int) -> Fact:
+    return Fact(date.fromisoformat(day) if day else value, confidence, source, start, end)
+
+
+def _table(table: Table) -> list[Any]:
+    names: dict[str, int] = {}
+
+    def at(name: str) -> int:
+        return names.setdefault(name, len(names))
+
+    cells = [
+        [at(c.row), at(c.column), at(c.row_label), at(c.column_label), c.text, c.value, at(c.state), c.start, c.end]
+        for c in table.cells
+    ]
+    return [table.form, table.vintage, table.start, table.end, table.notes, list(names), cells]
+
+
+def _untable(
+    form: str, vintage: int, start: int, end: int, notes: list[str], names: list[str], rows: list[list[Any]]
+) -> Table:
+    cells = tuple(
+        Cell(names[r], names[c], names[rl], names[cl], text, value, names[state], low, high)
+        for r, c, rl, cl, text, value, state, low, high in rows
+    )
+    return Table(form, vintage, cells, start, end, tuple(notes))
