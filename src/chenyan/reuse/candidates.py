@@ -1,0 +1,136 @@
+"""Find pairs of distinct sentences that may be copies, without comparing all with all.
+
+A pair is a candidate when it shares at least two n-grams that few sentences hold, out of a fixed half of all n-grams
+(those with an even hash). An n-gram of more than ``FULL`` sentences makes no pairs of all its holders (k holders would
+make k² / 2): each is paired with the first holder and with its next neighbours only, up to ``HOT`` holders, and none
+beyond that.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from chenyan.reuse.grams import Grams, level
+
+FULL = 6
+HOT = 48
+SHARED = 2
+_LOW = np.uint64(0xFFFFFFFF)
+
+
+def _pairs_in_runs(keys: npt.NDArray[np.uint64], full: int) -> list[npt.NDArray[np.uint64]]:
+    """Return packed pairs of the holders of each n-gram; ``keys`` are n-gram << 32 | holder, sorted."""
+    gram = (keys >> np.uint64(32)).astype(np.uint32)
+    holder = keys & _LOW
+    out = []
+    for step in range(1, full):
+        same = np.flatnonzero(gram[step:] == gram[:-step])
+        if not len(same):
+            break
+        out.append((holder[same] << np.uint64(32)) | holder[same + step])
+    if len(out) == full - 1:
+        starts = np.flatnonzero(np.concatenate(([True], gram[1:] != gram[:-1])))
+        sizes = np.diff(np.append(starts, len(gram)))
+        long = sizes > full
+        rest = sizes[long] - full
+        first = np.repeat(starts[long], rest)
+        others = first + full + (np.arange(int(rest.sum())) - np.repeat(np.cumsum(rest) - rest, rest))
+        out.append((holder[first] << np.uint64(32)) | holder[others])
+    return out
+
+
+def find_candidates(grams: Grams, *, full: int = FULL, hot: int = HOT, shared: int = SHARED) -> npt.NDArray[np.uint64]:
+    """Return candidate pairs, each packed as lower << 32 | higher, ascending.
+
+    Parameters
+    ----------
+    grams : Grams
+        N-grams of the distinct sentences.
+    full : int
+        Up to this many holders of an n-gram are paired completely.
+    hot : int
+        N-grams of more holders are left out.
+    shared : int
+        A pair must share this many n-grams.
+    """
+    used = np.flatnonzero((grams.levels > 0) & (grams.levels <= level(hot)) & (grams.hashes & np.uint32(1) == 0))
+    owner = (np.searchsorted(grams.offsets, used, side="right") - 1).astype(np.uint64)
+    keys = (grams.hashes[used].astype(np.uint64) << np.uint64(32)) | owner
+    keys.sort()
+    found = _pairs_in_runs(keys, full)
+    return frequent(np.concatenate(found) if found else np.zeros(0, np.uint64), shared)
+
+
+def frequent(pairs: npt.NDArray[np.uint64], times: int) -> npt.NDArray[np.uint64]:
+    """Return the pairs that occur at least so many times, each once, ascending; pairs of one with itself left out."""
+    pairs = np.sort(pairs)
+    if times > 1 and len(pairs):
+        pairs = pairs[: len(pairs) - times + 1][pairs[times - 1 :] == pairs[: len(pairs) - times + 1]]
+    new = np.ones(len(pairs), dtype=bool)
+    new[1:] = pairs[1:] != pairs[:-1]
+    pairs = pairs[new]
+    return pairs[(pairs >> np.uint64(32)) != (pairs & _LOW)]
+
+
+def within_agencies(
+    grams: Grams, agency: npt.NDArray[np.int64], classes: npt.NDArray[np.int64], *, hot: int = FULL
+) -> npt.NDArray[np.uint64]:
+    """Return candidate pairs among the sentences of one agency, common wording allowed.
+
+    Parameters
+    ----------
+    grams : Grams
+        N-grams of the distinct sentences.
+    agency, classes : ndarray of shape (n,)
+        For each sentence its agency and its distinct sentence.
+    hot : int
+        An n-gram in more of an agency's sentences is left out.
+    """
+    order = np.lexsort((classes, agency))
+    agency, classes = agency[order], classes[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (agency[1:] != agency[:-1]) | (classes[1:] != classes[:-1])
+    agency, classes = agency[new], classes[new]
+    starts = np.flatnonzero(np.concatenate(([True], agency[1:] != agency[:-1]))) if len(agency) else np.zeros(0, int)
+    out = []
+    at = 0
+    edges = np.append(starts, len(agency))
+    while at < len(starts):
+        # as many whole agencies as fit into the 16 bits that a key gives to an entry
+        stop = max(at + 1, int(np.searchsorted(edges, edges[at] + 0xFFFF, side="right")) - 1)
+        low, high = int(edges[at]), min(int(edges[stop]), int(edges[at]) + 0xFFFF)
+        out.append(_within(grams, agency[low:high], classes[low:high], hot))
+        at = stop
+    return frequent(np.concatenate(out) if out else np.zeros(0, np.uint64), 1)
+
+
+def _within(
+    grams: Grams, agency: npt.NDArray[np.int64], classes: npt.NDArray[np.int64], hot: int
+) -> npt.NDArray[np.uint64]:
+    """Return the candidate pairs of a run of agencies."""
+    from chenyan.reuse.masks import ranges
+
+    counts = grams.counts[classes]
+    at = ranges(grams.offsets[classes], counts)
+    entry = np.repeat(np.arange(len(classes), dtype=np.uint64), counts)
+    hashes = grams.hashes[at]
+    used = np.flatnonzero(hashes & np.uint32(1) == 0)
+    rank = np.cumsum(np.concatenate(([0], agency[1:] != agency[:-1]))).astype(np.uint64)
+    keys = (rank[entry[used]] << np.uint64(48)) | (hashes[used].astype(np.uint64) << np.uint64(16)) | entry[used]
+    keys.sort()
+    gram = keys >> np.uint64(16)
+    entry = keys & np.uint64(0xFFFF)
+    starts = np.flatnonzero(np.concatenate(([True], gram[1:] != gram[:-1]))) if len(gram) else np.zeros(0, int)
+    sizes = np.diff(np.append(starts, len(gram)))
+    kept = np.repeat((sizes > 1) & (sizes <= hot), sizes)
+    gram, entry = gram[kept], entry[kept]
+    own = classes.astype(np.uint64)
+    pairs = []
+    for step in range(1, hot):
+        same = np.flatnonzero(gram[step:] == gram[:-step])
+        if not len(same):
+            break
+        left, right = own[entry[same]], own[entry[same + step]]
+        pairs.append((np.minimum(left, right) << np.uint64(32)) | np.maximum(left, right))
+    return frequent(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), SHARED)

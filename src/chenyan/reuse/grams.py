@@ -1,0 +1,93 @@
+"""Character n-grams of the distinct masked sentences, and how many of them hold each n-gram."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from chenyan.reuse.masks import Encoded, ranges
+
+N = 4  # four characters of 16 bits fill one 64-bit word exactly
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+LEVELS = 12  # steps of a document frequency's scale in each doubling
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """N-grams of each distinct sentence: 32-bit hashes and the level of their document frequency.
+
+    ``hashes[offsets[i]:offsets[i + 1]]`` belong to distinct sentence ``i``. A level is ``12 * log2(df)``, rounded.
+    """
+
+    hashes: npt.NDArray[np.uint32]
+    levels: npt.NDArray[np.uint8]
+    offsets: npt.NDArray[np.int64]
+
+    @property
+    def counts(self) -> npt.NDArray[np.int64]:
+        return np.diff(self.offsets)
+
+
+def distinct(hashes: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return for each value the number of its class, and for each class its first place.
+
+    Classes are numbered by first place, so they do not depend on the values of the hashes. (Sort and difference:
+    ``np.unique`` is a hash table since numpy 2.3 and far slower on random 64-bit values.)
+    """
+    order = np.argsort(hashes, kind="stable")
+    ordered = hashes[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = ordered[1:] != ordered[:-1]
+    firsts = order[new]
+    by_place = np.argsort(firsts)
+    rank = np.empty(len(firsts), dtype=np.int64)
+    rank[by_place] = np.arange(len(firsts))
+    classes = np.empty(len(order), dtype=np.int64)
+    classes[order] = rank[np.cumsum(new) - 1]
+    return classes, firsts[by_place]
+
+
+def make_grams(encoded: Encoded, chosen: npt.NDArray[np.int64]) -> Grams:
+    """Cut the chosen sentences into n-grams and count in how many of them each occurs."""
+    lengths = encoded.lengths[chosen]
+    counts = np.maximum(lengths - (N - 1), 0)
+    offsets = np.zeros(len(chosen) + 1, dtype=np.int64)
+    np.cumsum(counts, out=offsets[1:])
+    total = int(offsets[-1])
+    hashes = np.empty(total, dtype=np.uint32)
+    step = 20_000
+    for first in range(0, len(chosen), step):
+        last = min(first + step, len(chosen))
+        at = ranges(encoded.offsets[chosen[first:last]], counts[first:last])
+        codes = encoded.codes
+        packed = codes[at].astype(np.uint64)
+        for shift in range(1, N):
+            packed |= codes[at + shift].astype(np.uint64) << np.uint64(16 * shift)
+        packed *= _MIX
+        packed ^= packed >> np.uint64(31)
+        packed *= _MIX
+        hashes[offsets[first] : offsets[last]] = packed >> np.uint64(32)
+    return Grams(hashes, _levels(hashes), offsets)
+
+
+def _levels(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+    """Return the level of each n-gram's document frequency, counted in buckets at most half full."""
+    bits = min(27, max(16, int(2 * len(hashes)).bit_length()))
+    shift = np.uint32(32 - bits)
+    table = np.zeros(1 << bits, dtype=np.uint32)
+    step = 1 << bits
+    for first in range(0, len(hashes), step):
+        table += np.bincount(hashes[first : first + step] >> shift, minlength=1 << bits).astype(np.uint32)
+    scale = np.minimum(np.round(LEVELS * np.log2(np.arange(1, 1 << 16))), 255).astype(np.uint8)
+    small = scale[np.clip(table, 1, len(scale)) - 1]
+    levels = np.empty(len(hashes), dtype=np.uint8)
+    for first in range(0, len(hashes), 1 << 20):
+        levels[first : first + (1 << 20)] = small[hashes[first : first + (1 << 20)] >> shift]
+    return levels
+
+
+def level(df: int) -> int:
+    """Return the level of a document frequency."""
+    return int(min(255, round(LEVELS * np.log2(max(df, 1)))))

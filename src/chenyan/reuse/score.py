@@ -1,0 +1,277 @@
+"""Score a batch: from texts to the origin of each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from chenyan.reuse.attribute import attribute
+from chenyan.reuse.batch import Batch, IntArray, batch_from_reports
+from chenyan.reuse.calibrate import Calibration, calibrate, confidence
+from chenyan.reuse.candidates import find_candidates, frequent, within_agencies
+from chenyan.reuse.grams import distinct, make_grams
+from chenyan.reuse.masks import Encoded, encode
+from chenyan.reuse.result import Labels, ReuseResult
+from chenyan.reuse.template import Templates, apply_templates, fixed_sentences, learn_templates
+from chenyan.reuse.verify import compare
+from chenyan.types import SettingsError
+
+if TYPE_CHECKING:
+    from chenyan.corpus import Report
+
+
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    """A progress bar of the stages; silent where the caller wants none."""
+
+    bar: Any
+
+    def done(self) -> None:
+        if self.bar is not None:
+            self.bar.update(1)
+
+
+def score_reuse(
+    corpus: Iterable[Report] | Report,
+    *,
+    lag: int | None = None,
+    groups: str = "province",
+    templates: Templates | str | Path | None = None,
+    threshold: float | None = None,
+    min_chars: int = 10,
+    template_share: float = 0.6,
+    template_agencies: int = 5,
+    boilerplate_agencies: int | None = None,
+    boilerplate_regions: int = 2,
+    progress: bool | None = None,
+) -> ReuseResult:
+    """Say of every sentence where it comes from.
+
+    Parameters
+    ----------
+    corpus : Corpus, iterable of Report, or Report
+        The batch; sources are looked for inside it only.
+    lag : int, optional
+        How many years back a source may lie; None: any number.
+    groups : {"province", "region", "none"}, default "province"
+        Who shares a template: province, city and county, each by itself; the named region only; or nobody but all.
+    templates : Templates or path, optional
+        Template sentences to set aside, e.g. edited ones; None learns them from the batch.
+    threshold : float, optional
+        Least idf-weighted containment of a copy that is not equal after masking, 0 to 1; None calibrates it against
+        the batch with its agencies shuffled (see ``result.calibration``).
+    min_chars : int, default 10
+        Shorter sentences (masked, without punctuation) are compared with the own agency's only, and for equality.
+    template_share, template_agencies : float, int
+        A template is learned from this share of a group's agencies in a year, and at least so many.
+    boilerplate_agencies : int, optional
+        Stock wording is used by at least so many agencies; None: 15% of the batch's agencies, at least 3, at most 10.
+    boilerplate_regions : int, default 2
+        Stock wording comes from at least so many regions.
+    progress : bool, optional
+        Show a progress bar; None shows one on a terminal or in a notebook.
+
+    Returns
+    -------
+    ReuseResult
+        ``.sentences``, ``.reports``, ``.sections``, ``.of(report_id)``, ``.matches(a, b)``, ``.network()``,
+        ``.templates``, ``.calibration``, ``.params``.
+
+    Raises
+    ------
+    SettingsError
+        Where a parameter is out of range.
+
+    Examples
+    --------
+    >>> import chenyan as cy
+    >>> from chenyan.corpus import Corpus
+    >>> old = cy.report_from_text("一、总体情况\\n2021年，我镇在便民大厅设置公开查阅点3处，发放指南500册。", report_id="a-2021",
+    ...                           year=2021, agency="清河镇人民政府")
+    >>> new = cy.report_from_text("一、总体情况\\n2022年，我镇在便民大厅设置公开查阅点4处，发放指南650册。", report_id="a-2022",
+    ...                           year=2022, agency="清河镇人民政府")
+    >>> found = cy.score_reuse(Corpus([old, new]), progress=False).of("a-2022")
+    >>> [(s.origin, s.edits, s.source_id) for s in found.sentences][-1]
+    ('carried_over', 'numbers', 'a-2021')
+    """
+    reports = [corpus] if hasattr(corpus, "report_id") else list(corpus)  # type: ignore[arg-type]
+    reports = sorted(reports, key=lambda report: report.report_id)
+    labels = Labels(
+        agency=[report.agency for report in reports],
+        region=[report.region for report in reports],
+        level=[report.level for report in reports],
+        agency_type=[report.agency_type for report in reports],
+    )
+    return score_texts(
+        batch_from_reports(reports, groups),
+        labels=labels,
+        lag=lag,
+        groups=groups,
+        templates=templates,
+        threshold=threshold,
+        min_chars=min_chars,
+        template_share=template_share,
+        template_agencies=template_agencies,
+        boilerplate_agencies=boilerplate_agencies,
+        boilerplate_regions=boilerplate_regions,
+        progress=progress,
+    )
+
+
+def score_texts(
+    batch: Batch,
+    *,
+    labels: Labels | None = None,
+    lag: int | None = None,
+    groups: str = "province",
+    templates: Templates | str | Path | None = None,
+    threshold: float | None = None,
+    min_chars: int = 10,
+    template_share: float = 0.6,
+    template_agencies: int = 5,
+    boilerplate_agencies: int | None = None,
+    boilerplate_regions: int = 2,
+    progress: bool | None = None,
+) -> ReuseResult:
+    """Score a batch that is already in arrays; the parameters are those of ``score_reuse``.
+
+    Parameters
+    ----------
+    batch : Batch
+        Texts, offsets of sentences, agencies, years and regions, sorted by report id.
+    labels : Labels, optional
+        Names for the report table.
+
+    Returns
+    -------
+    ReuseResult
+    """
+    _validate(lag, groups, threshold, min_chars, template_share)
+    params: dict[str, Any] = {
+        "lag": lag,
+        "groups": groups,
+        "templates": "learned" if templates is None else "given",
+        "threshold": threshold,
+        "min_chars": min_chars,
+        "template_share": template_share,
+        "template_agencies": template_agencies,
+        "boilerplate_agencies": boilerplate_agencies,
+        "boilerplate_regions": boilerplate_regions,
+    }
+    with _progress(progress) as bar:
+        stages = _Stages(bar)
+        encoded = encode(batch)
+        stages.done()
+        classes, firsts = distinct(encoded.masked_hash)
+        mandated, learned = _mandated(
+            batch, encoded, classes, firsts, templates, share=template_share, least=template_agencies
+        )
+        stages.done()
+        grams, open_classes, of_class = _open_grams(encoded, classes, firsts, mandated, min_chars)
+        stages.done()
+        agency = batch.agency[batch.report]
+        usable = np.flatnonzero(~mandated & (of_class[classes] >= 0))
+        pairs = frequent(
+            np.concatenate([find_candidates(grams), within_agencies(grams, agency[usable], of_class[classes[usable]])]),
+            1,
+        )
+        links = compare(grams, pairs)
+        stages.done()
+        calibration = calibrate(batch, grams, usable, of_class[classes[usable]], links, threshold)
+        links = links.take(calibration.accepts(links))
+        links = links.renumber(open_classes)
+        stages.done()
+        n_agencies = len(np.unique(batch.agency))
+        if boilerplate_agencies is None:
+            boilerplate_agencies = min(10, max(3, int(np.ceil(0.15 * n_agencies))))
+        origins = attribute(
+            batch,
+            encoded,
+            classes,
+            links,
+            mandated,
+            n_classes=len(firsts),
+            lag=lag,
+            min_chars=min_chars,
+            boilerplate_agencies=boilerplate_agencies,
+            boilerplate_regions=boilerplate_regions,
+        )
+        stages.done()
+    params["threshold"] = round(calibration.threshold, 4)
+    params["boilerplate_agencies"] = boilerplate_agencies
+    sure = confidence(origins, encoded.lengths, calibration)
+    return ReuseResult(batch, labels or Labels(), encoded, classes, origins, sure, learned, calibration, params)
+
+
+def _open_grams(
+    encoded: Encoded,
+    classes: IntArray,
+    firsts: IntArray,
+    mandated: npt.NDArray[np.bool_],
+    min_chars: int,
+) -> tuple[Any, IntArray, IntArray]:
+    """Return the n-grams of the wordings that may be copied, which wordings these are, and the way back."""
+    free = np.zeros(len(firsts), dtype=bool)
+    free[classes[~mandated]] = True
+    free &= encoded.lengths[firsts] >= min_chars
+    open_classes = np.flatnonzero(free)
+    of_class = np.full(len(firsts), -1, dtype=np.int64)
+    of_class[open_classes] = np.arange(len(open_classes))
+    return make_grams(encoded, firsts[open_classes]), open_classes, of_class
+
+
+def _mandated(
+    batch: Batch,
+    encoded: Encoded,
+    classes: IntArray,
+    firsts: IntArray,
+    templates: Templates | str | Path | None,
+    *,
+    share: float,
+    least: int,
+) -> tuple[npt.NDArray[np.bool_], Templates]:
+    """Say which sentences the form or a template fixes, and by which templates."""
+    fixed = fixed_sentences(batch)
+    if templates is None:
+        learned, flagged = learn_templates(batch, encoded, classes, firsts, ~fixed, share=share, least=least)
+        return fixed | flagged, learned
+    given = templates if isinstance(templates, Templates) else Templates.load(templates)
+    return fixed | apply_templates(batch, encoded, given, ~fixed), given
+
+
+def _validate(lag: int | None, groups: str, threshold: float | None, min_chars: int, share: float) -> None:
+    if lag is not None and lag < 1:
+        raise SettingsError(f"lag={lag}: at least 1 year, or None for any")
+    if groups not in ("province", "region", "none"):
+        raise SettingsError(f"groups={groups!r}: one of 'province', 'region', 'none'")
+    if threshold is not None and not 0 < threshold <= 1:
+        raise SettingsError(f"threshold={threshold}: a share above 0 and up to 1, or None to calibrate it")
+    if min_chars < 4:
+        raise SettingsError(f"min_chars={min_chars}: at least 4, the length of an n-gram")
+    if not 0 < share <= 1:
+        raise SettingsError(f"template_share={share}: a share above 0 and up to 1")
+
+
+class _NoBar:
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+def _progress(progress: bool | None) -> Any:
+    """Return a context that gives a bar of the six stages, or None."""
+    if progress is False:
+        return _NoBar()
+    from tqdm.auto import tqdm
+
+    return tqdm(total=6, desc="reuse", unit="stage", disable=None if progress is None else False, leave=False)
+
+
+__all__ = ["Calibration", "score_reuse", "score_texts"]

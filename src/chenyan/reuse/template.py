@@ -1,0 +1,282 @@
+"""Mandated text: what the form fixes, and what the template of a region and year makes most agencies write."""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from chenyan.frames import to_frame
+from chenyan.lexicons import read_rows
+from chenyan.reuse.batch import PROSE, Batch, IntArray
+from chenyan.reuse.masks import NAME, NUMBER, Encoded, _hash, _tables, utf16
+from chenyan.text.fold import fold
+from chenyan.types import SECTION_KINDS, SettingsError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_COLUMNS = {"group": "str", "year": "int", "pattern": "str", "n_agencies": "int", "share": "float", "keep": "bool"}
+_MARKS = {NUMBER: "#", NAME: "@"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Template:
+    """One sentence that a template fixes: ``#`` stands for a number, ``@`` for the agency's own name.
+
+    ``group`` is the region that uses it ("" for all), ``year`` the reference year (0 for all), ``share`` the share of
+    the group's agencies that wrote it. Only templates with ``keep`` are set aside.
+    """
+
+    group: str
+    year: int
+    pattern: str
+    n_agencies: int = 0
+    share: float = float("nan")
+    keep: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The template sentences that a batch was scored with: look at them, edit them, score again.
+
+    Examples
+    --------
+    >>> templates = Templates((Template("", 2022, "按照上级统一部署，我县各单位共同开展了政务公开自查。"),))
+    >>> len(templates)
+    1
+    """
+
+    rows: tuple[Template, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Templates: {len(self.rows)} sentences, {len({row.group for row in self.rows})} groups>"
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a template: group, year, pattern, n_agencies, share, keep."""
+        rows = ((r.group, r.year, r.pattern, r.n_agencies, r.share, r.keep) for r in self.rows)
+        return to_frame(rows, _COLUMNS)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{html.escape(r.group)}</td><td>{r.year or ''}</td><td>{html.escape(r.pattern[:120])}</td>"
+            f"<td>{r.n_agencies}</td><td>{r.share:.2f}</td></tr>"
+            for r in self.rows[:20]
+        )
+        return (
+            f"<div><p>{html.escape(repr(self))}</p><table><tr><th>group</th><th>year</th><th>pattern</th>"
+            f"<th>agencies</th><th>share</th></tr>{rows}</table></div>"
+        )
+
+    def save(self, path: str | Path) -> Path:
+        """Write the templates as a CSV (UTF-8 with BOM, opens in Excel) to be edited by hand."""
+        path = Path(path)
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(_COLUMNS)
+            for row in self.rows:
+                keep = "yes" if row.keep else "no"
+                writer.writerow([row.group, row.year or "", row.pattern, row.n_agencies, f"{row.share:.4f}", keep])
+        return path
+
+    @classmethod
+    def load(cls, path: str | Path) -> Templates:
+        """Read templates that were saved, and perhaps edited.
+
+        Raises
+        ------
+        SettingsError
+            Where a row cannot be read; the message names the line.
+        """
+        rows = []
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            if "pattern" not in (reader.fieldnames or ()):
+                raise SettingsError(f"{path}:1: no column 'pattern'; the columns are {', '.join(_COLUMNS)}")
+            for row in reader:
+                where = f"{path}:{reader.line_num}"
+                pattern = (row.get("pattern") or "").strip()
+                if not pattern:
+                    raise SettingsError(f"{where}: the pattern is empty; delete the line or write a sentence")
+                try:
+                    rows.append(
+                        Template(
+                            (row.get("group") or "").strip(),
+                            int(row.get("year") or 0),
+                            pattern,
+                            int(row.get("n_agencies") or 0),
+                            float(row.get("share") or "nan"),
+                            (row.get("keep") or "yes").strip().lower() not in ("no", "0", "false", "否"),
+                        )
+                    )
+                except ValueError as error:
+                    raise SettingsError(f"{where}: {error}; year and n_agencies are whole numbers") from error
+        return cls(tuple(rows))
+
+
+def pattern_hash(pattern: str) -> np.uint64:
+    """Return the masked hash of a pattern: what a sentence of that wording has."""
+    raw, masked, _ = _tables()
+    units = utf16(pattern)
+    codes = masked[raw[units]]
+    codes[units == ord("#")] = NUMBER
+    codes[units == ord("@")] = NAME
+    codes = codes[codes != 0]
+    kept = np.ones(len(codes), dtype=bool)
+    kept[1:] = (codes[1:] > NAME) | (codes[1:] != codes[:-1])
+    codes = codes[kept]
+    return np.uint64(_hash(codes, np.array([len(codes)]))[0])
+
+
+def pattern_of(batch: Batch, sentence: int) -> str:
+    """Write a sentence as a pattern: numbers as ``#``, own names as ``@``, punctuation kept."""
+    words = batch.words(sentence)
+    for name in batch.names[int(batch.report[sentence])]:
+        words = words.replace(name, "@")
+    words = re.sub(r"[我本全](?=[省市县区旗镇乡街局委厅办院处站所部机单])[\u4e00-\u9fff]", "@", words)
+    words = re.sub("[0-9０-９零〇○一二两三四五六七八九十百千万亿]+", "#", words)
+    return re.sub(r"\s+", "", words)
+
+
+@cache
+def _fixed() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    """Return the compiled sentences of the form with the sections that they may stand in."""
+    return tuple(
+        (re.compile(row["pattern"]), frozenset(row["where"].split("|"))) for row in read_rows("mandated_sentences.csv")
+    )
+
+
+def fixed_sentences(batch: Batch) -> npt.NDArray[np.bool_]:
+    """Say of each sentence whether the form fixes it: headings, captions, signature, and the lexicon's sentences."""
+    title = SECTION_KINDS.index("title")
+    fixed = (batch.role != PROSE) | (batch.section == title)
+    everywhere = [pattern for pattern, where in _fixed() if "*" in where]
+    for at, kind in enumerate(SECTION_KINDS):
+        patterns = [pattern for pattern, where in _fixed() if kind in where or "*" in where]
+        if len(patterns) == len(everywhere):
+            continue
+        # only sentences that can match are looked at: body text names none of these things
+        for sentence in np.flatnonzero((batch.section == at) & ~fixed).tolist():
+            size = int(batch.end[sentence] - batch.start[sentence])
+            if size > 400:
+                continue
+            words = batch.words(sentence)
+            if not _MAY.search(words):
+                continue
+            words = fold(words, compact=True).text.replace("(", "（").replace(")", "）")
+            if any(pattern.fullmatch(words) for pattern in patterns):
+                fixed[sentence] = True
+    return fixed
+
+
+_MAY = re.compile("报告|年报|统计|地址|邮编|电话|邮箱|勾稽|单位[：:]|处理费|联系")
+
+
+def learn_templates(
+    batch: Batch,
+    encoded: Encoded,
+    classes: IntArray,
+    firsts: IntArray,
+    eligible: npt.NDArray[np.bool_],
+    *,
+    share: float = 0.6,
+    least: int = 5,
+) -> tuple[Templates, npt.NDArray[np.bool_]]:
+    """Learn which masked sentences most agencies of a group write in a year.
+
+    Parameters
+    ----------
+    batch, encoded, classes, firsts
+        The batch, its codes, the distinct sentence of each sentence, the first sentence of each distinct one.
+    eligible : ndarray of bool, shape (n_sentences,)
+        Sentences that may be template text.
+    share : float, default 0.6
+        Share of the group's agencies of that year, 0 to 1.
+    least : int, default 5
+        Fewest agencies; smaller groups teach nothing.
+
+    Returns
+    -------
+    templates : Templates
+    is_template : ndarray of bool, shape (n_sentences,)
+    """
+    flagged = np.zeros(batch.n_sentences, dtype=bool)
+    rows: dict[tuple[str, int, int], Template] = {}
+    members = np.bincount(classes[eligible], minlength=len(firsts))
+    open_ = np.flatnonzero(eligible & (members[classes] >= least))
+    depth = max((len(path) for path in batch.regions), default=0)
+    for depth_at in range(-1, depth):
+        names = ["" if depth_at < 0 else (p[depth_at] if depth_at < len(p) else "\0") for p in batch.regions]
+        labels = sorted(set(names))
+        place = {label: at for at, label in enumerate(labels)}
+        group = np.array([place[name] for name in names], dtype=np.int64)
+        years, year = np.unique(batch.year, return_inverse=True)
+        cell = group * len(years) + year
+        usable = np.array([name != "\0" for name in names]) if len(names) else np.zeros(0, bool)
+        # agencies of each group and year
+        agencies = _distinct_pairs(cell, batch.agency)
+        in_cell = np.bincount(agencies // (int(batch.agency.max()) + 1 if len(batch.agency) else 1))
+        chosen = open_[usable[batch.report[open_]]]
+        if not len(chosen):
+            continue
+        key = cell[batch.report[chosen]] * len(firsts) + classes[chosen]
+        pairs = _distinct_pairs(key, batch.agency[batch.report[chosen]])
+        holders = pairs // (int(batch.agency.max()) + 1)
+        starts = np.flatnonzero(np.concatenate(([True], holders[1:] != holders[:-1])))
+        number = np.diff(np.append(starts, len(holders)))
+        keys = holders[starts]
+        total = in_cell[keys // len(firsts)]
+        enough = (number >= least) & (number >= share * total)
+        learned = keys[enough]
+        hit = np.searchsorted(learned, key)
+        hit = np.minimum(hit, max(len(learned) - 1, 0))
+        if len(learned):
+            flagged[chosen[learned[hit] == key]] = True
+        for at, count, size in zip(learned.tolist(), number[enough].tolist(), total[enough].tolist(), strict=True):
+            place_at, kind = divmod(at, len(firsts))
+            name, when = labels[place_at // len(years)], int(years[place_at % len(years)])
+            rows[name, when, kind] = Template(
+                name, when, pattern_of(batch, int(firsts[kind])), count, round(count / size, 4)
+            )
+    return Templates(tuple(sorted(rows.values()))), flagged
+
+
+def _distinct_pairs(left: IntArray, right: IntArray) -> IntArray:
+    """Return the distinct pairs, packed left * (max(right) + 1) + right, ascending."""
+    if not len(left):
+        return np.zeros(0, dtype=np.int64)
+    packed = np.sort(left * (int(right.max()) + 1) + right)
+    return packed[np.concatenate(([True], packed[1:] != packed[:-1]))]
+
+
+def apply_templates(
+    batch: Batch, encoded: Encoded, templates: Templates, eligible: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Say of each sentence whether one of these templates fixes it."""
+    flagged = np.zeros(batch.n_sentences, dtype=bool)
+    for row in templates.rows:
+        if not row.keep:
+            continue
+        hit = eligible & (encoded.masked_hash == pattern_hash(row.pattern))
+        for sentence in np.flatnonzero(hit).tolist():
+            report = int(batch.report[sentence])
+            same_year = row.year in (0, int(batch.year[report]))
+            if same_year and (not row.group or row.group in batch.regions[report]):
+                flagged[sentence] = True
+    return flagged
+
+
+__all__ = ["Template", "Templates", "apply_templates", "fixed_sentences", "learn_templates"]

@@ -1,0 +1,104 @@
+"""Compare candidate pairs exactly: idf-weighted containment, and Broder's resemblance of their n-grams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from chenyan.reuse.grams import LEVELS, Grams
+from chenyan.reuse.masks import ranges
+
+_STEP = 1 << 15
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Pairs of distinct sentences with what they share.
+
+    ``containment`` is the shared weight over the weight of the lighter sentence, ``resemblance`` the shared share of
+    the union of their n-grams; all of shape (n_pairs,).
+    """
+
+    left: npt.NDArray[np.int64]
+    right: npt.NDArray[np.int64]
+    containment: Floats
+    resemblance: Floats
+    shared: Floats
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def take(self, chosen: npt.NDArray[np.bool_] | npt.NDArray[np.int64]) -> Links:
+        """Return the chosen pairs."""
+        return Links(
+            self.left[chosen],
+            self.right[chosen],
+            self.containment[chosen],
+            self.resemblance[chosen],
+            self.shared[chosen],
+        )
+
+    def renumber(self, names: npt.NDArray[np.int64]) -> Links:
+        """Return the same links between ``names[left]`` and ``names[right]``."""
+        return Links(names[self.left], names[self.right], self.containment, self.resemblance, self.shared)
+
+
+def weights_of_levels(n_sentences: int) -> Floats:
+    """Return the weight of an n-gram by the level of its document frequency.
+
+    The weight is log2(ceiling / df), never below 0; the ceiling is a two-hundredth of the distinct sentences, at least
+    64: wording that more sentences than that share says nothing about copying.
+    """
+    ceiling = np.log2(max(64.0, n_sentences / 200))
+    return np.maximum(ceiling - np.arange(256) / LEVELS, 0).astype(np.float32)
+
+
+def compare(grams: Grams, pairs: npt.NDArray[np.uint64]) -> Links:
+    """Compare candidate pairs (packed lower << 32 | higher)."""
+    weights = weights_of_levels(len(grams.offsets) - 1)
+    left = (pairs >> np.uint64(32)).astype(np.int64)
+    right = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    containment = np.zeros(len(pairs), dtype=np.float32)
+    resemblance = np.zeros(len(pairs), dtype=np.float32)
+    shared = np.zeros(len(pairs), dtype=np.float32)
+    for first in range(0, len(pairs), _STEP):
+        part = slice(first, min(first + _STEP, len(pairs)))
+        both = [_side(grams, left[part], 0), _side(grams, right[part], 1)]
+        keys = np.concatenate([side[0] for side in both])
+        levels = np.concatenate([side[1] for side in both])
+        # pair (15 bits) | n-gram (32) | side (1) | level (8): one sort brings equal n-grams of a pair together
+        keys = (keys << np.uint64(8)) | levels
+        keys.sort()
+        rest = keys >> np.uint64(8)
+        new = np.ones(len(rest), dtype=bool)
+        new[1:] = rest[1:] != rest[:-1]
+        keys, rest = keys[new], rest[new]
+        weight = weights[(keys & np.uint64(0xFF)).astype(np.int64)]
+        pair = (rest >> np.uint64(33)).astype(np.int64)
+        is_right = (rest & np.uint64(1)).astype(bool)
+        size = part.stop - part.start
+        total_left = np.bincount(pair[~is_right], weight[~is_right], size)
+        total_right = np.bincount(pair[is_right], weight[is_right], size)
+        number = np.bincount(pair, minlength=size)
+        gram = rest >> np.uint64(1)
+        common = np.flatnonzero(gram[1:] == gram[:-1])
+        weight_common = np.bincount(pair[common], weight[common], size)
+        number_common = np.bincount(pair[common], minlength=size)
+        lighter = np.minimum(total_left, total_right)
+        containment[part] = np.where(lighter > 0, weight_common / np.maximum(lighter, 1e-9), 0)
+        resemblance[part] = number_common / np.maximum(number - number_common, 1)
+        shared[part] = weight_common
+    return Links(left, right, containment, resemblance, shared)
+
+
+def _side(
+    grams: Grams, chosen: npt.NDArray[np.int64], side: int
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8]]:
+    """Return keys pair | n-gram | side of one side of the pairs, with levels."""
+    counts = grams.counts[chosen]
+    at = ranges(grams.offsets[chosen], counts)
+    pair = np.repeat(np.arange(len(chosen), dtype=np.uint64) << np.uint64(33), counts)
+    return pair | (grams.hashes[at].astype(np.uint64) << np.uint64(1)) | np.uint64(side), grams.levels[at]
