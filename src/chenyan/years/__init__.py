@@ -1,1 +1,17 @@
-"""To be filled."""
+"""Years: every year mention of a report with its role, and the mismatches, explained."""
+
+from chenyan.years.explain import explain_mention, explain_years
+from chenyan.years.reading import YearMention, YearMismatch, YearReading, read_years
+from chenyan.years.result import Mismatches, YearsResult, find_years
+
+__all__ = [
+    "Mismatches",
+    "YearMention",
+    "YearMismatch",
+    "YearReading",
+    "YearsResult",
+    "explain_mention",
+    "explain_years",
+    "find_years",
+    "read_years",
+]

@@ -1,0 +1,84 @@
+"""The cue words of ``lexicons/years_cues.csv`` as compiled patterns; the file says where they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from chenyan.lexicons import read_rows
+
+
+@cache
+def terms(kind: str) -> tuple[str, ...]:
+    """Return the cue words of one kind, longest first."""
+    found = {row["term"] for row in read_rows("years_cues.csv") if row["kind"] == kind}
+    return tuple(sorted(found, key=lambda term: (-len(term), term)))
+
+
+def any_of(*kinds: str) -> str:
+    """Return a pattern that matches any cue word of these kinds, the longest first."""
+    return either(term for kind in kinds for term in terms(kind))
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, the longest first."""
+    ordered = sorted(set(words), key=lambda term: (-len(term), term))
+    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
+
+
+# A list item's mark, or a light link word, before the time adverbial of a clause.
+MARKER = re.compile(
+    r"(?:[ #*·●-]{0,4}(?:（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]{1,3}[、.是要]|[0-9]{1,2}[、.．](?![0-9]{1,3}年?$)|"
+    r"第[一二三四五六七八九十]|其[一二三四五六七八九十]|首先|其次|再次|最后|同时|另外|此外|并且?|而且|也|但|则|另|还|现|其中)[ ，,:：]{0,2}){0,3} {0,4}"
+)
+TIME_PREPOSITION = re.compile(r"(?:在|于|从|自|到|至|截至|截止到?|直到|早在|自从|预计|时至|进入|随着)$")
+_JIANG_NEXT = any_of("after_jiang", "verb")
+_DISPOSAL = (
+    rf"(?:{any_of('verb')}){any_of('object_noun')}[^，。；：]{{0,30}}?{any_of('disposal')}"
+)
+# 将 is the adverb of a plan before an adverb, a preposition or a verb; it is not in 将A纳入B, 将近, 即将.
+JIANG = rf"(?<![即必终行大小老良健武虎干麻女])将(?!近|军|士|来|领|相|就|一一|至|{_DISPOSAL})(?:我[^，。；将]{{1,8}})?{_JIANG_NEXT}"
+PLAN = re.compile(rf"(?:{JIANG}|(?<![工度动年划模虚草]){any_of('plan')})")
+PLAN_IN_ZONE = re.compile(rf"(?:{JIANG}|(?<![工度动年划模虚草主必重需纲提摘]){any_of('plan', 'plan_in_zone')})")
+# Directly before the year: 拟于2021年, 计划2021年, 力争2021年底.
+PLAN_BEFORE = re.compile(
+    r"(?<![原曾即必初])(?:(?:将|要)(?:在|于|从|自|到)|(?:拟|(?<![工度动划展])计划|打算|准备|力争|争取|力求)(?:在|于|从|自|到|至|用)?)$"
+)
+VERB = re.compile(any_of("verb"))
+PAST_STRONG = re.compile(rf"(?<![将拟要])(?:{any_of('past_strong')}|(?<![为明])了(?!解|如|然))")
+PAST_IN_PLAN = re.compile(r"(?<![将待])(?:已|曾|均(?=完成|按|建)|实际|如期|取得了|收到|荣获)")
+PAST_WEAK = re.compile(any_of("past_weak"))
+PROMISE = re.compile(any_of("promise"))
+BRIDGE = re.compile(rf" ?{any_of('bridge')}")
+MOVER = re.compile(any_of("mover"))
+OWN = re.compile(any_of("own"))
+MODIFIED_NOUN = re.compile(
+    r"(?:结果|成绩|数据|问题|意见|项目|预算|决算|资金|年报|清单|方案|要点|档案|申请|名单|信息|统计|经验|台账|教训|成果|文件|建议|提案|收入|支出)$"
+)
+DEADLINE = re.compile(r" ?(?:底|末|年底|内|春节|上旬|中旬|下旬|[^，。；]{0,6}?)(?:之?前|以前)(?!的)| ?(?:起|开始)(?!草)")
+DURATION = re.compile(r"(?:来|以上|以下|间|内|后|多|余|期|限|任|左右|的|一遇|产|历史|前)")
+SELF_BEFORE = re.compile(any_of("self_before"))
+SELF_NAME = re.compile(any_of("self_name"))
+PERIOD = re.compile(any_of("period"))
+SIGN_BEFORE = re.compile(rf"{any_of('sign_before')}[：: ]{{0,3}}$")
+COMPARED = re.compile(rf"(?:(?:比|较|同比|相比于?|相较于?|较之|多于|少于|超过?|高于|低于)(?:去年|上年|上一年|全年)?(?:即|的)?(?:（)?|(?P<with>与|和|同))$")
+COMPARED_AFTER = re.compile(r" ?(?:年度|同期|年末|年底|全年|的|[^，。；]{0,8})?(?:相比|比较|对比|相较|持平)")
+OPEN_FUTURE = re.compile(
+    rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?(?:在|对|关于|我[们局镇乡市县区委办]{{1,2}}|针对[^，。；\n]{{2,16}}，)?[^，。；：\n]{{0,4}}?"
+    rf"{any_of('open_future')}"
+)
+OPEN_ANSWER = re.compile(rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?{any_of('open_answer')}")
+_CLEAR_HEAD = "下一步|下步|下一阶段|今后|打算|计划|思路|安排|要点|设想|改进措施|整改措施|改进计划|改进方向|改进意见|改进办法|改进思路|努力方向|展望|对策"
+PLAN_HEAD_CLEAR = re.compile(_CLEAR_HEAD)
+PLAN_HEAD = re.compile(any_of("plan_head"))
+PAST_HEAD = re.compile(any_of("past_head"))
+COUNT = re.compile(r"[0-9](?:[0-9,.]{0,12}) ?(?:余|多)?[万千]?(?:条|件|次|篇|期|份|个|起|人次|人|万元|元|项|家|场|例|户|公里|亩|批|部|则|宗|栏|期|%)|[一二三四五六七八九十两]{1,3}(?:条|件|次|篇|期|份|个|起|项|场)")
+NEGATION = re.compile(r"(?:未|没有|无|未曾|不存在)")
+_OWN = rf"(?:{any_of('own')}|[^，。；、：的 ]{{2,14}}?(?:局|镇|乡|委|办|街道|中心|大队|支队|处|院|政府|公司|学校|部门))"
+WORK_TOTAL = re.compile(
+    rf"[，, ]{{0,2}}(?:截至[^，。；]{{2,12}}，)?{_OWN}?[^，。；：的]{{0,16}}?(?:共计?|全年|累计|总计|合计){any_of('work')}?[^。；]{{0,40}}"
+)
+WORK_OWN = re.compile(rf"[，, ]{{0,2}}{_OWN}[^，。；：]{{0,24}}?{any_of('work')}")
+WORK_NONE = re.compile(rf"[，, ]{{0,2}}{_OWN}?[^，。；：的]{{0,8}}?(?:未|没有|无)(?:收到|发生|接到|出现|产生|收取|受理|因|政府信息|依申请|行政)")
+WORK_BARE = re.compile(rf"[，, ]{{0,2}}(?:通过[^，。；]{{2,24}}?)?{any_of('work')}[^。；]{{0,30}}")

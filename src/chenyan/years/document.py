@@ -1,0 +1,210 @@
+"""Do title, headings, stated period, self reference and signature agree with the year of the report?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from chenyan.years import cues
+from chenyan.years.finding import Finding
+from chenyan.years.scope import Page
+
+_HEAD_NAME = re.compile(r"总体情况|概述|概况|工作开展|开展情况|工作情况|基本情况|主要工作|工作回顾|公开情况|工作总结|总结")
+_HEAD_NOT = re.compile(r"整改|反馈|上年|考核|测评|评估|审计|计划|打算|安排|思路|要点|任务|目标|以来|问题|不足|下一步")
+_SELF_TAIL = re.compile(r"[^，。；]{0,40}(?:情况|报告|年报|总结|工作)[^，。；]{0,12}")
+_NOTICE = re.compile(r"通知|要求|关于(?:做好|开展|编制|印发|认真)")
+_PERIOD_YEAR = re.compile(
+    r"(?:统计年度|统计口径|编制口径|统计期限|统计时限|统计时间|统计期间|统计周期|数据口径|起止时间|报告期|时限|期限|时段|口径)(?:为|是|：|:| ){0,3}$"
+)
+_PERIOD_END = re.compile(
+    r"(?:统计|数据|信息|截止日期|截止时间|期限|时限)[^，。；]{0,12}(?:截至|截止|截止到|截止日期为|截止时间为|截止于|止于|截止日期：|为|至)$|(?:截止日期|截止时间)(?:为|是|：|:)?$"
+)
+
+
+def check_document(page: Page) -> Iterator[Finding]:
+    """Yield the mismatches of title, headings, self references, period and signature."""
+    if page.reference.genre != "forward":
+        yield from _title(page)
+        yield from _headings(page)
+        yield from _introduction(page)
+        yield from _periods(page)
+        yield from _single_dates(page)
+        yield from _signature(page)
+
+
+def _year(page: Page) -> int:
+    year = page.reference.year
+    assert year is not None
+    return year
+
+
+def _sure(page: Page, base: float) -> float:
+    return round(min(0.99, base * (0.6 + 0.4 * page.reference.certainty)), 3)
+
+
+def _title(page: Page) -> Iterator[Finding]:
+    reference, year = page.reference, _year(page)
+    if not reference.title or reference.genre == "speech":
+        return
+    named = [page.expressions[at] for at in reference.title]
+    if any(one.first <= year <= one.last for one in named):
+        # a page title may disagree with the printed one
+        wrong = [at for at in reference.title if not _covers(page, at, year)]
+        wrong = [at for at in wrong if re.match(r"(?:度|年|年度)?[^，。\n]{0,16}信息公开(?:工作)?(?:年度)?(?:报告|年报)", page.view[page.expressions[at].end :][:40])]
+    else:
+        wrong = list(reference.title[:1])
+    for at in wrong[:1]:
+        one = page.expressions[at]
+        yield Finding(
+            at, "title_body", year, _sure(page, 0.95), "Y01", "title",
+            f"the title names {one.first}, but period, body or signature speak of {year}",
+            f"标题为{one.first}年，而统计期限、正文或落款对应{year}年",
+        )  # fmt: skip
+
+
+def _covers(page: Page, at: int, year: int) -> bool:
+    one = page.expressions[at]
+    return one.first <= year <= one.last
+
+
+def _headings(page: Page) -> Iterator[Finding]:
+    year = _year(page)
+    if page.reference.genre == "speech":
+        return
+    for head in page.layout.headings:
+        if head.level > 2 or not head.alone:
+            continue
+        named = [(at, one) for at, one in page.between(head.start, head.end) if one.unit == "year"]
+        if len(named) != 1:
+            continue
+        at, one = named[0]
+        words = head.words
+        if one.first == year or _HEAD_NOT.search(words) or not _HEAD_NAME.search(page.view[one.end : head.end]):
+            continue
+        lead = page.view[head.start : one.start]
+        if page.layout.enclosed(page.layout.titles, one.start) or len(re.sub(r"[^\u4e00-\u9fff]", "", lead)) > 10:
+            continue
+        if not year - 3 <= one.first <= year + 1 or (head.level == 2 and not re.search("总体|主要工作|概述", words)):
+            continue
+        yield Finding(
+            at, "title_body", year, _sure(page, 0.92), "Y01", "title",
+            f"the heading names {one.first}, but the report covers {year}",
+            f"标题层级写{one.first}年，而报告年度为{year}年",
+        )  # fmt: skip
+
+
+def _introduction(page: Page) -> Iterator[Finding]:
+    """Check the sentence that introduces the report: 现将2021年…情况报告如下, 现公布《…2021年度报告》."""
+    reference, year, view, layout = page.reference, _year(page), page.view, page.layout
+    if reference.genre == "speech":
+        return
+    reach = max(reference.body_start + 400, 800)
+    for at, one in enumerate(page.expressions):
+        if one.start > reach:
+            break
+        if one.start < reference.title_end or one.unit not in ("year", "school_year", "short"):
+            continue
+        if one.first <= year <= one.last:
+            continue
+        low, high = layout.around(layout.clauses, one.start)
+        quoted = layout.enclosed(layout.titles, one.start)
+        if quoted is not None and quoted[0] >= low:
+            high = max(high, layout.around(layout.clauses, quoted[1])[1])
+        before, after = view[low : one.start], view[one.end : min(high, one.end + 60)]
+        cue = cues.SELF_BEFORE.search(before)
+        if cue is None or _NOTICE.search(before[cue.end() :]) or _NOTICE.search(after):
+            continue
+        name = cues.SELF_NAME.search(after[:40])
+        if name is None or re.search("比|较|对照|根据|按照", before[cue.end() :]):
+            continue
+        if "情况" in name.group() and not re.search("如下|报告|汇报|公布|总结", after):
+            continue
+        yield Finding(
+            at, "title_body", year, _sure(page, 0.94), "Y01", "title",
+            f"the report introduces itself as that of {one.last}, but covers {year}",
+            f"正文自称{one.last}年的报告，而报告年度为{year}年",
+        )  # fmt: skip
+
+
+def _periods(page: Page) -> Iterator[Finding]:
+    reference, year = page.reference, _year(page)
+    school = reference.genre == "school"
+    for period in reference.periods:
+        first, last = page.expressions[period.first], page.expressions[period.last]
+        whole = (period.begin.month, period.begin.day) == (1, 1) and period.until.month == 12
+        if school or (period.begin.month, period.until.month) == (9, 8):
+            continue
+        if not period.stated and not (whole and first.start < reference.body_start + 200):
+            continue
+        if page.layout.enclosed(page.layout.titles, first.start):
+            continue
+        low = page.layout.around(page.layout.clauses, first.start)[0]
+        if re.search("任期|合同|规划|行动|有效期|工程", page.view[max(low, first.start - 20) : first.start]):
+            continue
+        bad_first = period.begin.year != year and period.begin != date(2008, 5, 1)
+        bad_last = period.until.year != year and not (period.until.year == year + 1 and period.until.month <= 3)
+        if bad_first and not whole and (period.until - period.begin).days > 0 and period.until.year == year and period.begin.month > 1:
+            continue  # counted from another day on, e.g. since the last report
+        if bad_first and period.begin.year < year - 1 and not bad_last and not whole:
+            continue
+        shifted = bad_first and bad_last and period.begin.year == period.until.year
+        code = "Y01" if shifted else "Y04"
+        said = page.view[first.start : last.end]
+        for wrong, at in ((bad_first, period.first), (bad_last and period.last != period.first, period.last)):
+            if wrong:
+                yield Finding(
+                    at, "data_period", year, _sure(page, 0.95), code, "period",
+                    f"the data period {said} does not fit a report on {year}",
+                    f"统计期限“{said}”与报告年度{year}年不符",
+                )  # fmt: skip
+        if not bad_first and not bad_last and period.until < period.begin:
+            yield Finding(
+                period.last, "data_period", year, _sure(page, 0.9), "Y04", "period",
+                f"the data period {said} ends before it begins", f"统计期限“{said}”止期早于起期",
+            )  # fmt: skip
+
+
+def _single_dates(page: Page) -> Iterator[Finding]:
+    """Check a period told by one expression: 统计年度：2021年, 截止日期为2021年12月31日."""
+    reference, year, view = page.reference, _year(page), page.view
+    if reference.genre in ("school", "speech"):
+        return
+    taken = {at for period in reference.periods for at in (period.first, period.last)}
+    for at, one in enumerate(page.expressions):
+        if one.start > max(reference.body_start + 400, 800):
+            break
+        if at in taken or one.first == year or one.start < reference.title_end:
+            continue
+        before = view[max(0, one.start - 26) : one.start]
+        if (one.unit == "year" and _PERIOD_YEAR.search(before)) or (
+            one.unit == "day" and one.until is not None and one.until.month == 12 and one.until.day == 31 and _PERIOD_END.search(before)
+        ):
+            yield Finding(
+                at, "data_period", year, _sure(page, 0.93), "Y04", "period",
+                f"the data are said to cover {one.first}, but the report covers {year}",
+                f"数据口径写{one.first}年，而报告年度为{year}年",
+            )  # fmt: skip
+
+
+def _signature(page: Page) -> Iterator[Finding]:
+    reference, year = page.reference, _year(page)
+    if reference.genre == "school":
+        return
+    days = [(at, page.expressions[at]) for at in reference.signatures]
+    later = [one for _, one in days if one.until is not None and one.first == year + 1]
+    closed = any(period.until.year == year and period.until.month == 12 and period.until.day >= 28 for period in reference.periods)
+    for at, one in days:
+        if one.until is None:
+            continue
+        too_early = one.first < year or (one.first == year and (one.until.month <= 6 or (closed and one.until.month <= 11 )))
+        too_late = one.first > year + 1 and bool(later) and one.start > len(page.view) * 0.6
+        if not too_early and not too_late:
+            continue
+        if one.first < year - 3 or (too_early and later and one.start < reference.body_start and one.first < year):
+            continue
+        yield Finding(
+            at, "date_order", year + 1, _sure(page, 0.9 if too_early else 0.75), "Y01", "signature",
+            f"a report on {year} cannot be dated {one.until.isoformat()}",
+            f"{year}年的报告不应署{one.until.isoformat()}",
+        )  # fmt: skip

@@ -1,0 +1,224 @@
+"""Facts dated in a year that is not theirs: left over from last year, compared with itself, after the signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from chenyan.lexicons import read_rows
+from chenyan.years import cues
+from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
+from chenyan.years.scope import Page, Place, place
+
+_FROM_TO = re.compile(r"(?:的|末|底)?[^，。；]{0,18}?(?:提高|增加|上升|提升|增长|下降|降低|降|减少|减|缩短|缩|压缩|扩大|增|升)(?:到|至|为)?了?$")
+_DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")
+_PAST_FACT = re.compile(r"[^。；]{0,60}?(?:共|已|完成了?|主动公开|收到|受理|未收到|没有|投入使用|建成|开通)")
+_CUMULATIVE = re.compile(r"以来|历年|五年|三年|近年|历史|累计.{0,6}自|期间|回顾|“?十[一二三四五六]五”?")
+_SPAN_YEARS = re.compile(r"预算|决算|结转|遗留|年报|审计|规划|考核|评议|测评|评估|通报|反馈|三公|存量")
+_NUMBER = re.compile(r"[0-9一二三四五六七八九十百千万两]")
+
+
+def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
+    """Yield the mismatches of one mention that dates a fact."""
+    one = page.expressions[index]
+    year = page.reference.year
+    if year is None:
+        return
+    if one.unit == "typo":
+        yield _other(index, year, 0.9, page)
+        return
+    if one.unit not in ("year", "half", "quarter", "day", "month", "short"):
+        return
+    layout = page.layout
+    if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
+        return
+    if one.first == year:
+        yield from _compared(page, index, here)
+        yield from _to_itself(page, index)
+        return
+    yield from _to_itself(page, index)
+    signed = page.reference.signed
+    now = max(year + 1, signed.year if signed else 0)
+    if _DONE_BEFORE.search(here.lead) and one.begin is not None and one.first > year and page.reference.genre != "speech":
+        if (signed is not None and one.begin > signed) or one.first > now:
+            yield Finding(
+                index, "date_order", year, 0.9, "Y03", "work",
+                f"a finished event is dated {page.view[one.start : one.end]}, after the report was signed",
+                f"已完成的事项写在落款之后的{page.view[one.start : one.end]}",
+            )  # fmt: skip
+        return
+    if not here.adverbial or layout.enclosed(layout.parens, one.start):
+        return
+    if one.first > now + 1 and one.unit == "year" and not page.zone_at(one.start):
+        rest = page.view[one.end : min(here.sentence[1], one.end + 60)]
+        told = _PAST_FACT.match(rest) or cues.COUNT.search(rest)
+        if here.lead == "" and told and not cues.PLAN.search(rest[:40]):
+            yield _other(index, year, 0.9, page)
+        return
+    yield from _stale(page, index, here, year)
+
+
+def _other(index: int, year: int, confidence: float, page: Page) -> Finding:
+    one = page.expressions[index]
+    words = page.view[one.start : one.end]
+    return Finding(
+        index, "other", year, confidence, "Y03", "work",
+        f"{words} cannot date this fact; {year} is meant", f"“{words}”疑为{year}年之误",
+    )  # fmt: skip
+
+
+def _numbered(page: Page, low: int, high: int) -> list[Expression]:
+    """Return the expressions of a stretch that name a year of their own (no documents, no parentheses)."""
+    layout = page.layout
+    return [
+        one
+        for _, one in page.between(low, high)
+        if one.first
+        and one.unit not in ("document", "edition", "five_year")
+        and not layout.enclosed(layout.titles, one.start)
+        and not layout.enclosed(layout.parens, one.start)
+    ]
+
+
+def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
+    one, view = page.expressions[index], page.view
+    speech = page.reference.genre == "speech"
+    if one.unit in ("month", "half", "quarter") or (one.unit == "day" and not _year_end(one)):
+        yield from _before_its_time(page, index, here, year)
+        return
+    if here.preposition and not (here.preposition.startswith(("截", "在")) or here.preposition == "到"):
+        return
+    if one.unit == "day" and not here.preposition.startswith("截"):
+        return
+    if page.zone_at(one.start) is not None or page.in_problems(one.start):
+        return
+    tail = view[one.end : min(here.sentence[1], one.end + 110)]
+    statement = view[here.statement[0] : here.statement[1]]
+    sentence = view[here.sentence[0] : here.sentence[1]][:240]
+    others = [e for e in _numbered(page, here.sentence[0], here.sentence[1]) if e.first != one.first]
+    contradicted = here.preposition.startswith("截") and _year_end(one) and re.search("其中|当年|本年|新增", tail) is not None
+    if [e for e in others if not cues.COMPARED.search(view[max(0, e.start - 8) : e.start])] and not contradicted:
+        yield from _before_its_time(page, index, here, year)
+        return
+    if _CUMULATIVE.search(sentence) or cues.PLAN.search(tail[:60]):
+        return
+    body = re.sub(r"^(?:度|末|底)?[，, ]?", "", tail)
+    if not cues.OWN.match(body) and (
+        re.match(r"[^，。；]{0,14}?的(?!政府信息公开|信息公开|政务公开)", body)
+        or _SPAN_YEARS.search(re.split("[，。；]", body, maxsplit=1)[0][:14])
+    ):
+        yield from _before_its_time(page, index, here, year)
+        return
+    confidence = _work_like(page, tail, statement, one, here)
+    if confidence == 0.0:
+        yield from _before_its_time(page, index, here, year)
+        return
+    if speech and not (confidence >= 0.9 and one.first == year - 1 and not others):
+        return
+    if one.first > year and not (confidence >= 0.85 and one.first == year + 1 and page.reference.limit == year and not speech):
+        return
+    if abs(one.first - year) > 1:
+        confidence -= 0.1
+    if page.reference.certainty < 0.7:
+        confidence -= 0.1
+    yield Finding(
+        index, "stale_year", year, round(confidence, 3), "Y03", "work",
+        f"work of this report is dated {one.first}, but the report covers {year}",
+        f"本年度工作写成{one.first}年，报告年度为{year}年",
+    )  # fmt: skip
+
+
+def _year_end(one: Expression) -> bool:
+    return one.until is not None and one.until.month == 12 and one.until.day == 31
+
+
+def _work_like(page: Page, tail: str, statement: str, one: Expression, here: Place) -> float:
+    """Say how sure the words after a year tell this report's own work (0: not at all)."""
+    if here.subject:
+        tail = here.subject + tail.lstrip("度")
+    body = re.sub(r"^(?:度|末|底)", "", tail)
+    if here.preposition.startswith("截"):
+        total = re.search("累计|共|总计|合计", body)
+        return 0.85 if _year_end(one) and total and _NUMBER.search(body) else 0.0
+    if cues.WORK_NONE.match(body):
+        return 0.92
+    if (match := cues.WORK_TOTAL.match(body)) and _NUMBER.search(match.group()):
+        return 0.92
+    if (match := cues.WORK_OWN.match(body)) is not None:
+        return 0.88 if cues.COUNT.search(statement) else 0.75
+    if cues.OWN.match(body.lstrip("，, ")) and cues.COUNT.search(statement):
+        return 0.85
+    if (match := cues.WORK_BARE.match(body)) and cues.COUNT.search(match.group()):
+        return 0.8
+    return 0.0
+
+
+@cache
+def _dated() -> tuple[tuple[str, int], ...]:
+    """Return events and campaigns of the dated list with the first year in which they can be spoken of."""
+    found = []
+    for row in read_rows("dated_terms.csv"):
+        if row["kind"] in ("event", "campaign", "meeting", "census") and row["valid_from"]:
+            found.extend((term.strip("“”"), int(row["valid_from"][:4])) for term in row["term"].split("|"))
+    return tuple(sorted(found))
+
+
+@cache
+def _dated_pattern() -> re.Pattern[str]:
+    return re.compile(cues.either(term for term, _ in _dated()))
+
+
+def _before_its_time(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
+    """Find a year before the event that stands in its clause: 2010年受新冠肺炎疫情影响."""
+    one, view = page.expressions[index], page.view
+    if here.lead or one.first >= year - 1 or page.reference.genre == "speech":
+        return
+    clause = view[one.end : here.clause[1]]
+    match = _dated_pattern().search(clause)
+    if match is not None and "的" not in clause[: match.start()]:
+        start = dict(_dated())[match.group()]
+        if one.first < start - 1 and start <= year + 1:
+            yield _other(index, year, 0.85, page)
+
+
+def _compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
+    """Find the reported year compared with itself: 较2021年增加 in the report on 2021."""
+    one, view, year = page.expressions[index], page.view, page.reference.year
+    if year is None or page.reference.genre != "annual" or one.unit != "year" or one.until is None or not _year_end(one):
+        return
+    match = cues.COMPARED.search(view[max(here.clause[0], one.start - 10) : one.start])
+    if match is None or page.zone_at(one.start) is not None or page.layout.enclosed(page.layout.parens, one.start):
+        return
+    rest = view[one.end : min(here.sentence[1], one.end + 30)]
+    if match.group("with") and not cues.COMPARED_AFTER.match(rest):
+        return
+    if not match.group("with") and not re.match(r"(?:度|末|底|同期|全年|的|同比|相比)?[^，。；]{0,10}?(?:增|减|多|少|上升|下降|提高|提升|降|翻|高|低|持平|长)", rest):
+        return
+    if re.match(r"(?:年)?(?:初|预算|计划|目标|上半年|第?[一二三四]季度)", rest):
+        return
+    if cues.PLAN.search(view[here.sentence[0] : here.sentence[1]]) or any(
+        e.first > year for e in _numbered(page, here.sentence[0], here.sentence[1])
+    ):
+        return
+    yield Finding(
+        index, "stale_year", year - 1, 0.88, "Y03", "comparison",
+        f"{year} is compared with itself", f"报告年度{year}年与自身比较",
+    )  # fmt: skip
+
+
+def _to_itself(page: Page, index: int) -> Iterator[Finding]:
+    """Find a change from a year to the same year: 由2020年的12件增加到2020年的15件."""
+    one, view, year = page.expressions[index], page.view, page.reference.year
+    if year is None or one.unit != "year" or index + 1 >= len(page.expressions):
+        return
+    other = page.expressions[index + 1]
+    if other.unit != "year" or other.first != one.first or other.start - one.end > 30:
+        return
+    if not view[max(0, one.start - 1) : one.start] in ("由", "从") or not _FROM_TO.match(view[one.end : other.start]):
+        return
+    reason = f"a change from {one.first} to {one.first} is no change", f"由{one.first}年到{one.first}年，起止年份相同"
+    yield Finding(index, "other", year - 1, 0.93, "Y03", "comparison", *reason)
+    if other.first != year:
+        yield Finding(index + 1, "other", year, 0.93, "Y03", "comparison", *reason)

@@ -1,0 +1,22 @@
+"""The record of one mismatch before it is tied to a mention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Expression number ``index`` is wrong: what kind, what was expected, how sure, under which code, and why.
+
+    ``role`` is the role that the finding proves (a plan, a period …); ``reason`` and ``reason_zh`` say it in words.
+    """
+
+    index: int
+    kind: str
+    expected: int | None
+    confidence: float
+    code: str
+    role: str
+    reason: str
+    reason_zh: str

@@ -1,0 +1,96 @@
+"""Where sentences, statements and clauses of a folded view end, what stands in quotes, where headings are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+_MARKS = re.compile(r"[。！？!?\n；;，：:|｜《》“”（）]|,(?![0-9]{3})")
+_SENTENCE = frozenset("。！？!?\n")
+_STATEMENT = _SENTENCE | frozenset("；;")
+_OPENING = {"《": "》", "“": "”", "（": "）"}
+_REACH = 240  # longer enclosures are broken punctuation
+_HEADING = re.compile(
+    r"(?:^|(?<=[。；]))[ #*]{0,8}"
+    r"(?:(?P<part>第[一二三四五六七八九十]{1,3}[章部][分]?|[一二三四五六七八九十]{1,3}[、.．])|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.、．](?![0-9]))"
+    r"(?P<words>[^\n。；]{2,60})",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a part (level 1) or an item below it (2 or 3), with the words after its number."""
+
+    start: int
+    end: int
+    level: int
+    words: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The joints of one view: ends of sentences, statements (；too) and clauses, enclosures, headings."""
+
+    view: str
+    sentences: list[int]
+    statements: list[int]
+    clauses: list[int]
+    titles: list[tuple[int, int]]
+    quotes: list[tuple[int, int]]
+    parens: list[tuple[int, int]]
+    headings: list[Heading]
+
+    def around(self, joints: list[int], at: int) -> tuple[int, int]:
+        """Return the stretch between the joints before and after a position."""
+        index = bisect_right(joints, at)
+        start = joints[index - 1] if index else 0
+        return start, (joints[index] if index < len(joints) else len(self.view))
+
+    def enclosed(self, spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+        """Return the enclosure that holds a position, if one does."""
+        index = bisect_left(spans, (at + 1, 0)) - 1
+        if index >= 0 and spans[index][0] <= at < spans[index][1]:
+            return spans[index]
+        return None
+
+
+def read_layout(view: str) -> Layout:
+    """Read the joints of a view in one pass."""
+    sentences: list[int] = []
+    statements: list[int] = []
+    clauses: list[int] = []
+    spans: dict[str, list[tuple[int, int]]] = {"》": [], "”": [], "）": []}
+    opened = {"》": -1, "”": -1, "）": -1}
+    for match in _MARKS.finditer(view):
+        char = match.group()
+        at = match.start()
+        if char in _OPENING:
+            close = _OPENING[char]
+            if opened[close] < 0 or at - opened[close] > _REACH:
+                opened[close] = at
+        elif char in opened:
+            if 0 <= opened[char] and at - opened[char] <= _REACH:
+                spans[char].append((opened[char], at + 1))
+            opened[char] = -1
+        else:
+            clauses.append(at + 1)
+            if char in _STATEMENT:
+                statements.append(at + 1)
+                if char in _SENTENCE:
+                    sentences.append(at + 1)
+    return Layout(view, sentences, statements, clauses, spans["》"], spans["”"], spans["）"], _headings(view))
+
+
+def _headings(view: str) -> list[Heading]:
+    found = []
+    for match in _HEADING.finditer(view):
+        words = match.group("words")
+        level = 1 if match.group("part") else (2 if "（" in view[match.start() : match.start("words")] else 3)
+        colon = min((at for at in (words.find("："), words.find(":")) if at >= 0), default=len(words))
+        end = match.start("words") + colon
+        closes = view[end : end + 1]
+        found.append(Heading(match.start(), end, level, words[:colon], closes in ("", "\n", "。", "：", ":") and colon <= 40))
+    return found

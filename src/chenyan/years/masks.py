@@ -1,0 +1,62 @@
+"""What only looks like a year: parts of addresses, lengths of time, counts, relative words inside tables."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from chenyan.types import Table
+from chenyan.years.cues import DURATION
+from chenyan.years.grammar import Expression
+
+_URL = re.compile(r"(?:https?:/|www\.)[!-~]{1,300}")
+_SHORT_BEFORE = re.compile(
+    r"(?:^|[。，；：、\n（“》]|[^一-鿿]|比|较|对|于|在|至|到|从|自|将|把|但|及|和|与|为|是|按)$"
+)
+_LABEL = re.compile(r"[^\n]{0,2}(?:制发|废止|处理决定|收费|新收|结转|增/减|项目数量|新制作|新公开)")
+
+
+def mask(view: str, expressions: Sequence[Expression], tables: Sequence[Table] = ()) -> list[Expression]:
+    """Leave out what is no year mention.
+
+    Examples
+    --------
+    >>> from chenyan.years.grammar import find_expressions
+    >>> view = "倒查20年，见http://a.gov.cn/2021/01/05/x，21年底前完成"
+    >>> [view[e.start : e.end] for e in mask(view, find_expressions(view))]
+    ['21年底']
+    """
+    urls = [match.span() for match in _URL.finditer(view)] if "http" in view or "www." in view else []
+    blocked = sorted([*urls])
+    starts = [start for start, _ in blocked]
+    cells = sorted((table.start, table.end) for table in tables)
+    cell_starts = [start for start, _ in cells]
+    kept: list[Expression] = []
+    for one in expressions:
+        if blocked:
+            at = bisect_right(starts, one.start) - 1
+            if at >= 0 and one.start < blocked[at][1]:
+                continue
+        if one.unit == "short" and not _is_short_year(view, one):
+            continue
+        if one.unit == "relative":
+            at = bisect_right(cell_starts, one.start) - 1
+            if (at >= 0 and one.start < cells[at][1]) or _LABEL.match(view, one.end):
+                continue
+        if one.first and not 1800 <= one.first <= 2200:
+            continue
+        kept.append(one)
+    return kept
+
+
+def _is_short_year(view: str, one: Expression) -> bool:
+    """Say whether two digits and 年 name a year rather than a length of time."""
+    if one.begin is not None and one.begin == one.until:
+        return True
+    words = view[one.start : one.end]
+    if words.endswith(("度", "月")):
+        return True
+    if DURATION.match(view, one.end) and not words.endswith(("底", "初")):
+        return False
+    return _SHORT_BEFORE.search(view[max(0, one.start - 1) : one.start]) is not None

@@ -1,0 +1,262 @@
+"""Does a year date a plan? Cue before it, cue after it in its scope, plan zone, deadline, heading, table cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chenyan.years import cues
+from chenyan.years.grammar import Expression
+from chenyan.years.scope import FUTURE, Page, Place, place
+
+_REACH = 140
+_UNITS = frozenset(("year", "half", "quarter", "month", "day", "short", "school_year"))
+_OPENING_STEP = re.compile(r"[^，。；]{0,24}?(?:开好局|起好步|开好头|打(?:下|好|牢)[^，。；]{0,8}(?:基础|开局))")
+_IS_YEAR_OF = re.compile(r"是[^，。；]{2,40}(?:之年|一年|元年|开局年|关键年|收官年|首年)")
+_CELL_TAIL = re.compile(r" ?(?:底|末|上旬|中旬|下旬)?(?:之?前|以前|全年|持续|长期)? ?(?=[\n|｜]|$)")
+_CELL_EDGE = frozenset("\n|｜\t")
+_DUE = re.compile(r"时限|期限|完成时间|整改时间|时间节点|完成日期|时间安排")
+_NOT_PLAN_AFTER = re.compile(r"[^。；]{0,60}?(?:实际|如期|已(?:完成|建成|全部|经|兑现|落实|投入|达)|均已|现已|目前已|兑现|落空|未(?:能|完成|达到|实现)|顺延|延至|延期)")
+_MODIFIED = re.compile(r"[^，。；：]{1,24}?的")
+_OWN_TAIL = re.compile(rf"(?:{cues.any_of('own')}|[^，。；：]{{2,14}}(?:局|镇|乡|委|办|街道|中心|大队|处|院|政府|公司|学校|单位|部门|系统|我们))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Why a mention is held to date a plan: the cue, where it stands, how sure, and in which way it was found."""
+
+    cue: str
+    start: int
+    confidence: float
+    way: str
+
+
+def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
+    """Return why expression number ``index`` dates a plan, or None where it does not."""
+    one = page.expressions[index]
+    if one.unit not in _UNITS:
+        return None
+    layout = page.layout
+    heading = _in_heading(page, one)
+    if heading is not None:
+        return heading
+    if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
+        return None
+    here = at or place(page, one)
+    for ask in (_cell, _before, _opening_step, _after, _zone):
+        if (plan := ask(page, index, here)) is not None:
+            return plan
+    return None
+
+
+def _in_heading(page: Page, one: Expression) -> Plan | None:
+    """Find a year in a plan heading: “（二）2021年工作思路”."""
+    head = page.heading_at(one.start)
+    if head is None or one.end > head.end or not head.alone or len(head.words) > 34:
+        return None
+    words = head.words
+    cue = cues.PLAN_HEAD_CLEAR.search(words)
+    if cue is None or one.unit in ("day", "month"):
+        return None
+    onward = re.search("下一步|下步|今后", words)
+    past = cues.PAST_HEAD.search(words.replace("改进情况", ""))
+    after = page.view[one.end : head.end]
+    # “2021年工作情况和2022年工作安排”: the year next before the cue counts
+    cue_at = page.view.find(cue.group(), one.end)
+    nearer = any(e.first and e.end <= cue_at for _, e in page.between(one.end, head.end))
+    if nearer or (past and not onward) or (past and re.search("回顾|总结|完成", after)):
+        return None
+    if not cues.PLAN_HEAD_CLEAR.search(after) and not onward:
+        return None
+    return Plan(cue.group(), one.start, 0.95, "heading")
+
+
+def _cell(page: Page, index: int, here: Place) -> Plan | None:
+    """Find a date alone in a cell of a table of remedies."""
+    one, view = page.expressions[index], page.view
+    if here.lead or not page.in_problems(one.start):
+        return None
+    if not (one.start == 0 or view[one.start - 1] in _CELL_EDGE or view[max(0, one.start - 2)] in _CELL_EDGE):
+        return None
+    if not _CELL_TAIL.match(view, one.end):
+        return None
+    low, high = next((span for span in page.problem_spans if span[0] <= one.start < span[1]))
+    row_low, row_high = page.layout.around(page.layout.sentences, one.start)
+    row = view[row_low:row_high]
+    due = _DUE.search(view, low, one.start)
+    if not due and not any(edge in row for edge in "|｜\t"):
+        return None
+    if due is None and not view[one.end : one.end + 3].strip().startswith(("前", "底前", "之前")):
+        return None
+    return Plan(due.group() if due else "前", one.start, 0.85, "cell")
+
+
+def _before(page: Page, index: int, here: Place) -> Plan | None:
+    """Find a cue that stands directly before the year: 拟于2021年, 计划2021年, 力争2021年底."""
+    one, view = page.expressions[index], page.view
+    lead = view[max(here.clause[0], one.start - 8) : one.start].rstrip()
+    match = cues.PLAN_BEFORE.search(lead)
+    if match is None:
+        return None
+    start = one.start - len(lead) + match.start()
+    rest = view[one.end : min(here.sentence[1], one.end + 80)]
+    clause = view[here.clause[0] : start]
+    if cues.PAST_IN_PLAN.search(rest) or _NOT_PLAN_AFTER.match(rest) or "的" in rest[:1]:
+        return None
+    if cues.PROMISE.search(clause) or re.search("原|曾", clause):
+        return None
+    if _relative_clause(rest):
+        return None
+    return Plan(match.group(), start, 0.93, "cue before")
+
+
+def _relative_clause(rest: str) -> bool:
+    """Say whether the words after a year end in 的 + noun: 拟于2021年实施的项目 names the project, it plans nothing."""
+    match = re.match(r"(?:底|末|前|之前)?[^，。；：将]{1,16}?的[^，。；]", rest)
+    return match is not None and "的" not in rest[:2]
+
+
+def _opening_step(page: Page, index: int, here: Place) -> Plan | None:
+    """Find the purpose of the coming year: 为2021年工作开好局."""
+    one, view = page.expressions[index], page.view
+    if view[max(0, one.start - 4) : one.start].rstrip().endswith(("为", "推动", "确保", "实现", "推进", "保障")) and (
+        match := _OPENING_STEP.match(view, one.end)
+    ):
+        return Plan(match.group()[-8:], one.end, 0.85, "opening step")
+    return None
+
+
+def _after(page: Page, index: int, here: Place) -> Plan | None:
+    """Find a cue after the year, in the clauses that the year governs."""
+    one, view = page.expressions[index], page.view
+    if not here.adverbial or here.preposition in ("截至", "截止", "截止到", "自从", "早在"):
+        return None
+    if here.preposition in ("到", "至", "直到"):
+        return None
+    stop = min(here.sentence[1], one.end + _REACH)
+    in_problems = page.in_problems(one.start)
+    zone = page.zone_at(one.start)
+    pattern = cues.PLAN_IN_ZONE if in_problems or zone else cues.PLAN
+    if page.reference.genre == "speech" and zone is None:
+        return None
+    cue = pattern.search(view, one.end, stop)
+    if cue is None:
+        return None
+    between = view[one.end : cue.start()]
+    if page.layout.enclosed(page.layout.quotes, cue.start()) or page.layout.enclosed(page.layout.titles, cue.start()):
+        return None
+    if cues.MOVER.search(between) or any(_moves(page, one, other, cue.start()) for other in _following(page, index)):
+        return None
+    last = max(between.rfind(char) for char in "，,：；。")
+    own = between[last + 1 :]
+    if not _bridged(page, between[: last + 1], bare=one.end) or cues.PROMISE.search(own):
+        return None
+    if last < 0 and _modifies(own):
+        return None
+    if cues.PAST_IN_PLAN.search(between) or re.search(r"(?<!为)了(?!解)", own):
+        return None
+    if re.search("全年共|累计|截至|共[^同建享治青享谋商济]", own):
+        return None
+    rest = view[cue.end() : min(stop + 40, here.sentence[1])]
+    clause_rest = re.split("[，。；]", rest, maxsplit=1)[0]
+    if cues.PAST_IN_PLAN.search(clause_rest) or _NOT_PLAN_AFTER.match(rest) or clause_rest.endswith("了"):
+        return None
+    weak = not cues.PLAN.match(view, cue.start())
+    if weak and zone is None and not _remedy(rest, cue.group()):
+        return None
+    confidence = 0.97 if in_problems or zone else 0.9
+    return Plan(cue.group(), cue.start(), confidence - (0.12 if weak else 0.0), "cue after")
+
+
+def _remedy(rest: str, cue: str) -> bool:
+    """Say whether a weak cue in the part on problems tells remedies: 从以下方面加以改进, 要做好的几项工作：."""
+    return cue.startswith("要") or "改进" in cue or re.match(r"[^。；]{0,20}(?:改进|加强|努力|完善|提升|提高|整改|：)", rest) is not None
+
+
+def _following(page: Page, index: int) -> Iterator[Expression]:
+    for other in page.expressions[index + 1 : index + 6]:
+        yield other
+
+
+def _moves(page: Page, one: Expression, other: Expression, stop: int) -> bool:
+    """Say whether another expression of time takes over before the cue."""
+    if other.start >= stop or other.unit in ("document", "edition", "five_year"):
+        return False
+    if page.layout.enclosed(page.layout.titles, other.start) or page.layout.enclosed(page.layout.parens, other.start):
+        return False
+    if other.unit == "relative":
+        return page.view[other.start : other.end] in ("明年", "来年", "次年", "下一年", "下一年度", "下年度", "翌年", "今年", "去年")
+    return other.first != one.first or one.unit in ("month", "day")
+
+
+def _bridged(page: Page, clauses: str, *, bare: int) -> bool:
+    """Say whether the clauses between a year and a cue only lead up to it: in … , according to … , is the year of …."""
+    parts = re.split("[，,：；。]", clauses)[:-1] if clauses else []
+    if any(char in clauses for char in "；。"):
+        return False
+    for number, words in enumerate(parts):
+        words = words.strip()
+        if not words or _IS_YEAR_OF.match(words) or cues.BRIDGE.match(words):
+            continue
+        if number == 0 and cues.OWN.fullmatch(words):
+            continue
+        if cues.OWN.match(words) and len(words) <= 6:
+            continue
+        own = cues.OWN.match(words)
+        if own and cues.BRIDGE.match(words[own.end() :]):
+            continue
+        return False
+    return len(parts) <= 5
+
+
+def _modifies(words: str) -> bool:
+    """Say whether a year only modifies the noun before the cue: 2021年度考核结果将…, 2021年开展的培训将…."""
+    match = re.match(r"([^，。；：]{1,30}?)的", words)
+    if match is not None:
+        return not _OWN_TAIL.fullmatch(match.group(1).lstrip("度 "))
+    return cues.MODIFIED_NOUN.search(words.rstrip()) is not None
+
+
+def _zone(page: Page, index: int, here: Place) -> Plan | None:
+    """Find a dated item in a plan zone: a deadline, a start, or a verb of doing, without a mark of the past."""
+    one, view = page.expressions[index], page.view
+    zone = page.zone_at(one.start)
+    if zone is None or not here.adverbial or one.unit == "school_year" and not here.adverbial:
+        return None
+    if here.preposition in ("截至", "截止", "截止到", "自从", "早在", "进入", "随着"):
+        return None
+    tail = view[one.end : min(here.statement[1], one.end + 90)]
+    statement = view[here.statement[0] : here.statement[1]]
+    if cues.PAST_STRONG.search(statement.split("。")[0]) or cues.PAST_WEAK.search(view[here.clause[0] : one.start]):
+        return None
+    clause = re.split("[，。；：\n]", tail, maxsplit=1)[0]
+    deadline = cues.DEADLINE.match(tail)
+    if page.layout.enclosed(page.layout.parens, one.start) and (deadline is None or "前" not in deadline.group()):
+        return None
+    if re.match(r"[^，。；：]{0,20}?的", clause) and not re.match(rf" ?(?:底前|前|底|年底前)?{cues._JIANG_NEXT}", clause) and deadline is None:
+        return None
+    if re.match(r" ?(?:底|末|初|度)?(?:以前|之前|前|以来|期间)?[^，。；]{0,12}(?:存在|反映|反馈|查出|排查出|发现|遗留|未完成|通报|暴露|换届|以来)", clause):
+        return None
+    if deadline is not None and "前" in deadline.group() and cues.VERB.search(tail):
+        return Plan(zone.opener, zone.start, 0.9 if zone.kind == FUTURE else 0.82, "deadline in plan zone")
+    if deadline is not None:
+        if zone.kind == FUTURE or _listed(view, here):
+            return Plan(zone.opener, zone.start, 0.8, "start in plan zone")
+        return None
+    if re.search(r"(?:比|较|同比)", clause) or re.match(r"[，,]", tail) and zone.kind != FUTURE:
+        return None
+    if not clause and not tail[1:]:
+        return None
+    body = clause or tail[1:30]
+    verb = cues.VERB.match(body.lstrip("，, ")) or (cues.VERB.search(body[:16]) if one.unit in ("half", "quarter") else None)
+    if verb is None and (re.search("提高到|达到|增长|降低到|控制在|不低于|不少于|完成", body) is None):
+        return None
+    if zone.kind != FUTURE and one.unit not in ("half", "quarter", "month"):
+        return None
+    return Plan(zone.opener, zone.start, 0.85 if zone.kind == FUTURE else 0.72, "item in plan zone")
+
+
+def _listed(view: str, here: Place) -> bool:
+    """Say whether the statement is an item of a list: 三是从2022年3月起…."""
+    return re.match(r"\s{0,4}(?:（?[一二三四五六七八九十0-9]{1,3}[）、.是要])", view[here.statement[0] : here.statement[0] + 8]) is not None

@@ -1,0 +1,252 @@
+"""Read the years of one report: mentions with roles, mismatches with reasons."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chenyan.corpus.report import Report
+from chenyan.text.fold import fold
+from chenyan.years import cues
+from chenyan.years.document import check_document
+from chenyan.years.facts import check_facts
+from chenyan.years.finding import Finding
+from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
+from chenyan.years.layout import read_layout
+from chenyan.years.masks import mask
+from chenyan.years.plans import Plan, find_plan
+from chenyan.years.reference import Reference, read_reference
+from chenyan.years.roles import role_of
+from chenyan.years.scope import Page, place
+
+# Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
+LEAST_CONFIDENCE = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """One expression that names a year.
+
+    Parameters
+    ----------
+    start, end : int
+        Where it stands in the report's original text.
+    year : int or None
+        The year it denotes; for a range or a school year the last one; None where it depends on the reader
+        (今年 in a report whose date is not known).
+    interval_start, interval_end : date or None
+        The days it covers.
+    role : str
+        title, period, work, plan, comparison, document, law, carried_over, signature, target, history or web.
+    section : str
+        The kind of the section.
+    unit : str
+        day, month, quarter, half, year, range, school_year, edition, document, five_year, relative, short, typo.
+    because : str
+        The cue that settled the role, for people.
+    """
+
+    start: int
+    end: int
+    year: int | None
+    interval_start: date | None
+    interval_end: date | None
+    role: str
+    section: str
+    unit: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearMismatch:
+    """One wrong expression: its kind, the expected year, the confidence, the rule that reports it, and why.
+
+    ``kind`` is one of plan_for_past_year, stale_year, data_period, title_body, date_order, other; ``code`` Y01 to Y04.
+    """
+
+    start: int
+    end: int
+    year: int | None
+    kind: str
+    expected: int | None
+    confidence: float
+    code: str
+    role: str
+    section: str
+    reason: str
+    reason_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearReading:
+    """The years of one report.
+
+    ``reference`` says which year it covers and how that was found; ``skip_reason`` (``skip_reason_zh``) is filled
+    where mismatches could not be judged.
+    """
+
+    report_id: str
+    mentions: tuple[YearMention, ...]
+    mismatches: tuple[YearMismatch, ...]
+    reference: Reference
+    skip_reason: str = ""
+    skip_reason_zh: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year that the report covers by its own words."""
+        return self.reference.year
+
+
+def open_page(report: Report) -> Page:
+    """Lay a report out for judging."""
+    view = fold(report.text).text
+    layout = read_layout(view)
+    expressions = mask(view, find_expressions(view), report.tables)
+    reference = read_reference(report, view, expressions, layout)
+    if not reference.short_years:
+        kept = [one for one in expressions if one.unit != "short" or _dated_short(one, view)]
+        if len(kept) != len(expressions):
+            expressions = kept
+            reference = read_reference(report, view, expressions, layout)
+    return Page(report, view, layout, expressions, reference)
+
+
+def _dated_short(one: Expression, view: str) -> bool:
+    """Say whether a two-digit year is one without doubt: with month and day (22年1月5日)."""
+    return one.begin is not None and one.begin == one.until
+
+
+def read_years(report: Report) -> YearReading:
+    """Read every year mention of a report and the mismatches among them.
+
+    Parameters
+    ----------
+    report : Report
+        The report; its own words decide which year it covers, a year known from a manifest weighs more.
+
+    Returns
+    -------
+    YearReading
+        ``mentions`` in text order, ``mismatches``, ``reference``, and ``skip_reason`` where nothing could be judged.
+
+    Examples
+    --------
+    >>> import chenyan as cy
+    >>> report = cy.report_from_text(
+    ...     "甲镇2021年政府信息公开工作年度报告\\n一、总体情况\\n2021年，我镇公开信息80条。\\n"
+    ...     "五、存在的主要问题及改进情况\\n解读形式单一。2021年，我镇将丰富解读形式。\\n"
+    ... )
+    >>> [(report.text[m.start : m.end], m.kind, m.expected) for m in read_years(report).mismatches]
+    [('2021年', 'plan_for_past_year', 2022)]
+    """
+    return read_page(open_page(report))
+
+
+def read_page(page: Page) -> YearReading:
+    """Judge a page; see ``read_years``."""
+    reference = page.reference
+    findings: dict[int, Finding] = {}
+    plans: dict[int, Plan] = {}
+    skip, skip_zh = reference.reason, reference.reason_zh
+    if reference.year is not None:
+        for finding in check_document(page):
+            findings.setdefault(finding.index, finding)
+        fixed = {*reference.title, *reference.signatures, *(at for p in reference.periods if p.stated for at in (p.first, p.last))}
+        for index, one in enumerate(page.expressions):
+            if index in fixed or index in findings or one.unit in ("document", "edition", "five_year", "relative"):
+                continue
+            _judge(page, index, one, findings, plans)
+        if reference.genre == "forward":
+            skip = "a budget or plan speaks of the year that it is named after; plans and facts were not judged"
+            skip_zh = "预算、计划类文件以所称年度为将来年度，未判断计划与事实的年份"
+    mentions = tuple(_mention(page, index, one, findings, plans) for index, one in enumerate(page.expressions))
+    mismatches = tuple(
+        YearMismatch(
+            mentions[at].start, mentions[at].end, mentions[at].year, found.kind, found.expected,
+            found.confidence, found.code, mentions[at].role, mentions[at].section, found.reason, found.reason_zh,
+        )
+        for at, found in sorted(findings.items())
+        if found.confidence >= LEAST_CONFIDENCE
+    )  # fmt: skip
+    return YearReading(page.report.report_id, mentions, mismatches, reference, skip, skip_zh)
+
+
+def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding], plans: dict[int, Plan]) -> None:
+    """Decide on one mention: a plan in a year that was over, else a fact in a year that is not its own."""
+    reference = page.reference
+    year = reference.year
+    if year is None or one.start < reference.title_end:
+        return
+    if reference.genre == "forward":
+        return
+    here = place(page, one)
+    over = one.last <= reference.limit and one.unit != "typo"
+    plan = find_plan(page, index, here) if over else None
+    if plan is not None:
+        if one.unit == "school_year" and one.last < year:
+            return
+        plans[index] = plan
+        expected = max(year, reference.limit) + 1
+        if reference.limit < year:
+            expected = year
+        confidence = plan.confidence * (0.75 + 0.25 * reference.certainty)
+        if year - one.last > 3:
+            confidence *= 0.75  # far back: a quotation or a history more likely than a slip
+        findings[index] = Finding(
+            index, "plan_for_past_year", expected, round(confidence, 3), "Y02", "plan",
+            f"a plan ({plan.cue}) is dated {page.view[one.start : one.end]}, which was over when the report was signed",
+            f"计划性表述（{plan.cue}）写在已经过去的{page.view[one.start : one.end]}",
+        )  # fmt: skip
+        return
+    for finding in check_facts(page, index, here):
+        findings.setdefault(finding.index, finding)
+
+
+def _mention(
+    page: Page, index: int, one: Expression, findings: dict[int, Finding], plans: dict[int, Plan]
+) -> YearMention:
+    reference = page.reference
+    because = ""
+    if index in findings:
+        role, because = findings[index].role, findings[index].reason_zh
+    elif index in reference.title or one.start < reference.title_end and one.unit == "year":
+        role = "title"
+    elif index in reference.signatures:
+        role = "signature"
+    elif any(index in (p.first, p.last) for p in reference.periods if p.stated):
+        role = "period"
+    elif one.unit == "day" and one.start < reference.title_end:
+        role = "web"
+    else:
+        role = role_of(page, one, planned=index in plans)
+    year: int | None = one.last or None
+    begin, until = one.begin, one.until
+    if one.unit == "relative":
+        year = _relative(page, one)
+        if year is not None:
+            begin, until = date(year, 1, 1), date(year, 12, 31)
+    return YearMention(
+        one.start, one.end, year, begin, until, role, page.section_at(one.start), one.unit, because
+    )
+
+
+def _relative(page: Page, one: Expression) -> int | None:
+    """Resolve 今年, 去年, 明年 where the report leaves no doubt."""
+    reference = page.reference
+    if reference.year is None:
+        return None
+    words = page.view[one.start : one.end]
+    shift = RELATIVE_SHIFT.get(words, 0)
+    base = reference.year
+    if reference.genre == "speech" or (
+        words in ("今年", "去年", "明年", "前年", "后年")
+        and page.zone_at(one.start) is not None
+        and reference.signed is not None
+    ):
+        # the words are spoken on the day of signature: 今年 in a plan of January is the year of signing
+        base = reference.signed.year if reference.signed is not None else reference.year + 1
+    return base + shift

@@ -1,0 +1,259 @@
+"""Which year a report covers and when it was signed, from its own words: title, period, headings, body, signature."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chenyan.corpus.report import Report
+from chenyan.years.cues import SIGN_BEFORE, PERIOD
+from chenyan.years.grammar import Expression
+from chenyan.years.layout import Layout
+
+_NAME = re.compile(r"报告|年报|总结|公报|白皮书")
+_SPEECH = re.compile(r"政府工作报告|各位代表|人民代表大会[^。\n]{0,12}会议上|人民代表大会第[^。\n]{1,8}次会议")
+_SPEECH_TITLE = re.compile(r"政府工作报告|政府工作的报告")
+_FORWARD_TITLE = re.compile(r"预算|工作要点|工作计划|实施方案|行动计划|规划")
+_BACKWARD_TITLE = re.compile(r"决算|总结|执行|绩效|报告|年报|情况|回顾")
+_REVIEW_HEAD = re.compile(r"工作回顾|主要工作|工作总结|回顾|工作情况|工作$|情况|总结")
+_PERIOD_JOIN = re.compile(
+    r"(?:零时|0时|00:00|二十四时|24时|24:00|零点|24点|起|始|止|（含）|，|,| |\n){0,5}(?:至|到|止于|截至|截止到?|终|-|~|—){1,3}(?:于|到|至)? ?"
+)
+_DATE_LINE = re.compile(r"[^0-9一二三四五六七八九十〇零○，。；]{0,40}$")
+_DATA_TIME = re.compile(r"(?:统计|数据|起止|截止|有效|编制|采集|报告)(?:的)?(?:时间|日期)")
+TITLE_REACH = 300
+HEAD_REACH = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One stated data period: its two dates as indices of expressions (the same where only one names a year)."""
+
+    first: int
+    last: int
+    begin: date
+    until: date
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a report says of its own time.
+
+    ``year`` is the year covered (None: not certain, ``reason`` says why); ``signed`` the day of signature or
+    release; ``limit`` the last year that is over when the report speaks: a plan dated in it, or earlier, is wrong.
+    ``genre`` is one of annual, speech, school, forward. ``votes`` lists (year, weight, source).
+    """
+
+    year: int | None
+    certainty: float
+    signed: date | None
+    limit: int
+    genre: str
+    short_years: bool
+    title: tuple[int, ...]
+    periods: tuple[Period, ...]
+    signatures: tuple[int, ...]
+    votes: tuple[tuple[int, float, str], ...]
+    title_end: int
+    body_start: int
+    reason: str = ""
+    reason_zh: str = ""
+
+
+def _title_end(view: str, layout: Layout) -> tuple[int, int]:
+    """Return where the title's lines end and where the first part begins."""
+    body = next((head.start for head in layout.headings if head.level == 1), -1)
+    if body < 0:
+        body = min(len(view), HEAD_REACH)
+    end = 0
+    for _ in range(8):
+        if end >= min(body, TITLE_REACH) or end >= len(view):
+            break
+        stop = view.find("\n", end)
+        stop = len(view) if stop < 0 else stop + 1
+        line = view[end:stop].strip()
+        if len(line) > 70 or "。" in line or line.startswith(("各位", "根据", "按照", "为")):
+            break
+        end = stop
+    return end, body
+
+
+def find_periods(view: str, expressions: Sequence[Expression], reach: int) -> list[Period]:
+    """Find ranges from day to day that are stated as the time the data cover."""
+    found: list[Period] = []
+    for at, one in enumerate(expressions):
+        if one.start > reach:
+            break
+        if one.unit not in ("day", "month") or one.begin is None or one.until is None:
+            continue
+        join = _PERIOD_JOIN.match(view, one.end)
+        if join is None or join.end() == one.end:
+            continue
+        other = expressions[at + 1] if at + 1 < len(expressions) else None
+        if other is not None and other.start == join.end() and other.unit in ("day", "month") and other.until:
+            until, last = other.until, at + 1
+        else:
+            rest = re.match(r"(?:当年|本年|同年)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?: ?([0-9]{1,2}|三十一?|二?十[一二三四五六七八九]?) ?[日号])?", view[join.end() : join.end() + 16])
+            if rest is None:
+                continue
+            month = rest.group(1)
+            number = int(month) if month.isdigit() else "一二三四五六七八九十".find(month) + 1 if len(month) == 1 else 10 + "一二".find(month[1]) + 1
+            until, last = date(one.first, max(1, min(number, 12)), 28), at
+        before = view[max(0, one.start - 24) : one.start]
+        after = view[expressions[last].end : expressions[last].end + 24]
+        stated = PERIOD.search(before) is not None or "情况如下" in after or "期间的" in after or "产生" in before
+        found.append(Period(at, last, one.begin, until, stated))
+    return found
+
+
+def _signatures(view: str, expressions: Sequence[Expression], layout: Layout, title_end: int, body: int) -> list[int]:
+    """Return the dates that sign or release the report: lines of their own at the end, labelled ones at the head."""
+    found: list[int] = []
+    tail = max(body, len(view.rstrip()) - 160)
+    for at, one in enumerate(expressions):
+        if one.unit not in ("day", "month", "short") or one.begin is None:
+            continue
+        before = view[max(0, one.start - 12) : one.start]
+        if one.start < max(title_end, body) and (
+            (SIGN_BEFORE.search(before) and not _DATA_TIME.search(before))
+            or (one.unit == "day" and view[one.end : one.end + 3].startswith(("发布", "印发")))
+            or (one.unit == "day" and _SPEECH.search(view[one.end : one.end + 40].split("\n")[0]) is not None)
+        ):
+            found.append(at)
+        elif one.start < min(body, 400):
+            low, high = layout.around(layout.sentences, one.start)
+            line = view[low:high].strip(" \n-—（）()")
+            if one.unit == "day" and len(line) <= one.end - one.start + 4:
+                found.append(at)
+        elif one.start >= tail:
+            low, high = layout.around(layout.sentences, one.start)
+            if high - one.end <= 6 and _DATE_LINE.match(view[low : one.start].strip()):
+                found.append(at)
+    return found
+
+
+def _span_year(one: Expression, school: bool) -> int:
+    return one.last if school and one.unit == "school_year" else one.first
+
+
+def read_reference(report: Report, view: str, expressions: Sequence[Expression], layout: Layout) -> Reference:
+    """Weigh what the report says of its own time; see ``Reference``."""
+    title_end, body = _title_end(view, layout)
+    head = view[: max(title_end, 60)]
+    opening = view[: max(body, 600)]
+    speech = report.genre == "work_report" or bool(_SPEECH_TITLE.search(head) or (_SPEECH.search(opening[:800]) and "信息公开" not in head))
+    title = tuple(
+        at
+        for at, one in enumerate(expressions)
+        if one.start < title_end and one.unit in ("year", "short", "school_year", "range")
+        and _NAME.search(view, one.end, min(title_end, one.end + 60))
+        and not SIGN_BEFORE.search(view[max(0, one.start - 12) : one.start])
+        and layout.around(layout.sentences, one.start)[1] <= title_end
+        and "于做好" not in view[max(0, one.start - 8) : one.start]
+    )
+    school = any(expressions[at].unit == "school_year" for at in title) or (
+        report.genre == "school" and "学年" in opening
+    )
+    short_years = any(expressions[at].unit == "short" for at in title)
+    if not short_years:
+        title = tuple(at for at in title if expressions[at].unit != "short")
+    periods = find_periods(view, expressions, max(body + 800, HEAD_REACH))
+    signatures = [at for at in _signatures(view, expressions, layout, title_end, body) if short_years or expressions[at].unit != "short"]
+    votes: list[tuple[int, float, str]] = []
+    given = report.identity.year
+    named_ahead = 1 if speech else 0
+    if isinstance(given.value, int) and given.source in ("manifest", "argument") :
+        votes.append((given.value - named_ahead, 4.0, "given"))
+    for at in title[:1]:
+        votes.append((_span_year(expressions[at], school) - named_ahead, 3.0 - named_ahead, "title"))
+    for period in [p for p in periods if p.stated][:2]:
+        years = (period.until.year,) if school else (period.begin.year, period.until.year)
+        votes.extend((year, 3.0 / len(years), "period") for year in years)
+    signed = _signed(expressions, signatures, view)
+    if signed is not None:
+        if school:
+            votes.append((signed.year if signed.month >= 8 else signed.year - 1, 1.5, "signature"))
+        elif signed.month <= 6 or speech:
+            votes.append((signed.year - 1, 2.0, "signature"))
+        elif signed.month >= 11:
+            votes.append((signed.year, 1.0, "signature"))
+    votes.extend(_head_votes(expressions, layout, speech))
+    votes.extend(_body_votes(expressions, layout, body, title_end, school, short_years))
+    weights: dict[int, float] = {}
+    for year, weight, _ in votes:
+        weights[year] = weights.get(year, 0.0) + weight
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0] not in {y for y, _, s in votes if s == "title"}, item[0]))
+    common = {
+        "signed": signed, "short_years": short_years, "title": title, "periods": tuple(periods),
+        "signatures": tuple(signatures), "votes": tuple(votes), "title_end": title_end, "body_start": body,
+    }  # fmt: skip
+    title_words = view[expressions[title[0]].start : title_end] if title else head
+    forward = bool(_FORWARD_TITLE.search(title_words)) and not _BACKWARD_TITLE.search(title_words) or (
+        report.genre == "budget" and not re.search("决算|绩效|执行|自评|评价", head)
+    )
+    genre = "forward" if forward else "speech" if speech else "school" if school else "annual"
+    if not ranked or ranked[0][1] < 2:
+        return Reference(None, 0.0, limit=0, genre=genre, reason="the report does not say which year it covers",
+                         reason_zh="报告未写明所报告的年度", **common)  # type: ignore[arg-type]
+    year, weight = ranked[0]
+    runner = ranked[1][1] if len(ranked) > 1 else 0.0
+    if weight < runner + 0.5 and not (title and weight >= 3):
+        return Reference(None, 0.0, limit=0, genre=genre,
+                         reason=f"the report names {ranked[0][0]} and {ranked[1][0]} with equal force as its year",
+                         reason_zh=f"报告年度不能确定：{ranked[0][0]}年与{ranked[1][0]}年依据相当", **common)  # type: ignore[arg-type]
+    certainty = min(1.0, 0.55 + 0.1 * weight - 0.08 * runner)
+    limit = year if signed is None or signed.year > year or signed.year < year or signed.month < 9 else year - 1
+    if school and (signed is None or signed.year <= year):
+        limit = year - 1
+    return Reference(year, round(max(0.5, certainty), 3), limit=limit, genre=genre, **common)  # type: ignore[arg-type]
+
+
+def _signed(expressions: Sequence[Expression], signatures: Sequence[int], view: str) -> date | None:
+    """Return the day of signature: the last line's date, else the release date of the head."""
+    days = [expressions[at] for at in signatures]
+    if not days:
+        return None
+    last = days[-1]
+    best = last if last.start > len(view) * 0.6 else days[0]
+    return best.until
+
+
+def _head_votes(expressions: Sequence[Expression], layout: Layout, speech: bool) -> list[tuple[int, float, str]]:
+    """Let the first heading that reviews a year vote for it (“一、2023年工作回顾”)."""
+    for head in layout.headings[:40]:
+        if head.level != 1 or not head.alone:
+            continue
+        for one in expressions:
+            if one.start >= head.end:
+                break
+            if one.start >= head.start and one.unit == "year":
+                words = layout.view[one.end : head.end]
+                if _REVIEW_HEAD.search(words) and not re.search("安排|打算|计划|思路|要点|任务|目标", words):
+                    return [(one.first, 4.0 if speech else 1.5, "heading")]
+    return []
+
+
+def _body_votes(
+    expressions: Sequence[Expression], layout: Layout, body: int, title_end: int, school: bool, short_years: bool
+) -> list[tuple[int, float, str]]:
+    """Let the years that open sentences in the first half of the body vote by majority."""
+    half = body + (len(layout.view) - body) * 6 // 10
+    counts: Counter[int] = Counter()
+    units = ("year", "school_year", "short") if short_years else ("year", "school_year")
+    for one in expressions:
+        if not title_end <= one.start < half or one.unit not in units:
+            continue
+        if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
+            continue
+        low = layout.around(layout.sentences, one.start)[0]
+        if one.start - low <= 12:
+            counts[_span_year(one, school)] += 1
+    total = sum(counts.values())
+    if not total:
+        return []
+    year, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [(year, 2.0 if count * 2 > total and count > 1 else 1.0, "body")] if count * 2 >= total else []

@@ -1,0 +1,207 @@
+"""What a year governs: plan zones, and the clause in which it stands as the time adverbial."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from chenyan.corpus.report import Report
+from chenyan.years import cues
+from chenyan.years.grammar import Expression
+from chenyan.years.layout import Heading, Layout
+from chenyan.years.reference import Reference
+
+FUTURE, ANSWER = "future", "answer"
+_AMBIGUOUS_HEAD = re.compile(r"任务|目标|重点工作|工作重点|部署|总体要求|主要措施")
+_PROBLEM = re.compile(r"问题|不足|困难|短板|差距|挑战")
+_BACK = re.compile(r"回顾|存在|情况|问题|总结|成效|做法")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch in which plans are told; ``kind`` future (下一步 …) or answer (针对以上问题 …), ``opener`` its words."""
+
+    start: int
+    end: int
+    kind: str
+    opener: str
+
+
+class Page:
+    """One report laid out for judging: view, joints, expressions, reference, zones."""
+
+    def __init__(
+        self, report: Report, view: str, layout: Layout, expressions: Sequence[Expression], reference: Reference
+    ) -> None:
+        self.report = report
+        self.view = view
+        self.layout = layout
+        self.expressions = expressions
+        self.reference = reference
+        self._starts = [section.start for section in report.sections]
+        self._offsets = [one.start for one in expressions]
+
+    def between(self, low: int, high: int) -> list[tuple[int, Expression]]:
+        """Return the expressions that start in a stretch, with their numbers."""
+        first = bisect_left(self._offsets, low)
+        return [(at, self.expressions[at]) for at in range(first, bisect_left(self._offsets, high, first))]
+
+    def heading_at(self, at: int) -> Heading | None:
+        """Return the heading whose words hold a position."""
+        index = bisect_right(self._heading_starts, at) - 1
+        if index >= 0 and at < self.layout.headings[index].end:
+            return self.layout.headings[index]
+        return None
+
+    @cached_property
+    def _heading_starts(self) -> list[int]:
+        return [head.start for head in self.layout.headings]
+
+    def section_at(self, at: int) -> str:
+        """Return the kind of the section that holds a position."""
+        index = bisect_right(self._starts, at) - 1
+        if index < 0:
+            return ""
+        section = self.report.sections[index]
+        return section.kind if at < section.end else ""
+
+    @cached_property
+    def problem_spans(self) -> list[tuple[int, int]]:
+        """Where problems and their remedies are told: the part, or any part whose heading speaks of problems."""
+        found = [(s.start, s.end) for s in self.report.sections if s.kind == "problems"]
+        tops = [head for head in self.layout.headings if head.level == 1]
+        for at, head in enumerate(tops):
+            if head.alone and _PROBLEM.search(head.words) and not head.words.endswith("，"):
+                found.append((head.start, tops[at + 1].start if at + 1 < len(tops) else len(self.view)))
+        return sorted(found)
+
+    def in_problems(self, at: int) -> bool:
+        """Say whether a position lies in the part on problems."""
+        return any(low <= at < high for low, high in self.problem_spans)
+
+    @cached_property
+    def zones(self) -> list[Zone]:
+        """Return the plan zones in order; they do not overlap."""
+        layout, view = self.layout, self.view
+        opened: list[Zone] = []
+        heads = layout.headings
+        for at, head in enumerate(heads):
+            if head.alone and (kind := self._opens(head.words)):
+                # a heading governs until the next one of its own or a higher level
+                end = next((h.start for h in heads[at + 1 :] if h.level <= head.level), len(view))
+                opened.append(Zone(head.start, end, kind, head.words[:20]))
+        covered = 0
+        zones: list[Zone] = []
+        starts = [0, *layout.statements]
+        spans = sorted(opened, key=lambda zone: zone.start)
+        index = 0
+        for start in starts:
+            while index < len(spans) and spans[index].start <= start:
+                if spans[index].end > covered:
+                    zones.append(Zone(max(spans[index].start, covered), spans[index].end, spans[index].kind, spans[index].opener))
+                    covered = spans[index].end
+                index += 1
+            if start < covered or start < self.reference.title_end:
+                continue
+            zone = self._inline(start)
+            if zone is not None:
+                zones.append(zone)
+                covered = zone.end
+        return zones
+
+    def _opens(self, words: str) -> str:
+        """Say whether a heading opens a plan zone, and of which kind."""
+        if len(words) > 34 or not cues.PLAN_HEAD.search(words):
+            return ""
+        year = self.reference.year
+        clear = re.search("下一步|下步|今后|下一阶段", words)
+        if cues.PAST_HEAD.search(words) and not clear:
+            return ""
+        if clear and _PROBLEM.search(words):
+            return ""  # problems come first; the border is inside
+        if _AMBIGUOUS_HEAD.search(words) and not cues.PLAN_HEAD_CLEAR.search(words):
+            named = [int(y) for y in re.findall("[12][0-9]{3}", words)]
+            if not clear and (year is None or not any(y > year for y in named)):
+                return ""
+        return FUTURE
+
+    def _inline(self, start: int) -> Zone | None:
+        view, layout = self.view, self.layout
+        future = cues.OPEN_FUTURE.match(view, start, start + 60)
+        match = future or cues.OPEN_ANSWER.match(view, start, start + 40)
+        if match is None:
+            return None
+        if self.in_problems(start):
+            stops = [h for h in layout.headings if h.start > start]
+            end = next((h.start for h in stops if h.level == 1 or (h.level == 2 and h.alone and _BACK.search(h.words) and not cues.PLAN_HEAD.search(h.words))), len(view))
+            end = min(end, next((high for low, high in self.problem_spans if low <= start < high), end))
+        else:
+            end = layout.around(layout.sentences, start)[1]
+            line = view.find("\n", start)
+            end = max(end, line if line >= 0 else len(view)) if future else end
+        if cues.MOVER.match("") or end <= start:
+            return None
+        return Zone(start, end, FUTURE if future else ANSWER, match.group().strip()[-16:])
+
+    @cached_property
+    def _zone_starts(self) -> list[int]:
+        return [zone.start for zone in self.zones]
+
+    def zone_at(self, at: int) -> Zone | None:
+        """Return the plan zone that holds a position."""
+        index = bisect_right(self._zone_starts, at) - 1
+        if index >= 0 and self.zones[index].start <= at < self.zones[index].end:
+            return self.zones[index]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How a mention stands in its clause.
+
+    ``lead`` is what precedes it in the clause without list marks; ``adverbial`` says whether it can date the clause:
+    nothing, a time preposition, or a subject stands before it. ``preposition`` is that word.
+    """
+
+    clause: tuple[int, int]
+    statement: tuple[int, int]
+    sentence: tuple[int, int]
+    lead: str
+    adverbial: bool
+    preposition: str
+    subject: str
+
+
+def place(page: Page, one: Expression) -> Place:
+    """Look at what stands before a mention in its clause."""
+    layout, view = page.layout, page.view
+    clause = layout.around(layout.clauses, one.start)
+    statement = layout.around(layout.statements, one.start)
+    sentence = layout.around(layout.sentences, one.start)
+    start = clause[0]
+    paren = layout.enclosed(layout.parens, one.start)
+    if paren is not None and paren[0] >= start:
+        start = paren[0] + 1
+    marker = cues.MARKER.match(view, start, one.start)
+    lead = view[marker.end() if marker else start : one.start].strip()
+    if not lead:
+        return Place(clause, statement, sentence, "", True, "", "")
+    if (match := cues.TIME_PREPOSITION.search(lead)) is not None:
+        before = lead[: match.start()]
+        subject = before if _is_subject(before) else ""
+        return Place(clause, statement, sentence, lead, not before or bool(subject), match.group(), subject)
+    subject = lead if _is_subject(lead) else ""
+    return Place(clause, statement, sentence, lead, bool(subject), "", subject)
+
+
+_NOT_SUBJECT = re.compile(
+    rf"(?:{cues.any_of('modifier_before', 'comparison')}|的|了|过|，|、|“|《|年|月|[0-9])"
+)
+
+
+def _is_subject(lead: str) -> bool:
+    """Say whether these words can be the subject of a clause: short, without verb, preposition or 的."""
+    return 1 < len(lead) <= 18 and (cues.OWN.fullmatch(lead) is not None or not _NOT_SUBJECT.search(lead))
