@@ -1,7 +1,8 @@
 """The Dask backend: the same functions on a cluster; the only module that imports Dask.
 
-Functions must be importable on the workers (``pip install chenyan`` there), batches and answers must pickle. A batch whose
-worker dies is run again by Dask; where the scheduler itself is lost, what is left runs in this process and a note says so.
+Functions must be importable on the workers (``pip install chenyan`` there), batches and answers must pickle. A batch
+whose worker dies is run again by Dask; where the scheduler itself is lost, the rest runs in this process, and a note
+says so.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Accuracy, measured: every detector scored on labelled and constructed data, with intervals and the misses."""
