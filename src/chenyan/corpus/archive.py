@@ -34,7 +34,9 @@ def _open(file: str, members: tuple[int, ...], _stamp: int) -> zipfile.ZipFile:
                 return archive
         return archive
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OverflowError) as error:
-        raise UnreadableError(f"damaged zip ({str(error)[:120]}); pack it again", "zip 压缩包已损坏；请重新打包") from error
+        raise UnreadableError(
+            f"damaged zip ({str(error)[:120]}); pack it again", "zip 压缩包已损坏；请重新打包"
+        ) from error
 
 
 def _opened(file: str, members: tuple[int, ...] = ()) -> zipfile.ZipFile:

@@ -1,0 +1,279 @@
+"""Read Word files (docx, docm, dotx): one walk over the XML; merged cells, tracked changes, content controls, numbering."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from chenyan.corpus.build import Document
+from chenyan.corpus.readers.base import MAX_CELLS, MAX_CHARS, Composer, RawCell, UnreadableError, cell_text
+from chenyan.corpus.readers.grids import MAX_COLUMNS, narrow
+from chenyan.corpus.readers.numbering import Numbering
+from chenyan.corpus.readers.wordxml import attribute, first, tag_of
+
+__all__ = ["read"]
+
+MAX_PART = 48 * 1024 * 1024  # bytes of XML; a report has less than one million
+MAX_RATIO = 300
+_MAX_CELL = 1500  # characters: a cell that holds more is page layout
+_MAX_NESTED = 30
+_THROUGH = frozenset(
+    {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "body", "hyperlink", "fldSimple", "dir", "bdo"}
+)
+_GONE = frozenset({"del", "moveFrom", "Fallback", "rt", "instrText", "delText", "pPr", "sdtPr", "sdtEndPr"})
+_ON = frozenset({"", "1", "true", "on"})
+_INTEGER = re.compile(r"-?\d{1,6}")
+
+_Block = str | list[Any]
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read a Word file."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            main = next((n for n in ("word/document.xml", "word/document2.xml") if n in names), None)
+            main = main or next((n for n in sorted(names) if re.fullmatch(r"word/document\d*\.xml", n)), None)
+            if main is None:
+                raise UnreadableError(
+                    "no Word document in this file; save it as docx again", "文件中没有 Word 正文；请重新另存为 docx"
+                )
+            root = _parse(_part(archive, main))
+            numbering = Numbering(
+                _optional(archive, names, "word/numbering.xml"), _optional(archive, names, "word/styles.xml")
+            )
+            core = _optional(archive, names, "docProps/core.xml")
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+        raise UnreadableError(
+            f"damaged docx ({str(error)[:120]}); open it in Word or WPS and save it again",
+            "docx 文件已损坏；请用 Word 或 WPS 打开后重新保存",
+        ) from error
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(
+            f"damaged docx ({str(error)[:120]}); open it in Word or WPS and save it again",
+            "docx 文件中的 XML 已损坏；请用 Word 或 WPS 打开后重新保存",
+        ) from error
+    walker = _Walker(numbering)
+    composer = Composer()
+    walker.write(root, composer)
+    text, grids = composer.result()
+    notes: list[tuple[str, str]] = []
+    if walker.n_deleted:
+        notes.append(
+            (
+                f"{walker.n_deleted} tracked deletions were left out; insertions were read",
+                f"文中有 {walker.n_deleted} 处修订删除，未读取；修订插入已读取",
+            )
+        )
+    if composer.length > MAX_CHARS:
+        notes.append(("the document is too long; only its first part was read", "文档过长，只读取了前面部分"))
+    return Document(text=text, format="docx", grids=grids, metadata=_metadata(core), notes=tuple(notes))
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    info = archive.getinfo(name)
+    if info.file_size > MAX_PART or (info.file_size > 4_000_000 and info.file_size > MAX_RATIO * info.compress_size):
+        raise UnreadableError(
+            f"its text takes {info.file_size} bytes when unpacked: no report is that long",
+            f"正文解压后有 {info.file_size} 字节，超过报告应有的长度",
+        )
+    with archive.open(info) as stream:
+        data = stream.read(MAX_PART + 1)  # the header may lie about the size
+    if len(data) > MAX_PART:
+        raise UnreadableError("its text is too large when unpacked", "正文解压后过大")
+    return data
+
+
+def _parse(data: bytes) -> Any:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True
+    )
+    return etree.fromstring(data, parser)
+
+
+def _optional(archive: zipfile.ZipFile, names: list[str], name: str) -> Any | None:
+    """Return a part that the document can do without, or None where it is missing or damaged."""
+    if name not in names:
+        return None
+    try:
+        return _parse(_part(archive, name))
+    except (etree.XMLSyntaxError, UnreadableError, zipfile.BadZipFile, zlib.error):
+        return None
+
+
+def _metadata(core: Any | None) -> tuple[tuple[str, str], ...]:
+    wanted = {"title": "document_title", "creator": "author", "created": "created", "modified": "modified"}
+    found = {}
+    for element in core if core is not None else ():
+        key = wanted.get(tag_of(element))
+        if key and element.text and element.text.strip():
+            found[key] = element.text.strip()[:200]
+    return tuple(sorted(found.items()))
+
+
+def _number(element: Any | None, default: int) -> int:
+    match = _INTEGER.match(attribute(element, "val")) if element is not None else None
+    return int(match.group()) if match else default
+
+
+class _Walker:
+    """Walks one document; keeps the counters of its lists and counts what was struck out."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self.numbering = numbering
+        self.n_deleted = 0
+
+    def write(self, element: Any, composer: Composer, depth: int = 0) -> None:
+        """Write the paragraphs and tables below an element."""
+        for child in element:
+            if composer.length > MAX_CHARS:
+                return
+            local = tag_of(child)
+            if local == "p":
+                self._write_paragraph(child, composer)
+            elif local == "tbl":
+                self._write_table(child, composer, depth)
+            elif local in _THROUGH or local in ("AlternateContent", "Choice", "document"):
+                self.write(child, composer, depth)
+            elif local in ("del", "moveFrom"):
+                self.n_deleted += 1
+
+    def _write_paragraph(self, paragraph: Any, composer: Composer) -> None:
+        boxes: list[Any] = []
+        words = self._paragraph(paragraph, boxes)
+        for line in words.split("\n"):
+            composer.line(line.rstrip())
+        for box in boxes:
+            self.write(box, composer)
+
+    def _paragraph(self, paragraph: Any, boxes: list[Any]) -> str:
+        words: list[str] = []
+        self._runs(paragraph, words, boxes)
+        text = "".join(words)
+        label = self.numbering.label(paragraph) if text.strip() else ""
+        return label + text
+
+    def _runs(self, element: Any, words: list[str], boxes: list[Any]) -> None:
+        for child in element:
+            local = tag_of(child)
+            if local == "r" and _hidden(child):
+                continue
+            if local == "t":
+                words.append(child.text or "")
+            elif local == "tab":
+                words.append("\t")
+            elif local in ("br", "cr"):
+                words.append("\n")
+            elif local == "noBreakHyphen":
+                words.append("-")
+            elif local == "txbxContent":
+                boxes.append(child)
+            elif local in ("del", "moveFrom"):
+                self.n_deleted += 1
+            elif local not in _GONE and len(child):
+                self._runs(child, words, boxes)
+
+    def _write_table(self, table: Any, composer: Composer, depth: int) -> None:
+        rows = [list(_cells(row)) for row in _rows(table)]
+        n_cells = sum(len(row) for row in rows)
+        nested = any(first(cell, "tbl") is not None for row in rows for cell in row)
+        placed = None
+        if not nested and n_cells > 1 and n_cells <= MAX_CELLS:
+            placed = self._place(table, rows)
+        if placed is not None:
+            composer.table(*placed)
+            return
+        for row in rows:
+            for cell in row:
+                if depth < _MAX_NESTED:
+                    self.write(cell, composer, depth + 1)
+
+    def _place(self, table: Any, rows: list[list[Any]]) -> tuple[list[RawCell], int, int] | None:
+        """Return the cells of a data table with rows and columns; None where it only lays out a page."""
+        cells: list[RawCell] = []
+        above: dict[int, int] = {}  # column to the index of the merged cell that reaches down into it
+        width = 0
+        for at, (row, source) in enumerate(zip(rows, _rows(table), strict=True)):
+            properties = first(source, "trPr")
+            column = max(0, _number(first(properties, "gridBefore"), 0))
+            last: int | None = None
+            for cell in row:
+                properties = first(cell, "tcPr")
+                across = max(1, _number(first(properties, "gridSpan"), 1))
+                if column + across > MAX_COLUMNS:
+                    return None
+                merge = first(properties, "vMerge")
+                side = first(properties, "hMerge")
+                if side is not None and attribute(side, "val") != "restart" and last is not None:
+                    anchor = cells[last]
+                    cells[last] = RawCell(
+                        anchor.text, anchor.row, anchor.column, anchor.row_span, anchor.column_span + across
+                    )
+                elif merge is not None and attribute(merge, "val") != "restart" and column in above:
+                    anchor = cells[above[column]]
+                    if anchor.row + anchor.row_span == at:
+                        text = cell_text([anchor.text, self._cell(cell)])
+                        cells[above[column]] = RawCell(
+                            text, anchor.row, anchor.column, anchor.row_span + 1, anchor.column_span
+                        )
+                    last = None
+                else:
+                    text = self._cell(cell)
+                    if len(text) > _MAX_CELL:
+                        return None
+                    cells.append(RawCell(text, at, column, 1, across))
+                    last = len(cells) - 1
+                    if merge is not None:
+                        above[column] = last
+                    else:
+                        above.pop(column, None)
+                column += across
+            width = max(width, column)
+        return narrow(cells, len(rows), width) if cells else None
+
+    def _cell(self, cell: Any) -> str:
+        lines: list[str] = []
+        boxes: list[Any] = []
+        for paragraph in _paragraphs(cell):
+            lines.extend(self._paragraph(paragraph, boxes).split("\n"))
+        return cell_text(lines)
+
+
+def _hidden(run: Any) -> bool:
+    vanish = first(first(run, "rPr"), "vanish")
+    return vanish is not None and attribute(vanish, "val") in _ON
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """Yield the rows of a table that were not struck out, through content controls."""
+    for child in table:
+        local = tag_of(child)
+        if local == "tr":
+            if first(first(child, "trPr"), "del") is None:
+                yield child
+        elif local in _THROUGH:
+            yield from _rows(child)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row:
+        local = tag_of(child)
+        if local == "tc":
+            yield child
+        elif local in _THROUGH:
+            yield from _cells(child)
+
+
+def _paragraphs(cell: Any) -> Iterator[Any]:
+    for child in cell:
+        local = tag_of(child)
+        if local == "p":
+            yield child
+        elif local in _THROUGH:
+            yield from _paragraphs(child)

@@ -1,0 +1,312 @@
+"""Read web pages: decode first, then one walk over the tree; tables become grids, page furniture is cut away."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from chenyan.corpus.build import Document
+from chenyan.corpus.readers.base import MAX_CHARS, Composer, RawCell, cell_text
+from chenyan.corpus.readers.furniture import trim
+from chenyan.corpus.readers.grids import Slot, place
+from chenyan.corpus.readers.plain import decode_text
+
+__all__ = ["from_html", "read"]
+
+MAX_NODES = 2_000_000
+_MAX_NESTED = 40  # tables in tables; deeper ones are read as plain blocks
+_MAX_CELL = 600  # characters: a cell that holds more is page layout, not data
+_SKIP = frozenset(
+    [
+        "head",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "nav",
+        "map",
+        "datalist",
+    ]
+)
+_BLOCK = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "ucapcontent",
+        "ucaptitle",
+    ]
+)
+_FORMATTING = re.compile(
+    r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s>/])[^<>]{0,5000}>", re.I
+)
+_WRAP = re.compile(
+    r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
+)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_NUMBER = re.compile(r"\d{1,6}")
+_NEWLINE = "\n"
+_META_KEYS = {
+    "articletitle": "title", "pubdate": "published", "contentsource": "source", "sitename": "site",
+    "columnname": "column", "author": "author", "url": "url",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A data table that is finished: a piece among the words around it."""
+
+    cells: list[RawCell]
+    n_rows: int
+    n_columns: int
+
+
+Piece = str | _Table
+
+
+@dataclass(slots=True)
+class _Cell:
+    pieces: list[Piece] = field(default_factory=list)
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table that is being walked: its rows so far."""
+
+    rows: list[list[_Cell]] = field(default_factory=list)
+    caption: list[Piece] = field(default_factory=list)
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read a web page; its own charset is only a hint, the bytes decide."""
+    decoded = decode_text(data)
+    return from_html(decoded.text, encoding=decoded.encoding, notes=decoded.notes)
+
+
+def from_html(
+    source: str, *, encoding: str = "utf-8", notes: tuple[tuple[str, str], ...] = (), kind: str = "html"
+) -> Document:
+    """Read the decoded source of a web page."""
+    opened = sum(1 if not match.group(1) else -1 for match in _FORMATTING.finditer(source))
+    if opened > 1000:  # unclosed <font> in thousands would be repeated in every paragraph of the tree
+        source = _FORMATTING.sub("", source)
+    tree = LexborHTMLParser(source[: 4 * MAX_CHARS])
+    metadata, title = _metadata(tree)
+    pieces, complete = _walk(tree.root)
+    composer = Composer()
+    _compose(pieces, composer)
+    text, grids = composer.result()
+    said = list(notes)
+    if not complete or len(source) > 4 * MAX_CHARS:
+        said.append(("the page is too large; only its first part was read", "网页过大，只读取了前面部分"))
+    text, grids, visible = trim(text, grids, title)
+    known = {key for key, _ in metadata}
+    metadata += tuple((key, value) for key, value in visible if key not in known)
+    return Document(
+        text=text, format=kind, encoding=encoding, grids=grids, title=title, metadata=metadata, notes=tuple(said)
+    )
+
+
+def _metadata(tree: Any) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return what the head of the page says, and the title of the article where it is given apart."""
+    found: dict[str, str] = {}
+    for node in tree.css("meta[name][content]")[:200]:
+        name = (node.attributes.get("name") or "").strip().lower()
+        value = (node.attributes.get("content") or "").strip()
+        key = _META_KEYS.get(name)
+        if key and value:
+            found.setdefault(key, value[:300])
+    node = tree.css_first("head > title") or tree.css_first("title")
+    page = _BLANKS.sub(" ", node.text()).strip()[:300] if node is not None else ""
+    if page:
+        found.setdefault("page_title", page)
+    heading = tree.css_first("ucaptitle") or tree.css_first("h1")
+    title = (
+        found.get("title") or (_BLANKS.sub(" ", heading.text()).strip()[:300] if heading is not None else "") or page
+    )
+    return tuple(sorted(found.items())), title
+
+
+def _span(attributes: dict[str, str | None], name: str) -> int:
+    """Return a span as browsers read it: the digits at its front, 1 where there are none."""
+    match = _NUMBER.match((attributes.get(name) or "1").strip())
+    return int(match.group()) if match else 1
+
+
+def _walk(root: Any) -> tuple[list[Piece], bool]:
+    """Walk the tree once, without recursion; return the words, line ends and tables in order."""
+    top: list[Piece] = []
+    tables: list[_Open] = []
+    outputs: list[list[Piece]] = [top]  # where words go: the page, or the cell that is open
+    owners: list[tuple[str, int]] = []  # the elements on the way down that have to be closed: tag and depth
+    node, depth, n_nodes = root, 0, 0
+    preformatted = 0
+    while node is not None:
+        n_nodes += 1
+        if n_nodes > MAX_NODES:
+            break
+        tag = node.tag
+        child = None
+        if tag == "-text":
+            words = node.text_content or ""
+            outputs[-1].append(words if preformatted else _blanks(words))
+        elif tag not in _SKIP and not tag.startswith(("-", "_", "!")):
+            if tag in _BLOCK:
+                if tag == "table" and len(tables) < _MAX_NESTED:
+                    tables.append(_Open())
+                    owners.append(("table", depth))
+                elif tag == "tr" and tables:
+                    tables[-1].rows.append([])
+                elif tag in ("td", "th") and tables:
+                    attributes = node.attributes
+                    cell = _Cell(row_span=_span(attributes, "rowspan"), column_span=_span(attributes, "colspan"))
+                    if not tables[-1].rows:
+                        tables[-1].rows.append([])
+                    tables[-1].rows[-1].append(cell)
+                    outputs.append(cell.pieces)
+                    owners.append(("cell", depth))
+                else:
+                    outputs[-1].append(_NEWLINE)
+                    if tag == "pre":
+                        preformatted += 1
+                        owners.append(("pre", depth))
+            child = node.child
+        if child is not None:
+            node, depth = child, depth + 1
+            continue
+        while True:  # leave this node, and its parents where it was their last child
+            if owners and owners[-1][1] == depth:
+                what, _ = owners.pop()
+                if what == "cell":
+                    outputs.pop()
+                elif what == "pre":
+                    preformatted -= 1
+                else:
+                    outputs[-1].extend(_closed(tables.pop()))
+            if depth and node.tag in _BLOCK and node.tag not in ("tr", "td", "th", "br"):
+                outputs[-1].append(_NEWLINE)
+            if depth == 0:
+                node = None
+                break
+            following = node.next
+            if following is not None:
+                node = following
+                break
+            node, depth = node.parent, depth - 1
+    while tables:  # the walk stopped early
+        open_table = tables.pop()
+        top.extend(_closed(open_table))
+    return top, n_nodes <= MAX_NODES
+
+
+def _blanks(words: str) -> str:
+    """Collapse white space as browsers do; a source line that ends between two hanzi leaves no blank."""
+    if "\n" in words:
+        words = _WRAP.sub("", words)
+    return _BLANKS.sub(" ", words)
+
+
+def _closed(table: _Open) -> list[Piece]:
+    """Return a finished table: as data, or, where it only lays out the page, as the blocks of its cells."""
+    rows = [row for row in table.rows if row]
+    n_cells = sum(len(row) for row in rows)
+    nested = any(isinstance(piece, _Table) for row in rows for cell in row for piece in cell.pieces)
+    if not nested and len(rows) > 1 and n_cells > len(rows):
+        slots = [[Slot(_words(cell), cell.row_span, cell.column_span) for cell in row] for row in rows]
+        if max(len(slot.text) for row in slots for slot in row) <= _MAX_CELL:
+            placed = place(slots)
+            if placed is not None and placed[2] > 1:
+                return [_NEWLINE, _Table(*placed), _NEWLINE]
+    pieces: list[Piece] = [_NEWLINE]
+    for row in rows:
+        for cell in row:
+            pieces.extend(cell.pieces)
+            pieces.append(_NEWLINE)
+    return pieces
+
+
+def _words(cell: _Cell) -> str:
+    return cell_text("".join(piece for piece in cell.pieces if isinstance(piece, str)).split("\n"))
+
+
+def _compose(pieces: list[Piece], composer: Composer) -> None:
+    """Write the pieces as lines; blank lines are left out."""
+    line: list[str] = []
+
+    def flush() -> None:
+        words = "".join(line)
+        line.clear()
+        for part in words.split("\n"):
+            kept = part.strip(" \t\u00a0\u3000\u200b\ufeff")
+            if kept:
+                composer.line(kept)
+
+    for piece in pieces:
+        if isinstance(piece, _Table):
+            flush()
+            composer.table(piece.cells, piece.n_rows, piece.n_columns)
+        elif piece == _NEWLINE:
+            flush()
+        else:
+            line.append(piece)
+    flush()

@@ -1,0 +1,257 @@
+"""Read PDF: text with positions by pypdfium2, lines joined to paragraphs, statutory tables by the extra ``pdf-tables``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from chenyan.corpus.build import Document
+from chenyan.corpus.decode import common_share
+from chenyan.corpus.readers.base import MAX_CHARS, Composer, UnreadableError
+from chenyan.corpus.readers.pdf_layout import Line, Page, body_lines, columns_of, paragraphs
+from chenyan.corpus.readers.pdf_tables import PageTable, find_page_tables, stitch
+
+__all__ = ["read"]
+
+MAX_PAGES = 400
+_MAX_PAGE_CHARS = 60_000
+_FEW = 10  # characters: a page with fewer has no text layer worth the name
+_HAS_TABLE = re.compile(
+    r"自然人|结果维持|结果纠正|本年制发|本年新制作|处理决定数量|收费金额|本年增[/／]减|采购项目数量|规范性文件\s?\d|"
+    r"予以公开|不予公开|部分公开|无法提供|不予处理|其他处理|结转下年度|重复申请|属于国家秘密|行政处罚\s?\d|行政强制\s?\d"
+)
+_COMPARISON = re.compile(r"比对|对比|对照|重复率|\bvs\b|VS")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read a PDF with a text layer."""
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableError(
+                "protected by a password: save it without one", "PDF 有密码保护：请去除密码后另存"
+            ) from error
+        raise UnreadableError(
+            f"damaged PDF ({str(error)[:100]}); get it again or print it to a new PDF",
+            "PDF 已损坏；请重新获取，或打印为新的 PDF",
+        ) from error
+    try:
+        pages, n_pages = _pages(pdf)
+        metadata = _metadata(pdf)
+    finally:
+        pdf.close()
+    notes = _judge(pages, n_pages)
+    two_columns = columns_of(pages)
+    tables: list[PageTable] = []
+    if two_columns is None:
+        wanted = [page.index for page in pages if _HAS_TABLE.search(page.text)]
+        if wanted:
+            tables, problem = find_page_tables(data, wanted)
+            if problem is not None:
+                notes.append(problem)
+    else:
+        said = [str(page.index + 1) for page in two_columns]
+        where = ", ".join(said[:6]) + (" ..." if len(said) > 6 else "")
+        compared = bool(_COMPARISON.search(pages[0].text)) if pages else False
+        notes.append(
+            (
+                f"two columns on page {where}: "
+                + (
+                    "it looks like a comparison of two reports; the left side was read first, then the right. Read the reports "
+                    "themselves instead"
+                    if compared
+                    else "read column by column; check the order of the text"
+                ),
+                f"第 {where} 页为双栏排版："
+                + (
+                    "疑似两份报告的比对文件，先读左栏再读右栏；请改用原报告" if compared else "逐栏读取；请核对文字顺序"
+                ),
+            )
+        )
+        pages = _reorder(pages, whole=compared)
+    composer = Composer()
+    _compose(pages, tables, composer)
+    text, grids = composer.result()
+    share = common_share(text)
+    if len(_PRIVATE.findall(text)) > 0.2 * max(1, len(text)) or (share is not None and share < 0.05):
+        raise UnreadableError(
+            "the text layer of this PDF is garbled (fonts without a character map); run OCR or get the docx",
+            "PDF 文字层为乱码（字体缺少字符映射）；请做 OCR，或获取 docx 版本",
+        )
+    return Document(text=text, format="pdf", encoding="pdf", grids=grids, metadata=metadata, notes=tuple(notes))
+
+
+def _pages(pdf: Any) -> tuple[list[Page], int]:
+    import pypdfium2
+
+    pages: list[Page] = []
+    n_pages = len(pdf)
+    length = 0
+    for index in range(min(n_pages, MAX_PAGES)):
+        try:
+            page = pdf[index]
+            width, height = page.get_size()
+            text_page = page.get_textpage()
+            text = text_page.get_text_range(0, min(text_page.count_chars(), _MAX_PAGE_CHARS))
+        except (pypdfium2.PdfiumError, ValueError):
+            pages.append(Page(index, 0.0, 0.0, "", []))
+            continue
+        lines = _lines(text_page, text) if text.strip() else []
+        pages.append(Page(index, width, height, text, lines, has_image=not lines and _has_image(page)))
+        text_page.close()
+        page.close()
+        length += len(text)
+        if length > MAX_CHARS:
+            break
+    return pages, n_pages
+
+
+def _has_image(page: Any) -> bool:
+    import pypdfium2.raw
+
+    return any(True for _ in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+
+
+def _lines(text_page: Any, text: str) -> list[Line]:
+    """Return the lines of a page with their boxes; one call for each end of a line."""
+    lines: list[Line] = []
+    at = 0
+    for raw in text.split("\r\n"):
+        units = len(raw) + sum(char > "\uffff" for char in raw)
+        words = raw.replace("\ufffe", "").replace("\x00", "")
+        if words.strip():
+            front = len(raw) - len(raw.lstrip())
+            back = len(raw.rstrip())
+            left, bottom, _, top = text_page.get_charbox(at + front, loose=True)
+            _, bottom_end, right, top_end = text_page.get_charbox(at + max(front, back - 1), loose=True)
+            if len(words) > 8 and abs(bottom - bottom_end) > 1.2 * max(top - bottom, top_end - bottom_end, 1.0):
+                lines.extend(_broken(text_page, raw, at))
+            else:
+                lines.append(Line(words.strip(), left, right, min(bottom, bottom_end), max(top, top_end)))
+        at += units + 2
+    return lines
+
+
+def _broken(text_page: Any, raw: str, at: int) -> list[Line]:
+    """Split a line that runs over several printed lines: a new one begins where the words drop."""
+    lines: list[Line] = []
+    box: list[float] = []
+    words = ""
+    unit = at
+    for char in raw:
+        if not char.isspace():
+            left, bottom, right, top = text_page.get_charbox(unit, loose=True)
+            if box and (bottom > box[3] or top < box[1]):
+                lines.append(Line(words.strip(), box[0], box[2], box[1], box[3]))
+                words, box = "", []
+            box = (
+                [min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top)]
+                if box
+                else [left, bottom, right, top]
+            )
+        words += char
+        unit += 2 if char > "\uffff" else 1
+    if words.strip() and box:
+        lines.append(Line(words.strip(), box[0], box[2], box[1], box[3]))
+    return lines
+
+
+def _metadata(pdf: Any) -> tuple[tuple[str, str], ...]:
+    wanted = {"Title": "document_title", "Author": "author", "CreationDate": "created", "ModDate": "modified"}
+    found = {}
+    try:
+        said = pdf.get_metadata_dict(skip_empty=True)
+    except (UnicodeDecodeError, RuntimeError, ValueError):
+        return ()
+    for key, name in wanted.items():
+        if said.get(key, "").strip():
+            found[name] = said[key].strip()[:200]
+    return tuple(sorted(found.items()))
+
+
+def _judge(pages: Sequence[Page], n_pages: int) -> list[tuple[str, str]]:
+    """Say which pages have no text; a PDF without any is refused."""
+    notes: list[tuple[str, str]] = []
+    bare = [page for page in pages if len("".join(page.text.split())) < _FEW]
+    if pages and sum(len("".join(page.text.split())) for page in pages) < _FEW * max(1, len(pages)) // 2 + _FEW:
+        raise UnreadableError(
+            f"needs OCR: {n_pages} scanned pages without a text layer; run OCR and save as PDF with text, docx or txt",
+            f"需要 OCR：共 {n_pages} 页扫描件，没有文字层；请做 OCR 后存为带文字层的 PDF、docx 或 txt",
+        )
+    scanned = [str(page.index + 1) for page in bare if page.has_image]
+    if scanned:
+        where = ", ".join(scanned[:10]) + (" ..." if len(scanned) > 10 else "")
+        notes.append(
+            (
+                f"needs OCR: page {where} is a picture without text and was not read",
+                f"需要 OCR：第 {where} 页是图片，没有文字，未读取",
+            )
+        )
+    if len(pages) < n_pages:
+        notes.append(
+            (f"only {len(pages)} of {n_pages} pages were read", f"共 {n_pages} 页，只读取了前 {len(pages)} 页")
+        )
+    return notes
+
+
+def _reorder(pages: Sequence[Page], *, whole: bool) -> list[Page]:
+    """Put the left column before the right one: on each page, or (a comparison) over the whole document."""
+    left: list[Page] = []
+    right: list[Page] = []
+    for page in pages:
+        middle = page.width / 2
+        sides: tuple[list[Line], list[Line]] = ([], [])
+        for line in page.lines:
+            sides[line.left >= middle - 2].append(line)
+        left.append(page.with_lines(sides[0]))
+        right.append(page.with_lines(sides[1]))
+    if whole:
+        return [*left, *right]
+    return [half for pair in zip(left, right, strict=True) for half in pair]
+
+
+def _compose(pages: Sequence[Page], tables: Sequence[PageTable], composer: Composer) -> None:
+    """Write paragraphs and tables in the order of the pages; a table stands where its first words stood."""
+    kept = body_lines(pages)
+    by_page: dict[int, list[PageTable]] = {}
+    for table in tables:
+        by_page.setdefault(table.page, []).append(table)
+    blocks: list[Line | PageTable] = []
+    for page, lines in zip(pages, kept, strict=True):
+        waiting = sorted(by_page.get(page.index, ()), key=lambda table: -table.top)
+        placed: set[int] = set()
+        for line in lines:
+            inside = next((at for at, table in enumerate(waiting) if table.holds(line, page.height)), None)
+            if inside is None:
+                blocks.append(line)
+            elif inside not in placed:
+                placed.add(inside)
+                blocks.append(waiting[inside])
+        blocks.extend(table for at, table in enumerate(waiting) if at not in placed and table.has_words)
+    run: list[Line] = []
+    group: list[PageTable] = []
+
+    def flush_text() -> None:
+        for paragraph in paragraphs(run):
+            composer.line(paragraph)
+        run.clear()
+
+    def flush_tables() -> None:
+        for cells, n_rows, n_columns in stitch(group):
+            composer.table(cells, n_rows, n_columns)
+        group.clear()
+
+    for block in blocks:
+        if isinstance(block, PageTable):
+            flush_text()
+            group.append(block)
+        else:
+            flush_tables()
+            run.append(block)
+    flush_text()
+    flush_tables()

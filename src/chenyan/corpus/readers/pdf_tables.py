@@ -1,0 +1,240 @@
+"""Tables of PDF pages by pdfplumber (extra ``pdf-tables``); parts of one table on two pages are stitched by x-position."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chenyan.corpus.readers.base import RawCell
+from chenyan.corpus.readers.grids import narrow
+from chenyan.corpus.readers.pdf_layout import Line
+
+__all__ = ["PageTable", "find_page_tables", "stitch"]
+
+MAX_TABLE_PAGES = 40
+_MAX_OBJECTS = 20_000  # of one page: chars, lines and boxes; a report has some hundreds
+_SNAP = 3.0  # points: edges nearer than this are one
+_MAX_SLOTS = 40_000
+_PROSE = re.compile("[。；，]|^[一二三四五六七八九十]{1,3}、")
+_Note = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One cell: its words and its box, measured from the top of the page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """The part of a table that stands on one page."""
+
+    page: int
+    boxes: tuple[Box, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def has_words(self) -> bool:
+        return any(box.text for box in self.boxes)
+
+    def holds(self, line: Line, page_height: float) -> bool:
+        """Say whether a line stands inside the table."""
+        middle = page_height - (line.top + line.bottom) / 2
+        centre = (line.left + line.right) / 2
+        return self.top - 2 <= middle <= self.bottom + 2 and self.left - 4 <= centre <= self.right + 4
+
+
+def find_page_tables(data: bytes, pages: Sequence[int]) -> tuple[list[PageTable], _Note | None]:
+    """Return the ruled tables of these pages; without pdfplumber none, and a note that says so."""
+    try:
+        import pdfplumber
+    except ImportError:
+        return [], (
+            "the tables of this PDF were read as text only; install chenyan[pdf-tables] to have their cells",
+            "PDF 中的表格只读出文字；安装 chenyan[pdf-tables] 后可读出单元格",
+        )
+    found: list[PageTable] = []
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=[at + 1 for at in pages[:MAX_TABLE_PAGES]]) as pdf:
+            for page in pdf.pages:
+                if sum(len(objects) for objects in page.objects.values()) <= _MAX_OBJECTS:
+                    found.extend(_of_page(page))
+                page.close()
+    except Exception as error:  # pdfminer raises many kinds on damaged files; the text is there already
+        return [], (
+            f"the tables of this PDF could not be read ({type(error).__name__}); only their text was",
+            f"PDF 中的表格无法解析（{type(error).__name__}），只读出文字",
+        )
+    return found, None
+
+
+def _of_page(page: Any) -> Iterator[PageTable]:
+    chars = [char for char in page.chars if char["text"].strip()]
+    for table in page.find_tables():
+        boxes = [Box(_words(chars, cell), *cell) for row in table.rows for cell in row.cells if cell is not None]
+        boxes = _without_prose(boxes)
+        if len({round(box.left) for box in boxes}) < 2 or not any(box.text for box in boxes):
+            continue  # one column: a frame around text, or its underlining
+        boxes.extend(_gaps(boxes, chars))
+        yield PageTable(
+            page.page_number - 1,
+            tuple(boxes),
+            min(box.left for box in boxes),
+            min(box.top for box in boxes),
+            max(box.right for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+
+
+def _without_prose(boxes: Sequence[Box]) -> list[Box]:
+    """Drop lines of running text that were drawn in frames above or below the table; one heading row stays."""
+    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+    rows: dict[int, list[Box]] = {}
+    for box in sorted(boxes, key=lambda box: (box.top, box.left)):
+        rows.setdefault(round(box.top), []).append(box)
+    ordered = list(rows.values())
+    wide = [len(row) == 1 and row[0].right - row[0].left > 0.97 * (right - left) for row in ordered]
+    first = next((at for at, alone in enumerate(wide) if not alone), len(wide))
+    last = next((at for at in reversed(range(len(wide))) if not wide[at]), -1)
+    low = first - 1 if first and _is_heading(ordered[first - 1][0]) else first
+    high = last + 1 if last + 1 < len(ordered) and _is_heading(ordered[last + 1][0]) else last
+    return [box for row in ordered[low : high + 1] for box in row]
+
+
+def _is_heading(box: Box) -> bool:
+    return 0 < len(box.text) <= 24 and not _PROSE.search(box.text)
+
+
+def _gaps(boxes: Sequence[Box], chars: Sequence[dict[str, Any]]) -> list[Box]:
+    """Return boxes for words inside the table that no cell holds, because one of its edges is not drawn."""
+    columns = _snap(edge for box in boxes for edge in (box.left, box.right))
+    rows = _snap(edge for box in boxes for edge in (box.top, box.bottom))
+    if len(columns) * len(rows) > _MAX_SLOTS:
+        return []
+    taken = set()
+    for box in boxes:
+        for row in range(_nearest(rows, box.top), _nearest(rows, box.bottom)):
+            taken.update((row, at) for at in range(_nearest(columns, box.left), _nearest(columns, box.right)))
+    found = []
+    for row in range(len(rows) - 1):
+        at = 0
+        while at < len(columns) - 1:
+            start = at
+            while at < len(columns) - 1 and (row, at) not in taken:
+                at += 1
+            if at > start:
+                cell = (columns[start], rows[row], columns[at], rows[row + 1])
+                words = _words(chars, cell)
+                if words:
+                    found.append(Box(words, *cell))
+            at += 1
+    return found
+
+
+def _words(chars: Sequence[dict[str, Any]], cell: tuple[float, float, float, float]) -> str:
+    """Return the words of one cell: lines from top to bottom, joined; a number that wraps stays one number."""
+    left, top, right, bottom = cell
+    inside = []
+    for char in chars:
+        x = (float(char["x0"]) + float(char["x1"])) / 2
+        y = (float(char["top"]) + float(char["bottom"])) / 2
+        if left <= x < right and top <= y < bottom:
+            inside.append((y, float(char["x0"]), float(char["x1"]), float(char["size"]), str(char["text"])))
+    inside.sort()
+    words = ""
+    line: list[tuple[float, float, float, str]] = []
+    level = 0.0
+    for y, x0, x1, size, text in [*inside, (float("inf"), 0.0, 0.0, 1.0, "")]:
+        if line and y - level > 0.5 * size:
+            words += _joined(sorted(line))
+            line = []
+        if not line:
+            level = y
+        line.append((x0, x1, size, text))
+    return words
+
+
+def _joined(line: Sequence[tuple[float, float, float, str]]) -> str:
+    words = ""
+    end = None
+    for x0, x1, size, text in line:
+        if end is not None and x0 - end > 0.25 * size and words[-1].isascii() and text.isascii():
+            words += " "
+        words += text
+        end = x1
+    return words
+
+
+def stitch(tables: Sequence[PageTable]) -> Iterable[tuple[list[RawCell], int, int]]:
+    """Yield the tables of a run of page parts; a part that goes on at the top of the next page joins the one before."""
+    groups: list[list[PageTable]] = []
+    for table in tables:
+        last = groups[-1][-1] if groups else None
+        if (
+            last is not None
+            and table.page == last.page + 1
+            and abs(table.left - last.left) < 3 * _SNAP
+            and abs(table.right - last.right) < 3 * _SNAP
+        ):
+            groups[-1].append(table)
+        else:
+            groups.append([table])
+    for group in groups:
+        yield _grid(group)
+
+
+def _snap(values: Iterable[float]) -> list[float]:
+    """Return the distinct edges: those nearer than the snap distance count as one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SNAP:
+            edges.append(value)
+    return edges
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda at: (abs(edges[at] - value), at))
+
+
+def _grid(parts: Sequence[PageTable]) -> tuple[list[RawCell], int, int]:
+    columns = _snap(edge for part in parts for box in part.boxes for edge in (box.left, box.right))
+    cells: list[RawCell] = []
+    first_row = 0
+    for number, part in enumerate(parts):
+        rows = _snap(edge for box in part.boxes for edge in (box.top, box.bottom))
+        for box in part.boxes:
+            top, bottom = _nearest(rows, box.top), _nearest(rows, box.bottom)
+            left, right = _nearest(columns, box.left), _nearest(columns, box.right)
+            cell = RawCell(box.text, first_row + top, left, max(1, bottom - top), max(1, right - left))
+            above = _above(cells, cell, first_row) if number and top == 0 and not box.text else None
+            if above is None:
+                cells.append(cell)
+            else:  # a group label whose cell goes on over the page
+                old = cells[above]
+                cells[above] = RawCell(old.text, old.row, old.column, old.row_span + cell.row_span, old.column_span)
+        first_row += max(1, len(rows) - 1)
+    return narrow(cells, first_row, max(1, len(columns) - 1))
+
+
+def _above(cells: Sequence[RawCell], cell: RawCell, first_row: int) -> int | None:
+    """Return the cell that this blank one continues from the page before: same column, one of the two spans rows."""
+    for at, other in enumerate(cells):
+        if (
+            other.row + other.row_span == first_row
+            and other.column == cell.column
+            and other.column_span == cell.column_span
+            and (other.row_span > 1 or cell.row_span > 1)
+        ):
+            return at
+    return None
