@@ -1,0 +1,190 @@
+"""Tell the two halves of the part apart: which clauses admit problems, which announce measures, which do neither.
+
+One pass over the clauses with a small state: ``lead`` (before either half), ``problems``, ``measures``, ``prior`` (what
+became of last year's problems) and ``end`` (another part begins).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chenyan.problems.items import Clause
+from chenyan.problems.polarity import is_deficient, is_opener, is_praise, is_solved, is_vague_gap, says_none
+
+_P_NOUN = r"(?:问题|不足(?:之处)?|短板|薄弱环节|差距|困难|弱项)"
+_M_NOUN = r"(?:措施|情况|办法|方向|打算|举措|思路|意见|计划|对策|安排|建议|工作|方案|进展|成效|落实)"
+_HEAD_BOTH = re.compile(
+    rf"{_P_NOUN}[^，。；]{{0,6}}(?:及|和|与|、|以及|并)[^，。；]{{0,6}}(?:改进|整改|措施|打算|下一步|下步|努力|解决|对策|工作)"
+    rf"|(?:改进|整改|措施|打算)[^，。；]{{0,4}}(?:及|和|与|、)[^，。；]{{0,6}}{_P_NOUN}"
+)
+_HEAD_PRIOR = re.compile(
+    r"(?:上一?年度?|去年|往年|前一年|\d{4}年度?)[^，。；]{0,10}问题[^，。；]{0,4}(?:整改|改进|解决|落实)"
+)
+_HEAD_P = re.compile(
+    rf"(?:\d{{4}}年度?)?(?:我[\u4e00-\u9fff]{{1,3}})?(?:在)?(?:(?:政府)?信息公开|政务公开|政务信息公开)?(?:工作)?(?:中|方面|上)?(?:目前|当前|仍|还|主要)?"
+    rf"(?:然)?(?:存在|面临)?(?:着)?(?:的)?(?:一些|主要|突出)?(?:的)?{_P_NOUN}(?:(?:和|与|及|、){_P_NOUN})?(?:及原因|分析)?(?:有|是|如下|主要有|包括)?(?:[一二三四五六]{{0,1}})"
+)
+_HEAD_M = re.compile(
+    rf"(?:下一步|下步|今后|下阶段|\d{{4}}年|主要|采取的?|具体|工作|已采取的?|拟采取的?)?(?:工作)?(?:的)?(?:改进|整改|解决|努力|应对|工作|完善|优化|提升)?(?:的)?(?:工作)?{_M_NOUN}"
+    r"|改进|整改|措施|对策|下一步|下步|今后|下阶段|整改落实(?:情况)?|工作打算|努力方向|解决(?:的)?(?:办法|措施)"
+)
+_OTHER_PART = re.compile(
+    r"(?:其他|其它)(?:需要?|应当)?(?:报告|说明)的?(?:事项|情况)|需要说明的|附表|附件|政府信息公开(?:情况)?统计表"
+)
+_TURN = re.compile(
+    r"(?:但|但是|同时|对此|因此|目前|一年来)?(?:下一?步|下一?阶段|下一年度?|下一个年度|明年|来年|今后|接下来|新的一年|新一年|为此|为解决|为改进|为进一步|对此"
+    r"|(?:针|应)对(?:以上|上述|这些|此|存在|工作中|该|以上存在|自身|查摆|发现|目前|当前|问题|不足|上一?年|去年|往年|\d{4})|对于?(?:以上|上述|这些|存在的|此类|上面)|围绕(?:以上|上述|存在)"
+    r"|就(?:以上|上述)|根据(?:以上|上述)|结合(?:以上|上述)|以上问题[^，。；]{0,12}(?:将|拟)|主?要?(?:改进|整改)(?:的)?(?:措施|情况|办法|方向|举措)|采取(?:以下|如下|的)"
+    r"|我[\u4e00-\u9fff]{1,5}(?:将(?!近)|拟|计划|打算|决定)|[\u4e00-\u9fff]{0,6}(?<![即必])将(?:从|在|继续|进一步|认真|重点|着力|着眼|以|按|严格|采取|通过|针对|对|切实|加强|围绕|把|结合|努力|坚持|持续|做好)|拟(?:从|采取)|(?:下一年|明年)(?:我|将))"
+)
+_YEAR = re.compile(r"(?:到|在|至)?(\d{4}|[一二三四五六七八九零〇○]{4})年(?:度|初|底前?|起)?")
+_WILL = re.compile(r"(?<![即必])将(?!近|来)|拟|打算|计划|准备|要(?!求|点|素)|继续|进一步")
+_BACK = re.compile(r"(?:针对|对于|根据|结合|围绕|关于|解决|为|聚焦|坚持)[^，。；]{0,20}问题|以上|上述|这些问题")
+_SUMMARY = re.compile(
+    r"(?:以上|这些|上述)[^。；]{0,10}(?:都|均|有待|需要|还需)?[^。；]{0,20}(?:解决|改进|克服|完善|重视)|(?:均|都)?有待今后|从整改(?:效果|情况)看|整改成效还"
+)
+_PRIOR = re.compile(r"(?:上一?年度?|去年|往年|前一年|历年)[^，。；]{0,16}(?:问题|反映|指出|查摆|存在|提出|提到)")
+_PRIOR_SOLVED = re.compile(r"(?:的?问题|现象|不足)$")
+_YEAR_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+_HEAD_LENGTH = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A clause with the half that it belongs to: problems, measures or empty."""
+
+    clause: Clause
+    half: str
+    opener: bool = False
+
+
+def _year(words: str) -> int | None:
+    match = _YEAR.match(words)
+    if match is None:
+        return None
+    digits = match.group(1)
+    return int(digits if digits.isdigit() else "".join(_YEAR_DIGITS[c] for c in digits))
+
+
+def heading_half(words: str) -> str:
+    """Say which half a heading or label opens: problems, measures, prior, both, end, or an empty string."""
+    words = words.strip("□、.。:： 的")
+    if len(words) > _HEAD_LENGTH:
+        return ""
+    if _OTHER_PART.search(words) and len(words) <= 20:
+        return "end"
+    if _HEAD_BOTH.search(words):
+        return "both"
+    if _HEAD_PRIOR.match(words):
+        return "prior"
+    if _HEAD_M.fullmatch(words):
+        return "measures"
+    if _HEAD_P.fullmatch(words):
+        return "problems"
+    return ""
+
+
+def _turns(words: str, rest: str, year: int | None) -> bool:
+    """Say whether a clause opens the measures; ``rest`` is the sentence from this clause on."""
+    if _TURN.match(words):
+        return True
+    named = _year(words)
+    if named is None:
+        return False
+    after = _YEAR.sub("", rest, count=1)[:28]
+    if year is not None and named > year:
+        return not is_opener(words)
+    return _WILL.search(after[:14]) is not None and not is_deficient(words)
+
+
+def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
+    """Return the clauses that matter, each with its half."""
+    marked: list[Marked] = []
+    state = "lead"
+    p_style, p_value = "", 0
+    m_styles: set[str] = set()
+    skip_sentence = False
+    for index, clause in enumerate(clauses):
+        words = clause.text
+        heading_like = (
+            clause.line_start or bool(clause.style) or not clause.closing or clause.closing[0] in "：:\n。.；"
+        )
+        head = heading_half(words) if heading_like else ""
+        if head == "both" and (clause.line_start or clause.style) and clause.closing[:1] not in "，,":
+            state, p_style, p_value, m_styles = "lead", "", 0, set()
+            continue
+        if head == "end" and clause.line_start:
+            state = "end"
+            continue
+        if state == "end" and not head:
+            continue
+        if head in ("problems", "measures", "prior"):
+            state = head
+            if head == "problems":
+                m_styles = set()
+            skip_sentence = False
+            continue
+        if skip_sentence:
+            skip_sentence = not clause.ends_sentence
+            continue
+        if state == "prior":
+            continue
+        rest = "".join(c.text + c.closing for c in clauses[index : index + 4]).split("。")[0]
+        if _SUMMARY.match(words):
+            skip_sentence = not clause.ends_sentence
+            continue
+        if _PRIOR.search(words) and not _TURN.match(words) and (is_solved(rest) or is_praise(rest) or "已" in rest):
+            if not is_praise(words) and not clause.ends_sentence:
+                skip_sentence = True
+            continue
+        if _PRIOR_SOLVED.search(words) and is_solved(rest) and not _BACK.match(words) and state == "measures":
+            skip_sentence = not clause.ends_sentence
+            continue
+        if is_solved(words) and "问题" in words and not _TURN.match(words):
+            continue
+        # the second list restarts; a list of pairs goes on
+        if state == "measures" and clause.style and clause.style == p_style and clause.style not in m_styles:
+            if clause.value == p_value + 1 and clause.value > 1 and not _turns(words, rest, year):
+                state = "problems"
+            else:
+                m_styles.add(clause.style)
+        elif state == "measures" and clause.style:
+            m_styles.add(clause.style)
+        if state != "measures" and _turns(words, rest, year):
+            state, m_styles = "measures", {clause.style} if clause.style else set()
+            # a turn with deeds in it counts as a measure, a mere announcement does not
+            marked.append(Marked(clause, "measures", opener=True))
+            continue
+        if state == "measures" and is_opener(words) and not _BACK.search(words) and not _turns(words, rest, year):
+            state, p_style, p_value = "problems", "", 0
+            marked.append(Marked(clause, "problems", opener=True))
+            continue
+        if state == "lead":
+            if says_none(words):
+                continue
+            if is_opener(words):
+                state = "problems"
+                marked.append(Marked(clause, "problems", opener=True))
+                continue
+            if not (is_deficient(words) and (clause.style or not is_praise(words))):
+                continue
+            if not clause.style and _only_negates(words):
+                continue
+            state = "problems"
+        if state == "problems":
+            if clause.style:
+                p_style, p_value = clause.style, clause.value
+            marked.append(Marked(clause, "problems", opener=not clause.style and is_opener(words)))
+        elif state == "measures":
+            marked.append(Marked(clause, "measures"))
+    return marked
+
+
+_NEGATED = re.compile(
+    r"(?:没有|未|无|不)(?:再)?(?:收到|产生|发生|发现|出现|接到|存在|涉及|因|被|投诉|举报|行政复议|违反|泄密)|不断|不予公开|(?:全|各)[^，。；]{0,6}不漏|不留死角|不打折扣|不走过场"
+)
+
+
+def _only_negates(words: str) -> bool:
+    return _NEGATED.search(words) is not None or is_vague_gap(words)

@@ -1,0 +1,117 @@
+"""Split a part into clauses, each with the list mark that opens it and the punctuation that closes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chenyan.problems.view import View
+
+_CN = "一二三四五六七八九十"
+_NUMBER = {character: at + 1 for at, character in enumerate(_CN)}
+_SEPARATOR = re.compile(r"[，,；;。！？!?：:\n]{1,6}|(?<=[\u4e00-\u9fff）”□])\.(?!\d)")
+# a mark opens an item at the beginning of a clause
+_MARK = re.compile(
+    rf"(?:(?P<shi>[{_CN}]{{1,2}})(?:是要|则是|是(?!否|非|家|名|种)|则|来(?=[\u4e00-\u9fff]{{0,2}}[，,]))"
+    rf"|（(?P<broken>[{_CN}]{{1,2}})）是"
+    rf"|（(?P<paren>[{_CN}]{{1,3}})）[、.]?"
+    r"|（(?P<arabic_paren>\d{1,2})）[、.]?"
+    r"|(?P<half_paren>\d{1,2})）"
+    r"|(?P<arabic>\d{1,2})[.、](?!\d)"
+    r"|(?P<circled>[①-⑳])[、.]?"
+    rf"|(?P<cn>[{_CN}]{{1,2}})、(?!二季|三季)"
+    rf"|第(?P<di>[{_CN}]{{1,2}})(?:点|个方面)?(?:、|是|$)"
+    r"|(?P<word>首先|其次|再次|再者|此外|另外|最后(?!一|的|期))是?"
+    r"|(?P<bullet>[●•·■◆▪★]|-(?=[\u4e00-\u9fff])))"
+)
+# 一是 may also follow its announcement without a mark between: 存在问题一是…
+_INLINE_SHI = re.compile(rf"(?<=[题足板节面施作下有要即为])(?=[{_CN}]{{1,2}}是(?!否|非))")
+_INLINE_ARABIC = re.compile(r"(?<=[如题足施])(?=\d[.、](?!\d))")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between two punctuation marks of the view."""
+
+    start: int
+    end: int
+    text: str
+    closing: str
+    style: str
+    value: int
+    line_start: bool
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Say whether a full stop or a line end closes it."""
+        return any(mark in "。！？!?\n." for mark in self.closing)
+
+    @property
+    def ends_part(self) -> bool:
+        """Say whether more than a comma closes it."""
+        return any(mark not in "，," for mark in self.closing) or not self.closing
+
+
+def _value(style: str, words: str) -> int:
+    if style == "circled":
+        return ord(words) - ord("①") + 1
+    if words.isdigit():
+        return int(words)
+    if words[:1] in _NUMBER:
+        if len(words) == 1:
+            return _NUMBER[words]
+        return 10 + _NUMBER[words[1]] if words[0] == "十" else _NUMBER[words[0]] * 10
+    return 0
+
+
+def split_items(view: View) -> list[Clause]:
+    """Return the clauses of a view in order, marks set aside."""
+    clauses: list[Clause] = []
+    at = 0
+    line_start = True
+    masked = view.masked
+    pieces: list[tuple[int, int, str]] = []
+    for match in _SEPARATOR.finditer(masked):
+        pieces.append((at, match.start(), match.group()))
+        at = match.end()
+    pieces.append((at, len(masked), ""))
+    for start, end, closing in pieces:
+        cuts = [start]
+        for pattern in (_INLINE_SHI, _INLINE_ARABIC):
+            cuts += [found.start() for found in pattern.finditer(masked, start + 1, end)]
+        cuts = sorted(set(cuts)) + [end]
+        for low, high in zip(cuts, cuts[1:], strict=False):
+            style, value = "", 0
+            # （一）1. and 一是（1）: the inner mark counts
+            for _ in range(3):
+                mark = _MARK.match(masked, low, high)
+                if mark is None:
+                    break
+                kind = mark.lastgroup or ""
+                style = "shi" if kind == "broken" else kind
+                value = _value(style, mark.group(kind))
+                low = mark.end()
+            if low < high or style:
+                shut = closing if high == end else ""
+                clauses.append(Clause(low, high, view.text[low:high], shut, style, value, line_start))
+            line_start = False
+        if "\n" in closing:
+            line_start = True
+    return _join_bare_marks(clauses)
+
+
+def _join_bare_marks(clauses: list[Clause]) -> list[Clause]:
+    """Give a mark that stands alone (首先，… 第一：…) to the clause after it."""
+    joined: list[Clause] = []
+    waiting: Clause | None = None
+    for clause in clauses:
+        if clause.start == clause.end:
+            waiting = clause
+            continue
+        if waiting is not None and not clause.style:
+            clause = Clause(
+                clause.start, clause.end, clause.text, clause.closing, waiting.style, waiting.value, waiting.line_start
+            )
+        waiting = None
+        joined.append(clause)
+    return joined

@@ -1,0 +1,247 @@
+"""Read one report: locate the part, split it, and return its problems, measures and pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from chenyan.corpus.report import Report
+from chenyan.problems.halves import Marked, assign_halves
+from chenyan.problems.items import split_items
+from chenyan.problems.locate import problem_places
+from chenyan.problems.pairing import Pairer
+from chenyan.problems.statements import (
+    Draft,
+    ProblemReader,
+    find_embedded,
+    group_items,
+    is_aim,
+    is_talk,
+    trim_measure,
+    trim_problem,
+)
+from chenyan.problems.themes import ThemeLexicon, load_themes
+from chenyan.problems.view import View, build_view
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One problem or measure: where it stands, its themes (best first) and how sure the reading is.
+
+    ``kind`` is problem or measure; ``place`` the number of the list item, from 0.
+    """
+
+    start: int
+    end: int
+    kind: str
+    themes: tuple[str, ...] = ()
+    confidence: float = 0.9
+    place: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemReading:
+    """What one report admits and promises.
+
+    ``pairs`` holds (index of a problem, index of a measure); ``none_stated`` is true where the part was read and
+    admits nothing; ``skip_reason`` says why there was nothing to read (then all else is empty).
+    """
+
+    report_id: str
+    problems: tuple[Statement, ...] = ()
+    measures: tuple[Statement, ...] = ()
+    pairs: tuple[tuple[int, int], ...] = ()
+    none_stated: bool = False
+    skip_reason: str = ""
+    skip_reason_zh: str = ""
+    start: int = -1
+    end: int = -1
+
+    def answers(self, measure: int) -> tuple[int, ...]:
+        """Return the problems that a measure answers."""
+        return tuple(p for p, m in self.pairs if m == measure)
+
+    @property
+    def unanswered(self) -> tuple[int, ...]:
+        """The problems that no measure answers."""
+        answered = {p for p, _ in self.pairs}
+        return tuple(i for i in range(len(self.problems)) if i not in answered)
+
+    @property
+    def orphans(self) -> tuple[int, ...]:
+        """The measures that answer no stated problem."""
+        used = {m for _, m in self.pairs}
+        return tuple(i for i in range(len(self.measures)) if i not in used)
+
+
+def _measure_units(view: View, group: list[Marked]) -> list[list[tuple[int, int]]]:
+    """Return the parts of a measure item, each as its comma pieces; talk is left out."""
+    units: list[list[tuple[int, int]]] = [[]]
+    for mark in group:
+        clause = mark.clause
+        start, end = trim_measure(view, clause.start, clause.end)
+        words = view.text[start:end]
+        announces = clause.closing[:1] in ("：", ":") and len(words) <= 30 and not mark.clause.style
+        if end - start >= 4 and not is_talk(words) and not announces:
+            units[-1].append((start, end))
+        if clause.ends_part:
+            units.append([])
+    return [unit for unit in units if unit]
+
+
+def _drop_embedded(
+    view: View, marked: list[Marked], lexicon: ThemeLexicon
+) -> tuple[list[Marked], list[tuple[int, int]]]:
+    """Take problems that are only named inside measures out of the clauses of the measure half."""
+    problems: list[tuple[int, int]] = []
+    kept: list[Marked] = []
+    runs: list[list[Marked]] = []
+    for mark in marked:
+        if runs and runs[-1][-1].clause.end <= mark.clause.start and not runs[-1][-1].clause.ends_part:
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    for run in runs:
+        low, high = run[0].clause.start, run[-1].clause.end
+        found = find_embedded(view, low, high, lexicon)
+        problems += [(start, end) for start, end, _ in found]
+        stops = [(start, stop) for start, _, stop in found]
+        for mark in run:
+            clause = mark.clause
+            if not any(clause.end > start - 8 and clause.end <= stop for start, stop in stops):
+                kept.append(mark)
+    return kept, problems
+
+
+def read_body(
+    text: str, start: int, end: int, *, year: int | None, lexicon: ThemeLexicon
+) -> tuple[list[Draft], list[Draft], list[tuple[int, int]], View]:
+    """Read ``text[start:end]``, the part on problems; returns problems, measures, pairs and the view they refer to."""
+    view = build_view(text, start, end)
+    marked = assign_halves(split_items(view), year)
+    reader = ProblemReader(view, lexicon)
+    p_marks = [mark for mark in marked if mark.half == "problems"]
+    m_marks = [mark for mark in marked if mark.half == "measures"]
+    m_marks, embedded = _drop_embedded(view, m_marks, lexicon)
+    for group in group_items(p_marks):
+        reader.read(group)
+    for low, high in embedded:
+        low, high = trim_problem(view, low, high)
+        reader.place += 1
+        reader.add(low, high, confidence=0.75)
+    problems = _distinct(reader.drafts)
+    measures, pairs = _read_measures(view, m_marks, problems, lexicon)
+    return problems, measures, pairs, view
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts in text order, overlaps removed."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.start, -d.end)):
+        if not kept or draft.start >= kept[-1].end:
+            kept.append(draft)
+    return kept
+
+
+def _read_measures(
+    view: View, marks: list[Marked], problems: list[Draft], lexicon: ThemeLexicon
+) -> tuple[list[Draft], list[tuple[int, int]]]:
+    pairer = Pairer(view, problems, lexicon)
+    units: list[tuple[list[tuple[int, int]], bool]] = []
+    for group in group_items(marks):
+        is_list = bool(group[0].clause.style)
+        found = _measure_units(view, group)
+        if is_list and found:
+            # what follows the first full stop of an item explains it
+            units += [(unit, True) for unit in found]
+        else:
+            units += [(unit, False) for unit in found]
+    spans: list[tuple[int, int]] = []
+    for pieces, _ in units:
+        spans += _split_unit(view, pieces, pairer)
+    spans = sorted(set(spans))
+    measures, pairs = [], []
+    for place, (start, end) in enumerate(spans):
+        answered = pairer.best(start, end, place, len(spans))
+        words = view.text[start:end].replace("\n", "")
+        measures.append(Draft(start, end, "measure", lexicon.classify_measure(words)[:3], 0.9, place))
+        pairs += [(index, place) for index in sorted(answered)]
+    return measures, sorted(pairs)
+
+
+def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer) -> list[tuple[int, int]]:
+    """Split a unit at the commas where its pieces answer different problems."""
+    out: list[tuple[int, int]] = []
+    current: list[int] = []
+    for start, end in pieces:
+        if is_aim(view.text[start:end]) and out:
+            continue
+        answered = pairer.best(start, end)
+        if out and (not answered or set(answered) & set(current)) and (current or not answered):
+            out[-1] = (out[-1][0], end)
+        elif out and not current and answered and end - start < 8:
+            out[-1] = (out[-1][0], end)
+            current = answered
+        else:
+            out.append((start, end))
+            current = answered
+    return out
+
+
+def read_problems(report: Report, *, themes: ThemeLexicon | str | Path | None = None) -> ProblemReading:
+    """Read what one report admits and what it promises.
+
+    Parameters
+    ----------
+    report : Report
+        The report to read.
+    themes : ThemeLexicon or path, optional
+        The theme lexicon; without it, the packaged one.
+
+    Returns
+    -------
+    ProblemReading
+        Problems and measures in text order, and which measure answers which problem.
+
+    Examples
+    --------
+    >>> import chenyan as cy
+    >>> from chenyan.problems import read_problems
+    >>> text = "五、存在的主要问题及改进情况\\n一是更新不够及时；二是解读形式单一。下一步，我镇将每周更新栏目。"
+    >>> report = cy.report_from_text(text, year=2022, genre="ogi")
+    >>> reading = read_problems(report)
+    >>> [report.text[p.start:p.end] for p in reading.problems]
+    ['更新不够及时', '解读形式单一']
+    >>> reading.pairs
+    ((0, 0),)
+    """
+    lexicon = themes if isinstance(themes, ThemeLexicon) else load_themes(themes)
+    places = problem_places(report)
+    if not places:
+        return ProblemReading(
+            report.report_id,
+            skip_reason="no part or passage on problems was found",
+            skip_reason_zh="未找到存在问题的部分或段落",
+        )
+    problems: list[Statement] = []
+    measures: list[Statement] = []
+    pairs: list[tuple[int, int]] = []
+    for start, end in places:
+        found, answers, paired, view = read_body(report.text, start, end, year=report.year, lexicon=lexicon)
+        pairs += [(p + len(problems), m + len(measures)) for p, m in paired]
+        problems += [_final(draft, view) for draft in found]
+        measures += [_final(draft, view) for draft in answers]
+    return ProblemReading(
+        report.report_id,
+        tuple(problems),
+        tuple(measures),
+        tuple(sorted(pairs)),
+        none_stated=not problems,
+        start=places[0][0],
+        end=places[-1][1],
+    )
+
+
+def _final(draft: Draft, view: View) -> Statement:
+    start, end = view.span(draft.start, draft.end)
+    return Statement(start, end, draft.kind, draft.themes, draft.confidence, draft.place)

@@ -1,0 +1,296 @@
+"""From clauses to statements: the problems and measures of one part, each as the shortest words that state it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chenyan.problems.halves import Marked
+from chenyan.problems.items import Clause
+from chenyan.problems.polarity import is_deficient, is_opener, is_praise, is_solved, is_vague_gap, says_none
+from chenyan.problems.themes import ThemeLexicon
+from chenyan.problems.view import View
+
+# what may stand before a problem without being part of it
+_BEFORE = re.compile(
+    r"(?:但是?|而且|并且|且|同时|另外|此外|其中|目前|当前|主要(?:是(?:因为)?|表现(?:在|为)|体现(?:在|为)|存在)|表现(?:在|为)|体现(?:在|为)|集中(?:在|于)|原因是|由于|因为|加之|加上"
+    r"|造成|导致|致使|使得|也?反映出|暴露出|如|例如|比如|特别是|尤其是|问题(?:是|有)|还?存在着?(?=[^，。；]{2,40}(?:现象|情况|问题|短板|不足)$)|我[\u4e00-\u9fff]{1,3}(?=存在)|存在(?:的)?(?:主要)?(?:问题|不足)(?:主要)?(?:是|有|如|为)?|[^，。；]{0,30}(?:问题|不足)(?:主要)?(?:是|有|为|如|包括|体现在|表现在|集中在)(?=[^，。；]{3})"
+    r"|仍然?(?=存在)|(?:还|仍)存在|存在着?)"
+)
+_AFTER = re.compile(
+    r"(?:，?(?:等|等等|等方面|等的|等一些|这类|之类))?(?:的)?(?:这一|诸多|一系列|突出|现实|共性)?(?:问题|情况|现象|短板|不足之处|难题|矛盾|状况)(?:较为|比较|仍然?|还|依然|时有|普遍)?(?:突出|存在|发生|普遍|严重|较多)?$"
+    r"|(?:等等|等)(?:的)?(?:不足|短板|方面)?$|的(?:不足|短板|困境|缺陷|弊端)$"
+)
+_KEEP_TAIL = re.compile(r"(?:问题)(?:较|比较|仍|还)?(?:突出|集中|严重)$")
+_EMBEDDED = re.compile(
+    r"(?:着力|重点|切实|有效|努力|集中|全力|逐步|着眼于?|致力于)?(?:解决|化解|破解|克服|改变|整治|纠正|消除|补齐|针对|关于|围绕|聚焦|扭转|应对)(?!以上|上述|这些|存在|上一?年|去年|往年|此|该|\d{4}|群众反映|自身|工作中|发现)"
+    r"(?P<inner>[^。；;\n]{4,110}?)(?P<tail>(?:等)?(?:的)?(?:[一二两三四五六]个)?(?:问题|现象|短板|难题|堵点|不足|情况))(?=[，,。；;：\n]|$)"
+)
+_PIECES = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff])(?:以及|和|与|及|或)(?=[\u4e00-\u9fff])")
+_LIST = re.compile(r"[、，,]")
+_CAUSE = re.compile(r"(?:受|因|由于|随着|鉴于)|(?:任务|工作)(?:繁重|较重|重|多)$|(?:较|很)?偏远$|面(?:广|大)$")
+_TALK = re.compile(
+    r"再接再厉|一如既往|抓实抓好|再创佳绩|更上一层|巩固成果$|继续保持|以上问题|这些问题|上述问题|(?:以下|如下|下列|[一二两三四五六几])(?:个|方面|几|些|点|件|项)*(?:方面|措施|工作|举措|事|入手|着手|改进|着力)|做好以下|采取以下|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
+)
+_AIM = re.compile(
+    r"(?:力争|力求|争取|推动[^，。；]{0,20}(?:再上|迈上|上(?:新)?台阶|新水平|新发展|高质量)|(?:从而|进而|以便|为[^，。；]{2,16}(?:提供|作出|奠定|营造|贡献))|让[^，。；]{2,30}成为|确保(?:[^，。；]{0,12}(?:到位|落实|实效|取得))|切实(?:提高|提升|保障|维护|增强)|不断(?:提高|提升|满足|增强)|努力(?:提高|提升|打造|建设|实现)|全面提升|更好地?(?:满足|服务|保障)|取得[^，。；]{0,8}(?:成效|进步)|使[^，。；]{2,24}(?:更|到位)|以[^，。；]{2,14}面貌)"
+)
+_M_BEFORE = re.compile(
+    r"(?:(?:但|同时|此外|另外|并且|目前)?(?:下一?步|下一?阶段|下一年度?|明年|来年|今后|接下来|新的一年|为此|对此|(?:到|在)?[\d一二三四五六七八九零〇○]{4}年度?(?:[上下]半年)?(?![\u4e00-\u9fff]{0,6}(?:报告|要点)))(?:工作)?(?:中|里)?"
+    r"|(?:针对|对于?|围绕|就|根据|结合)(?:以上|上述|这些|存在的?|工作中|此)[^，。；：]{0,12}(?:问题|不足|短板|情况|方面)?"
+    r"|(?:改进|整改)(?:措施|情况)|(?:我们|我[局委办厅省市县区镇乡街社院校会旗州站所队]|本[局委办厅市县区镇乡部单街社][\u4e00-\u9fff]?|县政府|省政府|市政府|区政府|镇政府|乡政府|管委会|街道(?:办事处)?|全[局县市省镇])(?!务|务公开)"
+    r"|将(?!近|[^，。；]{1,26}(?:纳入|列入|作为|写入|嵌入|转化|直接|交|改|报送|收|列|按|分|延|与|不少|送|录|放|定期|公布|张贴))|拟|要(?!求|点|素)|计划(?!生育)|打算|准备|决定|还将|也将|同时(?!期)|并(?=[^，。；]{4})|还(?:要|会)|已(?!经?采取|采取的)(?:经)?(?=[\u4e00-\u9fff]{4})|采取(?:了)?(?:以下|如下)[^，。；：]{0,8}(?:措施|办法|举措)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in offsets of the view, before it is mapped back."""
+
+    start: int
+    end: int
+    kind: str
+    themes: tuple[str, ...] = ()
+    confidence: float = 0.9
+    place: int = -1
+    solo: bool = False
+
+
+def _trim(view: View, start: int, end: int) -> tuple[int, int]:
+    text = view.text
+    while start < end and text[start] in "，,。；;：: 、\n.□":
+        if text[start] == "□":
+            break
+        start += 1
+    while end > start and text[end - 1] in "，,。；;：: 、\n.":
+        end -= 1
+    return start, end
+
+
+def trim_problem(view: View, start: int, end: int) -> tuple[int, int]:
+    """Strip what introduces a problem and the 等问题 that closes it."""
+    text = view.text
+    start, end = _trim(view, start, end)
+    for _ in range(3):
+        match = _BEFORE.match(text, start, end)
+        if match is None or end - match.end() < 3:
+            break
+        start = _trim(view, match.end(), end)[0]
+    if not _KEEP_TAIL.search(text, start, end):
+        match = _AFTER.search(text, max(start, end - 16), end)
+        if match is not None and match.start() - start >= 4 and is_deficient(text[start : match.start()]):
+            end = match.start()
+    return _trim(view, start, end)
+
+
+def trim_measure(view: View, start: int, end: int) -> tuple[int, int]:
+    """Strip what introduces a measure: time, actor and 将."""
+    text = view.text
+    start, end = _trim(view, start, end)
+    for _ in range(5):
+        match = _M_BEFORE.match(text, start, end)
+        if match is None or match.end() == start or end - match.end() < 3:
+            break
+        start = _trim(view, match.end(), end)[0]
+    return start, end
+
+
+def _themes(lexicon: ThemeLexicon, words: str) -> tuple[str, ...]:
+    return tuple(theme for theme, _ in lexicon.classify(words))
+
+
+def split_list(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[tuple[int, int]]:
+    """Split a list joined by 、 where its parts have different themes; the last part keeps a shared predicate."""
+    masked = view.masked
+    if not _LIST.search(masked, start, end):
+        return [(start, end)]
+    cuts = [match.span() for match in _PIECES.finditer(masked, start, end)]
+    pieces = []
+    at = start
+    for low, high in cuts:
+        pieces.append((at, low))
+        at = high
+    pieces.append((at, end))
+    # every part states its own deficiency
+    if all(high - low >= 4 and is_deficient(view.text[low:high]) for low, high in pieces):
+        grouped: list[tuple[int, int]] = []
+        last: tuple[str, ...] = ()
+        for low, high in pieces:
+            themes = _themes(lexicon, view.text[low:high])
+            if grouped and (not themes or (last and themes[0] == last[0])):
+                grouped[-1] = (grouped[-1][0], high)
+            else:
+                grouped.append((low, high))
+                last = themes
+        return grouped
+    # one predicate for all: 规范性、及时性、便利性都有待加强
+    if len(pieces) >= 2 and is_deficient(view.text[pieces[-1][0] : end]):
+        own = [_themes(lexicon, view.text[low:high]) for low, high in pieces]
+        if all(own) and all(2 <= high - low <= 16 for low, high in pieces[:-1]):
+            heads = [themes[0] for themes in own]
+            if len(set(heads)) == len(heads) and not is_deficient(view.text[start : pieces[-2][1]]):
+                if all(view.text[high - 1] in "性度量率面质" or len(pieces) > 2 for low, high in pieces[:-1]):
+                    return pieces
+    return [(start, end)]
+
+
+_STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
+
+
+def _weak_head(words: str) -> bool:
+    """Say whether a clause alone names no fault: a topic, a cause, or a plain state of affairs."""
+    return not is_deficient(words)
+
+
+class ProblemReader:
+    """Turn the clauses of the problem half into drafts, one list item at a time."""
+
+    def __init__(self, view: View, lexicon: ThemeLexicon) -> None:
+        self.view = view
+        self.lexicon = lexicon
+        self.drafts: list[Draft] = []
+        self.place = -1
+
+    def add(self, start: int, end: int, *, confidence: float = 0.9) -> None:
+        """Add one problem, split where its parts have different themes."""
+        start, end = trim_problem(self.view, start, end)
+        if end - start < 3:
+            return
+        for low, high in split_list(self.view, start, end, self.lexicon):
+            low, high = trim_problem(self.view, low, high)
+            if high - low >= 3:
+                words = self.view.text[low:high].replace("\n", "")
+                self.drafts.append(Draft(low, high, "problem", _themes(self.lexicon, words), confidence, self.place))
+
+    def read(self, group: list[Marked]) -> None:
+        """Read one list item, or one run of unmarked prose."""
+        self.place += 1
+        if group[0].clause.style:
+            self._item(group)
+        else:
+            self._prose(group)
+
+    def _item(self, group: list[Marked]) -> None:
+        words = [m.clause.text for m in group]
+        head_end = -1
+        themes: set[str] = set()
+        for index, mark in enumerate(group):
+            clause = mark.clause
+            text = words[index]
+            if head_end < 0:
+                if is_vague_gap(text) or (is_deficient(text) and not is_praise(text)):
+                    start = clause.start
+                    # a topic before the fault belongs to it; a cause from outside does not
+                    if index and not _CAUSE.search(words[index - 1]) and self._needs_topic(text):
+                        start = group[index - 1].clause.start
+                    # a bare noun as heading (人员更替。) takes its explanation along
+                    self.add(start, clause.end)
+                    head_end = index
+                    themes |= set(_themes(self.lexicon, text)[:2])
+                elif index == 0 and clause.ends_sentence and len(text) <= 8 and len(group) > 1:
+                    end = group[1].clause.end
+                    for later in group[1:3]:
+                        end = later.clause.end
+                        if is_deficient(later.clause.text) or later.clause.ends_sentence:
+                            break
+                    self.add(clause.start, end)
+                    head_end = index + 2
+                    themes |= set(_themes(self.lexicon, text)[:2])
+                continue
+            if index <= head_end or not is_deficient(text) or is_praise(text) or is_solved(text):
+                continue
+            found = _themes(self.lexicon, text)
+            if found and found[0] not in themes and (found[0] in _STRONG):
+                weight = self.lexicon.classify(text)[0][1]
+                if weight >= 9.4:
+                    self.add(clause.start, clause.end, confidence=0.7)
+                    themes.add(found[0])
+        if head_end < 0 and len(group[0].clause.text) >= 4 and not is_praise(words[0]) and not says_none(words[0]):
+            # an item of a list of problems states one even where no cue is known
+            self.add(group[0].clause.start, group[0].clause.end, confidence=0.6)
+
+    def _needs_topic(self, text: str) -> bool:
+        return len(text) <= 8 and not _themes(self.lexicon, text)
+
+    def _prose(self, group: list[Marked]) -> None:
+        open_themes: tuple[str, ...] = ()
+        before = len(self.drafts)
+        for index, mark in enumerate(group):
+            clause = mark.clause
+            text = clause.text
+            if mark.opener or is_opener(text):
+                if is_vague_gap(text):
+                    if len(self.drafts) > before and clause.closing[:1] not in "：:":
+                        self.place += 1
+                        self.add(clause.start, clause.end, confidence=0.7)
+                    continue
+                rest = self._after_announcement(clause)
+                if rest is None:
+                    continue
+                low, high = rest
+                if is_deficient(self.view.text[low:high]):
+                    self.place += 1
+                    self.add(low, high)
+                    open_themes = self.drafts[-1].themes if self.drafts else ()
+                continue
+            if not is_deficient(text) or is_praise(text) or is_solved(text) or says_none(text):
+                if clause.ends_part:
+                    open_themes = ()
+                continue
+            found = _themes(self.lexicon, text)
+            fresh = index == 0 or group[index - 1].clause.ends_part
+            if not fresh and open_themes and found and found[0] in open_themes:
+                continue
+            if not fresh and open_themes and not found:
+                continue
+            start = clause.start
+            if (
+                not fresh
+                and not open_themes
+                and self._needs_topic(text)
+                and not _CAUSE.search(group[index - 1].clause.text)
+            ):
+                start = group[index - 1].clause.start
+            self.place += 1
+            self.add(start, clause.end, confidence=0.85)
+            open_themes = () if clause.ends_part else found
+
+    def _after_announcement(self, clause: Clause) -> tuple[int, int] | None:
+        match = _BEFORE.match(self.view.text, clause.start, clause.end)
+        if match is None or clause.end - match.end() < 4:
+            return None
+        return match.end(), clause.end
+
+
+def find_embedded(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[tuple[int, int, int]]:
+    """Return problems that are only named as what a measure answers: (start, end, end of the whole phrase)."""
+    found = []
+    for match in _EMBEDDED.finditer(view.masked, start, end):
+        low, high = match.span("inner")
+        inner = view.text[low:high]
+        if is_deficient(inner) and not is_praise(inner) and not is_opener(inner):
+            found.append((low, high, match.end()))
+    return found
+
+
+def is_talk(words: str) -> bool:
+    """Say whether a clause of the measure half announces or concludes without a deed."""
+    return _TALK.search(words) is not None and len(words) <= 40
+
+
+def is_aim(words: str) -> bool:
+    """Say whether a clause only says what the measure is for."""
+    return _AIM.match(words) is not None
+
+
+def group_items(marked: list[Marked]) -> list[list[Marked]]:
+    """Group the clauses of one half by list item; unmarked clauses before a list form a group of their own."""
+    groups: list[list[Marked]] = []
+    for mark in marked:
+        fresh = bool(mark.clause.style) or not groups or (mark.clause.line_start and not groups[-1][0].clause.style)
+        # a line of its own after a marked line is no explanation of it if it opens the list anew
+        if fresh:
+            groups.append([mark])
+        else:
+            groups[-1].append(mark)
+    return groups

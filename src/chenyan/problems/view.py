@@ -1,0 +1,73 @@
+"""A view of one part for reading: soft line breaks joined, quotations masked, and a way back to the original."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chenyan.text.fold import fold
+
+_LINE_MARK = re.compile(
+    r"\s{0,8}(?:[一二三四五六七八九十]{1,3}[、是]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|[①-⑳●•·■◆▪★]|-\s"
+    r"|第[一二三四五六七八九十]{1,2}[，,、]|(?:改进|整改|措施|存在|主要问题|问题|下一步|下步|针对|今后)|\d{4}年)"
+)
+_HEADING_LINE = re.compile(
+    r"[^。；，,;]{0,40}(?:问题|不足|措施|情况|打算|方向|计划|安排|改进|困难|事项|附表)[:：]?\s{0,4}$"
+)
+_MASKED = re.compile(
+    r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,40}’|《[^《》\n]{0,80}》|（(?![一二三四五六七八九十\d]{1,3}）)[^（）\n]{0,80}）"
+)
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff）”]) {1,6}(?=[\u4e00-\u9fff“])")
+_MARKS = re.compile(r"[，。；：！？,;:]")
+_CLOSED = "。；：！？;:!?."
+_LONG_LINE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is searched: ``text``, ``masked`` (same length; quotations blanked), and where each character stood."""
+
+    text: str
+    masked: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Map a non-empty range of the view to the original text."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def _is_soft(line: str, following: str) -> bool:
+    """Say whether the break after this line falls inside a sentence, as in text taken from a PDF."""
+    line = line.rstrip()
+    if not line or not following.strip() or line[-1] in _CLOSED:
+        return False
+    if _LINE_MARK.match(following) or _HEADING_LINE.fullmatch(line):
+        return False
+    return line[-1] in "，,、" or len(line) >= _LONG_LINE
+
+
+def build_view(text: str, start: int, end: int) -> View:
+    """Return the reading view of ``text[start:end]``."""
+    folded = fold(text[start:end]).text.replace("\r", " ")
+    lines = folded.split("\n")
+    # words set apart by blanks alone: the blanks are the punctuation
+    spaced = len(_SPACED.findall(folded)) > len(_MARKS.findall(folded))
+    characters: list[str] = []
+    offsets: list[int] = []
+    at = start
+    for index, line in enumerate(lines):
+        if spaced:
+            line = _SPACED.sub(lambda match: "；" + " " * (len(match.group()) - 1), line)
+        for position, character in enumerate(line):
+            if character != " " and character not in "\u200b\ufeff\u00ad":
+                characters.append(character)
+                offsets.append(at + position)
+        at += len(line)
+        if index + 1 < len(lines):
+            if not _is_soft(line, lines[index + 1]):
+                characters.append("\n")
+                offsets.append(at)
+            at += 1
+    view = "".join(characters)
+    masked = _MASKED.sub(lambda match: "□" * len(match.group()), view)
+    return View(view, masked, tuple(offsets))
