@@ -32,12 +32,9 @@ from sample_maker.world import Agency, make_agencies  # noqa: E402
 
 YEARS = (2019, 2020, 2021, 2022)
 SEED = 711
-COPIERS = frozenset(
-    "chiyaping ouzhu fengqiaoling shuoyuan-shichang tingzhou-yibao songgangling yunxiu-linye gulouxi".split()
-)
-RECURRING = frozenset(
-    "qinghe luotuomao qilan-jiaoyu yanling-gov linghuadang jizhou-minzheng puxiwu wenchangge chengyu-gov shuoyuan-huanjing".split()
-)
+COPIERS = frozenset("chiyaping ouzhu fengqiaoling shuoyuan-shichang tingzhou-yibao".split())
+RECURRING = frozenset("qinghe luotuomao yanling-gov jizhou-minzheng".split())
+BORROWERS = frozenset("songgangling gulouxi yunxiu-linye".split())
 # The format of each agency's reports, by year.
 FORMATS: dict[str, tuple[str, str, str, str]] = {
     "qinghe": ("gb18030", "docx", "txt", "html"),
@@ -84,6 +81,7 @@ FORMATS: dict[str, tuple[str, str, str, str]] = {
 FLAT_STYLES = ("cells", "tabs", "bare", "cells")
 ENDINGS = {"gb18030": "txt", "sheet": "csv", "zip": "zip"}
 DUPLICATE = "chawuli-2020"  # delivered as docx and as pdf
+DUPLICATE_FILE = "茶坞里镇2020年度报告（打印版）.pdf"
 SHEET, ARCHIVE = "batch.csv", "towns.zip"
 
 
@@ -91,6 +89,8 @@ def _mark(agency: Agency) -> Agency:
     from dataclasses import replace
 
     extra = {"recurring": "yes"} if agency.slug in RECURRING else {}
+    if agency.slug in BORROWERS:
+        extra = {"borrower": "yes"}
     return replace(agency, copier=agency.slug in COPIERS, extra=extra)
 
 
@@ -117,15 +117,14 @@ def make_reports(
     from dataclasses import replace
 
     pool = Pool(strict=False)
+    _borrower = {"borrower": "yes"}
     for at, agency in enumerate(make_agencies(n_agencies)):
-        writer = Writer(replace(agency, copier=at % 5 == 0), Random(seed * 1000003 + at), pool)
+        writer = Writer(replace(agency, copier=at % 5 == 0, extra=_borrower if at % 5 == 1 else {}), Random(seed * 1000003 + at), pool)
         for year in years:
             draft = writer.write(year)
             writer.earlier = draft
             draft.earlier = None
             yield draft.report_id, flat_report(draft), _facts(draft)
-        for key in [key for key in pool.recent if len(pool.recent[key]) == 0]:
-            del pool.recent[key]
 
 
 def _facts(draft: Draft) -> dict[str, Any]:
@@ -191,7 +190,7 @@ def build(out: Path, seed: int = SEED) -> None:
             manifest.append(row)
         truth.append(truth_record(draft, file, kind))
     twin = next(draft for draft in drafts if draft.report_id == DUPLICATE)
-    (out / f"{DUPLICATE}.pdf").write_bytes(files.as_pdf(twin))
+    (out / DUPLICATE_FILE).write_bytes(files.as_pdf(twin))
     broken = files.as_docx(drafts[4 * 20])
     (out / "jizhou-gov-2018.docx").write_bytes(broken[: len(broken) // 2])
     (out / "yunxiu-gov-2018.pdf").write_bytes(files.as_pdf(drafts[4 * 34], password="yunxiu"))  # noqa: S106

@@ -232,13 +232,14 @@ class Writer:
     def _own(self, slot: str, n: int) -> list[Piece]:
         """Return n sentences for a slot: carried over, borrowed or new, by the agency's habits."""
         copier, random = self.agency.copier, self.rng.random
+        borrower = "borrower" in self.agency.extra
         before = self.own.get(slot, [])
         found: list[Piece] = []
         for at in range(n):
             piece = None
             if at < len(before) and random() < (0.82 if copier else 0.22):
-                piece = self._carried(*before[at], faithful=0.85 if copier else 0.03)
-            elif random() < 0.05:
+                piece = self._carried(*before[at], faithful=0.85 if copier else 0.0)
+            elif borrower and random() < 0.16:
                 piece = self._borrowed(slot)
             found.append(piece or self._novel(slot))
         self.own[slot] = [(piece.skeleton, self.report_id) for piece in found]
@@ -337,18 +338,18 @@ class Writer:
         disclosure = [self._variant(w.CHANNELS, **f)]
         if f["made"]:
             disclosure.append(self._variant(w.DOCUMENTS, made=f["made"]))
-        disclosure += self._own("disclosure", 6 if big else 3)
+        disclosure += self._own("disclosure", 7 if big else 4)
         if big:
-            disclosure += self._own("government", 4)
+            disclosure += self._own("government", 6)
         elif kind in ("town", "subdistrict"):
-            disclosure += self._own("town", 1 + rng.randrange(2))
+            disclosure += self._own("town", 2)
         requests = [self._variant(w.REQUESTS_SOME if f["new"] or f["carried_in"] else w.REQUESTS_NONE, **f)]
         requests.append(self._variant(w.LITIGATION_SOME if f["reviews"] or f["suits"] else w.LITIGATION_NONE, **f))
         if big:
             requests += self._stock(1)
-        management = self._own("management", 4 if big else 2)
-        platform = self._own("platform", 5 if big else 2)
-        supervision = [*self._own("supervision", 4 if big else 2), *self._stock(1)]
+        management = self._own("management", 5 if big else 2 + rng.randrange(2))
+        platform = self._own("platform", 6 if big else 3)
+        supervision = [*self._own("supervision", 5 if big else 3), *self._stock(1)]
         if a.copier or (self.year + len(a.slug)) % 7 == 0:
             before = self.own.get("static")
             if before and a.copier:
