@@ -1,0 +1,167 @@
+"""Find the year that a report covers and the day on which it was published."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from chenyan.corpus.agency import YEAR, TitleFacts
+from chenyan.text import fold, parse_number
+from chenyan.types import Fact, Section
+
+_CN_DIGITS = str.maketrans("○OＯo", "〇〇〇〇")
+_SCHOOL_YEAR = re.compile(rf"({YEAR})\s?[-—~至]\s?({YEAR})\s?学年")
+_TITLE_YEAR = re.compile(rf"({YEAR})\s?(?:年|度)")
+_SHORT_YEAR = re.compile(r"(?<!\d)([012]\d)年度?(?=政府信息|信息公开|工作|政务|政府)")
+_PERIOD = re.compile(
+    rf"(?:统计|数据|期限|期间|时间|时段|周期|口径|时限|跨度|起止|自|从)[^。]{{0,30}}?({YEAR})[年.]1[月.]1日?[^。]{{0,16}}?(?:({YEAR})[年.])?12[月.]31"
+)
+_IN_OVERVIEW = re.compile(rf"({YEAR})年")
+_SPOKEN = re.compile(rf"({YEAR})年\d{{1,2}}月\d{{1,2}}日.{{0,4}}在")
+_DATE = re.compile(r"((?:19|20)\d{2})\s{0,3}[年./-]\s{0,3}(\d{1,2})\s{0,3}[月./-]\s{0,3}(\d{1,2})")
+_CN_DATE = re.compile(
+    r"([二][〇零0][〇零0一二三四五六七八九]{2})年([元一二三四五六七八九十]{1,2}|\d{1,2})月([一二三四五六七八九十]{1,3}|\d{1,2})日"
+)
+_RELEASED = re.compile(r"(?:发布|发文|公开|公布|上网|生成|成文|制发|印发)(?:日期|时间)[：:]?\s{0,4}")
+_DATE_KEYS = ("pubdate", "publishdate", "发布日期", "发布时间", "publish_date", "published", "公开日期", "成文日期", "date")
+
+
+def _year(words: str) -> int | None:
+    value = parse_number(words.translate(_CN_DIGITS).replace("0", "〇") if not words.isdigit() else words)
+    return int(value) if isinstance(value, int) and 1949 <= value <= 2099 else None
+
+
+def find_year(folded: str, sections: Sequence[Section], title: TitleFacts, genre: str) -> Fact:
+    """Return the reported year.
+
+    The title decides, then the period of the data, then the year that part one names most, then the year before the
+    signature. A work report's year is the one that it names or in which it was given; a school year is the one in
+    which it ends.
+    """
+    period = _period(folded, sections)
+    for words, source, start, end, sure in title.places:
+        match = _SCHOOL_YEAR.search(words)
+        year = _year(match.group(2)) if match else None
+        if year is None:
+            match = _TITLE_YEAR.search(words)
+            year = _year(match.group(1)) if match else None
+        if year is None:
+            match = _SHORT_YEAR.search(words)
+            year = 2000 + int(match.group(1)) if match else None
+        if match is None or year is None:
+            continue
+        span = (start, end)
+        if source == "title":
+            a, b = title.view.to_original(match.start(1), min(match.end(), len(title.view.text)))
+            span = (title.start + a, title.start + b)
+        if genre == "ogi" and period.value is not None and period.value != year and sure < 0.9:
+            continue
+        doubtful = genre == "ogi" and period.value is not None and period.value != year
+        return Fact(year, round(sure * (0.75 if doubtful else 1.0), 3), source, *span)
+    if genre == "work_report":
+        return _spoken(folded)
+    if period.value is not None:
+        return period
+    majority = _majority(folded, sections)
+    if majority.value is not None:
+        return majority
+    signed = _signed_date(folded, sections)
+    if signed is not None:
+        return Fact(signed[0].year - 1, 0.5, "signature", signed[1], signed[2])
+    return Fact()
+
+
+def _spoken(folded: str) -> Fact:
+    view = fold(folded[:800], compact=True)
+    match = _SPOKEN.search(view.text) or _TITLE_YEAR.search(view.text)
+    if match is None:
+        return Fact()
+    return Fact(_year(match.group(1)), 0.85, "body", *view.to_original(match.start(1), match.end(1) + 1))
+
+
+def _period(folded: str, sections: Sequence[Section]) -> Fact:
+    """Return the year of the period that the data cover, as the opening states it."""
+    opening = next((section for section in sections if section.kind == "preamble"), None)
+    low = opening.start if opening else 0
+    view = fold(folded[low : low + 2_500], compact=True)
+    match = _PERIOD.search(view.text)
+    if match is None:
+        return Fact()
+    first, second = _year(match.group(1)), _year(match.group(2)) if match.group(2) else None
+    if second is not None and second != first:
+        return Fact()
+    a, b = view.to_original(match.start(1), match.end())
+    return Fact(first, 0.8, "period", low + a, low + b)
+
+
+def _majority(folded: str, sections: Sequence[Section]) -> Fact:
+    """Return the year that part one names most often, if it is named more than any other."""
+    part = next((s for s in sections if s.kind in ("overview", "part")), None)
+    low, high = (part.start, part.end) if part else (0, min(len(folded), 3_000))
+    view = fold(folded[low:high], compact=True)
+    found = [(match, _year(match.group(1))) for match in _IN_OVERVIEW.finditer(view.text)]
+    counts = Counter(year for _, year in found if year is not None)
+    if not counts:
+        return Fact()
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], -item[0]))
+    if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
+        return Fact()
+    match = next(match for match, year in found if year == ranked[0][0])
+    a, b = view.to_original(*match.span())
+    return Fact(ranked[0][0], round(0.4 + 0.3 * ranked[0][1] / sum(counts.values()), 3), "body", low + a, low + b)
+
+
+def _parse_date(words: str) -> tuple[date, int, int] | None:
+    """Return the first date in the words and where it stands."""
+    match = _DATE.search(words)
+    if match:
+        numbers = [int(group) for group in match.groups()]
+    else:
+        plain = words.translate(_CN_DIGITS)
+        match = _CN_DATE.search(plain)
+        if match is None:
+            return None
+        read = [_year(match.group(1)), *(parse_number(g.replace("元", "一")) for g in match.groups()[1:])]
+        if any(value is None for value in read):
+            return None
+        numbers = [int(value) for value in read if value is not None]
+    try:
+        return date(*numbers), match.start(), match.end()
+    except ValueError:
+        return None
+
+
+def _signed_date(folded: str, sections: Sequence[Section]) -> tuple[date, int, int] | None:
+    part = next((section for section in sections if section.kind == "signature"), None)
+    if part is None:
+        return None
+    view = fold(folded[part.start : part.end], compact=True)
+    found = _parse_date(view.text)
+    if found is None:
+        return None
+    a, b = view.to_original(found[1], found[2])
+    if part.start + b < part.end and folded[part.start + b] == "日":
+        b += 1
+    return found[0], part.start + a, part.start + b
+
+
+def find_published(folded: str, sections: Sequence[Section], metadata: Mapping[str, str]) -> Fact:
+    """Return the day of publication: the signature's date, the page's metadata, or the line 发布日期."""
+    signed = _signed_date(folded, sections)
+    if signed is not None:
+        return Fact(signed[0], 0.9, "signature", signed[1], signed[2])
+    by_key = {key.lower().strip(): value for key, value in sorted(metadata.items())}
+    for key in _DATE_KEYS:
+        value = by_key.get(key)
+        found = _parse_date(value) if value else None
+        if found:
+            return Fact(found[0], 0.85, "metadata")
+    for low in (0, max(0, len(folded) - 600)):
+        high = min(len(folded), low + 600)
+        for match in _RELEASED.finditer(folded, low, high):
+            found = _parse_date(folded[match.end() : match.end() + 16])
+            if found:
+                return Fact(found[0], 0.8, "body", match.end() + found[1], match.end() + found[2])
+    return Fact()
