@@ -1,8 +1,8 @@
 """Make the sample corpus: invented agencies, their reports in many formats, and the truth about every planted thing.
 
-    python corpora/make_sample.py                       build corpora/sample anew
-    python corpora/make_sample.py --check               say whether corpora/sample equals a fresh build
-    python corpora/make_sample.py --n-agencies 500 --out DIR    a larger batch of plain text files
+python corpora/make_sample.py                       build corpora/sample anew
+python corpora/make_sample.py --check               say whether corpora/sample equals a fresh build
+python corpora/make_sample.py --n-agencies 500 --out DIR    a larger batch of plain text files
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from sample_maker.world import Agency, make_agencies  # noqa: E402
 
 YEARS = (2019, 2020, 2021, 2022)
 SEED = 711
-COPIERS = frozenset("chiyaping ouzhu fengqiaoling shuoyuan-shichang tingzhou-yibao".split())
-RECURRING = frozenset("qinghe luotuomao yanling-gov jizhou-minzheng".split())
-BORROWERS = frozenset("songgangling gulouxi yunxiu-linye".split())
+COPIERS = frozenset(["chiyaping", "ouzhu", "fengqiaoling", "shuoyuan-shichang", "tingzhou-yibao"])
+RECURRING = frozenset(["qinghe", "luotuomao", "yanling-gov", "jizhou-minzheng"])
+BORROWERS = frozenset(["songgangling", "gulouxi", "yunxiu-linye"])
 # The format of each agency's reports, by year.
 FORMATS: dict[str, tuple[str, str, str, str]] = {
     "qinghe": ("gb18030", "docx", "txt", "html"),
@@ -119,7 +119,11 @@ def make_reports(
     pool = Pool(strict=False)
     _borrower = {"borrower": "yes"}
     for at, agency in enumerate(make_agencies(n_agencies)):
-        writer = Writer(replace(agency, copier=at % 5 == 0, extra=_borrower if at % 5 == 1 else {}), Random(seed * 1000003 + at), pool)
+        writer = Writer(
+            replace(agency, copier=at % 5 == 0, extra=_borrower if at % 5 == 1 else {}),
+            Random(seed * 1000003 + at),
+            pool,
+        )
         for year in years:
             draft = writer.write(year)
             writer.earlier = draft
@@ -193,7 +197,7 @@ def build(out: Path, seed: int = SEED) -> None:
     (out / DUPLICATE_FILE).write_bytes(files.as_pdf(twin))
     broken = files.as_docx(drafts[4 * 20])
     (out / "jizhou-gov-2018.docx").write_bytes(broken[: len(broken) // 2])
-    (out / "yunxiu-gov-2018.pdf").write_bytes(files.as_pdf(drafts[4 * 34], password="yunxiu"))  # noqa: S106
+    (out / "yunxiu-gov-2018.pdf").write_bytes(files.as_pdf(drafts[4 * 34], password="yunxiu"))
     files.write_sheet(out / SHEET, sheet)
     files.write_zip(out / ARCHIVE, [("manifest.csv", _csv(inner, ["file", "id", "agency", "region"])), *packed])
     columns = ["file", "agency", "region", "level", "year", "published", "series"]

@@ -309,7 +309,7 @@ class Writer:
         }  # fmt: skip
 
     def _sign_date(self) -> date:
-        low, high = ((32, 86) if self.agency.agency_type == "government" else (4, 28))
+        low, high = (32, 86) if self.agency.agency_type == "government" else (4, 28)
         day = date(self.year + 1, 1, 1) + timedelta(days=self.rng.randint(low, high))
         return day - timedelta(days=max(0, day.weekday() - 4))
 
@@ -319,9 +319,7 @@ class Writer:
             "name": a.name, "y": self.year, "site": a.site, "slug": a.slug, "dept": a.depts[0], "phone": a.phone,
             "address": a.address, "self": a.self_name,
         }  # fmt: skip
-        paras = [
-            Para([Piece(line.format(**values), "mandated") for line in lines]) for lines in w.PREAMBLES[a.zone]
-        ]
+        paras = [Para([Piece(line.format(**values), "mandated") for line in lines]) for lines in w.PREAMBLES[a.zone]]
         return Part("preamble", "", paras)
 
     def _overview(self, heading: str, draft: Draft) -> Part:
@@ -360,15 +358,24 @@ class Writer:
         if kind in ("government", "town"):
             supervision.append(
                 self._variant(
-                    w.RESULTS, n1=rng.randint(86, 98), n2=rng.randint(80, 900), n3=rng.randint(86, 99),
-                    n4=rng.randint(6, 40), grade=rng.choice(("优秀", "良好")),
+                    w.RESULTS,
+                    n1=rng.randint(86, 98),
+                    n2=rng.randint(80, 900),
+                    n3=rng.randint(86, 99),
+                    n4=rng.randint(6, 40),
+                    grade=rng.choice(("优秀", "良好")),
                 )  # fmt: skip
             )
         names = w.ASPECTS_LONG if a.zone in (0, 3) else w.ASPECTS
-        for at, (name, pieces) in enumerate(zip(names, (disclosure, requests, management, platform, supervision), strict=True)):
+        for at, (name, pieces) in enumerate(
+            zip(names, (disclosure, requests, management, platform, supervision), strict=True)
+        ):
             number = f"（{'一二三四五'[at]}）" if a.style != 3 else f"{at + 1}."
             if a.style in (0, 3):
-                part.paras += [Para([Piece(number + name, "mandated")], "head", f"aspect{at}"), Para(pieces, slot=f"aspect{at}")]
+                part.paras += [
+                    Para([Piece(number + name, "mandated")], "head", f"aspect{at}"),
+                    Para(pieces, slot=f"aspect{at}"),
+                ]
             else:
                 part.paras.append(Para([Piece(f"{number}{name}。", "mandated"), *pieces], slot=f"aspect{at}"))
         return part
@@ -382,7 +389,11 @@ class Writer:
         for at, (theme, problem, measure, run) in enumerate(self.stated):
             if run >= limit or len(keep) >= n:
                 continue
-            if (self.recurring and at < 2) or (a.copier and rng.random() < 0.5) or (not self.recurring and rng.random() < 0.2):
+            if (
+                (self.recurring and at < 2)
+                or (a.copier and rng.random() < 0.5)
+                or (not self.recurring and rng.random() < 0.2)
+            ):
                 if not (self.recurring or a.copier) or rng.random() < 0.5:
                     problem = self.filler.expand(rng.choice(themes[theme]["P"]))
                 if not (self.recurring or a.copier) or rng.random() < 0.4:
@@ -419,12 +430,21 @@ class Writer:
         problems, measures = [k[1] for k in keep], [k[2] for k in keep]
         if a.style == 0:
             part.paras = [
-                Para([*follow, self._joined(opener + "；".join(f"{marks[i]}是{p}" for i, p in enumerate(problems)) + "。", "P")]),
+                Para(
+                    [
+                        *follow,
+                        self._joined(
+                            opener + "；".join(f"{marks[i]}是{p}" for i, p in enumerate(problems)) + "。", "P"
+                        ),
+                    ]
+                ),
                 Para([self._joined(turn + "；".join(f"{marks[i]}是{m}" for i, m in enumerate(measures)) + "。", "M")]),
             ]
         elif a.style == 1:
             rows = [Para([Piece("（一）存在的主要问题", "mandated")], "head")]
-            rows.append(Para([*follow, Piece(opener.removesuffix("：") + "。" if "：" in opener else opener, "boilerplate")]))
+            rows.append(
+                Para([*follow, Piece(opener.removesuffix("：") + "。" if "：" in opener else opener, "boilerplate")])
+            )
             rows += [Para([self._joined(f"{i + 1}.{p}。", "P")]) for i, p in enumerate(problems)]
             rows.append(Para([Piece("（二）改进情况", "mandated")], "head"))
             rows.append(Para([Piece(turn, "boilerplate")]))
@@ -434,12 +454,31 @@ class Writer:
             turn = w.PROSE_TURNS[pick].format(**values)
             part.paras = [
                 Para([*follow, self._joined(opener + "；".join(problems) + "。", "P")]),
-                Para([self._joined(turn + "，".join((measures[0], *(f"{('同时', '并且', '此外')[i % 3]}{m}" for i, m in enumerate(measures[1:])))) + "。", "M")]),
+                Para(
+                    [
+                        self._joined(
+                            turn
+                            + "，".join(
+                                (
+                                    measures[0],
+                                    *(f"{('同时', '并且', '此外')[i % 3]}{m}" for i, m in enumerate(measures[1:])),
+                                )
+                            )
+                            + "。",
+                            "M",
+                        )
+                    ]
+                ),
             ]
         else:
             rows = [Para([*follow, Piece(opener, "boilerplate")])]
             rows += [
-                Para([self._joined(f"{marks[i]}是{p}。", "P"), self._joined(("对此，" if i % 2 else "针对这一情况，") + f"{self.year + 1}年将{m}。", "M")])
+                Para(
+                    [
+                        self._joined(f"{marks[i]}是{p}。", "P"),
+                        self._joined(("对此，" if i % 2 else "针对这一情况，") + f"{self.year + 1}年将{m}。", "M"),
+                    ]
+                )
                 for i, (p, m) in enumerate(zip(problems, measures, strict=True))
             ]
             part.paras = rows
@@ -491,7 +530,9 @@ class Writer:
 def chinese_date(day: date) -> str:
     """Return 二〇二二年一月十八日."""
     digits = "〇一二三四五六七八九"
-    small = lambda n: digits[n] if n < 10 else ("" if n < 20 else digits[n // 10]) + "十" + (digits[n % 10] if n % 10 else "")  # noqa: E731
+    small = lambda n: (
+        digits[n] if n < 10 else ("" if n < 20 else digits[n // 10]) + "十" + (digits[n % 10] if n % 10 else "")
+    )  # noqa: E731
     return "".join(digits[int(c)] for c in str(day.year)) + f"年{small(day.month)}月{small(day.day)}日"
 
 

@@ -60,7 +60,9 @@ def plant_y01(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
     piece = _period(draft)
     if piece is None:
         return False
-    piece.words = piece.words.replace(f"{draft.year}年1月", f"{draft.year - 1}年1月").replace(f"{draft.year}年12月", f"{draft.year - 1}年12月")
+    piece.words = piece.words.replace(f"{draft.year}年1月", f"{draft.year - 1}年1月").replace(
+        f"{draft.year}年12月", f"{draft.year - 1}年12月"
+    )
     draft.flag("Y01", f"{draft.year - 1}年1月1日", draft.year, "the period is that of the year before")
     return True
 
@@ -81,7 +83,9 @@ def plant_y03(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
     if piece is None:
         return False
     piece.words = re.sub(r"^(?:全年|一年来|\d{4}年，?)", f"{draft.year - 1}年，", piece.words, count=1)
-    draft.flag("Y03", f"{draft.year - 1}年", draft.year, "this year's work under last year's date", sentence=piece.words)
+    draft.flag(
+        "Y03", f"{draft.year - 1}年", draft.year, "this year's work under last year's date", sentence=piece.words
+    )
     return True
 
 
@@ -112,7 +116,10 @@ def plant_y05(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
 def plant_y06(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
     words, term = rng.choice(
         (
-            ("{y}年，按照第一次全国政府网站普查要求，对{col}等栏目逐个检查，关停僵尸栏目{n}个。", "第一次全国政府网站普查"),
+            (
+                "{y}年，按照第一次全国政府网站普查要求，对{col}等栏目逐个检查，关停僵尸栏目{n}个。",
+                "第一次全国政府网站普查",
+            ),
             ("{y}年，根据《2018年政务公开工作要点》部署当年任务，分解事项{n}条。", "2018年政务公开工作要点"),
             ("{y}年结合“三严三实”专题教育，组织公开岗位人员集中学习{n}次。", "“三严三实”专题教育"),
         )
@@ -124,7 +131,11 @@ def plant_y06(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
 
 def _adapt(words: str, source: Agency, target: Agency) -> str:
     """Put the target's names where the source's stood."""
-    for old, new in ((source.self_name, target.self_name), (source.account, target.account), (source.short, target.short)):
+    for old, new in (
+        (source.self_name, target.self_name),
+        (source.account, target.account),
+        (source.short, target.short),
+    ):
         words = words.replace(old, new)
     for old, new in zip(source.places, target.places, strict=True):
         words = words.replace(old, new)
@@ -171,10 +182,21 @@ def plant_b04(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
     for source in rng.sample(others, len(others)):
         for number in (3, 2, 4):
             there = _aspect(source, number)
-            piece = next((p for p in there.pieces if source.agency.self_name in p.words and p.origin == "novel"), None) if there else None
+            piece = (
+                next((p for p in there.pieces if source.agency.self_name in p.words and p.origin == "novel"), None)
+                if there
+                else None
+            )
             if piece is not None and _aspect(draft, number) is not None:
                 _aspect(draft, number).pieces.insert(1, Piece(piece.words, "borrowed", "verbatim", source.report_id))  # type: ignore[union-attr]
-                draft.flag("B04", source.agency.self_name, draft.agency.self_name, "another agency's self-name", sentence=piece.words, source_report=source.report_id)
+                draft.flag(
+                    "B04",
+                    source.agency.self_name,
+                    draft.agency.self_name,
+                    "another agency's self-name",
+                    sentence=piece.words,
+                    source_report=source.report_id,
+                )
                 return True
     return False
 
@@ -246,12 +268,16 @@ def plant_t03(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
 def plant_t04(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
     old = _int(draft, "litigation", "lawsuit_direct|total")
     _bump(draft, "litigation", "lawsuit_direct|total")
-    draft.flag("T04", str(old + 1), old, "total of lawsuits", cell="litigation lawsuit_direct|total", also=["N01", "N02"])
+    draft.flag(
+        "T04", str(old + 1), old, "total of lawsuits", cell="litigation lawsuit_direct|total", also=["N01", "N02"]
+    )
     return True
 
 
 def plant_t05(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
-    cell, text = rng.choice((("licences|decisions", "-3"), ("penalties|decisions", "无"), ("coercion|decisions", "2.5")))
+    cell, text = rng.choice(
+        (("licences|decisions", "-3"), ("penalties|decisions", "无"), ("coercion|decisions", "2.5"))
+    )
     draft.tables["disclosure"][cell] = text
     draft.flag("T05", text, "", "not a whole number from zero up", cell=f"disclosure {cell}")
     return True
@@ -288,7 +314,12 @@ def plant_t07(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
 
 
 def plant_t08(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
-    if draft.year != 2022 or draft.earlier is None or draft.earlier.vintages["disclosure"] != 2021 or not _int(draft, "disclosure", "documents|in_force"):
+    if (
+        draft.year != 2022
+        or draft.earlier is None
+        or draft.earlier.vintages["disclosure"] != 2021
+        or not _int(draft, "disclosure", "documents|in_force")
+    ):
         return False
     old = _int(draft, "disclosure", "documents|in_force")
     _bump(draft, "disclosure", "documents|in_force", by=3)
@@ -309,8 +340,17 @@ def plant_n01(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
     piece = _find(draft, re.escape(_variant(draft, w.REQUESTS_SOME)), "overview") if new else None
     if piece is None:
         return False
-    piece.words = re.sub(rf"(新收(?:政府信息公开)?申请|收到政府信息公开申请){new}件", rf"\g<1>{new + 2}件", piece.words, count=1)
-    draft.flag("N01", f"{new + 2}件", new, "requests in the text and in the table", sentence=piece.words, cell="requests new|total")
+    piece.words = re.sub(
+        rf"(新收(?:政府信息公开)?申请|收到政府信息公开申请){new}件", rf"\g<1>{new + 2}件", piece.words, count=1
+    )
+    draft.flag(
+        "N01",
+        f"{new + 2}件",
+        new,
+        "requests in the text and in the table",
+        sentence=piece.words,
+        cell="requests new|total",
+    )
     return True
 
 
@@ -357,7 +397,9 @@ def plant_n05(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
 
 
 def plant_n06(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
-    line = rng.choice(("{self}未开设微信公众号等政务新媒体。", "目前{self}没有开通政务新媒体账号。")).format(self=draft.agency.self_name)
+    line = rng.choice(("{self}未开设微信公众号等政务新媒体。", "目前{self}没有开通政务新媒体账号。")).format(
+        self=draft.agency.self_name
+    )
     draft.flag("N06", line, "", "the report counts messages of its own account")
     return _add(draft, 3, line)
 
@@ -413,9 +455,17 @@ def plant_s04(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
     if part is None or draft.year < 2021:
         return False
     para = _aspect(draft, 4)
-    results = next((p for p in para.pieces if "社会评议" in p.words and "责任追究" in p.words or "追究责任" in p.words), None) if para else None
+    results = (
+        next(
+            (p for p in para.pieces if ("社会评议" in p.words and "责任追究" in p.words) or "追究责任" in p.words), None
+        )
+        if para
+        else None
+    )
     if para is not None and results is not None:
-        para.pieces = [p for p in para.pieces if "社会评议" not in p.words and "责任追究" not in p.words and "追责" not in p.words]
+        para.pieces = [
+            p for p in para.pieces if "社会评议" not in p.words and "责任追究" not in p.words and "追责" not in p.words
+        ]
         draft.flag("S04", "", "社会评议", "results of assessment, appraisal and accountability are missing")
         return True
     part.paras = [p for p in part.paras if p.slot != "aspect3"]
@@ -432,8 +482,15 @@ def plant_s05(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
         return False
     piece = _find(draft, "政协委员提案.{0,4}件", "other")
     if piece is not None:
-        piece.words = f"{draft.year}年，{draft.agency.self_name}承办人大代表建议{rng.randint(2, 20)}件，均已按期办复并公开。"
-        draft.flag("S05", "人大代表建议和政协委员提案办理结果公开情况", "提案", "the heading promises proposals, the body is silent on them")
+        piece.words = (
+            f"{draft.year}年，{draft.agency.self_name}承办人大代表建议{rng.randint(2, 20)}件，均已按期办复并公开。"
+        )
+        draft.flag(
+            "S05",
+            "人大代表建议和政协委员提案办理结果公开情况",
+            "提案",
+            "the heading promises proposals, the body is silent on them",
+        )
         return True
     fee = _find(draft, "信息处理费", "other")
     if fee is None:
@@ -509,7 +566,11 @@ def plant_p05(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
         return False
     (problem, theme), (measure, _) = draft.problems[0], draft.measures[0]
     (old_problem, old_theme), (old_measure, _) = draft.earlier.problems[0], draft.earlier.measures[0]
-    if old_theme in {t for _, t in draft.problems} or not old_measure or not _find(draft, re.escape(measure), "problems"):
+    if (
+        old_theme in {t for _, t in draft.problems}
+        or not old_measure
+        or not _find(draft, re.escape(measure), "problems")
+    ):
         return False
     _swap(draft, problem, old_problem)
     _swap(draft, measure, old_measure)
@@ -576,12 +637,20 @@ def plant_l05(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
     if _find(draft, "以下简称《条例》", "preamble") is None:
         return False
     line = f"各股室对照《中华人民共和国政府信息公开条例》逐条自查，整理材料{rng.randint(5, 40)}份。"
-    draft.flag("L05", "《中华人民共和国政府信息公开条例》", "《条例》", "full name after a short form was defined", sentence=line)
+    draft.flag(
+        "L05",
+        "《中华人民共和国政府信息公开条例》",
+        "《条例》",
+        "full name after a short form was defined",
+        sentence=line,
+    )
     return _add(draft, 2, line)
 
 
 PLANTERS: dict[str, Planter] = {
-    name.removeprefix("plant_").upper(): value for name, value in list(globals().items()) if re.fullmatch(r"plant_[ybtnspl]\d\d", name)
+    name.removeprefix("plant_").upper(): value
+    for name, value in list(globals().items())
+    if re.fullmatch(r"plant_[ybtnspl]\d\d", name)
 }
 PLANTERS |= {
     "L01": _language("L01", _L01),
@@ -590,7 +659,14 @@ PLANTERS |= {
     "L04": _language("L04", _L04),
 }
 # These would contradict each other in one report.
-_CLASH = ({"Y01", "Y04"}, {"B05", "N03", "Y03", "N04"}, {"S01", "S05", "P06"}, {"N01", "N02", "T07", "T02"}, {"T05", "T06", "T09", "T08"}, {"T01", "T03"})
+_CLASH = (
+    {"Y01", "Y04"},
+    {"B05", "N03", "Y03", "N04"},
+    {"S01", "S05", "P06"},
+    {"N01", "N02", "T07", "T02"},
+    {"T05", "T06", "T09", "T08"},
+    {"T01", "T03"},
+)
 
 
 def _note_habits(draft: Draft) -> None:
@@ -609,7 +685,13 @@ def _note_habits(draft: Draft) -> None:
                 total += len(piece.words)
                 share += len(piece.words) if piece.origin == "carried_over" else 0
     if part is not None and total and share / total >= 0.7:
-        draft.flag("B01", part.heading, "", f"{share / total:.2f} of part one repeats last year", source_report=f"{draft.agency.slug}-{draft.year - 1}")
+        draft.flag(
+            "B01",
+            part.heading,
+            "",
+            f"{share / total:.2f} of part one repeats last year",
+            source_report=f"{draft.agency.slug}-{draft.year - 1}",
+        )
 
 
 def plant_faults(drafts: list[Draft], rng: Random, *, each: int = 2, n_reports: int = 26) -> None:
@@ -618,7 +700,9 @@ def plant_faults(drafts: list[Draft], rng: Random, *, each: int = 2, n_reports: 
     chosen = rng.sample(quiet, n_reports)
     spare = [d for d in rng.sample(drafts, len(drafts)) if d not in chosen and (d.agency.copier or d.agency.extra)]
     spare += [d for d in quiet if d not in chosen]
-    for code in sorted(PLANTERS) * each:
+    first = ("B03", "B07", "S01", "S04", "P01")  # these replace text, so they come before what adds to it
+    order = sorted(PLANTERS, key=lambda code: (code not in first, code))
+    for code in [code for code in order for _ in range(each)]:
         ready = sorted(chosen, key=lambda d: (len(d.faults), d.report_id))
         for draft in [*ready, *spare]:
             codes = {str(fault["code"]) for fault in draft.faults}

@@ -42,11 +42,23 @@ def vintage_of(year: int) -> int:
 
 def make_requests(rng: Random, vintage: int, n_new: int, carried: dict[str, int]) -> Values:
     """Return the table of requests: rows by applicants, all identities true."""
-    cells: dict[str, dict[str, int]] = {row: dict.fromkeys(APPLICANTS, 0) for row in ("new", "carried_in", *RESULTS[vintage], "carried_out")}
+    cells: dict[str, dict[str, int]] = {
+        row: dict.fromkeys(APPLICANTS, 0) for row in ("new", "carried_in", *RESULTS[vintage], "carried_out")
+    }
     random = rng.random
     for _ in range(n_new):
         draw = random()
-        at = "natural" if draw < 0.78 else "business" if draw < 0.9 else "legal" if draw < 0.95 else "other" if draw < 0.98 else "welfare"
+        at = (
+            "natural"
+            if draw < 0.78
+            else "business"
+            if draw < 0.9
+            else "legal"
+            if draw < 0.95
+            else "other"
+            if draw < 0.98
+            else "welfare"
+        )
         cells["new"][at] += 1
     names, sums = _CUMULATED[vintage]
     for column in APPLICANTS:
@@ -93,7 +105,9 @@ class Ledger:
         self.rng, self.level, self.kind = rng, level, kind
         big = level in ("city", "province")
         self.rules = rng.randint(8, 40) if big and kind == "government" else 0
-        self.documents = rng.randint(18, 90) if kind == "government" else rng.randint(0, 14) if kind == "department" else 0
+        self.documents = (
+            rng.randint(18, 90) if kind == "government" else rng.randint(0, 14) if kind == "department" else 0
+        )
         scale = {"province": 9000, "city": 2400, "county": 500, "town": 24}[level]
         self.decisions = [int(scale * rng.uniform(0.3, 1.7)) if rng.random() < 0.8 else 0 for _ in range(4)]
         self.items = [rng.randint(4, 120) if any(self.decisions) else 0 for _ in range(5)]

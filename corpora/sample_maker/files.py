@@ -99,7 +99,9 @@ def _html_table(printed: Printed) -> str:
     """Return a table with merged cells."""
     rows: list[list[str]] = [[] for _ in range(printed.n_rows)]
     for box in printed.boxes:
-        span = (f' rowspan="{box.rows}"' if box.rows > 1 else "") + (f' colspan="{box.columns}"' if box.columns > 1 else "")
+        span = (f' rowspan="{box.rows}"' if box.rows > 1 else "") + (
+            f' colspan="{box.columns}"' if box.columns > 1 else ""
+        )
         rows[box.row].append(f"<td{span}>{html.escape(box.text)}</td>")
     return "<table>\n" + "\n".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "\n</table>"
 
@@ -155,7 +157,7 @@ def as_docx(draft: Draft) -> bytes:
 
     document = docx.Document()
     core = document.core_properties
-    core.created = core.modified = datetime(*FIXED)  # noqa: DTZ001
+    core.created = core.modified = datetime(*FIXED)
     core.author, core.title = draft.agency.name, "".join(draft.title)
     core.last_modified_by, core.revision = draft.agency.name, 1
     for role, item in _blocks(draft):
@@ -193,7 +195,9 @@ def as_pdf(draft: Draft, password: str = "") -> bytes:
 
     rl_config.invariant = 1
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    style = ParagraphStyle("prose", fontName="STSong-Light", fontSize=11, leading=19, wordWrap="CJK", firstLineIndent=22)
+    style = ParagraphStyle(
+        "prose", fontName="STSong-Light", fontSize=11, leading=19, wordWrap="CJK", firstLineIndent=22
+    )
     flat = ParagraphStyle("flat", parent=style, firstLineIndent=0)
     small = ParagraphStyle("cell", parent=flat, fontSize=7.5, leading=10)
     styles = {
@@ -208,7 +212,10 @@ def as_pdf(draft: Draft, password: str = "") -> bytes:
             continue
         assert isinstance(item, Printed)
         grid: list[list[object]] = [[""] * item.n_columns for _ in range(item.n_rows)]
-        commands: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+        commands: list[tuple[object, ...]] = [
+            ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ]
         for box in item.boxes:
             grid[box.row][box.column] = Paragraph(html.escape(box.text), small)
             if box.rows > 1 or box.columns > 1:
@@ -226,7 +233,9 @@ def as_pdf(draft: Draft, password: str = "") -> bytes:
         from reportlab.lib.pdfencrypt import StandardEncryption
 
         encrypt = StandardEncryption(password, ownerPassword=password + "2", strength=40)
-    template = SimpleDocTemplate(out, pagesize=A4, title="".join(draft.title), author=draft.agency.name, encrypt=encrypt)
+    template = SimpleDocTemplate(
+        out, pagesize=A4, title="".join(draft.title), author=draft.agency.name, encrypt=encrypt
+    )
     template.build(story, onFirstPage=number, onLaterPages=number)
     return out.getvalue()
 

@@ -59,7 +59,9 @@ def _disclosure(vintage: int, values: Values) -> Printed:
         boxes.append(Box("信息内容", row + 1, 0))
         row += 1
         lines = [("", [column.label for column in block.columns])]
-        lines += [(line.label, [show(values[f"{line.key}|{column.key}"]) for column in block.columns]) for line in block.rows]
+        lines += [
+            (line.label, [show(values[f"{line.key}|{column.key}"]) for column in block.columns]) for line in block.rows
+        ]
         for label, texts in lines:
             if label:
                 boxes.append(Box(label, row, 0))
@@ -92,7 +94,9 @@ def _requests(vintage: int, values: Values) -> Printed:
             if groups[at - 1] != line.group:
                 boxes.append(Box(line.group, row, 1, groups.count(line.group), 1))
             boxes.append(Box(line.label, row, 2))
-        boxes += [Box(show(values[f"{line.key}|{column.key}"]), row, 3 + k) for k, column in enumerate(forms.APPLICANTS)]
+        boxes += [
+            Box(show(values[f"{line.key}|{column.key}"]), row, 3 + k) for k, column in enumerate(forms.APPLICANTS)
+        ]
         row += 1
     return Printed(tuple(sorted(boxes, key=lambda box: (box.row, box.column))), row, 10)
 
