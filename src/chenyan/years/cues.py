@@ -39,8 +39,14 @@ _DISPOSAL = (
 )
 # 将 is the adverb of a plan before an adverb, a preposition or a verb; it is not in 将A纳入B, 将近, 即将.
 JIANG = rf"(?<![即必终行大小老良健武虎干麻女])将(?!近|军|士|来|领|相|就|一一|至|{_DISPOSAL})(?:我[^，。；将]{{1,8}})?{_JIANG_NEXT}"
-PLAN = re.compile(rf"(?:{JIANG}|(?<![工度动年划模虚草]){any_of('plan')})")
-PLAN_IN_ZONE = re.compile(rf"(?:{JIANG}|(?<![工度动年划模虚草主必重需纲提摘]){any_of('plan', 'plan_in_zone')})")
+_DOING = rf"(?:{_JIANG_NEXT}|{any_of('object_verb')})"
+# 拟, 计划, 打算, 准备 are verbs of planning before a verb, adverb or preposition; 工作计划, 拟定, 年度计划 are nouns.
+_PLANNING = (
+    rf"(?:(?<![模虚草])拟(?!定|订|制|公开信息|公开文件|发文)|(?<![工度动展划])(?<!按)计划|(?<!工作)打算|(?<![做的])准备(?!金|就绪|充分|工作))(?:{_DOING}|重点|年内)"
+    rf"|(?:争取|力争|力求)(?={_DOING}|在|于|到|至|年|早|使|让|实现)"
+)
+PLAN = re.compile(rf"(?:{JIANG}|{_PLANNING}|(?<![工度动划模虚草]){any_of('plan')})")
+PLAN_IN_ZONE = re.compile(rf"(?:{JIANG}|{_PLANNING}|(?<![相供反适响回])(?:需|须|应|应当|要)(?={_JIANG_NEXT})|(?<![工度动划模虚草主必重需纲提摘]){any_of('plan', 'plan_in_zone')})")
 # Directly before the year: 拟于2021年, 计划2021年, 力争2021年底.
 PLAN_BEFORE = re.compile(
     r"(?<![原曾即必初])(?:(?:将|要)(?:在|于|从|自|到)|(?:拟|(?<![工度动划展])计划|打算|准备|力争|争取|力求)(?:在|于|从|自|到|至|用)?)$"
@@ -69,7 +75,7 @@ OPEN_FUTURE = re.compile(
     rf"{any_of('open_future')}"
 )
 OPEN_ANSWER = re.compile(rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?{any_of('open_answer')}")
-_CLEAR_HEAD = "下一步|下步|下一阶段|今后|打算|计划|思路|安排|要点|设想|改进措施|整改措施|改进计划|改进方向|改进意见|改进办法|改进思路|努力方向|展望|对策"
+_CLEAR_HEAD = "下阶段|下一年|整改打算|改进计划|工作举措|工作目标|努力目标|下一步|下步|下一阶段|今后|打算|计划|思路|安排|要点|设想|改进措施|整改措施|改进计划|改进方向|改进意见|改进办法|改进思路|努力方向|展望|对策"
 PLAN_HEAD_CLEAR = re.compile(_CLEAR_HEAD)
 PLAN_HEAD = re.compile(any_of("plan_head"))
 PAST_HEAD = re.compile(any_of("past_head"))
@@ -80,5 +86,11 @@ WORK_TOTAL = re.compile(
     rf"[，, ]{{0,2}}(?:截至[^，。；]{{2,12}}，)?{_OWN}?[^，。；：的]{{0,16}}?(?:共计?|全年|累计|总计|合计){any_of('work')}?[^。；]{{0,40}}"
 )
 WORK_OWN = re.compile(rf"[，, ]{{0,2}}{_OWN}[^，。；：]{{0,24}}?{any_of('work')}")
-WORK_NONE = re.compile(rf"[，, ]{{0,2}}{_OWN}?[^，。；：的]{{0,8}}?(?:未|没有|无)(?:收到|发生|接到|出现|产生|收取|受理|因|政府信息|依申请|行政)")
+WORK_NONE = re.compile(rf"[，, ]{{0,2}}{_OWN}?[^，。；：的]{{0,8}}?(?:未|没有|无)(?:收到|发生|接到|出现|产生|收取|受理|因|政府信息|依申请|行政|被|其他|需要|涉及|相关|信息)")
+WORK_STATE = re.compile(
+    rf"[，, ]{{0,2}}{_OWN}?(?:的)?[^，。；]{{0,16}}(?:信息公开|政务公开)[^。；]{{0,50}}?(?:取得|存在|不足|差距|问题|成效|进展|成绩|进步)"
+)
+WORK_OPEN = re.compile(rf"[，, ]{{0,2}}(?:{_OWN}|(?:在|按照|根据|以|坚持|围绕|认真|深入|严格|全面|紧紧围绕|积极)[^，。；]{{2,40}}，)")
+_LEAD_UP = r"(?:[，, ]?(?:在|按照|根据|以|围绕|面对|依据|依托|按|坚持以)[^，。；\n]{2,44}，){1,3}"
+LEAD_UP = re.compile(_LEAD_UP)
 WORK_BARE = re.compile(rf"[，, ]{{0,2}}(?:通过[^，。；]{{2,24}}?)?{any_of('work')}[^。；]{{0,30}}")

@@ -8,10 +8,14 @@ from datetime import date
 
 from chenyan.years import cues
 from chenyan.years.finding import Finding
+from chenyan.years.reference import Period
 from chenyan.years.scope import Page
 
 _HEAD_NAME = re.compile(r"总体情况|概述|概况|工作开展|开展情况|工作情况|基本情况|主要工作|工作回顾|公开情况|工作总结|总结")
 _HEAD_NOT = re.compile(r"整改|反馈|上年|考核|测评|评估|审计|计划|打算|安排|思路|要点|任务|目标|以来|问题|不足|下一步")
+_STATUTORY = re.compile(r"主动公开|收到和处理|依申请公开|复议|诉讼|收费|其他需要报告|存在的?(?:主要)?问题|信息公开")
+_CAPTION = re.compile(r"年?度?政府信息公开(?:工作)?(?:情况)?(?:统计表|年度报告|工作年度报告|报告|年报)[）)]?$")
+_SELF = re.compile(r"(?:本(?:报告|年报|年度报告)(?:为|是|系|即)|特此(?:报告|公布|编制)|编制(?:了|完成|并公布|形成)?(?:了)?(?:本(?:机关|局|镇|单位))?|(?:我|本)(?:局|镇|乡|委|街道|机关|单位|办|县|市|区)(?:的)?|公布|公开|发布)《?[^，。；《》\n]{0,30}$")
 _SELF_TAIL = re.compile(r"[^，。；]{0,40}(?:情况|报告|年报|总结|工作)[^，。；]{0,12}")
 _NOTICE = re.compile(r"通知|要求|关于(?:做好|开展|编制|印发|认真)")
 _PERIOD_YEAR = re.compile(
@@ -28,6 +32,7 @@ def check_document(page: Page) -> Iterator[Finding]:
         yield from _title(page)
         yield from _headings(page)
         yield from _introduction(page)
+        yield from _captions(page)
         yield from _periods(page)
         yield from _single_dates(page)
         yield from _signature(page)
@@ -80,7 +85,9 @@ def _headings(page: Page) -> Iterator[Finding]:
             continue
         at, one = named[0]
         words = head.words
-        if one.first == year or _HEAD_NOT.search(words) or not _HEAD_NAME.search(page.view[one.end : head.end]):
+        rest = page.view[one.end : head.end]
+        named_part = _HEAD_NAME.search(rest) or (head.level == 1 and _STATUTORY.search(rest))
+        if one.first == year or _HEAD_NOT.search(words.replace("存在的主要问题", "").replace("存在的问题", "")) or not named_part:
             continue
         lead = page.view[head.start : one.start]
         if page.layout.enclosed(page.layout.titles, one.start) or len(re.sub(r"[^\u4e00-\u9fff]", "", lead)) > 10:
@@ -127,6 +134,32 @@ def _introduction(page: Page) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _captions(page: Page) -> Iterator[Finding]:
+    """Check names of the report itself: captions on lines of their own, 本报告为2021年度…年度报告."""
+    reference, year, view, layout = page.reference, _year(page), page.view, page.layout
+    if reference.genre != "annual":
+        return
+    for at, one in enumerate(page.expressions):
+        if one.unit != "year" or one.first == year or one.start < reference.title_end or not year - 2 <= one.first <= year + 1:
+            continue
+        low, high = layout.around(layout.sentences, one.start)
+        line = view[low:high].strip()
+        before, after = view[max(low, one.start - 40) : one.start], view[one.end : one.end + 40]
+        caption = len(line) <= 44 and _CAPTION.search(line) is not None and one.start - low <= 24
+        caption = caption and not re.match(r"\s*(?:[0-9一二三四五六七八九十（《]|.*(?:根据|按照|通知))", line)
+        own = _SELF.search(before) is not None and re.match(r"年?度?[^，。；]{0,8}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)", after)
+        if own and (_NOTICE.search(before) or re.search("上年|去年|此前|曾|收集|各|首次|补", before) or cues.COMPARED.search(before)):
+            own = None
+        if own and not re.search("本(?:报告|年报|年度报告)|现|特此|编制", before):
+            own = None  # 公开2020年度报告 may be last year's, duly published this year
+        if caption or own:
+            yield Finding(
+                at, "title_body", year, _sure(page, 0.9), "Y01", "title",
+                f"the report calls itself that of {one.first}, but covers {year}",
+                f"正文自称{one.first}年的报告，而报告年度为{year}年",
+            )  # fmt: skip
+
+
 def _periods(page: Page) -> Iterator[Finding]:
     reference, year = page.reference, _year(page)
     school = reference.genre == "school"
@@ -134,6 +167,8 @@ def _periods(page: Page) -> Iterator[Finding]:
         first, last = page.expressions[period.first], page.expressions[period.last]
         whole = (period.begin.month, period.begin.day) == (1, 1) and period.until.month == 12
         if school or (period.begin.month, period.until.month) == (9, 8):
+            if school and period.stated or (period.begin.month, period.until.month) == (9, 8):
+                yield from _school_period(page, period, year)
             continue
         if not period.stated and not (whole and first.start < reference.body_start + 200):
             continue
@@ -162,6 +197,23 @@ def _periods(page: Page) -> Iterator[Finding]:
             yield Finding(
                 period.last, "data_period", year, _sure(page, 0.9), "Y04", "period",
                 f"the data period {said} ends before it begins", f"统计期限“{said}”止期早于起期",
+            )  # fmt: skip
+
+
+def _school_period(page: Page, period: Period, year: int) -> Iterator[Finding]:
+    """A school year runs from September of the year before to August."""
+    if page.reference.genre != "school" or period.begin.month < 7 or page.expressions[period.first].start > page.reference.body_start + 300:
+        return
+    for wrong, at, right in (
+        (period.begin.year != year - 1, period.first, year - 1),
+        (period.until.year != year and period.last != period.first, period.last, year),
+    ):
+        if wrong:
+            said = page.view[page.expressions[period.first].start : page.expressions[period.last].end]
+            yield Finding(
+                at, "data_period", right, _sure(page, 0.93), "Y04", "period",
+                f"the data period {said} does not fit the school year that ends in {year}",
+                f"统计期限“{said}”与截至{year}年的学年不符",
             )  # fmt: skip
 
 

@@ -49,7 +49,15 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
                 f"已完成的事项写在落款之后的{page.view[one.start : one.end]}",
             )  # fmt: skip
         return
+    yield from _parenthesis(page, index, year)
     if not here.adverbial or layout.enclosed(layout.parens, one.start):
+        return
+    if _after_signing(page, one, here, year):
+        yield Finding(
+            index, "date_order", year, 0.85, "Y03", "work",
+            f"a finished event is dated {page.view[one.start : one.end]}, after the report was signed",
+            f"已完成的事项写在落款之后的{page.view[one.start : one.end]}",
+        )  # fmt: skip
         return
     if one.first > now + 1 and one.unit == "year" and not page.zone_at(one.start):
         rest = page.view[one.end : min(here.sentence[1], one.end + 60)]
@@ -58,6 +66,47 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
             yield _other(index, year, 0.9, page)
         return
     yield from _stale(page, index, here, year)
+
+
+_DONE = re.compile(r"[^。；]{0,50}?(?:已|完成了|举办了|召开了|共|建成并|投入使用|正式(?:启用|上线|开通|运行)|获评|荣获|[了过](?=[，。；]))")
+_HAPPENED = re.compile(r"[，, ]{0,2}[^，。；]{0,20}?(?:召开|举办|组织|开展|印发|开通|上线|启用|完成|修订|培训|成立|建成|获|收到|发布|公开)[^。；]{0,30}")
+
+
+def _after_signing(page: Page, one: Expression, here: Place, year: int) -> bool:
+    """Say whether a month or day after the signature dates something told as done."""
+    signed = page.reference.signed
+    if page.reference.genre != "annual" or one.unit not in ("month", "day") or one.begin is None or one.first != year + 1:
+        return False
+    if signed is None or signed.year != year + 1 or one.begin <= signed:
+        return False
+    if page.zone_at(one.start) or page.in_problems(one.start) or here.preposition in ("到", "至", "直到", "预计"):
+        return False
+    rest = page.view[one.end : min(here.statement[1], one.end + 70)]
+    if cues.PLAN_IN_ZONE.search(rest) or cues.DEADLINE.match(rest):
+        return False
+    return _DONE.match(rest) is not None or (
+        cues.COUNT.search(rest) is not None and _HAPPENED.match(rest) is not None and page.section_at(one.start) == "overview"
+    )
+
+
+_RELATIVE_BEFORE = re.compile(r"(?P<word>上年度?|去年|上一年度?|今年|本年度?|明年|下年度?|下一年度?)（(?:即|也即)?$")
+
+
+def _parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
+    """Find a year that explains a relative word wrongly: 上年（2019年） in the report on 2021."""
+    one, view = page.expressions[index], page.view
+    match = _RELATIVE_BEFORE.search(view[max(0, one.start - 8) : one.start])
+    if match is None or one.unit not in ("year", "short") or page.reference.genre not in ("annual",):
+        return
+    word = match.group("word")
+    shift = -1 if word[0] in "上去" else 1 if word[0] in "明下" else 0
+    signed = page.reference.signed
+    right = {year + shift, (signed.year if signed else year + 1) + shift}
+    if one.first not in right:
+        yield Finding(
+            index, "stale_year", year + shift, 0.85, "Y03", "comparison",
+            f"{word} is explained as {one.first} in a report on {year}", f"{year}年报告中“{word}”写作{one.first}年",
+        )  # fmt: skip
 
 
 def _other(index: int, year: int, confidence: float, page: Page) -> Finding:
@@ -92,7 +141,7 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return
     if one.unit == "day" and not here.preposition.startswith("截"):
         return
-    if page.zone_at(one.start) is not None or page.in_problems(one.start):
+    if page.zone_at(one.start) is not None:
         return
     tail = view[one.end : min(here.sentence[1], one.end + 110)]
     statement = view[here.statement[0] : here.statement[1]]
@@ -104,7 +153,8 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return
     if _CUMULATIVE.search(sentence) or cues.PLAN.search(tail[:60]):
         return
-    body = re.sub(r"^(?:度|末|底)?[，, ]?", "", tail)
+    led = cues.LEAD_UP.match(re.sub("^(?:度|末|底)", "", tail))
+    body = re.sub(r"^(?:度|末|底)?[，, ]?", "", tail[led.end() :] if led else tail)
     if not cues.OWN.match(body) and (
         re.match(r"[^，。；]{0,14}?的(?!政府信息公开|信息公开|政务公开)", body)
         or _SPAN_YEARS.search(re.split("[，。；]", body, maxsplit=1)[0][:14])
@@ -112,6 +162,8 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         yield from _before_its_time(page, index, here, year)
         return
     confidence = _work_like(page, tail, statement, one, here)
+    if page.in_problems(one.start):
+        confidence = 0.85 if cues.WORK_STATE.match(body) and one.first == year - 1 else 0.0
     if confidence == 0.0:
         yield from _before_its_time(page, index, here, year)
         return
@@ -139,6 +191,10 @@ def _work_like(page: Page, tail: str, statement: str, one: Expression, here: Pla
     if here.subject:
         tail = here.subject + tail.lstrip("度")
     body = re.sub(r"^(?:度|末|底)", "", tail)
+    if (skip := cues.LEAD_UP.match(body)) is not None:
+        body = body[skip.end() :]
+    if view_part(page, one) == "全年":
+        body = "全年" + body
     if here.preposition.startswith("截"):
         total = re.search("累计|共|总计|合计", body)
         return 0.85 if _year_end(one) and total and _NUMBER.search(body) else 0.0
@@ -150,9 +206,22 @@ def _work_like(page: Page, tail: str, statement: str, one: Expression, here: Pla
         return 0.88 if cues.COUNT.search(statement) else 0.75
     if cues.OWN.match(body.lstrip("，, ")) and cues.COUNT.search(statement):
         return 0.85
+    if _opens_part(page, one) and cues.WORK_OPEN.match(tail):
+        return 0.85
     if (match := cues.WORK_BARE.match(body)) and cues.COUNT.search(match.group()):
         return 0.8
     return 0.0
+
+
+def view_part(page: Page, one: Expression) -> str:
+    """Return 全年 where the mention itself says it."""
+    return "全年" if page.view.endswith("全年", one.start, one.end) else ""
+
+
+def _opens_part(page: Page, one: Expression) -> bool:
+    """Say whether the mention opens the text of a part (or of the report's first paragraph)."""
+    heads = [head for head in page.layout.headings if head.level == 1 and head.end <= one.start <= head.end + 12]
+    return bool(heads) and page.section_at(one.start) in ("overview", "disclosure", "requests", "litigation", "other")
 
 
 @cache

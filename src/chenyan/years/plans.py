@@ -56,7 +56,7 @@ def _in_heading(page: Page, one: Expression) -> Plan | None:
     if head is None or one.end > head.end or not head.alone or len(head.words) > 34:
         return None
     words = head.words
-    cue = cues.PLAN_HEAD_CLEAR.search(words)
+    cue = cues.PLAN_HEAD_CLEAR.search(words) or (cues.PLAN_HEAD.search(words) if _after_review(page, head.start, one.first) else None)
     if cue is None or one.unit in ("day", "month"):
         return None
     onward = re.search("下一步|下步|今后", words)
@@ -65,11 +65,19 @@ def _in_heading(page: Page, one: Expression) -> Plan | None:
     # “2021年工作情况和2022年工作安排”: the year next before the cue counts
     cue_at = page.view.find(cue.group(), one.end)
     nearer = any(e.first and e.end <= cue_at for _, e in page.between(one.end, head.end))
+    if not onward and cue.group() not in words[-8:]:
+        return None  # “2021年政务公开工作要点落实…”: the plan is only an attribute
     if nearer or (past and not onward) or (past and re.search("回顾|总结|完成", after)):
         return None
-    if not cues.PLAN_HEAD_CLEAR.search(after) and not onward:
+    if not cues.PLAN_HEAD.search(after) and not onward:
         return None
     return Plan(cue.group(), one.start, 0.95, "heading")
+
+
+def _after_review(page: Page, at: int, year: int) -> bool:
+    """Say whether parts on problems, or on the review of this very year, come before: then 2020年重点工作 plans."""
+    before = [h.words for h in page.layout.headings if h.start < at and h.level == 1 and h.alone]
+    return any(re.search("问题|不足|困难|短板", w) or (str(year) in w and re.search("回顾|总结|完成情况|工作情况", w)) for w in before)
 
 
 def _cell(page: Page, index: int, here: Place) -> Plan | None:
@@ -113,7 +121,7 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
 
 def _relative_clause(rest: str) -> bool:
     """Say whether the words after a year end in 的 + noun: 拟于2021年实施的项目 names the project, it plans nothing."""
-    match = re.match(r"(?:底|末|前|之前)?[^，。；：将]{1,16}?的[^，。；]", rest)
+    match = re.match(r"(?:底|末|前|之前)?[^，。；：将]{1,5}?(?<![新好大多高强老旧])的[^，。；]", rest)
     return match is not None and "的" not in rest[:2]
 
 
@@ -236,7 +244,7 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
         return None
     if re.match(r"[^，。；：]{0,20}?的", clause) and not re.match(rf" ?(?:底前|前|底|年底前)?{cues._JIANG_NEXT}", clause) and deadline is None:
         return None
-    if re.match(r" ?(?:底|末|初|度)?(?:以前|之前|前|以来|期间)?[^，。；]{0,12}(?:存在|反映|反馈|查出|排查出|发现|遗留|未完成|通报|暴露|换届|以来)", clause):
+    if deadline is None and re.match(r" ?(?:底|末|初|度)?(?:以前|之前|前|以来|期间)?[^，。；]{0,12}(?:存在|反映|反馈|查出|排查出|发现|遗留|未完成|通报|暴露|换届|以来)", clause):
         return None
     if deadline is not None and "前" in deadline.group() and cues.VERB.search(tail):
         return Plan(zone.opener, zone.start, 0.9 if zone.kind == FUTURE else 0.82, "deadline in plan zone")

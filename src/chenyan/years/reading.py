@@ -184,15 +184,15 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
     if reference.genre == "forward":
         return
     here = place(page, one)
-    over = one.last <= reference.limit and one.unit != "typo"
+    over = _is_over(one, reference)
     plan = find_plan(page, index, here) if over else None
     if plan is not None:
-        if one.unit == "school_year" and one.last < year:
+        if one.unit == "school_year" and one.last < year - 1:
             return
         plans[index] = plan
-        expected = max(year, reference.limit) + 1
-        if reference.limit < year:
-            expected = year
+        expected = year + 1 if reference.limit >= year or one.unit == "school_year" else year
+        if reference.genre == "school":
+            expected = year + 1 if one.last == year or one.unit == "school_year" else year
         confidence = plan.confidence * (0.75 + 0.25 * reference.certainty)
         if year - one.last > 3:
             confidence *= 0.75  # far back: a quotation or a history more likely than a slip
@@ -204,6 +204,17 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         return
     for finding in check_facts(page, index, here):
         findings.setdefault(finding.index, finding)
+
+
+def _is_over(one: Expression, reference: Reference) -> bool:
+    """Say whether what an expression names had ended when the report was signed."""
+    if one.unit == "typo" or reference.year is None:
+        return False
+    if reference.genre == "school":
+        if one.unit == "school_year":
+            return one.last <= reference.year
+        return one.until is not None and one.until <= date(reference.year, 8, 31)
+    return one.last <= reference.limit
 
 
 def _mention(

@@ -13,7 +13,7 @@ from chenyan.years.cues import SIGN_BEFORE, PERIOD
 from chenyan.years.grammar import Expression
 from chenyan.years.layout import Layout
 
-_NAME = re.compile(r"报告|年报|总结|公报|白皮书")
+_NAME = re.compile(r"报告|年报|总结|公报|白皮书|决算|说明|情况|评价|通报|回顾")
 _SPEECH = re.compile(r"政府工作报告|各位代表|人民代表大会[^。\n]{0,12}会议上|人民代表大会第[^。\n]{1,8}次会议")
 _SPEECH_TITLE = re.compile(r"政府工作报告|政府工作的报告")
 _FORWARD_TITLE = re.compile(r"预算|工作要点|工作计划|实施方案|行动计划|规划")
@@ -129,7 +129,7 @@ def _signatures(view: str, expressions: Sequence[Expression], layout: Layout, ti
             line = view[low:high].strip(" \n-—（）()")
             if one.unit == "day" and len(line) <= one.end - one.start + 4:
                 found.append(at)
-        elif one.start >= tail:
+        elif one.start >= tail or (one.start > len(view) * 0.6 and one.unit == "day"):
             low, high = layout.around(layout.sentences, one.start)
             if high - one.end <= 6 and _DATE_LINE.match(view[low : one.start].strip()):
                 found.append(at)
@@ -150,7 +150,7 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
         at
         for at, one in enumerate(expressions)
         if one.start < title_end and one.unit in ("year", "short", "school_year", "range")
-        and _NAME.search(view, one.end, min(title_end, one.end + 60))
+        and (_NAME.search(view, one.end, min(title_end, one.end + 60)))
         and not SIGN_BEFORE.search(view[max(0, one.start - 12) : one.start])
         and layout.around(layout.sentences, one.start)[1] <= title_end
         and "于做好" not in view[max(0, one.start - 8) : one.start]
@@ -177,11 +177,13 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     if signed is not None:
         if school:
             votes.append((signed.year if signed.month >= 8 else signed.year - 1, 1.5, "signature"))
-        elif signed.month <= 6 or speech:
+        elif speech:
+            votes.append((signed.year - (1 if signed.month <= 9 else 0), 2.5, "signature"))
+        elif signed.month <= 6:
             votes.append((signed.year - 1, 2.0, "signature"))
         elif signed.month >= 11:
             votes.append((signed.year, 1.0, "signature"))
-    votes.extend(_head_votes(expressions, layout, speech))
+    votes.extend(_head_votes(layout, speech))
     votes.extend(_body_votes(expressions, layout, body, title_end, school, short_years))
     weights: dict[int, float] = {}
     for year, weight, _ in votes:
@@ -207,8 +209,8 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
                          reason_zh=f"报告年度不能确定：{ranked[0][0]}年与{ranked[1][0]}年依据相当", **common)  # type: ignore[arg-type]
     certainty = min(1.0, 0.55 + 0.1 * weight - 0.08 * runner)
     limit = year if signed is None or signed.year > year or signed.year < year or signed.month < 9 else year - 1
-    if school and (signed is None or signed.year <= year):
-        limit = year - 1
+    if school:
+        limit = year - 1  # a school year ends in August: the rest of its last calendar year lies ahead
     return Reference(year, round(max(0.5, certainty), 3), limit=limit, genre=genre, **common)  # type: ignore[arg-type]
 
 
@@ -222,19 +224,25 @@ def _signed(expressions: Sequence[Expression], signatures: Sequence[int], view: 
     return best.until
 
 
-def _head_votes(expressions: Sequence[Expression], layout: Layout, speech: bool) -> list[tuple[int, float, str]]:
-    """Let the first heading that reviews a year vote for it (“一、2023年工作回顾”)."""
-    for head in layout.headings[:40]:
-        if head.level != 1 or not head.alone:
+def _head_votes(layout: Layout, speech: bool) -> list[tuple[int, float, str]]:
+    """Let the first headings that review and plan a year vote (“一、2023年工作回顾”, “二、2024年工作安排”)."""
+    votes: list[tuple[int, float, str]] = []
+    reviewed = planned = False
+    for head in layout.headings[:60]:
+        if head.level != 1 or not head.alone or (reviewed and planned):
             continue
-        for one in expressions:
-            if one.start >= head.end:
-                break
-            if one.start >= head.start and one.unit == "year":
-                words = layout.view[one.end : head.end]
-                if _REVIEW_HEAD.search(words) and not re.search("安排|打算|计划|思路|要点|任务|目标", words):
-                    return [(one.first, 4.0 if speech else 1.5, "heading")]
-    return []
+        match = re.search("[12][0-9]{3}(?=年)", layout.view[head.start : head.end])
+        if match is None:
+            continue
+        year, words = int(match.group()), layout.view[head.start + match.end() : head.end]
+        if re.search("安排|打算|计划|思路|要点|任务|目标|部署|建议|重点|设想|展望", words):
+            if not planned and not re.search("完成|情况|回顾|总结", words):
+                votes.append((year - 1, 3.0 if speech else 1.0, "plan heading"))
+                planned = True
+        elif not reviewed and _REVIEW_HEAD.search(words):
+            votes.append((year, 3.0 if speech else 1.5, "heading"))
+            reviewed = True
+    return votes
 
 
 def _body_votes(
