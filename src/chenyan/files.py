@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["csv_bytes", "json_bytes", "safe_cell", "sha256", "write_whole"]
+__all__ = ["csv_bytes", "json_bytes", "plain_cell", "read_csv", "safe_cell", "sha256", "write_whole"]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -22,10 +22,10 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def write_whole(path: str | Path, data: bytes) -> Path:
+def write_whole(path: str | Path, data: bytes, *, durable: bool = True) -> Path:
     """Write a file so that a reader finds the old one or the new one, never a part.
 
-    The bytes go to a file beside the target, are flushed to the disk, and then take the target's place.
+    The bytes go to a file beside the target, are flushed to the disk (``durable``), and then take the target's place.
     """
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +34,8 @@ def write_whole(path: str | Path, data: bytes) -> Path:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:
@@ -73,6 +74,24 @@ def safe_cell(value: Any) -> Any:
     if isinstance(value, (list, dict, tuple)):
         return safe_cell(json.dumps(value, ensure_ascii=False, sort_keys=False, default=str))
     return value
+
+
+def plain_cell(text: str) -> str:
+    """Take off the apostrophe that ``safe_cell`` puts in front.
+
+    Examples
+    --------
+    >>> plain_cell("'=1+1"), plain_cell("'一是'")
+    ('=1+1', "'一是'")
+    """
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS) else text
+
+
+def read_csv(path: str | Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file that ``csv_bytes`` wrote, apostrophes taken off; cells are text."""
+    csv.field_size_limit(2**31 - 1)
+    with open(path, encoding="utf-8-sig", newline="") as stream:
+        return [{key: plain_cell(value or "") for key, value in row.items()} for row in csv.DictReader(stream)]
 
 
 def csv_bytes(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:

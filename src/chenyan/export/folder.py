@@ -1,0 +1,156 @@
+"""Write a folder as a whole: first aside, then file by file in its place, the manifest last.
+
+The steps, and what a kill leaves behind at each:
+
+1. All files are written to ``OUT/.chenyan-partial/``. Killed here: the old results, untouched.
+2. ``commit.json`` (names and hashes) is written there. Killed after this: the next run, or anyone who reads the folder
+   through this module, finishes step 3.
+3. Each file takes its place (``os.replace``); files of the former run that the new one lacks are removed; the manifest
+   comes last.
+4. The aside folder is removed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from chenyan.files import json_bytes, sha256, write_whole
+from chenyan.types import ReportError
+
+__all__ = ["MANIFEST", "FolderWriter", "read_manifest", "recover"]
+
+MANIFEST = "manifest.json"
+PARTIAL = ".chenyan-partial"
+_COMMIT = "commit.json"
+
+
+def _is_plain(name: str) -> bool:
+    """Say whether a name stays inside the folder."""
+    path = PurePosixPath(name)
+    return bool(name) and not path.is_absolute() and ".." not in path.parts and "\\" not in name and ":" not in name
+
+
+class FolderWriter:
+    """Collects the files of one run aside and puts them in place together.
+
+    Parameters
+    ----------
+    folder : path
+        The output folder; made where it is not there.
+
+    Raises
+    ------
+    ReportError
+        Where the path is a file.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        if self.folder.exists() and not self.folder.is_dir():
+            raise ReportError(f"{folder}: is a file; give the name of a folder for the results")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        recover(self.folder)
+        self.aside = self.folder / PARTIAL
+        self.aside.mkdir()
+        self.files: dict[str, str] = {}
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write one file aside."""
+        if not _is_plain(name):
+            raise ReportError(f"{name}: not a file name inside the output folder")
+        write_whole(self.aside / name, data)
+        self.files[name] = sha256(data)
+
+    def adopt(self, name: str) -> None:
+        """Take over a file that something else wrote into the aside folder."""
+        self.files[name] = sha256((self.aside / name).read_bytes())
+
+    def commit(self, manifest: Mapping[str, Any]) -> None:
+        """Put all files in place, the manifest last."""
+        self.write(MANIFEST, json_bytes(manifest))
+        old = read_manifest(self.folder)
+        gone = sorted(name for name in old.get("files", {}) if name not in self.files and _is_plain(name))
+        plan = {"files": self.files, "gone": gone}
+        write_whole(self.aside / _COMMIT, json_bytes(plan))
+        _finish(self.folder, plan)
+
+    def abandon(self) -> None:
+        """Drop what was written aside; the old results stay."""
+        shutil.rmtree(self.aside, ignore_errors=True)
+
+
+def recover(folder: str | Path) -> bool:
+    """Finish or drop what an interrupted run left; returns whether it was finished.
+
+    A run that was killed before its files were complete is dropped; one that was killed while they took their places
+    is finished.
+    """
+    place = Path(folder)
+    aside = place / PARTIAL
+    if not aside.is_dir():
+        return False
+    try:
+        plan = json.loads((aside / _COMMIT).read_text(encoding="utf-8"))
+        complete = all(_stands(place, aside, name, digest) for name, digest in plan["files"].items())
+    except (OSError, ValueError, KeyError, TypeError):
+        complete = False
+        plan = {}
+    if complete:
+        _finish(place, plan)
+    else:
+        shutil.rmtree(aside)
+    return complete
+
+
+def _stands(folder: Path, aside: Path, name: str, digest: str) -> bool:
+    """Say whether a file of the plan is whole, aside or already in its place."""
+    for path in (aside / name, folder / name):
+        if _is_plain(name) and path.is_file() and sha256(path.read_bytes()) == digest:
+            return True
+    return False
+
+
+def _finish(folder: Path, plan: Mapping[str, Any]) -> None:
+    aside = folder / PARTIAL
+    names = [name for name in plan["files"] if name != MANIFEST] + [MANIFEST]
+    for name in names:
+        source = aside / name
+        if source.is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(source, folder / name)
+    for name in plan["gone"]:
+        if _is_plain(name):
+            (folder / name).unlink(missing_ok=True)
+            parent = (folder / name).parent
+            if parent != folder and parent.is_dir() and not any(parent.iterdir()):
+                parent.rmdir()
+    _sync(folder)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    """Flush the folder itself, where the system allows it."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
+
+
+def read_manifest(folder: str | Path) -> dict[str, Any]:
+    """Return the manifest of an output folder, or an empty mapping where there is none."""
+    try:
+        data = json.loads((Path(folder) / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,274 @@
+"""Write the output folder of an audit."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from chenyan import __version__
+from chenyan.export.codebook import codebook_csv, codebook_md, codebook_rows
+from chenyan.export.folder import FolderWriter, read_manifest, recover
+from chenyan.export.parquet import MISSING_NOTE, has_parquet
+from chenyan.export.protocol import AuditLike
+from chenyan.export.rows import TableOut, collect, measure_columns
+from chenyan.export.writers import table_bytes
+from chenyan.files import json_bytes, sha256, write_whole
+from chenyan.review.page import review_pages
+
+__all__ = ["FILES", "is_current", "write_audit"]
+
+# The files of each table, as promised in the documentation.
+FILES: dict[str, tuple[str, ...]] = {
+    "flags": ("flags.csv", "flags.xlsx", "flags.parquet"),
+    "reports": ("reports.csv",),
+    "sentences": ("sentences.parquet",),
+    "problems": ("problems.csv",),
+    "themes": ("themes.csv",),
+    "tables": ("tables.csv",),
+    "issues": ("issues.csv",),
+    "skips": ("skips.csv",),
+}
+_PACKAGES = ("jieba", "scikit-learn", "numpy", "scipy", "pandas", "matplotlib", "XlsxWriter", "jinja2", "pyarrow")
+_FIGURE_ENDINGS = ("png", "svg", "pdf")
+TIMINGS = "timings.json"  # outside the manifest: the only file that may differ between two runs
+
+
+def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, progress: bool | None = None) -> Path:
+    """Write the output folder of an audit.
+
+    Parameters
+    ----------
+    audit : Audit
+        What to write.
+    folder : path
+        Where to. Files of an earlier audit are replaced, other files are left alone.
+    figures : bool, default True
+        Also draw the figures.
+    progress : bool, optional
+        Show a progress bar; None shows one on a terminal or in a notebook.
+
+    Returns
+    -------
+    Path
+        The folder. All files are whole, or those of the earlier audit are still there. Where nothing changed since the
+        earlier audit, nothing is written but ``timings.json``.
+
+    Raises
+    ------
+    ReportError
+        Where the path is a file.
+
+    Notes
+    -----
+    The same audit gives the same bytes in every file but ``timings.json``, on any machine with the same packages.
+    """
+    target = Path(folder)
+    tables = collect(audit)
+    inputs = _inputs(audit)
+    state = _state(audit, tables, inputs, figures)
+    if target.is_dir():
+        recover(target)
+    if read_manifest(target).get("state") == state and not changed_files(target):
+        _write_timings(audit, target)
+        return target
+    writer = FolderWriter(target)
+    try:
+        notes = _write_tables(writer, audit, tables, progress)
+        if figures:
+            notes += _draw(writer, progress)
+        writer.commit(_manifest(audit, tables, inputs, state, writer.files, notes))
+    except BaseException:
+        writer.abandon()
+        raise
+    _write_timings(audit, target)
+    return target
+
+
+def changed_files(folder: Path) -> list[str]:
+    """Return the files of an output folder that are missing or no longer as they were written."""
+    wrong = []
+    for name, entry in read_manifest(folder).get("files", {}).items():
+        try:
+            same = sha256((folder / name).read_bytes()) == entry["sha256"]
+        except OSError:
+            same = False
+        if not same:
+            wrong.append(name)
+    return wrong
+
+
+def is_current(folder: str | Path, inputs: Mapping[str, str], params: Mapping[str, Any]) -> bool:
+    """Say whether a folder already holds the whole result of these inputs under these parameters.
+
+    Parameters
+    ----------
+    folder : path
+        An output folder.
+    inputs : mapping of str to str
+        SHA-256 of each report's text by report id.
+    params : mapping
+        The parameters of the audit.
+    """
+    place = Path(folder)
+    if not place.is_dir():
+        return False
+    recover(place)
+    manifest = read_manifest(place)
+    known = {entry["report_id"]: entry["sha256"] for entry in manifest.get("inputs", ())}
+    return (
+        manifest.get("version") == __version__
+        and known == dict(inputs)
+        and manifest.get("params") == _as_json(params)
+        and not changed_files(place)
+    )
+
+
+def _as_json(data: Any) -> Any:
+    return json.loads(json.dumps(data, default=str, ensure_ascii=False))
+
+
+def _inputs(audit: AuditLike) -> list[dict[str, str]]:
+    """Return what was read: id, source, and the hash of the text (of the file's bytes too, where reading kept it)."""
+    rows = []
+    for report in audit.corpus:
+        row = {
+            "report_id": report.report_id,
+            "source": report.source,
+            "sha256": sha256(report.text.encode("utf-8", "surrogatepass")),
+        }
+        of_file = dict(report.metadata).get("sha256")
+        if of_file:
+            row["file_sha256"] = of_file
+        rows.append(row)
+    return rows
+
+
+def _state(audit: AuditLike, tables: Mapping[str, TableOut], inputs: list[dict[str, str]], figures: bool) -> str:
+    """Return a hash of everything that the folder is made of."""
+    parts = [
+        __version__,
+        str(has_parquet()),
+        str(figures),
+        json.dumps(_versions(), sort_keys=True),
+        json.dumps(_as_json(audit.params), sort_keys=True),
+        json.dumps(inputs, sort_keys=True),
+        *(json.dumps([table.columns, table.rows], default=str) for table in tables.values()),
+    ]
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def _write_tables(
+    writer: FolderWriter, audit: AuditLike, tables: Mapping[str, TableOut], progress: bool | None
+) -> list[str]:
+    from tqdm.auto import tqdm
+
+    notes = [] if has_parquet() else [MISSING_NOTE]
+    files = {
+        name: tuple(file for file in names if has_parquet() or not file.endswith(".parquet"))
+        for name, names in FILES.items()
+    }
+    jobs = [(name, file) for name, names in files.items() for file in names]
+    disable = None if progress is None else not progress
+    with tqdm(total=len(jobs) + 2, desc="write", unit="file", disable=disable, leave=False) as bar:
+        for name, file in jobs:
+            table = tables[name]
+            data, _ = table_bytes(table.rows, table.columns, Path(file).suffix, table=name)
+            writer.write(file, data)
+            bar.update()
+        rows = codebook_rows(tables, files, _measure_notes(audit))
+        writer.write("codebook.csv", codebook_csv(rows))
+        writer.write("codebook.md", codebook_md(rows, tables))
+        bar.update()
+        for file, data in review_pages(audit).items():
+            writer.write(file, data)
+        bar.update()
+    return notes
+
+
+def _measure_notes(audit: AuditLike) -> dict[str, Mapping[str, str]]:
+    """Return what the reuse measures say of themselves, by their column of reports.csv."""
+    about = getattr(audit.reuse, "measure_notes", None) or {}
+    if not about:
+        return {}
+    names = list(dict.fromkeys(name for key in audit.corpus.ids for name in audit.reuse.of(key).measures))
+    columns = measure_columns(names)
+    return {columns[name]: about[name] for name in names if name in about}
+
+
+def _draw(writer: FolderWriter, progress: bool | None) -> list[str]:
+    """Draw the figures from the tables written aside; a figure that fails is noted and does not sink the rest."""
+    figures = importlib.import_module("chenyan.figures")
+    if not hasattr(figures, "draw_from_folder"):
+        return []
+    from tqdm.auto import tqdm
+
+    notes = []
+    disable = None if progress is None else not progress
+    for name in tqdm(figures.figure_names(), desc="figures", unit="figure", disable=disable, leave=False):
+        try:
+            for ending in _FIGURE_ENDINGS:
+                target = writer.aside / "figures" / f"{name}.{ending}"
+                target.parent.mkdir(exist_ok=True)
+                figures.draw_from_folder(name, writer.aside, str(target))
+        except Exception as error:
+            notes.append(f"figure {name} left out: {type(error).__name__}: {error}")
+    for path in sorted((writer.aside / "figures").glob("*")):
+        writer.adopt(f"figures/{path.name}")
+    return notes
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that results may depend on."""
+    found = {"python": platform.python_version()}
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def _manifest(
+    audit: AuditLike,
+    tables: Mapping[str, TableOut],
+    inputs: list[dict[str, str]],
+    state: str,
+    files: Mapping[str, str],
+    notes: list[str],
+) -> dict[str, Any]:
+    """Return what the run was: inputs, versions, rules with their settings, parameters, files."""
+    rules = {
+        rule.code: {
+            "severity": str(audit.settings.severity(rule.code) or rule.severity),
+            **_as_json({**rule.settings, **audit.settings.of(rule.code)}),
+        }
+        for rule in audit.settings.chosen()
+    }
+    rows = {file: len(tables[name].rows) for name, names in FILES.items() for file in names}
+    return {
+        "package": "chenyan",
+        "version": __version__,
+        "environment": _versions(),
+        "params": _as_json(audit.params),
+        "rules": rules,
+        "counts": {name: len(table.rows) for name, table in tables.items()},
+        "notes": notes,
+        "state": state,
+        "inputs": inputs,
+        "files": {
+            name: {"sha256": digest, **({"rows": rows[name]} if name in rows else {})}
+            for name, digest in sorted(files.items())
+        },
+    }
+
+
+def _write_timings(audit: AuditLike, folder: Path) -> None:
+    """Write when and how long; kept apart so that everything else is the same in every run."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    write_whole(folder / TIMINGS, json_bytes({"finished": now, "seconds": dict(audit.timings)}))

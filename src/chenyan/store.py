@@ -1,0 +1,123 @@
+"""Keep results of earlier runs inside the output folder, so that a second run redoes only what changed.
+
+A key names everything that a result depends on (input bytes, package version, settings). The values are bytes that the
+caller encodes, as JSON or npz; nothing is unpickled. A damaged or cut entry reads as missing, so it is computed anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from chenyan import __version__
+from chenyan.files import sha256, write_whole
+
+__all__ = ["ResultStore", "make_key"]
+
+_MAGIC = b"chenyan-store 1\n"
+
+
+def make_key(kind: str, *inputs: str | bytes, settings: Mapping[str, Any] | None = None) -> str:
+    """Return the key of a result.
+
+    Parameters
+    ----------
+    kind : str
+        What is stored, e.g. ``"judged"``; it also names the entry's folder, so only ASCII letters, digits, ``-`` and
+        ``_``.
+    *inputs : str or bytes
+        Everything that the result was computed from, in a fixed order.
+    settings : mapping, optional
+        The settings that it depends on, and no others: a setting that is left out does not make it stale.
+
+    Examples
+    --------
+    >>> make_key("judged", b"text", settings={"k": 5}) == make_key("judged", b"text", settings={"k": 6})
+    False
+    """
+    if not kind or not all(char.isascii() and (char.isalnum() or char in "-_") for char in kind):
+        raise ValueError(f"store kind {kind!r}: only ASCII letters, digits, - and _")
+    digest = hashlib.sha256()
+    plain = json.dumps(dict(settings or {}), sort_keys=True, ensure_ascii=False, default=str)
+    for part in (kind, __version__, plain, *inputs):
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return f"{kind}/{digest.hexdigest()}"
+
+
+class ResultStore:
+    """Results by key in a folder; an entry is whole or not there.
+
+    Parameters
+    ----------
+    folder : path
+        A folder that belongs to the store, by custom ``OUT/.chenyan-cache``. It is made on the first ``put`` and may
+        be deleted at any time; the next run is then a first run.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> store = ResultStore(tempfile.mkdtemp())
+    >>> key = make_key("demo", "input")
+    >>> store.get(key) is None
+    True
+    >>> store.put(key, b"result")
+    >>> store.get(key)
+    b'result'
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self.hits = 0
+        self.misses = 0
+        self._used: set[str] = set()
+
+    def _path(self, key: str) -> Path:
+        kind, _, digest = key.partition("/")
+        return self.folder / kind / digest[:2] / digest
+
+    def get(self, key: str) -> bytes | None:
+        """Return the stored bytes, or None where there are none or they are damaged."""
+        self._used.add(key)
+        try:
+            data = self._path(key).read_bytes()
+        except OSError:
+            self.misses += 1
+            return None
+        head = len(_MAGIC) + 65
+        body = data[head:]
+        if data[:head] != _MAGIC + sha256(body).encode() + b"\n":
+            self.misses += 1
+            return None
+        self.hits += 1
+        return body
+
+    def put(self, key: str, data: bytes) -> None:
+        """Store bytes under a key."""
+        self._used.add(key)
+        write_whole(self._path(key), _MAGIC + sha256(data).encode() + b"\n" + data, durable=False)
+
+    def get_or(self, key: str, compute: Callable[[], bytes]) -> bytes:
+        """Return the stored bytes, else compute, store and return them."""
+        found = self.get(key)
+        if found is None:
+            found = compute()
+            self.put(key, found)
+        return found
+
+    def prune(self, keep: Iterable[str] = ()) -> int:
+        """Delete the entries that this store neither read nor wrote since it was made; returns how many."""
+        kept = {self._path(key) for key in (*self._used, *keep)}
+        gone = 0
+        for path in sorted(self.folder.glob("*/??/*")):
+            if path not in kept and path.is_file():
+                path.unlink(missing_ok=True)
+                gone += 1
+        return gone
+
+    def __repr__(self) -> str:
+        return f"<ResultStore {self.folder}: {self.hits} found, {self.misses} computed>"
