@@ -1,0 +1,121 @@
+"""The identities that the official tables must satisfy, as plain equations over cells.
+
+Source: the tables of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号, whose head note states the balance of table
+three (第一项加第二项之和，等于第三项加第四项之和); the totals follow from the rows and columns called 总计.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from chenyan.corpus.forms import APPLICANTS, LITIGATION_COLUMNS, LITIGATION_ROWS, REQUEST_ROWS, RESULT_ROWS
+from chenyan.types import Cell
+
+Key = tuple[str, str]
+_APPLICANTS = tuple(line.key for line in APPLICANTS[:-1])
+_RESULTS = tuple(line.key for line in LITIGATION_COLUMNS[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One identity: the cells of ``left`` add up to what the cells of ``right`` add up to."""
+
+    code: str
+    label: str
+    left: tuple[Key, ...]
+    right: tuple[Key, ...]
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return self.left + self.right
+
+    @property
+    def total(self) -> Key:
+        """The cell in which a reader looks for the result."""
+        return self.right[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an equation: ``state`` holds, broken or unknown, and ``gap`` = left minus right.
+
+    ``n_blank`` counts the cells without a number; with one the equation is unknown, because blank is not zero.
+    """
+
+    equation: Equation
+    state: str
+    left: int
+    right: int
+    n_blank: int = 0
+
+    @property
+    def gap(self) -> int:
+        return self.left - self.right
+
+
+@cache
+def equations(form: str, vintage: int) -> tuple[Equation, ...]:
+    """Return the identities of one form.
+
+    Examples
+    --------
+    >>> [len(equations("requests", vintage)) for vintage in (2019, 2021)], len(equations("litigation", 2021))
+    ([37, 39], 3)
+    """
+    if form == "litigation":
+        return tuple(
+            Equation("T04", line.label, tuple((line.key, result) for result in _RESULTS), ((line.key, "total"),))
+            for line in LITIGATION_ROWS
+        )
+    if form != "requests":
+        return ()
+    rows = [
+        Equation("T01", line.label, tuple((line.key, column) for column in _APPLICANTS), ((line.key, "total"),))
+        for line in REQUEST_ROWS[vintage]
+    ]
+    balances = [
+        Equation(
+            "T02",
+            line.label,
+            (("new", line.key), ("carried_in", line.key)),
+            (("handled_total", line.key), ("carried_out", line.key)),
+        )
+        for line in APPLICANTS
+    ]
+    results = [
+        Equation(
+            "T03", line.label, tuple((row, line.key) for row in RESULT_ROWS[vintage]), (("handled_total", line.key),)
+        )
+        for line in APPLICANTS
+    ]
+    return (*rows, *balances, *results)
+
+
+def whole(cell: Cell | None) -> int | None:
+    """Return the whole number of a cell, or None where it has none."""
+    if cell is None or cell.value is None or cell.value != int(cell.value):
+        return None
+    return int(cell.value)
+
+
+def solve(equation: Equation, values: Mapping[Key, int | None], printed: Iterable[Key]) -> Outcome:
+    """Check one equation.
+
+    A cell without a number makes it unknown, with one exception: counts are not negative, so where all blanks stand
+    on one side and the other side is already too small, no number in the blanks can mend it and it is broken.
+    """
+    left = [values.get(key) for key in equation.left]
+    right = [values.get(key) for key in equation.right]
+    n_blank = left.count(None) + right.count(None)
+    sum_left, sum_right = sum(v for v in left if v), sum(v for v in right if v)
+    if not n_blank:
+        return Outcome(equation, "holds" if sum_left == sum_right else "broken", sum_left, sum_right)
+    known = set(printed)
+    beyond_repair = (
+        all(key in known for key in equation.keys)
+        and ((None not in right and sum_left > sum_right) or (None not in left and sum_right > sum_left))
+        and all(v is None or v >= 0 for v in left + right)
+    )
+    return Outcome(equation, "broken" if beyond_repair else "unknown", sum_left, sum_right, n_blank)
