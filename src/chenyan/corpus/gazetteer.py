@@ -10,6 +10,7 @@ from functools import cache
 from chenyan.lexicons import read_text
 
 _LONGEST = 12
+_LEVELS = ("province", "city", "county")
 _SHORT_PROVINCE = re.compile(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$")
 # Where no listed name fits: a name in front of a unit's word, as in invented, new or misspelt names.
 _UNIT = re.compile(
@@ -17,7 +18,9 @@ _UNIT = re.compile(
     r"|(?P<city>[\u4e00-\u9fff][^省市县区旗乡镇\d]{0,7}?(?:自治州|地区(?=[^政])|盟(?!办|委)|州(?=人民政府|[^市县区旗]{2,10}(?:局|委|办|厅|院|处)))|[\u4e00-\u9fff][^省市县区旗乡镇\d]{0,6}?市(?!场|容|政工|政公|直|级|属|辖|民(?![政族宗]|间组)))"
     r"|(?P<county>[\u4e00-\u9fff][^省市县区旗乡\d]{0,9}?(?:自治县|自治旗|县(?![级直委域])|(?<=..)旗|林区|特区|新区|管理区|开发区|高新区|园区|区(?![域划块])))"
 )
-_TOWN = re.compile(r"[\u4e00-\u9fff][^市县区旗镇乡\d]{0,9}?(?:镇|(?<!城)乡|街道|苏木)(?=$|人民政府|政府|办事处|党工?委|便民|综合)")
+_TOWN = re.compile(
+    r"[\u4e00-\u9fff][^市县区镇乡\d]{0,9}?(?:镇|(?<!城)乡|街道|苏木)(?=$|人民政府|政府|办事处|党工?委|便民|综合)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,11 @@ class Chain:
 @cache
 def _places() -> dict[str, tuple[Place, ...]]:
     """Return all places by name."""
-    rows = []
+    rows: list[tuple[str, str, int | None]] = []
     for line in read_text("regions.csv").splitlines():
         if line[:1].isdigit():
-            code, name, until = line.split(",")
-            rows.append((code, name, int(until) if until else None))
+            number, words, last = line.split(",")
+            rows.append((number, words, int(last) if last else None))
     by_code: dict[str, str] = {}
     for code, name, until in rows:
         if until is None or code not in by_code:
@@ -62,9 +65,7 @@ def _places() -> dict[str, tuple[Place, ...]]:
         province, city = by_code.get(code[:2] + "0000", ""), by_code.get(code[:4] + "00", "")
         if code.endswith("0000"):
             place = Place(code, name, (name,), "province", until)
-        elif code.endswith("00"):
-            place = Place(code, name, (province, name), "city", until)
-        elif city == name:
+        elif code.endswith("00") or city == name:
             place = Place(code, name, (province, name), "city", until)
         else:
             chain = tuple(part for part in (province, city, name) if part)
@@ -133,7 +134,9 @@ def read_chain(words: str, context: str = "") -> Chain:
         match = _UNIT.match(words, at)
         if match is None or match.lastgroup is None or match.lastgroup in levels:
             break
-        if levels and ("province", "city", "county").index(match.lastgroup) < ("province", "city", "county").index(levels[-1]):
+        if levels and ("province", "city", "county").index(match.lastgroup) < ("province", "city", "county").index(
+            levels[-1]
+        ):
             break
         town = _TOWN.match(words, at)
         if town and town.end() < match.end():
@@ -166,7 +169,9 @@ def _listed(words: str, at: int, above: Sequence[str]) -> tuple[Place, ...]:
             continue
         if name[-1] == "市" and words[at + length : at + length + 1] in ("场", "政", "容"):
             continue
-        fitting = tuple(place for place in found if all(upper in place.chain for upper in above) and place.name not in above)
+        fitting = tuple(
+            place for place in found if all(upper in place.chain for upper in above) and place.name not in above
+        )
         if fitting or not above:
             return fitting or found
     return ()

@@ -13,8 +13,8 @@ _BLANK = " \t\r\n\u3000\u00a0\ufeff\u200b"
 _GOES_ON = "，、,—-（(《“和与及的"
 _CLOSED = "。！？!?：:；;”）)"
 _OPENS = re.compile(
-    r"[ \t\u3000]{2}|[ \t]{0,4}(?:[一二三四五六七八九十]{1,3}[、.．]|[（(【〔][一二三四五六七八九十\d]{1,3}[）)】〕]|\d{1,2}[、.．](?!\d)"
-    r"|#|\||[①-⑳]|[*•·●])"
+    r"[ \t\u3000]{2}|[ \t]{0,4}(?:[一二三四五六七八九十]{1,3}[、.．]|[（(【〔][一二三四五六七八九十\d]{1,3}[）)】〕]"
+    r"|\d{1,2}[、.．](?!\d)|#|\||[①-⑳]|[*•·●])"
 )
 # A text counts as hard-wrapped when this share of its lines comes close to the longest of them.
 _WRAPPED_SHARE = 0.4

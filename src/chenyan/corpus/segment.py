@@ -23,11 +23,13 @@ from chenyan.text import fold
 from chenyan.types import STATUTORY_KINDS, Node, Section, Sentence, Table
 
 _INLINE_NUMBER = re.compile(
-    rf"(?<![{CN}\d.])(?:[{CN}]{{1,2}}|[1-9]|[（〔【][{CN}][）〕】]) {{0,2}}[、.,，：:]? {{0,2}}(?=[总因政存其需行本主收接20])"
+    rf"(?<![{CN}\d.])(?:[{CN}]{{1,2}}|[1-9]|[（〔【][{CN}][）〕】]) {{0,2}}[、.,，：:]? {{0,2}}"
+    r"(?=[总因政存其需行本主收接20])"
 )
 _ONLY_TITLE = re.compile(r"^[ \t*]{0,60}(?=[总因政存其需行本主收接我2])", re.M)
 _LEADER = re.compile(r"(?:[.…·．]{3,200}|\s{2,40})\s{0,3}\d{1,3}\s*$")
 _PROBLEM_LINE = re.compile(r"^[^\n]{0,6}(?:存在的?)?(?:主要)?(?:问题|不足)(?:[^\n]{0,12})$")
+_ANNEX = re.compile(r"(?:^|\n)[ \t]{0,20}(?P<words>附[件表](?:\d{0,2}[：:.、]|[一二三\d]|\n|$)[^。]{0,200}?)(?=\n|$)")
 # Fewer official titles than this at line starts: look for them inside the paragraphs.
 _FEW_TITLES = 4
 
@@ -376,10 +378,11 @@ def _cut(text: str, folded: str, heads: list[_Head]) -> tuple[Section, ...]:
         sections.append(Section(head.kind, head.number, heading, head.start, end, min(head.body, end)))
     if signature:
         sections.append(Section("signature", "", "", signature[0], signature[1], signature[0]))
-        rest = folded[signature[1] :]
-        lead = len(rest) - len(rest.lstrip())
-        if rest.lstrip()[:1] == "附":
-            start = signature[1] + lead
-            line_end = min(_line_end(folded, start), start + 60)
-            sections.append(Section("part", "", text[start:line_end], start, len(text), line_end))
+    annex = _ANNEX.search(folded, signature[1] if signature else max(0, len(folded) - 400))
+    if annex and heads and (signature or annex.start("words") > sections[-1].body_start):
+        start = annex.start("words")
+        if not signature:
+            sections[-1] = replace(sections[-1], end=start)
+        line_end = min(_line_end(folded, start), start + 60)
+        sections.append(Section("part", "", text[start:line_end], start, len(text), line_end))
     return tuple(sections)
