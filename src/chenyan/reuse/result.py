@@ -190,7 +190,7 @@ class Reports(_Table):
             for at in range(batch.n_reports):
                 row = [
                     batch.ids[at], _at(labels.agency, at), _at(labels.region, at), _at(labels.level, at),
-                    int(batch.year[at]) or None, int(result.n_chars[at]),
+                    int(batch.year[at]) or None, int(result.n_chars[at]), bool(result.has_earlier[at]),
                     *result.shares[at].tolist(),
                 ]  # fmt: skip
                 yield row + [float(values[at]) for values in measures.values()]
@@ -304,7 +304,10 @@ class ReuseResult:
         cell = self.batch.report * 5 + self.origins.origin
         sums = np.bincount(cell, size, self.batch.n_reports * 5).reshape(-1, 5)
         with np.errstate(invalid="ignore"):
-            return sums / sums.sum(axis=1, keepdims=True)
+            shares = sums / sums.sum(axis=1, keepdims=True)
+        if self.batch.n_reports == 1:
+            shares[:, 1:] = np.nan  # one report alone: nothing to compare with, which is not the same as novel
+        return shares
 
     @cached_property
     def earlier(self) -> IntArray:

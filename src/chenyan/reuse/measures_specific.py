@@ -1,0 +1,95 @@
+"""Specificity (Hope, Hu & Lu 2016) and informative numbers (Blankespoor 2019), by rules for Chinese."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import numpy.typing as npt
+
+from chenyan.reuse.batch import Batch
+
+Floats = npt.NDArray[np.float64]
+_CN = "零〇一二两三四五六七八九十百千万"
+_NUMBER = rf"(?:\d{{1,12}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,6}})?|[{_CN}]{{1,9}})"
+
+# One alternative a kind; longest first. What matches none of them is no specific name.
+_ENTITY = re.compile(
+    r"(?P<document>[〔\[［(（](?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号)"
+    r"|(?P<title>《[^《》\n]{2,40}》)"
+    r"|(?P<date>(?:(?:19|20)\d{2}|[〇零○一二三四五六七八九]{4})\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?"
+    r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|(?:上|下)半年|第[一二三四]季度)"
+    r"|(?P<time>(?<!\d)\d{1,2}[：:]\d{2}(?!\d)|\d{1,2}\s?(?:时|点)\d{0,2}分?|\d{1,3}个(?:工作日|小时))"
+    rf"|(?P<percent>(?:\d{{1,4}}(?:\.\d{{1,4}})?\s?[%％‰]|百分之{_NUMBER}))"
+    rf"|(?P<money>{_NUMBER}\s?(?:余|多)?[万亿]?(?:美元|欧元|元)(?!素))"
+    r"|(?P<organisation>[\u4e00-\u9fff]{2,12}?(?:人民政府|办事处|委员会|管委会|大学|学院|研究院|有限公司|人民法院|检察院|协会"
+    r"|中心校|医院|派出所|服务中心|便民中心|图书馆|档案馆|融媒体中心|(?:教育|财政|民政|公安|卫健|农业农村|水利|司法|统计|审计|住建|交通|税务)局))"
+    r"|(?P<location>[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|县|镇|乡|街道|社区|村委会|开发区|园区|广场|大厅)(?![委局长办]))"
+    r"|(?P<person>[\u4e00-\u9fff]{2,3}(?:同志|书记任组长|主任任组长))"
+)
+_VAGUE = re.compile(r"(?:全|各|我|本|该|每|某|上级|省|下辖|辖区|有关|相关)(?:省|市|县|区|镇|乡|街道|社区|单位)?")
+
+# Numbers that inform nobody: years, dates, document and article numbers, ordinals, phone, post code, URL.
+_NOT_INFORMATIVE = re.compile(
+    r"https?://[^\s，。；）]{1,200}|www\.[^\s，。；）]{1,200}|[\w.]{1,40}@[\w.]{1,60}"
+    r"|[〔\[［(（](?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号"
+    r"|(?:(?:19|20)\d{2}|[〇零○一二三四五六七八九]{4})\s?年(?:度)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?月)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?[日号])?"
+    r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|(?<!\d)\d{1,2}\s?[日号](?!线)"
+    rf"|第\s?{_NUMBER}\s?[条款项章节届次号批期季个]?"
+    r"|[（(]\s?[\d一二三四五六七八九十]{1,3}\s?[)）]|(?m:^[ \t\u3000]{0,8}[\d一二三四五六七八九十]{1,3}\s?[、.．](?!\d))"
+    r"|[一二三四五六七八九十]{1,3}是"
+    r"|(?:电话|传真|邮编|邮政编码)[：:]?\s?[\d-]{5,20}|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<![\d.,])(?:19|20)\d{2}(?![\d.,]|\s?[\u4e00-\u9fff])"
+)
+_DIGITS = re.compile(r"\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,8})?(?:[/／:：]\d{1,9})?")
+_COUNTED = re.compile(
+    rf"[{_CN}]{{1,9}}\s?(?=(?:余|多)?(?:条|件|次|份|个|项|人|场|期|篇|处|台|家|户|册|元|万元|宗|例|起|批|名)(?!方面|体系|一))"
+)
+
+
+def find_specific(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, kind) of the specific names of a text.
+
+    Kinds: document, title, date, time, percent, money, organisation, location, person.
+
+    Examples
+    --------
+    >>> [kind for _, _, kind in find_specific("5月12日，在清河镇便民大厅投入3.2万元，满意率达98%。")]
+    ['date', 'location', 'money', 'percent']
+    """
+    found = []
+    for match in _ENTITY.finditer(text):
+        kind = str(match.lastgroup)
+        if kind in ("location", "organisation") and _VAGUE.match(match.group()):
+            continue
+        found.append((match.start(), match.end(), kind))
+    return found
+
+
+def find_informative_numbers(text: str) -> list[tuple[int, int]]:
+    """Return where the informative numbers of a text stand (Blankespoor 2019, Appendix).
+
+    Years, dates, document and article numbers, ordinals, list labels, phones, post codes and addresses are left out; a
+    decimal, a number with thousands or a ratio is one number. Chinese numerals count before a unit.
+
+    Examples
+    --------
+    >>> text = "2022年公开1,234条，依据〔2021〕30号文第二条，办结三件，占比98.5%。"
+    >>> [text[a:b] for a, b in find_informative_numbers(text)]
+    ['1,234', '三', '98.5']
+    """
+    masked = _NOT_INFORMATIVE.sub(lambda match: "\x00" * len(match.group()), text)
+    spans = [match.span() for match in _DIGITS.finditer(masked)]
+    spans += [(match.start(), match.start() + len(match.group().rstrip())) for match in _COUNTED.finditer(masked)]
+    return sorted(spans)
+
+
+def specific_counts(batch: Batch) -> tuple[Floats, Floats]:
+    """Return for each report the number of specific names and of informative numbers in its narrative."""
+    names, numbers = np.zeros(batch.n_reports), np.zeros(batch.n_reports)
+    bounds = batch.bounds().tolist()
+    for at, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        prose = [batch.words(s) for s in range(low, high) if batch.role[s] == 0]
+        text = "\n".join(prose)
+        names[at] = len(find_specific(text))
+        numbers[at] = len(find_informative_numbers(text))
+    return names, numbers
