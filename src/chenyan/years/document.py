@@ -8,6 +8,7 @@ from datetime import date
 
 from chenyan.years import cues
 from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
 from chenyan.years.reference import Period
 from chenyan.years.scope import Page
 
@@ -75,9 +76,10 @@ def _covers(page: Page, at: int, year: int) -> bool:
 
 def _headings(page: Page) -> Iterator[Finding]:
     year = _year(page)
-    if page.reference.genre == "speech":
-        return
+    speech = page.reference.genre == "speech"
     for head in page.layout.headings:
+        if speech and (head.level > 1 or not re.search("回顾|总结|主要工作|工作情况", head.words)):
+            continue
         if head.level > 2 or not head.alone:
             continue
         named = [(at, one) for at, one in page.between(head.start, head.end) if one.unit == "year"]
@@ -230,13 +232,18 @@ def _single_dates(page: Page) -> Iterator[Finding]:
             continue
         before = view[max(0, one.start - 26) : one.start]
         if (one.unit == "year" and _PERIOD_YEAR.search(before)) or (
-            one.unit == "day" and one.until is not None and one.until.month == 12 and one.until.day == 31 and _PERIOD_END.search(before)
-        ):
+            one.until is not None and (one.until.month, one.until.day) == (12, 31) and _ends(page, one) and _PERIOD_END.search(before)
+        ) or (one.unit == "year" and re.match(r"1 ?月?[-~至到]{1,2} ?12 ?月", view[one.end : one.end + 12]) and cues.PERIOD.search(before)):
             yield Finding(
                 at, "data_period", year, _sure(page, 0.93), "Y04", "period",
                 f"the data are said to cover {one.first}, but the report covers {year}",
                 f"数据口径写{one.first}年，而报告年度为{year}年",
             )  # fmt: skip
+
+
+def _ends(page: Page, one: Expression) -> bool:
+    """Say whether an expression names the last day of its year: 12月31日, 12月底, 年底."""
+    return one.unit in ("day", "month") or page.view[one.start : one.end].endswith(("底", "末"))
 
 
 def _signature(page: Page) -> Iterator[Finding]:
@@ -250,10 +257,10 @@ def _signature(page: Page) -> Iterator[Finding]:
         if one.until is None:
             continue
         too_early = one.first < year or (one.first == year and (one.until.month <= 6 or (closed and one.until.month <= 11 )))
-        too_late = one.first > year + 1 and bool(later) and one.start > len(page.view) * 0.6
+        too_late = one.first > year + (1 if later and one.start > len(page.view) * 0.6 else 3)
         if not too_early and not too_late:
             continue
-        if one.first < year - 3 or (too_early and later and one.start < reference.body_start and one.first < year):
+        if (too_early and later and one.start < reference.body_start and one.first < year):
             continue
         yield Finding(
             at, "date_order", year + 1, _sure(page, 0.9 if too_early else 0.75), "Y01", "signature",

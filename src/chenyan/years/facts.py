@@ -39,6 +39,7 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
         yield from _to_itself(page, index)
         return
     yield from _to_itself(page, index)
+    yield from _year_on_year(page, index, here, year)
     signed = page.reference.signed
     now = max(year + 1, signed.year if signed else 0)
     if _DONE_BEFORE.search(here.lead) and one.begin is not None and one.first > year and page.reference.genre != "speech":
@@ -68,7 +69,7 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     yield from _stale(page, index, here, year)
 
 
-_DONE = re.compile(r"[^。；]{0,50}?(?:已|完成了|举办了|召开了|共|建成并|投入使用|正式(?:启用|上线|开通|运行)|获评|荣获|[了过](?=[，。；]))")
+_DONE = re.compile(r"(?:建成|投入使用|启用|上线|开通|完成|通过|成立|挂牌|印发|竣工|验收|揭牌|投用)(?!前|后)|[^。；]{0,50}?(?:已|完成了|举办了|召开了|共|建成并|投入使用|正式(?:启用|上线|开通|运行)|获评|荣获|[了过](?=[，。；]))")
 _HAPPENED = re.compile(r"[，, ]{0,2}[^，。；]{0,20}?(?:召开|举办|组织|开展|印发|开通|上线|启用|完成|修订|培训|成立|建成|获|收到|发布|公开)[^。；]{0,30}")
 
 
@@ -195,6 +196,8 @@ def _work_like(page: Page, tail: str, statement: str, one: Expression, here: Pla
         body = body[skip.end() :]
     if view_part(page, one) == "全年":
         body = "全年" + body
+    if one.first == page.reference.year_or(0) - 1 and cues.WORK_STATE.match(body) and page.section_at(one.start) == "overview":
+        return 0.8
     if here.preposition.startswith("截"):
         total = re.search("累计|共|总计|合计", body)
         return 0.85 if _year_end(one) and total and _NUMBER.search(body) else 0.0
@@ -258,12 +261,12 @@ def _compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if year is None or page.reference.genre != "annual" or one.unit != "year" or one.until is None or not _year_end(one):
         return
     match = cues.COMPARED.search(view[max(here.clause[0], one.start - 10) : one.start])
-    if match is None or page.zone_at(one.start) is not None or page.layout.enclosed(page.layout.parens, one.start):
+    if match is None or page.zone_at(one.start) is not None:
         return
     rest = view[one.end : min(here.sentence[1], one.end + 30)]
     if match.group("with") and not cues.COMPARED_AFTER.match(rest):
         return
-    if not match.group("with") and not re.match(r"(?:度|末|底|同期|全年|的|同比|相比)?[^，。；]{0,10}?(?:增|减|多|少|上升|下降|提高|提升|降|翻|高|低|持平|长)", rest):
+    if not match.group("with") and not re.match(r"(?:度|末|底|同期|全年|的|同比|相比)?[，,]?[^，。；]{0,12}?(?:增|减|多|少|上升|下降|提高|提升|降|翻|高|低|持平|长)", rest):
         return
     if re.match(r"(?:年)?(?:初|预算|计划|目标|上半年|第?[一二三四]季度)", rest):
         return
@@ -275,6 +278,20 @@ def _compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
         index, "stale_year", year - 1, 0.88, "Y03", "comparison",
         f"{year} is compared with itself", f"报告年度{year}年与自身比较",
     )  # fmt: skip
+
+
+def _year_on_year(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
+    """Find 同比 with a year that is not the one before: 同比2019年增长 in the report on 2021."""
+    one, view = page.expressions[index], page.view
+    if one.unit != "year" or one.first >= year - 1 or page.reference.genre != "annual" or page.zone_at(one.start):
+        return
+    before = view[max(here.clause[0], one.start - 3) : one.start]
+    others = [e for e in _numbered(page, here.sentence[0], here.sentence[1]) if e.first not in (one.first, year)]
+    if before.endswith("同比") and not others and re.match(r"[^，。；]{0,10}(?:增|减|升|降|提高|多|少)", view[one.end : one.end + 20]):
+        yield Finding(
+            index, "stale_year", year - 1, 0.75, "Y03", "comparison",
+            f"year-on-year means {year - 1}, not {one.first}", f"“同比”应与{year - 1}年相比，而写作{one.first}年",
+        )  # fmt: skip
 
 
 def _to_itself(page: Page, index: int) -> Iterator[Finding]:

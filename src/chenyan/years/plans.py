@@ -44,7 +44,7 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
     if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
         return None
     here = at or place(page, one)
-    for ask in (_cell, _before, _opening_step, _after, _zone):
+    for ask in (_cell, _before, _opening_step, _after, _zone, _remedy_item):
         if (plan := ask(page, index, here)) is not None:
             return plan
     return None
@@ -105,8 +105,10 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     one, view = page.expressions[index], page.view
     lead = view[max(here.clause[0], one.start - 8) : one.start].rstrip()
     match = cues.PLAN_BEFORE.search(lead)
+    if match is None and page.zone_at(one.start) is not None:
+        match = re.search(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$", lead)
     if match is None:
-        return None
+        return _declared(page, one, here)
     start = one.start - len(lead) + match.start()
     rest = view[one.end : min(here.sentence[1], one.end + 80)]
     clause = view[here.clause[0] : start]
@@ -117,6 +119,15 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     if _relative_clause(rest):
         return None
     return Plan(match.group(), start, 0.93, "cue before")
+
+
+def _declared(page: Page, one: Expression, here: Place) -> Plan | None:
+    """Find a year that is declared one of something: 把2021年作为公开质量提升年."""
+    view = page.view
+    if not view[max(0, one.start - 1) : one.start] in ("将", "把") or not (page.in_problems(one.start) or page.zone_at(one.start)):
+        return None
+    match = re.match(r"(?:作为|定为|确定为|列为|打造成|建成)[^，。；]{1,16}年", view[one.end : one.end + 30])
+    return Plan(match.group(), one.start, 0.8, "declared year") if match else None
 
 
 def _relative_clause(rest: str) -> bool:
@@ -263,6 +274,33 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
     if zone.kind != FUTURE and one.unit not in ("half", "quarter", "month"):
         return None
     return Plan(zone.opener, zone.start, 0.85 if zone.kind == FUTURE else 0.72, "item in plan zone")
+
+
+_PROBLEM_TOLD = re.compile(r"不[足够高强全及细到深]|问题|短板|差距|薄弱|滞后|欠缺|有待|仍需|偏[少低弱]|少|慢|难")
+_CLAUSE_PAST = re.compile(r"[已了过曾共]|实际|完成|取得|仅|只|不|未|没有|存在|较|比")
+
+
+def _remedy_item(page: Page, index: int, here: Place) -> Plan | None:
+    """Find a dated remedy that follows the problems without any transition: …不高。2021年一季度推行….
+
+    Only what is dated more closely than a year, opens its sentence, is followed by a verb of doing and bears no mark
+    of the past counts: a bare year with such a verb may as well tell what was done.
+    """
+    one, view = page.expressions[index], page.view
+    if here.lead or one.unit not in ("half", "quarter", "month") or not page.in_problems(one.start):
+        return None
+    if page.layout.enclosed(page.layout.parens, one.start) or one.start - here.statement[0] > 8:
+        return None
+    rest = view[one.end : here.statement[1]]
+    deadline = cues.DEADLINE.match(rest)
+    body = rest[deadline.end() :] if deadline else rest
+    before = view[max(0, here.statement[0] - 80) : here.statement[0]]
+    if not _PROBLEM_TOLD.search(before) or _CLAUSE_PAST.search(re.split("[。；]", body, maxsplit=1)[0][:60]):
+        return None
+    if cues.COUNT.search(body) and deadline is None:
+        return None
+    verb = cues.VERB.match(body.lstrip("，, 底"))
+    return Plan(verb.group(), one.end, 0.72, "item after problems") if verb else None
 
 
 def _listed(view: str, here: Place) -> bool:

@@ -14,6 +14,7 @@ from chenyan.years.grammar import Expression
 from chenyan.years.layout import Layout
 
 _NAME = re.compile(r"报告|年报|总结|公报|白皮书|决算|说明|情况|评价|通报|回顾")
+_STATED = re.compile(r"(?:统计|数据)(?:的)?(?:统计)?(?:期限|时限|期间|时间|周期|时段|范围|口径)")
 _SPEECH = re.compile(r"政府工作报告|各位代表|人民代表大会[^。\n]{0,12}会议上|人民代表大会第[^。\n]{1,8}次会议")
 _SPEECH_TITLE = re.compile(r"政府工作报告|政府工作的报告")
 _FORWARD_TITLE = re.compile(r"预算|工作要点|工作计划|实施方案|行动计划|规划")
@@ -22,7 +23,7 @@ _REVIEW_HEAD = re.compile(r"工作回顾|主要工作|工作总结|回顾|工作
 _PERIOD_JOIN = re.compile(
     r"(?:零时|0时|00:00|二十四时|24时|24:00|零点|24点|起|始|止|（含）|，|,| |\n){0,5}(?:至|到|止于|截至|截止到?|终|-|~|—){1,3}(?:于|到|至)? ?"
 )
-_DATE_LINE = re.compile(r"[^0-9一二三四五六七八九十〇零○，。；]{0,40}$")
+_DATE_LINE = re.compile(r"[^0-9，。；《》]{0,40}$")
 _DATA_TIME = re.compile(r"(?:统计|数据|起止|截止|有效|编制|采集|报告)(?:的)?(?:时间|日期)")
 TITLE_REACH = 300
 HEAD_REACH = 1500
@@ -63,6 +64,10 @@ class Reference:
     reason: str = ""
     reason_zh: str = ""
 
+    def year_or(self, other: int) -> int:
+        """Return the year covered, or another number where it is not certain."""
+        return other if self.year is None else self.year
+
 
 def _title_end(view: str, layout: Layout) -> tuple[int, int]:
     """Return where the title's lines end and where the first part begins."""
@@ -76,7 +81,7 @@ def _title_end(view: str, layout: Layout) -> tuple[int, int]:
         stop = view.find("\n", end)
         stop = len(view) if stop < 0 else stop + 1
         line = view[end:stop].strip()
-        if len(line) > 70 or "。" in line or line.startswith(("各位", "根据", "按照", "为")):
+        if len(line) > 160 or "。" in line or line.startswith(("各位", "根据", "按照", "为")):
             break
         end = stop
     return end, body
@@ -86,8 +91,6 @@ def find_periods(view: str, expressions: Sequence[Expression], reach: int) -> li
     """Find ranges from day to day that are stated as the time the data cover."""
     found: list[Period] = []
     for at, one in enumerate(expressions):
-        if one.start > reach:
-            break
         if one.unit not in ("day", "month") or one.begin is None or one.until is None:
             continue
         join = _PERIOD_JOIN.match(view, one.end)
@@ -106,7 +109,8 @@ def find_periods(view: str, expressions: Sequence[Expression], reach: int) -> li
         before = view[max(0, one.start - 24) : one.start]
         after = view[expressions[last].end : expressions[last].end + 24]
         stated = PERIOD.search(before) is not None or "情况如下" in after or "期间的" in after or "产生" in before
-        found.append(Period(at, last, one.begin, until, stated))
+        if stated or one.start <= reach:
+            found.append(Period(at, last, one.begin, until, stated and (one.start <= reach or _STATED.search(before) is not None)))
     return found
 
 
@@ -131,7 +135,8 @@ def _signatures(view: str, expressions: Sequence[Expression], layout: Layout, ti
                 found.append(at)
         elif one.start >= tail or (one.start > len(view) * 0.6 and one.unit == "day"):
             low, high = layout.around(layout.sentences, one.start)
-            if high - one.end <= 6 and _DATE_LINE.match(view[low : one.start].strip()):
+            labelled = SIGN_BEFORE.search(before) and not _DATA_TIME.search(before)
+            if (high - one.end <= 6 or labelled) and _DATE_LINE.match(view[low : one.start].strip()):
                 found.append(at)
     return found
 
