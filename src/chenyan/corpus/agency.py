@@ -38,6 +38,11 @@ _IN_BODY = (
     ),
     re.compile(rf"请(?:与|和|同|联系|致电)(?P<agency>[\u4e00-\u9fff]{{2,30}}?{_SUFFIX})(?:联系|（|党政|办公室)"),
 )
+_LABEL = re.compile(
+    r"(?:预算(?:主管)?(?:部门|单位)|决算(?:部门|单位)|编制单位|部门名称|单位名称|填报单位)[：:] {0,4}"
+    r"(?P<agency>[\u4e00-\u9fff]{4,40})"
+)
+_NO_PLACE = re.compile(r"(?:全?[省市县区旗州镇乡]|自治区|自治州)(?:人民政府)?")
 _SPEECH = re.compile(
     r"在(?:中国共产党)?(?P<place>[\u4e00-\u9fff]{2,20}?(?:省|市|县|区|旗|州|盟|镇|乡|全国))?第[一二三四五六七八九十\d]{1,4}届(?P<national>全国)?(?:[\u4e00-\u9fff]{0,4})?人民代表大会"
 )
@@ -79,11 +84,15 @@ class TitleFacts:
 
 def find_agency(folded: str, sections: Sequence[Section], title: TitleFacts) -> Fact:
     """Return the agency: the title's, completed or replaced by the signature's, else the opening's or the file's."""
-    signed = _signed(folded, sections)
+    signed = _signed(folded, sections) or _labelled(folded)
     for words, source, start, end, sure in title.places:
-        name, at = _from_title(words)
+        name, at = _from_file_name(words) if source == "filename" else _from_title(words)
         if not name:
             continue
+        if source == "filename" and _PLACE_ONLY.search(name):
+            opening = _in_opening(folded)
+            if opening.value is not None and str(opening.value).endswith(name[-3:] + "人民政府"):
+                return opening
         span = (start, end)
         if source == "title" and title.view.text:
             low = title.view.text.find(name, at)
@@ -97,7 +106,15 @@ def find_agency(folded: str, sections: Sequence[Section], title: TitleFacts) -> 
         return Fact(name, sure, source, *span)
     if signed:
         return signed
-    return _in_opening(folded, sections, title)
+    return _in_opening(folded)
+
+
+def _labelled(folded: str) -> Fact | None:
+    """Return the agency that a cover sheet names after a label (预算单位：…)."""
+    match = _LABEL.search(folded, 0, 800)
+    if match is None or not _fits(match.group("agency")):
+        return None
+    return Fact(match.group("agency"), 0.85, "body", *match.span("agency"))
 
 
 def _completed(name: str, signed: Fact | None, sure: float, source: str, span: tuple[int, int]) -> Fact:
@@ -143,6 +160,15 @@ def _from_title(words: str) -> tuple[str, int]:
     return (candidate, at) if _fits(candidate) else ("", 0)
 
 
+def _from_file_name(words: str) -> tuple[str, int]:
+    """Return the agency in a file name, whose parts may be set apart by _ or -."""
+    name, at = _from_title(words)
+    if name:
+        return name, at
+    pieces = [piece for piece in re.split(r"[_\-—+.（）]", words) if _fits(piece) and not SUBJECT.search(piece)]
+    return (pieces[0], 0) if pieces else ("", 0)
+
+
 def _clean(name: str) -> str:
     name = name.strip("《》“”\"'.,，-_—（）·的 ")
     name = re.sub(r"^(?:关于(?:印发|公布|发布|报送)?)", "", name)
@@ -150,7 +176,9 @@ def _clean(name: str) -> str:
 
 
 def _fits(name: str) -> bool:
-    return bool(2 <= len(name) <= 45 and _NAME.match(name) and not _NOT_A_NAME.search(name))
+    return bool(
+        2 <= len(name) <= 45 and _NAME.match(name) and not _NOT_A_NAME.search(name) and not _NO_PLACE.fullmatch(name)
+    )
 
 
 def _signed(folded: str, sections: Sequence[Section]) -> Fact | None:
@@ -176,18 +204,18 @@ def _signed(folded: str, sections: Sequence[Section]) -> Fact | None:
     return None
 
 
-def _in_opening(folded: str, sections: Sequence[Section], title: TitleFacts) -> Fact:
+def _in_opening(folded: str) -> Fact:
     """Return the agency that the opening sentences name, or the one whose assembly hears the report."""
     view = fold(folded[:1_500], compact=True)
     for pattern in _IN_BODY:
         match = pattern.search(view.text)
-        if match and not _NOT_A_NAME.search(match.group("agency")):
+        if match and _fits(match.group("agency")):
             name = match.group("agency")
             return Fact(name, 0.7, "body", *view.to_original(*match.span("agency")))
     match = _SIGNER.search(view.text, 0, 300)
     if match:
         place = re.sub(r"^.*(?:会议上|上)", "", match.group("place"))
-        if len(place) >= 2:
+        if len(place) >= 2 and not _NO_PLACE.fullmatch(place):
             low = match.end("place") - len(place)
             return Fact(place + "人民政府", 0.8, "body", *view.to_original(low, match.end("place") + 4))
     match = _SPEECH.search(view.text, 0, 600)

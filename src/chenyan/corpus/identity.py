@@ -83,6 +83,9 @@ def identify(
         fact = _given(item.name, given)
         if fact:
             facts[item.name] = fact
+    if "region" in given and "region_code" not in given:
+        place = read_chain("".join(str(given["region"]).split())).place
+        facts["region_code"] = Fact(place.code, 0.9, "gazetteer") if place else Fact()
     return Identity(**facts)
 
 
@@ -107,7 +110,9 @@ def _place_facts(facts: dict[str, Fact], agency: Fact, name: str, chain: Chain) 
     bare = _bare(name)
     town = read_town(bare, chain.length)
     kind = agency_type_of(name)
-    if chain.place is not None:
+    if level_of(name, chain, kind, bool(town)) == "national":
+        facts["region"] = Fact("全国", sure, agency.source, start, end)
+    elif chain.place is not None:
         facts["region"] = Fact(chain.place.full_name, sure, "gazetteer", start, end)
         facts["region_code"] = Fact(chain.place.code, sure, "gazetteer", start, end)
     elif chain.names:

@@ -26,6 +26,8 @@ _INLINE_NUMBER = re.compile(
     rf"(?<![{CN}\d.])(?:[{CN}]{{1,2}}|[1-9]|[（〔【][{CN}][）〕】]) {{0,2}}[、.,，：:]? {{0,2}}"
     r"(?=[总因政存其需行本主收接20])"
 )
+# The leaders of a table of contents, and the sums of a budget table.
+_NO_HEADING = re.compile(r"…{3}|[.·]{6}|(?: |\t)\d{1,3}(?:,\d{3}){1,4}(?:\.\d\d)?(?= |\t|$)")
 _ONLY_TITLE = re.compile(r"^[ \t*]{0,60}(?=[总因政存其需行本主收接我2])", re.M)
 _LEADER = re.compile(r"(?:[.…·．]{3,200}|\s{2,40})\s{0,3}\d{1,3}\s*$")
 _PROBLEM_LINE = re.compile(r"^[^\n]{0,6}(?:存在的?)?(?:主要)?(?:问题|不足)(?:[^\n]{0,12})$")
@@ -83,6 +85,11 @@ def segment(text: str, tables: Sequence[Table] = (), *, title_hint: str = "") ->
     folded = fold(text).text
     blocks = Blocks([(table.start, table.end) for table in tables])
     marks = [mark for mark in line_marks(folded, blocks) if not is_table_line(folded[mark.text_start : mark.line_end])]
+    marks = [
+        mark
+        for mark in marks
+        if not _NO_HEADING.search(folded, mark.text_start, min(mark.line_end, mark.text_start + 300))
+    ]
     heads = _part_heads(folded, marks, blocks, title_hint)
     sections = _cut(text, folded, heads)
     found_inline = inline_marks(folded, blocks)
