@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from chenyan.backends import LocalBackend
+from chenyan.backends.guarded import TIMEOUT, GuardedBackend
 from chenyan.corpus.archive import archive_jobs, member_bytes
 from chenyan.corpus.build import Document, build_report
 from chenyan.corpus.columns import known_of, map_columns
@@ -20,7 +22,7 @@ from chenyan.corpus.sniff import sniff
 from chenyan.corpus.source import Job, find_jobs
 from chenyan.types import Issue, ReportError
 
-__all__ = ["MAX_BYTES", "iter_reports", "read_corpus", "read_job"]
+__all__ = ["MAX_BYTES", "guarded_backend", "iter_reports", "read_corpus", "read_items", "read_job"]
 
 MAX_BYTES = 64 * 1024 * 1024  # a single report; sheets and archives may be larger, they are streamed
 _BATCH = 16
@@ -99,7 +101,8 @@ def read_corpus(
     --------
     >>> import tempfile, pathlib
     >>> folder = pathlib.Path(tempfile.mkdtemp())
-    >>> _ = (folder / "青河镇2021.txt").write_text("青河镇2021年政府信息公开工作年度报告\\n一、总体情况\\n公开80条。\\n")
+    >>> text = "青河镇2021年政府信息公开工作年度报告\\n一、总体情况\\n公开80条。\\n"
+    >>> _ = (folder / "青河镇2021.txt").write_text(text, encoding="utf-8")
     >>> read_corpus(folder, progress=False).ids
     ('青河镇2021',)
     """
@@ -159,15 +162,10 @@ def iter_reports(
     """
     if workers < 1:
         raise ReportError(f"workers={workers}: at least 1 is needed 至少需要 1 个进程")
-    base: dict[str, Any] = {}
-    if year is not None:
-        base["year"] = int(year)
-    if agency is not None:
-        base["agency"] = str(agency)
-    backend = LocalBackend(workers)
+    backend = LocalBackend(1) if workers == 1 else guarded_backend(workers)
     ids = _Ids()
     try:
-        for item in _items(source, manifest, text_column, base, backend, progress):
+        for item in read_items(source, manifest, text_column, year, agency, backend, progress):
             if isinstance(item, Issue):
                 if strict and item.severity == "error":
                     raise ReportError(f"{item.path}: {item.reason} {item.reason_zh}".rstrip())
@@ -176,6 +174,48 @@ def iter_reports(
                 yield ids.unique(item)
     finally:
         backend.close()
+
+
+def guarded_backend(workers: int, time_limit: float = 60.0) -> GuardedBackend:
+    """Return worker processes for reading: a file that hangs or eats memory is lost alone, and named."""
+    return GuardedBackend(workers, lost=partial(_lost, time_limit), time_limit=time_limit)
+
+
+def _lost(time_limit: float, job: Any, reason: str) -> list[Outcome]:
+    path = str(getattr(job, "path", job))
+    if reason == TIMEOUT:
+        return [
+            Issue(
+                path,
+                f"reading took more than {time_limit:g} seconds and was stopped; save it again as docx or txt",
+                f"读取超过 {time_limit:g} 秒，已中止；请另存为 docx 或 txt",
+            )
+        ]
+    return [
+        Issue(
+            path,
+            "reading ended the reader's process (damaged file, or memory); save it again as docx or txt",
+            "读取时进程意外终止（文件损坏或内存不足）；请另存为 docx 或 txt",
+        )
+    ]
+
+
+def read_items(
+    source: Any,
+    manifest: str | os.PathLike[str] | None,
+    text_column: str | None,
+    year: int | None,
+    agency: str | None,
+    backend: Any,
+    progress: bool | None,
+) -> Iterator[Any]:
+    """Yield what a backend makes of each report of a source, and the issues, in the order of the paths."""
+    base: dict[str, Any] = {}
+    if year is not None:
+        base["year"] = int(year)
+    if agency is not None:
+        base["agency"] = str(agency)
+    return _items(source, manifest, text_column, base, backend, progress)
 
 
 class _Ids:
@@ -202,7 +242,7 @@ def _items(
     manifest: str | os.PathLike[str] | None,
     text_column: str | None,
     base: Mapping[str, Any],
-    backend: LocalBackend,
+    backend: Any,
     progress: bool | None,
 ) -> Iterator[Report | Issue]:
     if hasattr(source, "columns") and hasattr(source, "__len__"):
@@ -218,9 +258,7 @@ def _items(
         yield from _run(jobs, text_column, backend, bar)
 
 
-def _run(
-    jobs: Sequence[Job], text_column: str | None, backend: LocalBackend, bar: _Progress
-) -> Iterator[Report | Issue]:
+def _run(jobs: Sequence[Job], text_column: str | None, backend: Any, bar: _Progress) -> Iterator[Report | Issue]:
     for outcomes in backend.map_batches(_read_batch, _batches(jobs, _BATCH)):
         for outcome in outcomes:
             if isinstance(outcome, Expand):
@@ -230,9 +268,7 @@ def _run(
         bar.step(_BATCH)
 
 
-def _expand(
-    outcome: Expand, text_column: str | None, backend: LocalBackend, bar: _Progress
-) -> Iterator[Report | Issue]:
+def _expand(outcome: Expand, text_column: str | None, backend: Any, bar: _Progress) -> Iterator[Report | Issue]:
     job = outcome.job
     if outcome.kind in ARCHIVES:
         try:
@@ -262,7 +298,7 @@ def _sheet(
     kind: str,
     rows: Iterator[tuple[int, dict[str, Any] | str]],
     text_column: str | None,
-    backend: LocalBackend,
+    backend: Any,
 ) -> Iterator[Report | Issue]:
     """Read the reports of a sheet; its text column is found by name, else by its contents."""
     front: list[tuple[int, dict[str, Any] | str]] = []

@@ -72,6 +72,11 @@ class SpilledCorpus(Corpus):
         self._recent: OrderedDict[int, Report] = OrderedDict()
         self._handle: int | None = None
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The index: one entry a report, in the order of the ids."""
+        return tuple(self._entries)
+
     def _load(self, at: int) -> Report:
         report = self._recent.get(at)
         if report is None:
