@@ -78,7 +78,7 @@ def _headings(page: Page) -> Iterator[Finding]:
     year = _year(page)
     speech = page.reference.genre == "speech"
     for head in page.layout.headings:
-        if speech and (head.level > 1 or not re.search("回顾|总结|主要工作|工作情况", head.words)):
+        if speech and (head.level > 1 or not re.search("回顾|总结", head.words)):
             continue
         if head.level > 2 or not head.alone:
             continue

@@ -253,6 +253,8 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
     deadline = cues.DEADLINE.match(tail)
     if page.layout.enclosed(page.layout.parens, one.start) and (deadline is None or "前" not in deadline.group()):
         return None
+    if deadline is None and re.match(r"[^，。；：]{0,5}的", clause):
+        return None
     if re.match(r"[^，。；：]{0,20}?的", clause) and not re.match(rf" ?(?:底前|前|底|年底前)?{cues._JIANG_NEXT}", clause) and deadline is None:
         return None
     if deadline is None and re.match(r" ?(?:底|末|初|度)?(?:以前|之前|前|以来|期间)?[^，。；]{0,12}(?:存在|反映|反馈|查出|排查出|发现|遗留|未完成|通报|暴露|换届|以来)", clause):
@@ -269,7 +271,7 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
         return None
     body = clause or tail[1:30]
     verb = cues.VERB.match(body.lstrip("，, ")) or (cues.VERB.search(body[:16]) if one.unit in ("half", "quarter") else None)
-    if verb is None and (re.search("提高到|达到|增长|降低到|控制在|不低于|不少于|完成", body) is None):
+    if verb is None and (page.reference.genre == "speech" or re.search("提高到|达到|增长|降低到|控制在|不低于|不少于|完成", body) is None):
         return None
     if zone.kind != FUTURE and one.unit not in ("half", "quarter", "month"):
         return None

@@ -75,7 +75,7 @@ def _title_end(view: str, layout: Layout) -> tuple[int, int]:
     if body < 0:
         body = min(len(view), HEAD_REACH)
     end = 0
-    for _ in range(8):
+    for _ in range(24):
         if end >= min(body, TITLE_REACH) or end >= len(view):
             break
         stop = view.find("\n", end)
@@ -212,6 +212,9 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
         return Reference(None, 0.0, limit=0, genre=genre,
                          reason=f"the report names {ranked[0][0]} and {ranked[1][0]} with equal force as its year",
                          reason_zh=f"报告年度不能确定：{ranked[0][0]}年与{ranked[1][0]}年依据相当", **common)  # type: ignore[arg-type]
+    if speech and len({source for voted, _, source in votes if voted == year}) < 2:
+        return Reference(None, 0.0, limit=0, genre=genre, reason="only one trace of the year that the speech reviews",
+                         reason_zh="政府工作报告回顾的年度只有一处依据，不足以判断", **common)  # type: ignore[arg-type]
     certainty = min(1.0, 0.55 + 0.1 * weight - 0.08 * runner)
     limit = year if signed is None or signed.year > year or signed.year < year or signed.month < 9 else year - 1
     if school:
@@ -244,7 +247,7 @@ def _head_votes(layout: Layout, speech: bool) -> list[tuple[int, float, str]]:
             if not planned and not re.search("完成|情况|回顾|总结", words):
                 votes.append((year - 1, 3.0 if speech else 1.0, "plan heading"))
                 planned = True
-        elif not reviewed and _REVIEW_HEAD.search(words):
+        elif not reviewed and _REVIEW_HEAD.search(words) and not (speech and "主要工作" in words):
             votes.append((year, 3.0 if speech else 1.5, "heading"))
             reviewed = True
     return votes

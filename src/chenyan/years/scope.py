@@ -17,6 +17,7 @@ from chenyan.years.reference import Reference
 FUTURE, ANSWER = "future", "answer"
 _AMBIGUOUS_HEAD = re.compile(r"任务|目标|重点工作|工作重点|部署|总体要求|主要措施")
 _PROBLEM = re.compile(r"问题|不足|困难|短板|差距|挑战")
+_GLOSSARY = re.compile(r"^ {0,8}[（(【]?(?:有关|相关|部分)?(?:名词|用语|术语|缩略语)(?:解释|说明|注释)|^ {0,8}(?:附件|附表|附注|注释)[：:\n0-9一]", re.MULTILINE)
 _BACK = re.compile(r"回顾|存在|情况|问题|总结|成效|做法")
 
 
@@ -93,6 +94,9 @@ class Page:
                 # a heading governs until the next one of its own or a higher level
                 end = next((h.start for h in heads[at + 1 :] if h.level <= head.level), len(view))
                 opened.append(Zone(head.start, end, kind, head.words[:20]))
+        glossary = _GLOSSARY.search(view)
+        if glossary is not None:
+            opened = [Zone(z.start, min(z.end, glossary.start()), z.kind, z.opener) for z in opened if z.start < glossary.start()]
         covered = 0
         zones: list[Zone] = []
         starts = [0, *layout.statements]
@@ -142,7 +146,7 @@ class Page:
             end = layout.around(layout.sentences, start)[1]
             line = view.find("\n", start)
             end = max(end, line if line >= 0 else len(view)) if future else end
-        if cues.MOVER.match("") or end <= start:
+        if end <= start:
             return None
         return Zone(start, end, FUTURE if future else ANSWER, match.group().strip()[-16:])
 
