@@ -87,10 +87,10 @@ def plain_cell(text: str) -> str:
     return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 
-def read_csv(path: str | Path) -> list[dict[str, str]]:
+def read_csv(path: str | Path, *, encoding: str = "utf-8-sig") -> list[dict[str, str]]:
     """Return the rows of a CSV file that ``csv_bytes`` wrote, apostrophes taken off; cells are text."""
     csv.field_size_limit(2**31 - 1)
-    with open(path, encoding="utf-8-sig", newline="") as stream:
+    with open(path, encoding=encoding, newline="") as stream:
         return [{key: plain_cell(value or "") for key, value in row.items()} for row in csv.DictReader(stream)]
 
 

@@ -1,7 +1,7 @@
 """Keep results of earlier runs inside the output folder, so that a second run redoes only what changed.
 
-A key names everything that a result depends on (input bytes, package version, settings). The values are bytes that the
-caller encodes, as JSON or npz; nothing is unpickled. A damaged or cut entry reads as missing, so it is computed anew.
+A key names everything that a result depends on (input bytes, the package's code, settings). The values are bytes that
+the caller encodes, as JSON or npz; nothing is unpickled. A damaged or cut entry reads as missing, so it is computed anew.
 """
 
 from __future__ import annotations
@@ -9,15 +9,32 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from chenyan import __version__
 from chenyan.files import sha256, write_whole
 
-__all__ = ["ResultStore", "make_key"]
+__all__ = ["ResultStore", "code_digest", "make_key"]
 
+_CODE = {".py", ".csv", ".txt", ".json", ".j2", ".css", ".js", ".toml"}
 _MAGIC = b"chenyan-store 1\n"
+
+
+@cache
+def code_digest() -> str:
+    """Return a hash of the package's code and word lists: results of other code are never taken for this one's.
+
+    A version number alone would not do for those who work on rules or lexicons between two releases.
+    """
+    root = Path(__file__).parent
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(root.rglob("*"), key=lambda path: path.relative_to(root).as_posix()):
+        if path.suffix in _CODE and path.is_file():
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def make_key(kind: str, *inputs: str | bytes, settings: Mapping[str, Any] | None = None) -> str:
@@ -42,7 +59,7 @@ def make_key(kind: str, *inputs: str | bytes, settings: Mapping[str, Any] | None
         raise ValueError(f"store kind {kind!r}: only ASCII letters, digits, - and _")
     digest = hashlib.sha256()
     plain = json.dumps(dict(settings or {}), sort_keys=True, ensure_ascii=False, default=str)
-    for part in (kind, __version__, plain, *inputs):
+    for part in (kind, code_digest(), plain, *inputs):
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)

@@ -73,6 +73,10 @@ def codebook_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
     return csv_bytes(rows, CODEBOOK_COLUMNS)
 
 
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + "."
+
+
 def codebook_md(rows: Sequence[Mapping[str, Any]], tables: Mapping[str, TableOut]) -> bytes:
     """Return codebook.md: how to read the files, then one table a file."""
     lines = [
@@ -96,7 +100,7 @@ def codebook_md(rows: Sequence[Mapping[str, Any]], tables: Mapping[str, TableOut
         own = [row for row in rows if row["file"] and row["file"].split(" ")[0].split(".")[0] == name]
         if not own:
             continue
-        lines += [f"## {own[0]['file'].replace(' ', ', ')}", "", f"{_ABOUT.get(name, '')}.".capitalize(), ""]
+        lines += [f"## {own[0]['file'].replace(' ', ', ')}", "", _sentence(_ABOUT.get(name, "")), ""]
         lines += ["| variable | type | definition | formula | unit | range | source |", "|---|---|---|---|---|---|---|"]
         for row in own:
             cells = (

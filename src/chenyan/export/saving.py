@@ -20,6 +20,7 @@ from chenyan.export.rows import TableOut, collect, measure_columns
 from chenyan.export.writers import table_bytes
 from chenyan.files import json_bytes, sha256, write_whole
 from chenyan.review.page import review_pages
+from chenyan.store import code_digest
 
 __all__ = ["FILES", "is_current", "write_audit"]
 
@@ -122,7 +123,7 @@ def is_current(folder: str | Path, inputs: Mapping[str, str], params: Mapping[st
     manifest = read_manifest(place)
     known = {entry["report_id"]: entry["sha256"] for entry in manifest.get("inputs", ())}
     return (
-        manifest.get("version") == __version__
+        manifest.get("code") == code_digest()
         and known == dict(inputs)
         and manifest.get("params") == _as_json(params)
         and not changed_files(place)
@@ -152,7 +153,7 @@ def _inputs(audit: AuditLike) -> list[dict[str, str]]:
 def _state(audit: AuditLike, tables: Mapping[str, TableOut], inputs: list[dict[str, str]], figures: bool) -> str:
     """Return a hash of everything that the folder is made of."""
     parts = [
-        __version__,
+        code_digest(),
         str(has_parquet()),
         str(figures),
         json.dumps(_versions(), sort_keys=True),
@@ -259,6 +260,7 @@ def _manifest(
         "rules": rules,
         "counts": {name: len(table.rows) for name, table in tables.items()},
         "notes": notes,
+        "code": code_digest(),
         "state": state,
         "inputs": inputs,
         "files": {

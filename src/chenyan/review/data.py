@@ -92,12 +92,18 @@ def _report(report: Report, grade: str) -> dict[str, Any]:
 def _flag(flag: Flag, name: str, corpus: Any, place: Mapping[str, int], tables: _Tables) -> list[Any]:
     report = corpus[flag.evidence.report_id]
     before, words, after, cut = _context(report, flag.evidence)
+    table = tables.of(report, flag)
+    # cells that the table shows need no place of their own beside it
+    others = [span for span in flag.related if span.report_id in corpus and not (table and _in_table(report, span))]
     return [
         name, place[report.report_id], flag.code, flag.severity.value, flag.confidence, flag.section,
         flag.evidence.start, flag.evidence.end, before, words, after, cut, flag.message, flag.message_zh, flag.value,
-        flag.expected, [_related(span, corpus) for span in flag.related[:MAX_RELATED] if span.report_id in corpus],
-        tables.of(report, flag),
+        flag.expected, [_related(span, corpus) for span in others[:MAX_RELATED]], table,
     ]  # fmt: skip
+
+
+def _in_table(report: Report, span: Span) -> bool:
+    return span.report_id == report.report_id and report.in_table(span.start)
 
 
 def _context(report: Report, span: Span) -> tuple[str, str, str, int]:

@@ -22,7 +22,12 @@ _OPEN = '<script type="application/json" id="data">'
 
 
 def review_pages(
-    audit: Any, *, only: Collection[str] | None = None, max_flags: int = MAX_FLAGS, coder: str = ""
+    audit: Any,
+    *,
+    only: Collection[str] | None = None,
+    max_flags: int = MAX_FLAGS,
+    coder: str = "",
+    blind: bool = False,
 ) -> dict[str, bytes]:
     """Return the review pages of an audit by file name.
 
@@ -37,13 +42,19 @@ def review_pages(
         agencies kept together. Pages of 20,000 flags still work; smaller ones open faster and mail better.
     coder : str, optional
         Name that the page opens with.
+    blind : bool, default False
+        Leave out how sure the rule is, so that it does not sway the coder.
 
     Returns
     -------
     dict of str to bytes
         ``review.html`` first. The same audit gives the same bytes.
     """
-    return render_pages({**review_data(audit, only), "coder": coder}, max_flags=max_flags)
+    data = {**review_data(audit, only), "coder": coder}
+    if blind:
+        at = data["fields"].index("confidence")
+        data["flags"] = [[*flag[:at], None, *flag[at + 1 :]] for flag in data["flags"]]
+    return render_pages(data, max_flags=max_flags)
 
 
 def render_pages(data: Mapping[str, Any], *, max_flags: int = MAX_FLAGS) -> dict[str, bytes]:

@@ -188,7 +188,7 @@
     let done = 0;
     for (const f of FLAGS) { const d = decisionOf(f); if (d) { found[d] += 1; done += 1; } }
     for (const d of DECISIONS) document.querySelector("#progress ." + d).style.width = (N ? 100 * found[d] / N : 0) + "%";
-    $("progress-text").textContent = t("done", { d: done, n: N }) + (done ? "（" + DECISIONS.map((d) => t(d) + " " + found[d]).join("，") + "）" : "");
+    $("progress-text").textContent = t("done", { d: done, n: N }) + (done ? ": " + DECISIONS.map((d) => t(d) + " " + found[d]).join(", ") : "");
   };
   const fillSelects = () => {
     const fill = (id, options) => {
@@ -285,28 +285,27 @@
     push("same", a.slice(a.length - tail));
     return runs;
   };
+  // A related place: beside this one with the differences marked where the two are alike, else in its own context.
   const pair = (f, other) => {
     const [id, agency, year, start, end, before, words, after, cut] = other;
-    const two = el("div", "two");
-    const left = el("div"), right = el("div");
-    left.append(el("p", "cap", (agency || id) + (year ? " " + year : "") + " · " + id + " · " + start + "–" + end));
-    right.append(el("p", "cap", title(f) + " · " + t("this_place")));
+    const caption = el("p", "cap", (agency || id) + (year ? " " + year : "") + " · " + id + " · " + start + "–" + end);
     const runs = difference(words, f[F.words]);
     const same = runs.reduce((n, r) => n + (r[0] === "same" ? r[1].length : 0), 0);
-    if (2 * same >= Math.min(words.length, f[F.words].length) && same > 5) {
-      const a = el("div", "quote"), b = el("div", "quote");
-      for (const [kind, text] of runs) {
-        if (kind !== "ins") a.append(kind === "del" ? el("del", "", text) : text);
-        if (kind !== "del") b.append(kind === "ins" ? el("ins", "", text) : text);
-      }
-      left.append(a);
-      right.append(b);
-      two.dataset.aligned = "yes";
-    } else {
+    const left = el("div");
+    left.append(caption);
+    if (same <= 5 || 2 * same < Math.min(words.length, f[F.words].length)) {
       left.append(marked(before, words, after, cut));
-      right.append(marked(f[F.before], f[F.words], f[F.after], f[F.cut]));
+      return left;
     }
+    const two = el("div", "two"), right = el("div"), a = el("div", "quote"), b = el("div", "quote");
+    for (const [kind, text] of runs) {
+      if (kind !== "ins") a.append(kind === "del" ? el("del", "", text) : text);
+      if (kind !== "del") b.append(kind === "ins" ? el("ins", "", text) : text);
+    }
+    left.append(a);
+    right.append(el("p", "cap", title(f) + " · " + t("this_place")), b);
     two.append(left, right);
+    two.dataset.aligned = "yes";
     return two;
   };
   const grid = (f) => {
@@ -361,9 +360,10 @@
     nodes.push(block(t("context"), marked(f[F.before], f[F.words], f[F.after], f[F.cut])));
     if (f[F.table]) nodes.push(block(t("table"), grid(f)));
     if (f[F.related].length) {
-      const pairs = f[F.related].map((other) => pair(f, other));
-      if (pairs.some((p) => p.dataset.aligned)) pairs.push(el("p", "quiet", t("marked_same")));
-      nodes.push(block(t("related"), ...pairs));
+      const places = f[F.related].map((other) => pair(f, other));
+      const aligned = places.filter((p) => p.dataset.aligned), single = places.filter((p) => !p.dataset.aligned);
+      if (aligned.length) nodes.push(block(t("compare"), ...aligned, el("p", "quiet", t("marked_same"))));
+      if (single.length) { const two = el("div", single.length > 1 ? "two" : ""); two.append(...single); nodes.push(block(t("related"), two)); }
     }
     const r = report(f), facts = el("dl", "facts");
     const fact = (k, v) => { if (v !== "" && v !== null && v !== undefined) facts.append(el("dt", "", t(k)), el("dd", "", String(v))); };
