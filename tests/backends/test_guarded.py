@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import time
-from collections.abc import Sequence
 
 import pytest
 
 from chenyan.backends import LocalBackend, make_backend
 from chenyan.backends.guarded import GuardedBackend
 from chenyan.types import SettingsError
-
-
-def work(items: Sequence[object]) -> list[object]:
-    """Square numbers; some words misbehave."""
-    answers: list[object] = []
-    for item in items:
-        if item == "hang":
-            time.sleep(600)
-        elif item == "die":
-            os._exit(9)
-        elif item == "eat":
-            try:
-                answers.append(len(bytearray(3 * 1024**3)))
-            except MemoryError:
-                answers.append("refused")
-        else:
-            answers.append(item * item)  # type: ignore[operator]
-    return answers
-
-
-def square(items: Sequence[int]) -> list[int]:
-    return [item * item for item in items]
+from worker_tasks import square, work
 
 
 def test_a_hanging_item_is_given_up_and_the_rest_is_answered_in_order() -> None:
