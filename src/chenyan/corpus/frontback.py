@@ -145,5 +145,8 @@ def _tail(folded: str, low: int, lines: list[tuple[int, int, str]]) -> tuple[int
         if match and (match.group("agency") or cut):
             return begin + (stop - begin - len(folded[begin:stop].lstrip())), stop
     # An agency alone closes some reports.
+    match = _TAIL.fullmatch(folded[start:stop].strip()) if start > low and len(words) <= 60 else None
+    if match and match.group("agency"):
+        return _lead(folded, start, stop), stop
     alone = len(lines) > 1 and start > low and _AGENCY_ALONE.fullmatch(words) and not _NO_SIGNER.match(words)
     return (_lead(folded, start, stop), stop) if alone else None

@@ -124,7 +124,9 @@ def line_marks(folded: str, blocks: Blocks) -> list[Mark]:
             continue
         line_end = folded.find("\n", match.end())
         line_end = len(folded) if line_end < 0 else line_end
-        start = match.start("md") if match.start("md") >= 0 else match.start(style)
+        start = match.start()
+        while folded[start] in " \t>":
+            start += 1
         markdown = len(match.group("md") or "")
         value = None if style == "md" else _value(style, match.group(style))
         name = "markdown" if style == "md" else style

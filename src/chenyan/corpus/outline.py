@@ -24,7 +24,8 @@ def heading_end(folded: str, mark: Mark, title_end: int | None) -> tuple[int, in
         line_end = len(folded) if line_end < 0 else line_end
         rest = folded[title_end:line_end]
         words = rest.strip(" *#\r\t")
-        if len(words) <= 16 and not any(char in "。；，！？：:" for char in words.rstrip("。：:")) and not mark.inline:
+        tail_of_title = len(words) <= 16 and not any(char in "。；，！？：:" for char in words.rstrip("：:"))
+        if not mark.inline and (tail_of_title or words == "。"):
             return _back(folded, mark.start, line_end), min(line_end + 1, len(folded))
         body = title_end
         while body < line_end and folded[body] in " *：:。；\t　":

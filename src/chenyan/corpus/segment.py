@@ -198,8 +198,9 @@ def _without_contents(folded: str, heads: list[_Head]) -> list[_Head]:
         while last + 1 < len(heads) and _is_close(folded, heads[last], heads[last + 1]):
             last += 1
         run = heads[at : last + 1]
-        again = sum(later[head.kind] > run[-1].start for head in run)
+        again = sum(later[head.kind] > head.start for head in run)
         if len(run) >= 3 and again * 2 >= len(run):
+            kept.extend(head for head in run if later[head.kind] == head.start)
             at = last + 1
             continue
         leaders = [head for head in run if _LEADER.search(folded[head.start : _line_end(folded, head.start)])]
@@ -294,9 +295,9 @@ def _without_free_contents(folded: str, pool: list[_Head]) -> list[_Head]:
         last = at
         while last + 1 < len(pool) and _is_close(folded, pool[last], pool[last + 1]):
             last += 1
-        again = sum(last_place[words[k]] > last for k in range(at, last + 1))
-        if not (last - at >= 2 and again * 2 >= last - at + 1):
-            kept.extend(pool[at : last + 1])
+        again = sum(last_place[words[k]] > k for k in range(at, last + 1))
+        is_contents = last - at >= 2 and again * 2 >= last - at + 1
+        kept.extend(pool[k] for k in range(at, last + 1) if not is_contents or last_place[words[k]] == k)
         at = last + 1
     return kept
 

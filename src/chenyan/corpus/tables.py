@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from chenyan.corpus.forms import FORMS, keys
 from chenyan.corpus.table_match import match_disclosure, match_litigation, match_requests
@@ -26,6 +27,8 @@ _AFTER_DISCLOSURE = re.compile(r"收到[和与及、]?(?:处理|办理)|新收�
 _AFTER_REQUESTS = re.compile(r"复议|存在的?主要?问题|其他需要报告")
 _AFTER_LITIGATION = re.compile(r"存在的?主要?问题|问题及改进|问题和改进|改进情况|其他需要报告|主要问题")
 _CLOSING = re.compile(r"(?:[ \t]{0,20}[|｜]){0,20}(?:[ \t]{0,20}\r?\n[|\-:+ ]{3,200}(?=\r?\n|$)){0,2}")
+# Places that are tried for each table: narrative may use its words before the table comes.
+_ATTEMPTS = 12
 _LONGEST = {"disclosure": 1_800, "requests": 5_000, "litigation": 700}
 
 
@@ -105,7 +108,7 @@ def _stretch(view: Folded, start: int, form: str, after: re.Pattern[str], skip: 
 
 
 def _disclosure_text(text: str, folded: str, view: Folded) -> Table | None:
-    for match in _DISCLOSURE.finditer(view.text):
+    for match in islice(_DISCLOSURE.finditer(view.text), _ATTEMPTS):
         low, high = _stretch(view, match.start(), "disclosure", _AFTER_DISCLOSURE, 4)
         table = match_disclosure(rows_of_text(text, folded, low, high), "".join(folded[low:high].split()))
         if table:
@@ -115,7 +118,7 @@ def _disclosure_text(text: str, folded: str, view: Folded) -> Table | None:
 
 def _requests_text(text: str, folded: str, view: Folded) -> Table | None:
     best: Table | None = None
-    for match in _REQUESTS.finditer(view.text):
+    for match in islice(_REQUESTS.finditer(view.text), _ATTEMPTS):
         low, high = _stretch(view, match.start(), "requests", _AFTER_REQUESTS, 10)
         rows = rows_of_text(text, folded, low, high)
         if len(rows) < 3:
@@ -134,7 +137,7 @@ def _requests_text(text: str, folded: str, view: Folded) -> Table | None:
 
 
 def _litigation_text(text: str, folded: str, view: Folded) -> Table | None:
-    for match in _LITIGATION.finditer(view.text):
+    for match in islice(_LITIGATION.finditer(view.text), _ATTEMPTS):
         low, high = _stretch(view, match.start(), "litigation", _AFTER_LITIGATION, match.end() - match.start())
         rows = rows_of_text(text, folded, low, high)
         if not rows or "结" not in match.group() + rows[0].label:
