@@ -44,6 +44,11 @@ _BACK = re.compile(r"(?:针对|对于|根据|结合|围绕|关于|解决|为|聚
 _SUMMARY = re.compile(
     r"(?:以上|这些|上述)[^。；]{0,10}(?:都|均|有待|需要|还需)?[^。；]{0,20}(?:解决|改进|克服|完善|重视)|(?:均|都)?有待今后|从整改(?:效果|情况)看|整改成效还"
 )
+# a problem that is only named as what a measure answers
+_ANSWERED = re.compile(
+    r"[^，。；]{0,16}?(?:关于|针对|解决|化解|破解|克服|着眼于?|聚焦|围绕|整治)(?!以上|上述|这些|存在|上一?年|去年|往年|\d{4})"
+)
+_ANSWERED_END = re.compile(r"(?:问题|现象|短板|难题|堵点|不足)(?=[，,。；：]|$)")
 _PRIOR = re.compile(r"(?:上一?年度?|去年|往年|前一年|历年)[^，。；]{0,16}(?:问题|反映|指出|查摆|存在|提出|提到)")
 _PRIOR_SOLVED = re.compile(r"(?:的?问题|现象|不足)$")
 _YEAR_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
@@ -162,6 +167,10 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             continue
         if state == "lead":
             if says_none(words):
+                continue
+            if _ANSWERED.match(words) and _ANSWERED_END.search(rest) and is_deficient(words):
+                state = "measures"
+                marked.append(Marked(clause, "measures"))
                 continue
             if is_opener(words):
                 state = "problems"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -79,8 +80,8 @@ def split_items(view: View) -> list[Clause]:
         cuts = [start]
         for pattern in (_INLINE_SHI, _INLINE_ARABIC):
             cuts += [found.start() for found in pattern.finditer(masked, start + 1, end)]
-        cuts = sorted(set(cuts)) + [end]
-        for low, high in zip(cuts, cuts[1:], strict=False):
+        cuts = [*sorted(set(cuts)), end]
+        for low, high in itertools.pairwise(cuts):
             style, value = "", 0
             # （一）1. and 一是（1）: the inner mark counts
             for _ in range(3):

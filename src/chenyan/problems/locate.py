@@ -14,7 +14,10 @@ _PARTS_LIST = re.compile(
 )
 _SENTENCE = re.compile(r"[^。\n]{1,400}(?:[。\n]|$)")
 # the free forms speak of problems in their last parts; elsewhere the word is said of other things
-_SEARCHED = frozenset({"part", "other", "overview", ""})
+_SEARCHED = frozenset({"part", "other", "overview", "preamble", ""})
+_HEADING = re.compile(
+    r"(?m)^[ \t\u3000]{0,8}(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])[^。；，,;\n]{0,24}(?:问题|不足)[^。；\n]{0,24}$"
+)
 _OWN_HEADING = re.compile(r"问题|不足|短板|困难|薄弱")
 
 
@@ -30,26 +33,22 @@ def problem_places(report: Report) -> list[tuple[int, int]]:
     ]
     if named:
         return named
-    for section in report.sections or ():
-        if section.kind not in _SEARCHED:
-            continue
-        place = _passage(report, section.body_start, section.end)
-        if place is not None:
-            return [place]
-    if not report.sections:
-        place = _passage(report, 0, len(report.text))
-        if place is not None:
-            return [place]
+    stretches = [(s.body_start, s.end) for s in report.sections if s.kind in _SEARCHED] or [(0, len(report.text))]
+    for start, end in stretches:
+        heading = _HEADING.search(report.text, start, end)
+        if heading is not None:
+            return [(heading.start(), end)]
+    for start, end in stretches:
+        admission = _first_admission(report, start, end)
+        if admission is not None:
+            return [(admission, end)]
     return []
 
 
-def _passage(report: Report, start: int, end: int) -> tuple[int, int] | None:
-    """Return the passage from the first admission to the end of its part."""
-    at = start
+def _first_admission(report: Report, start: int, end: int) -> int | None:
+    """Return where the first sentence that admits a problem begins."""
     for sentence in _SENTENCE.finditer(report.text, start, end):
         words = sentence.group()
         if _ADMISSION.search(words) and not _PARTS_LIST.search(words) and not report.in_table(sentence.start()):
-            return sentence.start(), end
-        at = sentence.end()
-    _ = at
+            return sentence.start()
     return None

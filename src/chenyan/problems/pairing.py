@@ -11,10 +11,10 @@ from chenyan.problems.view import View
 _STOP = re.compile(
     r"政府信息公开|政务信息公开|政务公开|信息公开|公开工作|公开信息|公开|信息|工作|政府|政务|进一步|不够|有待|还需|需要|加强|提高|提升|完善|改进|增强|规范|健全|建立|优化|继续|持续|部分|个别|一些|有的|我[局镇乡县市省区街]|相关|单位|部门|内容"
 )
-_GENERIC = re.compile(
+GENERIC = re.compile(
     r"(?:加强|强化|健全|完善)(?:组织)?(?:领导|领导机构)|落实责任|长效机制|压实[^，。；]{0,4}责任|继续(?:加大|执行|做好|抓好|加强)|巩固[^，。；]{0,8}成果|迎接[^，。；]{0,6}检查|舆情引导|网络与信息安全|典型示范|联系沟通|学习考察|高度重视"
 )
-_PAIRED = 0.5
+PAIRED = 0.5
 
 
 def _bigrams(words: str) -> set[str]:
@@ -47,7 +47,7 @@ class Pairer:
         words = self.view.text[start:end].replace("\n", "")
         answers = self.lexicon.classify_measure(words)
         grams = _bigrams(words)
-        generic = _GENERIC.search(words) is not None
+        generic = GENERIC.search(words) is not None
         out = []
         for index, problem in enumerate(self.problems):
             score = 0.0
@@ -66,9 +66,9 @@ class Pairer:
     def best(self, start: int, end: int, place: int = -1, n_places: int = -1) -> list[int]:
         """Return the problems that the measure answers, best first."""
         scores = self.scores(start, end, place, n_places)
-        if not scores or max(scores) < _PAIRED:
+        if not scores or max(scores) < PAIRED:
             return []
         top = max(scores)
         return sorted(
-            (i for i, s in enumerate(scores) if s >= _PAIRED and s >= top - 0.08), key=lambda i: (-scores[i], i)
+            (i for i, s in enumerate(scores) if s >= PAIRED and s >= top - 0.08), key=lambda i: (-scores[i], i)
         )[:3]

@@ -29,6 +29,9 @@ _OPENER_END = re.compile(
 _ADMITS = re.compile(
     r"存在|还有|仍有|尚有|也有|有(?:一些|以下|一定|不少|许多|较大|不小|很多|几)|以下|下列|如下|主要|还|仍|离|距|与|对照|不足之处|短板"
 )
+_SEEN = re.compile(
+    r"(?:应|要|应当|必须|还|也)?[^，。；]{0,4}(?:清醒|清楚|深刻|充分)?地?(?:看到|认识到|意识到)$|(?:欠缺|不足|问题|短板)[^，。；]{0,4}(?:集中在|有)[一二三四五六几两](?:点|方面)$"
+)
 _VAGUE_GAP = re.compile(
     r"(?:(?:与|同|和|离|距离?|比起|对照|对标|相比)[^，。；]{2,60}|^)(?:仍|还|尚|依然)?(?:然)?(?:存在|有|具有)(?:着)?(?:一定|较大|不小|很大|一些|明显|不少|的){0,3}(?:的)?(?:差距|距离|落差)(?:和(?:不足|短板))?$"
 )
@@ -63,7 +66,7 @@ def is_praise(words: str) -> bool:
 
 def is_opener(words: str) -> bool:
     """Say whether these words only announce problems, or concede a gap before the real list."""
-    if _VAGUE_GAP.search(words):
+    if _VAGUE_GAP.search(words) or _SEEN.search(words):
         return True
     match = _OPENER_END.search(words)
     return match is not None and _ADMITS.search(words) is not None and _OPENER.search(words) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from chenyan.corpus.report import Report
 from chenyan.problems.halves import Marked, assign_halves
 from chenyan.problems.items import split_items
 from chenyan.problems.locate import problem_places
-from chenyan.problems.pairing import Pairer
+from chenyan.problems.pairing import GENERIC, PAIRED, Pairer
+from chenyan.problems.polarity import is_deficient
 from chenyan.problems.statements import (
     Draft,
     ProblemReader,
@@ -18,7 +20,6 @@ from chenyan.problems.statements import (
     is_aim,
     is_talk,
     trim_measure,
-    trim_problem,
 )
 from chenyan.problems.themes import ThemeLexicon, load_themes
 from chenyan.problems.view import View, build_view
@@ -126,12 +127,25 @@ def read_body(
     for group in group_items(p_marks):
         reader.read(group)
     for low, high in embedded:
-        low, high = trim_problem(view, low, high)
-        reader.place += 1
-        reader.add(low, high, confidence=0.75)
+        for start_at, end_at in _comma_pieces(view, low, high):
+            reader.place += 1
+            reader.add(start_at, end_at, confidence=0.75)
     problems = _distinct(reader.drafts)
     measures, pairs = _read_measures(view, m_marks, problems, lexicon)
     return problems, measures, pairs, view
+
+
+def _comma_pieces(view: View, start: int, end: int) -> list[tuple[int, int]]:
+    """Split at commas where every piece states a deficiency of its own."""
+    pieces = []
+    at = start
+    for match in re.finditer(r"[，,]", view.masked[start:end]):
+        pieces.append((at, start + match.start()))
+        at = start + match.end()
+    pieces.append((at, end))
+    if all(high - low >= 4 and is_deficient(view.text[low:high]) for low, high in pieces):
+        return pieces
+    return [(start, end)]
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:
@@ -157,8 +171,8 @@ def _read_measures(
         else:
             units += [(unit, False) for unit in found]
     spans: list[tuple[int, int]] = []
-    for pieces, _ in units:
-        spans += _split_unit(view, pieces, pairer)
+    for pieces, is_list in units:
+        spans += _split_unit(view, pieces, pairer, is_list)
     spans = sorted(set(spans))
     measures, pairs = [], []
     for place, (start, end) in enumerate(spans):
@@ -169,22 +183,39 @@ def _read_measures(
     return measures, sorted(pairs)
 
 
-def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer) -> list[tuple[int, int]]:
-    """Split a unit at the commas where its pieces answer different problems."""
+def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer, is_list: bool) -> list[tuple[int, int]]:
+    """Split a unit at the commas where its pieces answer different problems; in a list only on strong grounds."""
     out: list[tuple[int, int]] = []
-    current: list[int] = []
+    current: dict[int, float] = {}
     for start, end in pieces:
-        if is_aim(view.text[start:end]) and out:
+        words = view.text[start:end]
+        if is_aim(words) and out:
             continue
-        answered = pairer.best(start, end)
-        if out and (not answered or set(answered) & set(current)) and (current or not answered):
-            out[-1] = (out[-1][0], end)
-        elif out and not current and answered and end - start < 8:
-            out[-1] = (out[-1][0], end)
-            current = answered
+        scores = pairer.scores(start, end)
+        top = max(scores, default=0.0)
+        answered = {index: score for index, score in enumerate(scores) if score >= PAIRED and score >= top - 0.08}
+        adjacent = bool(out) and not view.text[out[-1][1] : start].strip("，,、；;")
+        kept = max((scores[index] for index in current), default=0.0)
+        if not adjacent:
+            split = True
+        elif is_list:
+            split = (
+                bool(answered)
+                and bool(current)
+                and not set(answered) & set(current)
+                and top >= 0.75
+                and top >= kept + 0.35
+            )
+        elif GENERIC.search(words):
+            split = GENERIC.search(view.text[out[-1][0] : out[-1][1]]) is None
         else:
+            split = bool(answered) and not set(answered) & set(current) and top >= kept + 0.15
+        if split:
             out.append((start, end))
             current = answered
+        else:
+            out[-1] = (out[-1][0], end)
+            current = current or answered
     return out
 
 

@@ -27,6 +27,17 @@ _EMBEDDED = re.compile(
     r"(?P<inner>[^。；;\n]{4,110}?)(?P<tail>(?:等)?(?:的)?(?:[一二两三四五六]个)?(?:问题|现象|短板|难题|堵点|不足|情况))(?=[，,。；;：\n]|$)"
 )
 _PIECES = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff])(?:以及|和|与|及|或)(?=[\u4e00-\u9fff])")
+# what these are said of decides, not which quality of it is weak
+_HEAD_THEMES = frozenset(
+    {
+        "policy_interpretation",
+        "request_handling",
+        "participation_response",
+        "new_media_data",
+        "platform_columns",
+        "supervision",
+    }
+)
 _LIST = re.compile(r"[、，,]")
 _CAUSE = re.compile(r"(?:受|因|由于|随着|鉴于)|(?:任务|工作)(?:繁重|较重|重|多)$|(?:较|很)?偏远$|面(?:广|大)$")
 _TALK = re.compile(
@@ -112,7 +123,8 @@ def split_list(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[
         at = high
     pieces.append((at, end))
     # every part states its own deficiency
-    if all(high - low >= 4 and is_deficient(view.text[low:high]) for low, high in pieces):
+    shares_head = "的" in view.text[start : pieces[0][1]]
+    if all(high - low >= (5 if shares_head else 4) and is_deficient(view.text[low:high]) for low, high in pieces):
         grouped: list[tuple[int, int]] = []
         last: tuple[str, ...] = ()
         for low, high in pieces:
@@ -128,12 +140,18 @@ def split_list(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[
         own = [_themes(lexicon, view.text[low:high]) for low, high in pieces]
         if all(own) and all(2 <= high - low <= 16 for low, high in pieces[:-1]):
             heads = [themes[0] for themes in own]
+            if shares_head and heads[0] in _HEAD_THEMES and "的" not in view.text[pieces[0][1] : end]:
+                return [(start, end)]
             if len(set(heads)) == len(heads) and not is_deficient(view.text[start : pieces[-2][1]]):
                 if all(view.text[high - 1] in "性度量率面质" or len(pieces) > 2 for low, high in pieces[:-1]):
                     return pieces
     return [(start, end)]
 
 
+# 一些不足, 许多需要解决的问题: an announcement in itself
+_BARE_OPENER = re.compile(
+    r"(?:一些|以下|不少|许多|几个|一定|下列|如下|诸多|若干|几方面|[一二三四五六几两]方面)[^，。；]{0,12}(?:问题|不足|短板|之处|地方|差距|薄弱环节|困难|方面)$"
+)
 _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
 
 
@@ -181,12 +199,14 @@ class ProblemReader:
                 if is_vague_gap(text) or (is_deficient(text) and not is_praise(text)):
                     start = clause.start
                     # a topic before the fault belongs to it; a cause from outside does not
-                    if index and not _CAUSE.search(words[index - 1]) and self._needs_topic(text):
+                    if _CAUSE.search(text) and self._more_to_come(group, index):
+                        continue
+                    if index and self._is_topic(group[index - 1].clause):
                         start = group[index - 1].clause.start
                     # a bare noun as heading (人员更替。) takes its explanation along
                     self.add(start, clause.end)
                     head_end = index
-                    themes |= set(_themes(self.lexicon, text)[:2])
+                    themes |= set(_themes(self.lexicon, text)[:1])
                 elif index == 0 and clause.ends_sentence and len(text) <= 8 and len(group) > 1:
                     end = group[1].clause.end
                     for later in group[1:3]:
@@ -208,6 +228,24 @@ class ProblemReader:
         if head_end < 0 and len(group[0].clause.text) >= 4 and not is_praise(words[0]) and not says_none(words[0]):
             # an item of a list of problems states one even where no cue is known
             self.add(group[0].clause.start, group[0].clause.end, confidence=0.6)
+
+    def _more_to_come(self, group: list[Marked], index: int) -> bool:
+        """Say whether the same sentence goes on to state a deficiency."""
+        for mark in group[index:]:
+            if mark is not group[index] and is_deficient(mark.clause.text):
+                return True
+            if mark.clause.ends_part:
+                return False
+        return False
+
+    def _is_topic(self, clause: Clause) -> bool:
+        """Say whether a clause without a fault of its own belongs to the fault after it (以表格为主，说明过简)."""
+        return (
+            not clause.ends_part
+            and not _CAUSE.search(clause.text)
+            and not is_praise(clause.text)
+            and len(clause.text) <= 30
+        )
 
     def _needs_topic(self, text: str) -> bool:
         return len(text) <= 8 and not _themes(self.lexicon, text)
@@ -256,10 +294,16 @@ class ProblemReader:
             open_themes = () if clause.ends_part else found
 
     def _after_announcement(self, clause: Clause) -> tuple[int, int] | None:
-        match = _BEFORE.match(self.view.text, clause.start, clause.end)
-        if match is None or clause.end - match.end() < 4:
+        at = clause.start
+        for _ in range(3):
+            match = _BEFORE.match(self.view.text, at, clause.end)
+            if match is None or clause.end - match.end() < 4:
+                break
+            at = match.end()
+        if at == clause.start or is_opener(self.view.text[at : clause.end]):
             return None
-        return match.end(), clause.end
+        words = self.view.text[at : clause.end]
+        return None if _BARE_OPENER.search(words) else (at, clause.end)
 
 
 def find_embedded(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[tuple[int, int, int]]:
@@ -273,9 +317,14 @@ def find_embedded(view: View, start: int, end: int, lexicon: ThemeLexicon) -> li
     return found
 
 
+_TIME_ONLY = re.compile(
+    r"(?:到|在)?[\d一二三四五六七八九零〇○]{4}年(?:度|初|底前?|起)?|下一?步|下一?阶段|下一年度?|下个年度|明年|来年|今后|接下来|为此|对此|同时|目前|新的一年|今后工作中|在今后的?工作中|下一?步工作中"
+)
+
+
 def is_talk(words: str) -> bool:
     """Say whether a clause of the measure half announces or concludes without a deed."""
-    return _TALK.search(words) is not None and len(words) <= 40
+    return _TIME_ONLY.fullmatch(words) is not None or (_TALK.search(words) is not None and len(words) <= 40)
 
 
 def is_aim(words: str) -> bool:

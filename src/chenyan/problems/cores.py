@@ -1,0 +1,45 @@
+"""The core of a statement: folded, stripped of wishes, degrees and self-names, with synonyms brought together."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from chenyan.lexicons import read_rows
+from chenyan.text.fold import fold
+
+_STRIP = re.compile(
+    r"(?:还|仍|尚|也|均|都|依然|仍然|比较|较为|相对|略显|有些|不同程度地?|进一步|持续|继续|不断|亟|急)"
+    r"|(?:有待|需要?|待|存在)(?:于)?(?:进一步|持续|继续|不断)?(?:加强|提高|提升|完善|改进|增强|优化|强化|加大|改善)?"
+    r"|我[局镇乡县市省区街部委办厅所]|本[局镇乡县市省区街部委办]|全[局镇乡县市省区]|(?:个别|部分|有的|少数|一些)(?:单位|部门|地方|地区|乡镇|镇街|科室|股室)?(?:对|的)?"
+    r"|政府信息公开|政务信息公开|政务公开|信息公开|政务"
+)
+_PUNCTUATION = re.compile(r"[，。、；：！？,.;:!?“”‘’\"'（）《》〔〕\s·\-~]")
+
+
+@lru_cache(maxsize=65536)
+def core_of(words: str, *, strip: bool = True) -> str:
+    """Return the core of a statement; without ``strip`` only widths, blanks and punctuation are evened out.
+
+    Examples
+    --------
+    >>> core_of("我局信息公开的时效性有待进一步加强") == core_of("信息公开的时效性仍需提高")
+    True
+    """
+    core = _PUNCTUATION.sub("", fold(words, compact=True).text)
+    if not strip:
+        return core
+    return _STRIP.sub("", core) or core
+
+
+@cache
+def _concepts() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+    return tuple(
+        (row["concept"], float(row["weight"]), re.compile(row["terms"])) for row in read_rows("problem_concepts.csv")
+    )
+
+
+@lru_cache(maxsize=65536)
+def concepts_of(words: str) -> tuple[tuple[str, float], ...]:
+    """Return the concepts that a statement names, in the order of the list, each with its weight."""
+    return tuple((name, weight) for name, weight, pattern in _concepts() if pattern.search(words))
