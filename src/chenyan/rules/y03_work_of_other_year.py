@@ -1,0 +1,65 @@
+"""Y03: work of the reported year is dated in another year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chenyan.case import Case
+from chenyan.rule import Example, Rule
+from chenyan.types import Flag, Severity, Skip
+
+
+def check(case: Case, *, least_confidence: float = 0.55) -> Iterator[Flag | Skip]:
+    """Work of the reported year is dated in another year.
+
+    Parameters
+    ----------
+    case : Case
+        The report with its measures.
+    least_confidence : float, default 0.55
+        Leave out what the years measure is less sure of (chosen on the tuning half of corpora/labelled/years.jsonl).
+    """
+    reading = case.years
+    if reading.skip_reason:
+        yield RULE.skip(case, reading.skip_reason, reading.skip_reason_zh)
+    for found in reading.mismatches:
+        if found.code == RULE.code and found.confidence >= least_confidence:
+            yield RULE.flag(
+                case,
+                found.start,
+                found.end,
+                confidence=found.confidence,
+                value=found.year or "",
+                expected=found.expected or "",
+                why=found.reason,
+                why_zh=found.reason_zh,
+            )
+
+
+RULE = Rule(
+    code="Y03",
+    name="work-of-other-year",
+    name_zh="本年度工作写成其他年份",
+    severity=Severity.HIGH,
+    message="{words}: {why}; {expected} is expected.",
+    message_zh="“{words}”：{why_zh}，应为{expected}年。",
+    check=check,
+    examples=(
+        Example("2021年，我镇共主动公开信息80条。", section="overview", flagged=("2021年",)),
+        Example("2021年度，本机关未收到政府信息公开申请。", section="requests", flagged=("2021年度",)),
+        Example("公开数量较2022年增长12%。", section="overview", flagged=("2022年",), note="compared with itself"),
+        Example("较2021年增加80条。", section="overview"),
+        Example("2021年结转的2件申请于1月办结。", section="requests"),
+        Example("公开2021年部门决算和2022年部门预算。", section="overview"),
+        Example("2021年公开信息85条，2022年公开信息120条。", section="overview"),
+    ),
+    explanation=(
+        "A year that opens a sentence on the report's own work (own subject, a total, a count, a negation) and is not the "
+        "reported year is a leftover of an earlier report. Comparisons, history, documents, carried-over items, budgets and "
+        "sentences with several years are left alone. A comparison of the year with itself and a finished event after "
+        "the signature are reported too."
+    ),
+    explanation_zh="句首年份引出本机关工作（自称、总数、计数或否定）而非报告年度者，多为沿用旧稿；比较、历史、文件名、结转、预决算和含多个年份的句子不计。",
+    needs=frozenset({"years"}),
+    source="",
+)
