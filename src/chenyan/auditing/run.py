@@ -117,9 +117,9 @@ def audit(
         if isinstance(backend, str):
             runner.close()
     lap("rules")
-    from chenyan.problems import ProblemsResult
+    from chenyan.problems import find_problems
 
-    problems = ProblemsResult.from_readings(corpus, readings)
+    problems = find_problems(corpus, readings=readings, progress=False)
     params = {**settings.to_dict(), "seed": seed}
     return Audit(corpus, Flags(flags, corpus), Skips(skips), settings, reuse, problems, params, timings)
 
