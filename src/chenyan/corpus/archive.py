@@ -96,7 +96,7 @@ def archive_jobs(job: Job) -> tuple[list[Job], list[Issue]]:
     entries = _manifest(archive, job, issues)
     jobs = []
     for number, info in enumerate(infos):
-        name = posix(PurePosixPath(posix(info.filename)))
+        name = "/".join(part for part in posix(info.filename).split("/") if part not in ("", ".", ".."))
         if info.is_dir() or not is_report_name(name):
             continue
         given_id, known = entries.get(name, ("", {}))

@@ -169,6 +169,7 @@ def _utf16(data: bytes) -> tuple[str, str] | None:
 def _wrong_turn(text: str, share: float) -> tuple[str, str | None]:
     """Name the wrong encoding that a text went through before; return the repaired text where nothing was lost."""
     sample = text[:20000]
+    lossy = ""
     for wrong, right, label in (
         ("gb18030", "utf-8", "UTF-8 read as GB18030"),
         ("cp1252", "utf-8", "UTF-8 read as Latin-1"),
@@ -184,9 +185,10 @@ def _wrong_turn(text: str, share: float) -> tuple[str, str | None]:
         try:
             repaired = text.encode(wrong).decode(right)
         except UnicodeError:
-            return label, None
+            lossy = lossy or label
+            continue
         return label, repaired
-    return "", None
+    return lossy, None
 
 
 def _from_escape(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ __all__ = ["sniff"]
 _HTML = re.compile(r"<!doctype\s{1,9}html|<(?:html|head|body|meta|title|table|div|article)(?:\s[^<>]{0,2000})?>", re.I)
 _TAG = re.compile(r"</?(?:p|div|span|br|table|tr|td|font|strong|b|h[1-6]|a|ul|li|center)(?:\s[^<>]{0,2000})?/?>", re.I)
 _MIME = re.compile(r"^(?:from|mime-version|content-type|subject|date|snapshot-content-location):", re.I | re.M)
+_HEAD = 16_384  # bytes: enough to tell kinds of text apart
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|(?:\s?:?-{2,}:?\s?\|)+|\*\*[^*\n]{1,80}\*\*|```)", re.M)
 _MAGIC = (
     (b"\x89PNG", "image"),
@@ -103,7 +104,7 @@ def _ole(data: bytes) -> str:
 
 def _text(data: bytes, name: str) -> str:
     """Tell apart the kinds of text."""
-    text = decode(data[:65536]).text.lstrip("\ufeff \t\r\n")
+    text = decode(data[:_HEAD]).text.lstrip("\ufeff \t\r\n")
     start = text[:4096]
     low = start.lower()
     if len(_MIME.findall(start[:2048])) >= 2 and ("multipart/related" in low or "text/html" in low):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from chenyan.types import Grid, GridCell, ReportError
 
@@ -52,8 +52,12 @@ def cell_text(lines: Iterable[str]) -> str:
 
 def shift(grid: Grid, by: int) -> Grid:
     """Move a table along the text."""
-    cells = tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in grid.cells)
-    return replace(grid, cells=cells, start=grid.start + by, end=grid.end + by)
+    if not by:
+        return grid
+    cells = tuple(
+        GridCell(c.text, c.start + by, c.end + by, c.row, c.column, c.row_span, c.column_span) for c in grid.cells
+    )
+    return Grid(cells, grid.n_rows, grid.n_columns, grid.start + by, grid.end + by)
 
 
 def cut(text: str, grids: tuple[Grid, ...], start: int, end: int) -> tuple[str, tuple[Grid, ...]]:

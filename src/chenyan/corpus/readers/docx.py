@@ -15,7 +15,7 @@ from chenyan.corpus.build import Document
 from chenyan.corpus.readers.base import MAX_CELLS, MAX_CHARS, Composer, RawCell, UnreadableError, cell_text
 from chenyan.corpus.readers.grids import MAX_COLUMNS, narrow
 from chenyan.corpus.readers.numbering import Numbering
-from chenyan.corpus.readers.wordxml import attribute, first, tag_of
+from chenyan.corpus.readers.wordxml import attribute, children, first, tag_of
 
 __all__ = ["read"]
 
@@ -46,9 +46,9 @@ def read(data: bytes, name: str) -> Document:
                 )
             root = _parse(_part(archive, main))
             numbering = Numbering(
-                _optional(archive, names, "word/numbering.xml"), _optional(archive, names, "word/styles.xml")
+                lambda: _optional(data, names, "word/numbering.xml"), lambda: _optional(data, names, "word/styles.xml")
             )
-            core = _optional(archive, names, "docProps/core.xml")
+            core = _optional(data, names, "docProps/core.xml")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise UnreadableError(
             f"damaged docx ({str(error)[:120]}); open it in Word or WPS and save it again",
@@ -97,13 +97,14 @@ def _parse(data: bytes) -> Any:
     return etree.fromstring(data, parser)
 
 
-def _optional(archive: zipfile.ZipFile, names: list[str], name: str) -> Any | None:
+def _optional(data: bytes, names: list[str], name: str) -> Any | None:
     """Return a part that the document can do without, or None where it is missing or damaged."""
     if name not in names:
         return None
     try:
-        return _parse(_part(archive, name))
-    except (etree.XMLSyntaxError, UnreadableError, zipfile.BadZipFile, zlib.error):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _parse(_part(archive, name))
+    except (etree.XMLSyntaxError, UnreadableError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError):
         return None
 
 
@@ -156,7 +157,9 @@ class _Walker:
         words: list[str] = []
         self._runs(paragraph, words, boxes)
         text = "".join(words)
-        label = self.numbering.label(paragraph) if text.strip() else ""
+        front = paragraph[0] if len(paragraph) else None
+        numbered = front is not None and tag_of(front) == "pPr" and len(front) > 0
+        label = self.numbering.label(front) if numbered and text.strip() else ""
         return label + text
 
     def _runs(self, element: Any, words: list[str], boxes: list[Any]) -> None:
@@ -182,7 +185,7 @@ class _Walker:
     def _write_table(self, table: Any, composer: Composer, depth: int) -> None:
         rows = [list(_cells(row)) for row in _rows(table)]
         n_cells = sum(len(row) for row in rows)
-        nested = any(first(cell, "tbl") is not None for row in rows for cell in row)
+        nested = next(table.iterdescendants(table.tag), None) is not None
         placed = None
         if not nested and n_cells > 1 and n_cells <= MAX_CELLS:
             placed = self._place(table, rows)
@@ -204,12 +207,12 @@ class _Walker:
             column = max(0, _number(first(properties, "gridBefore"), 0))
             last: int | None = None
             for cell in row:
-                properties = first(cell, "tcPr")
-                across = max(1, _number(first(properties, "gridSpan"), 1))
+                said = children(cell[0]) if len(cell) and tag_of(cell[0]) == "tcPr" else {}
+                across = max(1, _number(said.get("gridSpan"), 1))
                 if column + across > MAX_COLUMNS:
                     return None
-                merge = first(properties, "vMerge")
-                side = first(properties, "hMerge")
+                merge = said.get("vMerge")
+                side = said.get("hMerge")
                 if side is not None and attribute(side, "val") != "restart" and last is not None:
                     anchor = cells[last]
                     cells[last] = RawCell(
@@ -246,7 +249,10 @@ class _Walker:
 
 
 def _hidden(run: Any) -> bool:
-    vanish = first(first(run, "rPr"), "vanish")
+    front = run[0] if len(run) else None  # its properties come first
+    if front is None or tag_of(front) != "rPr" or not len(front):
+        return False
+    vanish = first(front, "vanish")
     return vanish is not None and attribute(vanish, "val") in _ON
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from chenyan.corpus.readers.wordxml import attribute, first, tag_of, val
+from chenyan.corpus.readers.wordxml import attribute, children, first, tag_of, val
 
 __all__ = ["Numbering", "chinese_number"]
 
@@ -59,20 +60,22 @@ def chinese_number(value: int) -> str:
 class Numbering:
     """Counts the lists of one document and prints the label of each numbered paragraph."""
 
-    def __init__(self, numbering: Any | None, styles: Any | None) -> None:
+    def __init__(self, numbering: Callable[[], Any | None], styles: Callable[[], Any | None]) -> None:
+        self._numbering, self._style_part = numbering, styles
+        self._loaded = False
         self._lists: dict[str, _List] = {}
         self._styles: dict[str, tuple[str, int]] = {}
         self._counters: dict[str, dict[int, int]] = {}
-        if numbering is not None:
-            self._read_lists(numbering)
-            if styles is not None:
-                self._read_styles(styles)
 
-    def label(self, paragraph: Any) -> str:
-        """Return the numeral in front of a paragraph and count it; empty where it has none or a bullet."""
+    def label(self, properties: Any) -> str:
+        """Return the numeral in front of a paragraph with these properties, and count it; empty for a bullet."""
+        said = children(properties)
+        if "numPr" not in said and "pStyle" not in said:
+            return ""
+        self._load()
         if not self._lists:
             return ""
-        number, level = self._place(paragraph)
+        number, level = self._place(said)
         found = self._lists.get(number)
         if found is None or level not in found.levels:
             return ""
@@ -94,14 +97,23 @@ class Numbering:
             text += " "
         return text
 
-    def _place(self, paragraph: Any) -> tuple[str, int]:
-        properties = first(paragraph, "pPr")
-        own = first(properties, "numPr")
-        style = val(first(properties, "pStyle"))
-        number, level = self._styles.get(style, ("", 0))
+    def _load(self) -> None:
+        """Read the lists and styles when the first paragraph asks for them."""
+        if self._loaded:
+            return
+        self._loaded = True
+        numbering = self._numbering()
+        if numbering is not None:
+            self._read_lists(numbering)
+            styles = self._style_part()
+            if styles is not None:
+                self._read_styles(styles)
+
+    def _place(self, said: dict[str, Any]) -> tuple[str, int]:
+        number, level = self._styles.get(val(said.get("pStyle")), ("", 0))
+        own = said.get("numPr")
         if own is not None:
-            given = val(first(own, "numId"))
-            number = given or number
+            number = val(first(own, "numId")) or number
             depth = val(first(own, "ilvl"))
             level = int(depth) if depth.isdecimal() else level
         return number, level

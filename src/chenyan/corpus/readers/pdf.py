@@ -9,7 +9,7 @@ from typing import Any
 from chenyan.corpus.build import Document
 from chenyan.corpus.decode import common_share
 from chenyan.corpus.readers.base import MAX_CHARS, Composer, UnreadableError
-from chenyan.corpus.readers.pdf_layout import Line, Page, body_lines, columns_of, paragraphs
+from chenyan.corpus.readers.pdf_layout import Line, Page, body_lines, columns_of, merge_rows, paragraphs
 from chenyan.corpus.readers.pdf_tables import PageTable, find_page_tables, stitch
 
 __all__ = ["read"]
@@ -17,6 +17,8 @@ __all__ = ["read"]
 MAX_PAGES = 400
 _MAX_PAGE_CHARS = 60_000
 _FEW = 10  # characters: a page with fewer has no text layer worth the name
+_WIDE = 1.25  # width of a hanzi over its height: more means that blanks stand between the words
+_GAP = 1.5  # heights of a line: a wider blank parts two cells or columns
 _HAS_TABLE = re.compile(
     r"自然人|结果维持|结果纠正|本年制发|本年新制作|处理决定数量|收费金额|本年增[/／]减|采购项目数量|规范性文件\s?\d|"
     r"予以公开|不予公开|部分公开|无法提供|不予处理|其他处理|结转下年度|重复申请|属于国家秘密|行政处罚\s?\d|行政强制\s?\d"
@@ -49,6 +51,7 @@ def read(data: bytes, name: str) -> Document:
     two_columns = columns_of(pages)
     tables: list[PageTable] = []
     if two_columns is None:
+        pages = [page.with_lines(merge_rows(page.lines)) for page in pages]
         wanted = [page.index for page in pages if _HAS_TABLE.search(page.text)]
         if wanted:
             tables, problem = find_page_tables(data, wanted)
@@ -129,26 +132,34 @@ def _lines(text_page: Any, text: str) -> list[Line]:
             back = len(raw.rstrip())
             left, bottom, _, top = text_page.get_charbox(at + front, loose=True)
             _, bottom_end, right, top_end = text_page.get_charbox(at + max(front, back - 1), loose=True)
-            if len(words) > 8 and abs(bottom - bottom_end) > 1.2 * max(top - bottom, top_end - bottom_end, 1.0):
-                lines.extend(_broken(text_page, raw, at))
+            line = Line(words.strip(), left, right, min(bottom, bottom_end), max(top, top_end))
+            height = max(top - bottom, top_end - bottom_end, 1.0)
+            if len(words) > 8 and abs(bottom - bottom_end) > 1.2 * height:
+                lines.extend(_pieces(text_page, raw, at))
+            elif line.size > _WIDE * height and " " in line.text:
+                lines.extend(_pieces(text_page, raw, at))
             else:
-                lines.append(Line(words.strip(), left, right, min(bottom, bottom_end), max(top, top_end)))
+                lines.append(line)
         at += units + 2
     return lines
 
 
-def _broken(text_page: Any, raw: str, at: int) -> list[Line]:
-    """Split a line that runs over several printed lines: a new one begins where the words drop."""
+def _pieces(text_page: Any, raw: str, at: int) -> list[Line]:
+    """Split what comes as one line: where the words drop to the next line, and where a wide gap parts two cells."""
     lines: list[Line] = []
     box: list[float] = []
     words = ""
     unit = at
+    row = at
     for char in raw:
         if not char.isspace():
             left, bottom, right, top = text_page.get_charbox(unit, loose=True)
-            if box and (bottom > box[3] or top < box[1]):
-                lines.append(Line(words.strip(), box[0], box[2], box[1], box[3]))
-                words, box = "", []
+            if box:
+                drops = bottom > box[3] or top < box[1]
+                if drops or left - box[2] > _GAP * (box[3] - box[1]) or right < box[0]:
+                    lines.append(Line(words.strip(), box[0], box[2], box[1], box[3], row=row))
+                    words, box = "", []
+                    row = unit if drops else row
             box = (
                 [min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top)]
                 if box
@@ -157,7 +168,7 @@ def _broken(text_page: Any, raw: str, at: int) -> list[Line]:
         words += char
         unit += 2 if char > "\uffff" else 1
     if words.strip() and box:
-        lines.append(Line(words.strip(), box[0], box[2], box[1], box[3]))
+        lines.append(Line(words.strip(), box[0], box[2], box[1], box[3], row=row))
     return lines
 
 

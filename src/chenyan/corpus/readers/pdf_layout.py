@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-__all__ = ["Line", "Page", "body_lines", "columns_of", "paragraphs"]
+__all__ = ["Line", "Page", "body_lines", "columns_of", "merge_rows", "paragraphs"]
 
 _PAGE_NUMBER = re.compile(r"[-—–－―_~·•\s]{0,6}(\d{1,4})[-—–－―_~·•\s]{0,6}")
 _SAID_PAGE = re.compile(
@@ -33,6 +33,7 @@ class Line:
     page: int = 0
     margin_left: float = 0.0
     margin_right: float = 0.0
+    row: int = -1  # pieces of one printed line share a number
 
     @property
     def size(self) -> float:
@@ -114,6 +115,25 @@ def _head_key(line: Line) -> tuple[str, int]:
     return _DIGITS.sub("#", line.text), round(line.bottom / 6)
 
 
+def merge_rows(lines: Sequence[Line]) -> list[Line]:
+    """Join the pieces of one printed line with tabs: the cells of a table row that has no ruling."""
+    merged: list[Line] = []
+    for line in lines:
+        last = merged[-1] if merged else None
+        if last is not None and line.row >= 0 and line.row == last.row:
+            merged[-1] = replace(
+                last,
+                text=f"{last.text}\t{line.text}",
+                left=min(last.left, line.left),
+                right=max(last.right, line.right),
+                bottom=min(last.bottom, line.bottom),
+                top=max(last.top, line.top),
+            )
+        else:
+            merged.append(line)
+    return merged
+
+
 def columns_of(pages: Sequence[Page]) -> list[Page] | None:
     """Return the pages set in two columns where at least half of the pages are, else None."""
     found = []
@@ -153,8 +173,8 @@ def _goes_on(previous: Line, line: Line) -> bool:
     size = max(4.0, min(previous.size, 40.0))
     if previous.right < previous.margin_right - 1.9 * size or len(previous.text) < 8:
         return False
-    if previous.size > 1.3 * (previous.top - previous.bottom):
-        return False  # wide blanks between the words: a row of a table
+    if "\t" in previous.text or "\t" in line.text:
+        return False  # a row of a table
     indent = line.left - line.margin_left
     if indent > 0.9 * size:
         return False

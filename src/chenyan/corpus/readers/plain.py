@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from chenyan.corpus.build import Document
 from chenyan.corpus.decode import Decoded, decode
 from chenyan.corpus.readers.base import MAX_CHARS, UnreadableError
 from chenyan.corpus.repeats import one_copy
+
+_ODD = re.compile(r"[\x00-\x08\x10-\x19\x1b-\x1f\ufffd]{1,1000}")  # what no text holds in numbers
 
 __all__ = ["decode_text", "from_text", "read", "row_document"]
 
@@ -22,7 +25,7 @@ def decode_text(data: bytes) -> Decoded:
             f"乱码：内容曾被错误转码（{decoded.mojibake}），无法无损还原；请使用原始文件",
         )
     sample = text[:100_000]
-    odd = sum(char < " " and char not in "\t\n\f\v\x1a\x0e\x0f" for char in sample) + sample.count("\ufffd")
+    odd = sum(map(len, _ODD.findall(sample)))
     if odd > 0.1 * len(sample):
         raise UnreadableError(
             "not a text: binary content of no known format; save it as docx, pdf, html or txt",

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["attribute", "first", "tag_of", "val"]
+_NAMES: dict[Any, str] = {}
+
+__all__ = ["attribute", "children", "first", "tag_of", "val"]
 
 
 def tag_of(element: Any) -> str:
     """Return the tag without its namespace; empty for comments and entities."""
     tag = element.tag
-    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
+    try:
+        return _NAMES[tag]
+    except KeyError:
+        name = tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
+        if len(_NAMES) < 5000:  # a hostile file may invent names without end
+            _NAMES[tag] = name
+        return name
 
 
 def first(element: Any | None, name: str) -> Any | None:
-    """Return the first child of this name."""
-    if element is not None:
-        for one in element:
-            if tag_of(one) == name:
-                return one
-    return None
+    """Return the first child of this name in the namespace of the element."""
+    if element is None:
+        return None
+    tag = element.tag
+    return element.find(tag[: tag.find("}") + 1] + name)
+
+
+def children(element: Any) -> dict[str, Any]:
+    """Return the children by name in one pass; of several alike the first."""
+    found: dict[str, Any] = {}
+    for one in element:
+        found.setdefault(tag_of(one), one)
+    return found
 
 
 def attribute(element: Any, name: str) -> str:
