@@ -1,4 +1,4 @@
-"""Compare the tables of two reports of one agency: requests carried over, the stock of rules, items of the 2019 form."""
+"""Compare the tables of two years of one agency: requests carried over, the stock of rules, items of the 2019 form."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _carried(earlier: Report, report: Report) -> Iterator[TableFinding | TableSk
             end=this.end,
             value=this.text.strip(),
             expected=str(whole(last)),
-            detail=f"{earlier.year} carried out {whole(last)} ({last.column_label}), {report.year} carried in {whole(this)}",
+            detail=f"{earlier.year} carried out {whole(last)} ({this.column_label}), {report.year} in {whole(this)}",
             detail_zh=f"{earlier.year}年结转下年度{whole(last)}（{last.column_label}），{report.year}年上年结转{whole(this)}",
             cells=tuple(cell for _, cell in reversed(broken)),
             confidence=0.97 if differs_in_total else 0.85,

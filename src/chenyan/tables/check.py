@@ -270,8 +270,8 @@ def _vintage(report: Report, table: Table) -> Iterator[TableFinding]:
     else:
         rows = {cell.row for cell in table.cells}
         wrong = "other_handled" in rows if due == 2021 else bool(rows & {"other_late_correction", "other_unpaid_fee"})
-        # a table of which most rows are missing does not show its form
-        if wrong and table.vintage != due and len(table.cells) > 100:
+        # a table with torn or missing rows does not show its form
+        if wrong and table.vintage != due and len(table.cells) > 100 and not table.notes:
             row = "other_handled" if due == 2021 else "other_late_correction"
             cell = next((cell for cell in table.cells if cell.row == row and cell.end > cell.start), None)
             if cell is not None:

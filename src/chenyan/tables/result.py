@@ -25,8 +25,8 @@ CELL_COLUMNS = {
 }  # fmt: skip
 FINDING_COLUMNS = {
     "report_id": "str", "agency": "str", "year": "int", "code": "str", "kind": "str", "form": "str", "row": "str",
-    "column": "str", "start": "int", "end": "int", "words": "str", "value": "str", "expected": "str", "n_repairs": "int",
-    "confidence": "float", "detail": "str", "detail_zh": "str",
+    "column": "str", "start": "int", "end": "int", "words": "str", "value": "str", "expected": "str",
+    "n_repairs": "int", "confidence": "float", "detail": "str", "detail_zh": "str",
 }  # fmt: skip
 
 
