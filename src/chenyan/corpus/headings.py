@@ -62,6 +62,9 @@ _TABLE_LINE = re.compile(
 )
 
 
+_LABEL_END = re.compile("[。：:]")
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One mark: where its line's words begin, its numbering, and where the words after it begin."""
@@ -181,4 +184,7 @@ def subject_of(heading: str) -> str:
 
 def is_table_line(words: str) -> bool:
     """Say whether the words of a numbered line are a row label of the official tables, not a heading."""
-    return _TABLE_LINE.search("".join(char for char in words[:60] if char not in BLANK)) is not None
+    label = _LABEL_END.split(words[:60], maxsplit=1)[
+        0
+    ]  # （二）依申请公开。新收政府信息公开申请3件: a heading, then text
+    return _TABLE_LINE.search("".join(char for char in label if char not in BLANK)) is not None
