@@ -1,7 +1,7 @@
 """Keep results of earlier runs inside the output folder, so that a second run redoes only what changed.
 
 A key names everything that a result depends on (input bytes, the package's code, settings). The values are bytes that
-the caller encodes, as JSON or npz; nothing is unpickled. A damaged or cut entry reads as missing, so it is computed anew.
+the caller encodes, as JSON or npz; nothing is unpickled. A damaged or cut entry reads as missing and is computed anew.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import chenyan as cy
@@ -140,8 +140,6 @@ def table_audit() -> Audit:
                 )
             )
             at += 2
-    from dataclasses import replace
-
     report = replace(
         cy.report_from_text(text, report_id="a", year=2022, agency="甲局"),
         tables=(Table("litigation", 2021, tuple(cells), table, len(text)),),
