@@ -78,9 +78,9 @@ RULE = Rule(
         Example("甲镇信息公开情况\n一、概述\n公开80条。\n二、主动公开\n80条。", skipped=True, note="a free form"),
     ),
     explanation=(
-        "Reports on 2019 and later follow the national form with six parts, which may be neither left out nor left "
-        "empty (Regulations on Open Government Information, art. 50; 国办公开办函〔2021〕30号). The evidence of a missing "
-        "part is the heading after which it should stand. A part with its table is never empty."
+        "Reports on 2019 and later follow the national form with six parts, which may be neither left out nor "
+        "left empty (Regulations on Open Government Information, art. 50; 国办公开办函〔2021〕30号). The evidence "
+        "of a missing part is the heading after which it should stand. A part with its table is never empty."
     ),
     explanation_zh=(
         "2019年度起的年报按全国统一格式分六个部分，不得缺少，也不得只写“无”（第六部分除外）。缺失部分以其前一标题为依据。"

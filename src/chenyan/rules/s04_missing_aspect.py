@@ -31,9 +31,12 @@ _WORDS = {
 }
 _RESULTS = {
     "工作考核": re.compile("考核|考评|绩效|评估|测评"),
-    "社会评议": re.compile("评议|满意度|满意率|测评|民意调查|问卷|第三方评估|社会评价|群众评价"),
+    "社会评议": re.compile("评议|满意度|测评|民意调查|问卷|第三方评估|社会评价|群众评价|满意率"),
     "责任追究": re.compile("追究|追责|问责"),
 }
+
+# "1 suggestion, answered, 100% satisfied" is no social appraisal of the agency's work.
+_OF_PROPOSALS = re.compile("(?:建议|提案)[^。\\n]{0,60}满意率")
 
 
 def check(case: Case, *, results_from: int = SECOND_FORM) -> Iterator[Flag | Skip]:
@@ -78,7 +81,8 @@ def check(case: Case, *, results_from: int = SECOND_FORM) -> Iterator[Flag | Ski
         return
     if report.agency_type in GOVERNMENTS:
         # the results may also stand in parts five and six; tables hold no such words
-        absent = [name for name, pattern in _RESULTS.items() if not pattern.search(report.text)]
+        text = _OF_PROPOSALS.sub("", report.text)
+        absent = [name for name, pattern in _RESULTS.items() if not pattern.search(text)]
         if absent:
             yield RULE.flag(
                 case, *span, confidence=0.85 if len(absent) > 1 else 0.75,
@@ -128,9 +132,10 @@ RULE = Rule(
     ),
     explanation=(
         "From the reports on 2021 on, part one covers five aspects: 主动公开, 依申请公开, 政府信息管理, 平台建设, "
-        "监督保障. Governments of every level (towns too, sub-district offices and departments not) also give the results of "
-        "assessment, social appraisal and accountability (art. 50 (4)). An aspect is present if a sub-heading names "
-        "it or one of many words on it occurs; where four aspects have a sub-heading and the fifth has none, it is flagged."
+        "监督保障. Governments of every level (towns too, sub-district offices and departments not) also give the "
+        "results of assessment, social appraisal and accountability (art. 50 (4)). An aspect is present if a "
+        "sub-heading names it or one of many words on it occurs; where four aspects have a sub-heading and the "
+        "fifth has none, it is flagged."
     ),
     explanation_zh=(
         "2021年度起第一部分应写五方面内容；各级人民政府（含乡镇，不含街道办和部门）还应写明工作考核、社会评议、责任追究结果。"

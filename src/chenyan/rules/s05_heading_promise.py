@@ -179,9 +179,10 @@ RULE = Rule(
         ),
     ),
     explanation=(
-        "Three checks. A sub-heading that names two things (建议 and 提案, 网站 and 新媒体 …) whose text speaks of "
-        "one only, unless it says that there was none. A statutory table, or a sub-heading on problems, outside its part. From "
-        "the reports on 2021 on, part six says whether fees under 《政府信息公开信息处理费管理办法》 were collected."
+        "Three checks. A sub-heading that names two things (建议 and 提案, 网站 and 新媒体 …) whose text speaks "
+        "of one only, unless it says that there was none. A statutory table, or a sub-heading on problems, "
+        "outside its part. From the reports on 2021 on, part six says whether fees under "
+        "《政府信息公开信息处理费管理办法》 were collected."
     ),
     explanation_zh=(
         "小标题并列两项而正文只写一项；统计表或问题写在其他部分；2021年度起第六部分未说明收取信息处理费的情况。"
