@@ -37,7 +37,7 @@ def problem_places(report: Report) -> list[tuple[int, int]]:
     for start, end in stretches:
         heading = _HEADING.search(report.text, start, end)
         if heading is not None:
-            return [(heading.start(), end)]
+            return [(heading.end(), end)]
     for start, end in stretches:
         admission = _first_admission(report, start, end)
         if admission is not None:

@@ -1,0 +1,114 @@
+"""P06: a stated problem is contradicted elsewhere in the report, or last year's is called solved and stated again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chenyan.case import Case
+from chenyan.rule import Example, Rule
+from chenyan.types import Flag, Severity, Skip, Span
+
+# what a report says of the same aspect when it praises it
+_PRAISED = {
+    "innovation": re.compile(r"创新[^，。；]{0,10}(?:显著|突出|成效明显|明显|丰硕)|特色[^，。；]{0,6}(?:鲜明|突出)|特色亮点做法|亮点纷呈"),
+    "timeliness": re.compile(r"(?:更新|发布|公开)[^，。；]{0,4}(?:十分|非常|均)?(?:及时|迅速)(?!性|不|有|公|更|率|发|回|地)|做到了?[^，。；]{0,6}及时更新"),
+    "completeness": re.compile(r"(?:内容|信息)[^，。；]{0,4}(?:全面|齐全|完整)(?!公开|性|不|推|梳|地)|应公开尽公开|做到[^，。；]{0,4}不漏一项"),
+    "staffing": re.compile(r"(?:人员|队伍|力量)[^，。；]{0,6}(?:充足|健全|齐备|到位|配齐配强)|配齐配强"),
+    "channels_forms": re.compile(r"(?:形式|渠道|方式)[^，。；]{0,4}(?:多样|丰富多彩|多元)(?!性|化水平)"),
+    "awareness": re.compile(r"(?:领导|上下|全[局镇乡])[^，。；]{0,6}高度重视"),
+    "policy_interpretation": re.compile(r"解读[^，。；]{0,8}(?:形式多样|全面|通俗易懂|深入浅出|实现全覆盖)"),
+    "mechanism": re.compile(r"(?:制度|机制)[^，。；]{0,4}(?:健全|完备|完善)(?=[，。；])"),
+    "publicity_reach": re.compile(r"(?:家喻户晓|知晓率(?:达|大幅)|宣传[^，。；]{0,6}(?:广泛|到位|深入人心))"),
+    "platform_columns": re.compile(r"(?:栏目|平台|网站)[^，。；]{0,8}(?:运行良好|更新及时|功能完善)"),
+}  # fmt: skip
+_SOLVED = re.compile(
+    r"(?:上一?年度?|去年)[^。；]{0,30}(?:问题|不足)[^。；]{0,20}(?:均已|已全部|全部|已经)[^。；]{0,8}(?:解决|整改|完成)"
+)
+_ASPECT_SECTIONS = frozenset({"overview", "disclosure", "other", "part", "preamble"})
+
+
+def check(case: Case, *, least_confidence: float = 0.7) -> Iterator[Flag | Skip]:
+    """Flag a problem whose aspect another part praises without reserve, or that was called solved.
+
+    Parameters
+    ----------
+    case : Case
+        The report to judge.
+    least_confidence : float, default 0.7
+        How sure the reading of the problem must be, 0 to 1.
+    """
+    reading = case.problems
+    if reading.skip_reason:
+        yield RULE.skip(case, reading.skip_reason, reading.skip_reason_zh)
+        return
+    report = case.report
+    told: set[str] = set()
+    for problem in reading.problems:
+        theme = problem.themes[0] if problem.themes else ""
+        pattern = _PRAISED.get(theme)
+        if pattern is None or theme in told or problem.confidence < least_confidence:
+            continue
+        for section in report.sections:
+            if section.kind not in _ASPECT_SECTIONS:
+                continue
+            praise = pattern.search(report.text, section.body_start, section.end)
+            if praise is None or reading.start <= praise.start() < reading.end:
+                continue
+            told.add(theme)
+            yield RULE.flag(
+                case, problem.start, problem.end, confidence=0.6, value=praise.group(),
+                related=(Span(report.report_id, *praise.span()),), said=f"elsewhere the report says “{praise.group()}”",
+                said_zh=f"报告他处称“{praise.group()}”",
+            )  # fmt: skip
+            break
+    if case.earlier is None or case.earlier.problems.skip_reason:
+        return
+    solved = _SOLVED.search(report.text)
+    if solved is None:
+        return
+    earlier = {p.themes[0]: p for p in reversed(case.earlier.problems.problems) if p.themes}
+    for problem in reading.problems:
+        theme = problem.themes[0] if problem.themes else ""
+        if theme in earlier and theme not in told:
+            told.add(theme)
+            old = earlier[theme]
+            yield RULE.flag(
+                case, problem.start, problem.end, confidence=0.55,
+                related=(Span(report.report_id, *solved.span()), Span(case.earlier.report.report_id, old.start, old.end)),
+                said="last year's problems are called solved, and this one is stated again",
+                said_zh="称上年问题均已整改，却再次列出同类问题",
+            )  # fmt: skip
+
+
+_WHOLE = "一、总体情况\n{}\n五、存在的主要问题及改进情况\n{}\n六、其他需要报告的事项\n{}"
+_INNOVATION = "一是创新意识不强，创新举措不多。改进措施：一是开展试点。"
+
+RULE = Rule(
+    code="P06",
+    name="problem-contradicted",
+    name_zh="问题与他处表述矛盾",
+    severity=Severity.LOW,
+    message="“{words}”, but {said}.",
+    message_zh="“{words}”，但{said_zh}。",
+    check=check,
+    needs=frozenset({"problems", "earlier"}),
+    explanation=(
+        "The aspect of a stated problem is praised without reserve in another part of the same report; or the report calls "
+        "last year's problems solved and states one of them again."
+    ),
+    explanation_zh="报告他处对同一方面毫无保留地表扬；或称上年问题均已整改，却再次列出同类问题。",
+    source="领域编目 P06",
+    examples=(
+        Example(_WHOLE.format("2022年，我镇认真开展工作。", _INNOVATION, "创新举措成效显著，形成了一批做法。"),
+                flagged=("创新意识不强",)),
+        Example(_WHOLE.format("我镇公开形式多样，覆盖面广。", "一是公开形式单一。改进措施：一是拓宽渠道。", "无。"),
+                flagged=("公开形式单一",)),
+        Example("上年度存在的问题均已完成整改。2022年仍存在以下问题：一是人员力量不足。", section="problems",
+                earlier=("一是专职人员不足。改进措施：一是增配1人。",), flagged=("人员力量不足",)),
+        Example("上年度存在的问题均已完成整改。2022年存在以下问题：一是宣传力度不够。", section="problems",
+                earlier=("一是专职人员不足。改进措施：一是增配1人。",)),
+        Example(_WHOLE.format("我镇围绕重点工作公开信息80条。", _INNOVATION, "无其他事项。")),
+        Example(_WHOLE.format("我镇及时更新各类信息。", "一是部分信息更新不及时。改进措施：一是每周更新。", "无。")),
+    ),
+)  # fmt: skip
