@@ -1,4 +1,4 @@
-"""How fast each format is read: files per second and core, CPU seconds, peak memory. Inputs are generated, agencies invented.
+"""How fast each format is read: reports per second and core, CPU seconds, peak memory, on generated reports.
 
 Usage: python benchmarks/reading.py [--files 60] [--formats txt,html,docx,pdf,csv] [--no-tables]
 Each format runs in its own process, so that peak memory is its own. Needs python-docx, reportlab and openpyxl.
@@ -39,7 +39,6 @@ def measure(folder: Path, *, tables: bool) -> dict[str, float]:
 
     if not tables:
         sys.modules["pdfplumber"] = None  # type: ignore[assignment]
-    import chenyan.corpus.readers.pdf
     from chenyan.corpus import iter_reports
     from chenyan.types import Issue
 

@@ -232,7 +232,8 @@ def html_text(made: Made, *, charset: str = "utf-8") -> str:
 <tr><td>公开日期</td><td>{made.year + 1}-01-21</td><td>文号</td><td></td></tr></table>
 <h1>{made.title}</h1><div>发布时间：{made.year + 1}-01-21 浏览次数：15 字号：[大][中][小]</div>
 <div id="zoom">{body}</div>
-<div>上一篇：无</div><div class="footer">主办：临山县人民政府 网站标识码：0000000000 <a>网站地图</a></div></body></html>"""
+<div>上一篇：无</div>
+<div class="footer">主办：临山县人民政府 网站标识码：0000000000 <a>网站地图</a></div></body></html>"""
 
 
 def as_html(made: Made) -> bytes:

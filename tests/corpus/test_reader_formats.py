@@ -323,6 +323,7 @@ def test_a_docx_with_entities_resolves_none() -> None:
             f"{bomb}<w:document {space}><w:body><w:p>{run('公开&h;80条')}</w:p></w:body></w:document>",
         )
     try:
-        assert len(read(stream.getvalue()).text) < 100
-    except UnreadableError as error:
-        assert "damaged docx" in error.reason
+        text = read(stream.getvalue()).text
+    except UnreadableError:
+        return
+    assert len(text) < 100

@@ -43,9 +43,7 @@ def try_reading(data: bytes, name: str = "x") -> Document | None:
         if kind in ARCHIVES:
             return None
         document = read_document(data, name, kind)
-    except UnreadableError as error:
-        assert error.reason
-        assert error.reason_zh
+    except UnreadableError:
         return None
     for grid in document.grids:
         assert 0 <= grid.start <= grid.end <= len(document.text)
@@ -144,7 +142,9 @@ HOSTILE = {
     "nested tables": html("<table><tr><td>" * 20_000 + "1"),
     "unclosed fonts": html("".join(f"<font size={n}>" for n in range(3000)) + "<p>甲" * 3000),
     "wide spans": html("<table>" + '<tr><td colspan="1000" rowspan="65534">1</td><td>2</td></tr>' * 300 + "</table>"),
-    "many cells": html("<table>" + "<tr>" + "<td>1</td>" * 20 + "</tr>" * 1 + "<tr><td>1</td></tr>" * 60_000 + "</table>"),
+    "many cells": html(
+        "<table>" + "<tr>" + "<td>1</td>" * 20 + "</tr>" * 1 + "<tr><td>1</td></tr>" * 60_000 + "</table>"
+    ),
     "one tag": b"<" * 500_000,
     "open brackets": b"<html><body>" + b"<p " * 100_000,
     "entities": html("&#x4e00;" * 100_000 + "&amp" * 100_000),
@@ -152,13 +152,15 @@ HOSTILE = {
     "one long line": ("一、" * 500_000).encode(),
     "blank lines": b"\n" * 2_000_000 + "一、总体情况".encode(),
     "json brackets": b'{"a":' + b"[" * 200_000,
-    "csv of commas": "text,id".encode() + b"," * 200_000,
-    "csv of quotes": "text,id\n".encode() + b'"' * 500_001,
+    "csv of commas": b"text,id" + b"," * 200_000,
+    "csv of quotes": b"text,id\n" + b'"' * 500_001,
     "rtf braces": b"{\\rtf1" + b"{" * 200_000,
     "rtf escapes": b"{\\rtf1 " + b"\\'d2" * 200_000 + b"}",
     "xml depth": docx("<w:sdt><w:sdtContent>" * 200 + "</w:sdtContent></w:sdt>" * 200),
     "docx bomb": docx("<w:p/>" * 5_000_000),
-    "docx spans": docx(f"<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='99999999'/></w:tcPr></w:tc>{CELL}</w:tr></w:tbl>"),
+    "docx spans": docx(
+        f"<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='99999999'/></w:tcPr></w:tc>{CELL}</w:tr></w:tbl>"
+    ),
     "docx wide": docx(f"<w:tbl><w:tr>{CELL * 5000}</w:tr></w:tbl>"),
     "mime parts": b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n" + b"--x\n\n" * 100_000,
     "pdf of nothing": b"%PDF-1.7\n" + b"1 0 obj<<>>endobj\n" * 50_000 + b"%%EOF",

@@ -55,7 +55,10 @@ def test_what_is_no_report_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_one_bad_file_does_not_sink_the_batch(tmp_path: Path) -> None:
-    fill(tmp_path, {"a.txt": make.as_txt(A), "b.docx": b"PK\x03\x04word/ cut short", "c.txt": b"", "d.pdf": b"%PDF-1.4 x"})
+    fill(
+        tmp_path,
+        {"a.txt": make.as_txt(A), "b.docx": b"PK\x03\x04word/ cut short", "c.txt": b"", "d.pdf": b"%PDF-1.4 x"},
+    )
     corpus = read_corpus(tmp_path)
     assert corpus.ids == ("a",)
     assert errors(corpus) == ["b.docx", "c.txt", "d.pdf"]
@@ -90,7 +93,10 @@ def test_nothing_readable_names_a_file_and_its_reason(tmp_path: Path) -> None:
 
 
 def test_ids_that_collide_keep_their_endings(tmp_path: Path) -> None:
-    fill(tmp_path, {"a.txt": make.as_txt(A), "a.html": make.as_html(B), "b.txt": make.as_txt(make.report("北岭镇", 2020, 3))})
+    fill(
+        tmp_path,
+        {"a.txt": make.as_txt(A), "a.html": make.as_html(B), "b.txt": make.as_txt(make.report("北岭镇", 2020, 3))},
+    )
     assert read_corpus(tmp_path).ids == ("a.html", "a.txt", "b")
 
 
@@ -217,13 +223,17 @@ def test_bad_rows_are_issues(tmp_path: Path) -> None:
 
 
 def test_a_sheet_of_one_row_is_named_after_its_file(tmp_path: Path) -> None:
-    (tmp_path / "2026_某省.csv").write_text(f'province,year,full_text\n某省,2026,"{make.as_text(A)}"\n', encoding="utf-8-sig")
+    (tmp_path / "2026_某省.csv").write_text(
+        f'province,year,full_text\n某省,2026,"{make.as_text(A)}"\n', encoding="utf-8-sig"
+    )
     assert read_corpus(tmp_path).ids == ("2026_某省",)
 
 
 def test_zips_are_read_without_unpacking(tmp_path: Path) -> None:
     inner = make.archive({"c.txt": make.as_txt(make.report("南坪镇", 2020, 4))})
-    pack = make.archive({"x/a.txt": make.as_txt(A), "../../evil.txt": make.as_txt(B), "in.zip": inner, "README.txt": b"x"})
+    pack = make.archive(
+        {"x/a.txt": make.as_txt(A), "../../evil.txt": make.as_txt(B), "in.zip": inner, "README.txt": b"x"}
+    )
     (tmp_path / "batch.zip").write_bytes(pack)
     corpus = read_corpus(tmp_path / "batch.zip")
     assert corpus.ids == ("batch/evil", "batch/in/c", "batch/x/a")
@@ -241,7 +251,7 @@ def test_names_of_zips_made_on_chinese_windows(tmp_path: Path) -> None:
 
 
 def test_a_manifest_inside_a_zip_is_heard(tmp_path: Path) -> None:
-    pack = make.archive({"d/a.txt": make.as_txt(A), "d/manifest.csv": "file,year\na.txt,2014\n".encode()})
+    pack = make.archive({"d/a.txt": make.as_txt(A), "d/manifest.csv": b"file,year\na.txt,2014\n"})
     (tmp_path / "b.zip").write_bytes(pack)
     assert read_corpus(tmp_path)["b/d/a"].year == 2014
 
@@ -256,7 +266,10 @@ def test_zip_bombs_and_deep_nests_are_refused(tmp_path: Path) -> None:
 
 
 def test_one_report_in_two_files_is_read_once(tmp_path: Path) -> None:
-    fill(tmp_path, {"a.txt": make.as_txt(A), "copy/a.docx": make.as_docx(A), "a.pdf": make.as_pdf(A), "b.txt": make.as_txt(B)})
+    fill(
+        tmp_path,
+        {"a.txt": make.as_txt(A), "copy/a.docx": make.as_docx(A), "a.pdf": make.as_pdf(A), "b.txt": make.as_txt(B)},
+    )
     corpus = read_corpus(tmp_path)
     assert corpus.ids == ("b", "copy/a")
     assert [(i.path, i.severity, i.report_id) for i in corpus.issues] == [
@@ -273,7 +286,9 @@ def test_the_same_words_of_two_agencies_are_two_reports(tmp_path: Path) -> None:
 
 def test_workers_change_nothing(tmp_path: Path) -> None:
     files = {f"{n}.txt": make.as_txt(make.report(f"第{n}镇", 2020, n)) for n in range(20)}
-    fill(tmp_path, {**files, "bad.pdf": b"%PDF-1.4 x", "s.csv": make.sheet([A, B], "csv"), "z.zip": make.archive(files)})
+    fill(
+        tmp_path, {**files, "bad.pdf": b"%PDF-1.4 x", "s.csv": make.sheet([A, B], "csv"), "z.zip": make.archive(files)}
+    )
 
     def told(workers: int) -> list[tuple[str, ...]]:
         return [
@@ -292,7 +307,9 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: 
     assert errors(corpus) == ["b.txt"]
 
 
-@pytest.mark.parametrize(("path", "expected"), [("a/b.txt", "a/b"), ("a/2021.3 报告", "a/2021.3 报告"), ("v1.2/x", "v1.2/x")])
+@pytest.mark.parametrize(
+    ("path", "expected"), [("a/b.txt", "a/b"), ("a/2021.3 报告", "a/2021.3 报告"), ("v1.2/x", "v1.2/x")]
+)
 def test_ids_are_paths_without_ending(path: str, expected: str) -> None:
     assert short_id(path) == expected
 

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a file is in, how much of it is damaged, and whether it went through a wrong one before."""
+"""Bytes to text: the encoding of a file, how much of it is damaged, and wrong turns that it took before."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def common_share(text: str, *, most: int = 4000) -> float | None:
 
     Examples
     --------
-    >>> common_share("本机关全年主动公开政府信息，受理依申请公开事项。") > 0.3
-    False
-    >>> common_share("本机关全年主动公开政府信息，受理依申请公开事项，办理工作都在期限内完成。") > 0.3
+    >>> common_share("本机关全年主动公开政府信息，受理依申请公开事项，办理工作都在期限内完成。") > 0.5
+    True
+    >>> common_share("短文") is None
     True
     """
     hanzi = _HANZI.findall(text, 0, 6 * most)[:most]
@@ -80,7 +80,7 @@ def decode(data: bytes) -> Decoded:
     if damaged:
         notes.append(
             (
-                f"damaged text: {damaged} characters could not be decoded ({encoding}); get the file again from its source",
+                f"damaged text: {damaged} characters could not be decoded ({encoding}); get the file again",
                 f"文本有损：{damaged} 个字符无法按 {encoding} 解码；请从来源重新获取该文件",
             )
         )

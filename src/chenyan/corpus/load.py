@@ -488,7 +488,8 @@ class _Progress:
     """A progress bar where someone looks: on a terminal or in a notebook."""
 
     def __init__(self, total: int, wanted: bool | None) -> None:
-        self._total, self._wanted, self._bar = total, wanted, None
+        self._total, self._wanted = total, wanted
+        self._bar: Any = None
 
     def __enter__(self) -> _Progress:
         shown = self._wanted

@@ -110,8 +110,8 @@ def parse_manifest(data: bytes, path: str) -> dict[str, Entry]:
         mapped = map_columns(reader.fieldnames or ())
         if "file" not in mapped:
             raise ReportError(
-                f"{path}: no column 'file' among {list(reader.fieldnames or ())[:12]}; a manifest needs file, and any of "
-                "agency, region, level, year, published, series 清单缺少 file 列"
+                f"{path}: no column 'file' among {list(reader.fieldnames or ())[:12]}; a manifest needs file and "
+                "any of agency, region, level, year, published, series 清单缺少 file 列"
             )
         for name, given_id, known in _entries(reader, mapped):
             if name in entries:

@@ -56,7 +56,7 @@ def sniff(data: bytes, name: str = "") -> str:
     head = data[:1024]
     if b"%PDF-" in head:
         return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole(data)
@@ -109,7 +109,7 @@ def _text(data: bytes, name: str) -> str:
     low = start.lower()
     if len(_MIME.findall(start[:2048])) >= 2 and ("multipart/related" in low or "text/html" in low):
         return "mhtml"
-    if low.startswith("<?xml") or low.startswith("<tmx") or low.startswith("<!doctype tmx"):
+    if low.startswith(("<?xml", "<tmx", "<!doctype tmx")):
         if "<tmx" in low:
             return "tmx"
         if "<html" in low:

@@ -1,4 +1,4 @@
-"""From what the user names (folder, file, glob, zip, list, manifest) to jobs: one a file, sorted, each with its report id."""
+"""From what the user names (folder, file, glob, list, manifest) to jobs: one a file, sorted, with report ids."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _sources(source: Any) -> list[str]:
     items = [source] if isinstance(source, (str, os.PathLike)) else source
     if not isinstance(items, Iterable):
         raise ReportError(
-            f"cannot read reports from {type(source).__name__}; give a folder, file, glob, zip, list of these, or DataFrame"
+            f"cannot read reports from {type(source).__name__}; give a folder, file, glob, zip, list, or DataFrame"
         )
     paths: list[str] = []
     for item in items:

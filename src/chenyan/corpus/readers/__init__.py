@@ -64,10 +64,7 @@ def read_document(data: bytes, name: str, kind: str) -> Document:
         raise UnreadableError(*_REFUSED[kind])
     reader = import_module(f"{__name__}.{_MODULES[kind]}")
     document: Document
-    if kind in ("txt", "md"):
-        document = reader.read(data, name, kind)
-    else:
-        document = reader.read(data, name)
+    document = reader.read(data, name, kind) if _MODULES[kind] == "plain" else reader.read(data, name)
     if not document.text.strip():
         raise UnreadableError("no text in it", "文件中没有文字")
     return document

@@ -26,14 +26,14 @@ def read(data: bytes, name: str) -> Document:
             return replace(converted, format="doc")
     if not text.strip():
         raise UnreadableError(
-            f"old Word file that cannot be read ({problem or 'no text in it'}); open it in Word or WPS and save it as docx",
+            f"old Word file that cannot be read ({problem or 'no text in it'}); save it as docx in Word or WPS",
             f"旧版 Word 文件无法读取（{problem or '没有文字'}）；请用 Word 或 WPS 打开后另存为 docx",
         )
     notes: tuple[tuple[str, str], ...] = ()
     if _HAS_TABLES.search(text):
         notes = (
             (
-                "old Word file: tables were read as words only; install chenyan[doc] or save it as docx to have their cells",
+                "old Word file: tables were read as words only; install chenyan[doc] or save it as docx for cells",
                 "旧版 Word 文件：表格只读出文字；安装 chenyan[doc] 或另存为 docx 后可读出单元格",
             ),
         )

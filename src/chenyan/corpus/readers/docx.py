@@ -1,4 +1,4 @@
-"""Read Word files (docx, docm, dotx): one walk over the XML; merged cells, tracked changes, content controls, numbering."""
+"""Read Word files (docx): one walk over the XML; merged cells, tracked changes, content controls, numbering."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read(data: bytes, name: str) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            main = next((n for n in ("word/document.xml", "word/document2.xml") if n in names), None)
+            main: str | None = next((n for n in ("word/document.xml", "word/document2.xml") if n in names), None)
             main = main or next((n for n in sorted(names) if re.fullmatch(r"word/document\d*\.xml", n)), None)
             if main is None:
                 raise UnreadableError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from chenyan.corpus.readers.base import cut, shift
 from chenyan.types import Grid
@@ -141,7 +142,7 @@ def _labels(text: str, grids: tuple[Grid, ...]) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for grid in grids[:4]:
         cells = sorted(grid.cells, key=lambda c: (c.row, c.column))
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in pairwise(cells):
             key = _LABELS.get(label.text.strip("：: "))
             if key and label.row == value.row and value.text and value.text.strip("：: ") not in _LABELS:
                 found.setdefault(key, value.text[:200])

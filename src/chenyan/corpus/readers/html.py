@@ -9,7 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from chenyan.corpus.build import Document
-from chenyan.corpus.readers.base import MAX_CHARS, Composer, RawCell, cell_text
+from chenyan.corpus.readers.base import MAX_CHARS, Composer, RawCell, UnreadableError, cell_text
 from chenyan.corpus.readers.furniture import trim
 from chenyan.corpus.readers.grids import Slot, place
 from chenyan.corpus.readers.plain import decode_text
@@ -98,6 +98,9 @@ _BLOCK = frozenset(
 _FORMATTING = re.compile(
     r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s>/])[^<>]{0,5000}>", re.I
 )
+_NESTING = re.compile(r"<(/?)(?!(?:p|li|td|th|tr|dt|dd|tbody|br|hr|img|input|link|meta|col|option)[\s/>])[a-z]", re.I)
+_MANY_TAGS = 20_000  # fewer tags can't nest deep enough to matter
+_MAX_DEPTH = 1000
 _WRAP = re.compile(
     r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
 )
@@ -150,6 +153,11 @@ def from_html(
     opened = sum(1 if not match.group(1) else -1 for match in _FORMATTING.finditer(source))
     if opened > 1000:  # unclosed <font> in thousands would be repeated in every paragraph of the tree
         source = _FORMATTING.sub("", source)
+    if source.count("<") > _MANY_TAGS and _depth(source) > _MAX_DEPTH:
+        raise UnreadableError(
+            f"tags nested more than {_MAX_DEPTH} deep: no page of words; save it as txt or docx",
+            f"标签嵌套超过 {_MAX_DEPTH} 层，不是正常网页；请另存为 txt 或 docx",
+        )
     tree = LexborHTMLParser(source[: 4 * MAX_CHARS])
     metadata, title = _metadata(tree)
     pieces, complete = _walk(tree.root)
@@ -165,6 +173,15 @@ def from_html(
     return Document(
         text=text, format=kind, encoding=encoding, grids=grids, title=title, metadata=metadata, notes=tuple(said)
     )
+
+
+def _depth(source: str) -> int:
+    """Return how deep the tags nest that browsers don't close by themselves; the parser is slow on deep trees."""
+    depth = deepest = 0
+    for match in _NESTING.finditer(source):
+        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _metadata(tree: Any) -> tuple[tuple[tuple[str, str], ...], str]:

@@ -1,4 +1,4 @@
-"""Read PDF: text with positions by pypdfium2, lines joined to paragraphs, statutory tables by the extra ``pdf-tables``."""
+"""Read PDF: text with positions by pypdfium2, lines joined to paragraphs, tables by the extra ``pdf-tables``."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ def read(data: bytes, name: str) -> Document:
             (
                 f"two columns on page {where}: "
                 + (
-                    "it looks like a comparison of two reports; the left side was read first, then the right. Read the reports "
-                    "themselves instead"
+                    "it looks like a comparison of two reports; the left side was read first, then the right. Read the "
+                    "reports themselves instead"
                     if compared
                     else "read column by column; check the order of the text"
                 ),
@@ -134,9 +134,9 @@ def _lines(text_page: Any, text: str) -> list[Line]:
             _, bottom_end, right, top_end = text_page.get_charbox(at + max(front, back - 1), loose=True)
             line = Line(words.strip(), left, right, min(bottom, bottom_end), max(top, top_end))
             height = max(top - bottom, top_end - bottom_end, 1.0)
-            if len(words) > 8 and abs(bottom - bottom_end) > 1.2 * height:
-                lines.extend(_pieces(text_page, raw, at))
-            elif line.size > _WIDE * height and " " in line.text:
+            if (len(words) > 8 and abs(bottom - bottom_end) > 1.2 * height) or (
+                line.size > _WIDE * height and " " in line.text
+            ):
                 lines.extend(_pieces(text_page, raw, at))
             else:
                 lines.append(line)

@@ -1,4 +1,4 @@
-"""Tables of PDF pages by pdfplumber (extra ``pdf-tables``); parts of one table on two pages are stitched by x-position."""
+"""Tables of PDF pages by pdfplumber (extra ``pdf-tables``); a table on two pages is stitched by x-position."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _gaps(boxes: Sequence[Box], chars: Sequence[dict[str, Any]]) -> list[Box]:
     rows = _snap(edge for box in boxes for edge in (box.top, box.bottom))
     if len(columns) * len(rows) > _MAX_SLOTS:
         return []
-    taken = set()
+    taken: set[tuple[int, int]] = set()
     for box in boxes:
         for row in range(_nearest(rows, box.top), _nearest(rows, box.bottom)):
             taken.update((row, at) for at in range(_nearest(columns, box.left), _nearest(columns, box.right)))

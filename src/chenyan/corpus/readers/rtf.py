@@ -14,9 +14,9 @@ _TOKEN = re.compile(
     rb"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.S
 )
 _HIDDEN = frozenset(
-    b"fonttbl colortbl stylesheet info pict object header footer headerl headerr headerf footerl footerr footerf footnote "
-    b"annotation listtable listoverridetable rsidtbl generator themedata colorschememapping datastore latentstyles xmlnstbl "
-    b"fldinst deleted pntext nonshppict mmathPr wgrffmtfilter filetbl revtbl".split()
+    b"fonttbl colortbl stylesheet info pict object header footer headerl headerr headerf footerl footerr footerf "
+    b"footnote annotation listtable listoverridetable rsidtbl generator themedata colorschememapping datastore "
+    b"latentstyles xmlnstbl fldinst deleted pntext nonshppict mmathPr wgrffmtfilter filetbl revtbl".split()
 )
 _LINES = {
     b"par": "\n",

@@ -1,4 +1,4 @@
-"""Read batch sheets, one report a row: csv, jsonl, json, xlsx, xls (extra ``excel``), parquet (extra ``parquet``), frames."""
+"""Read batch sheets, one report a row: csv, jsonl, json, xlsx, frames; xls and parquet with their extras."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def _xlsx_rows(source: bytes | Path) -> Iterator[Row]:
             raise
         except Exception as error:  # openpyxl raises whatever its parsers raise on a damaged workbook
             raise UnreadableError(
-                f"damaged workbook ({type(error).__name__}: {str(error)[:120]}); open it in Excel or WPS and save it again",
+                f"damaged workbook ({type(error).__name__}: {str(error)[:120]}); save it again in Excel or WPS",
                 f"工作簿已损坏（{type(error).__name__}）；请用 Excel 或 WPS 打开后重新保存",
             ) from error
 

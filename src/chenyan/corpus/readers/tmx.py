@@ -38,7 +38,7 @@ def read(data: bytes, name: str) -> Document:
     if not lines:
         raise UnreadableError("a translation memory without Chinese in it", "翻译记忆库中没有中文")
     note = (
-        f"bilingual file: its {len(lines)} Chinese segments were read, one a line; paragraphs are those of the segments",
+        f"bilingual file: its {len(lines)} Chinese segments were read, one a line; a paragraph may be several lines",
         f"双语文件：读取了其中 {len(lines)} 个中文句段，每段一行",
     )
     return Document(text="\n".join(lines) + "\n", format="tmx", notes=(note,))
