@@ -52,8 +52,8 @@ def flags() -> pd.DataFrame:
 
 def prevalence() -> pd.DataFrame:
     rows = [
-        {"theme": f"theme_{t}", "theme_label": f"公开与更新不及时{t}", "year": year, "prevalence": p, "low": p - 0.05,
-         "high": p + 0.05}
+        {"theme": f"theme_{t}", "label": f"公开与更新不及时{t}", "group": year, "n_reports": 50, "n_with": int(50 * p),
+         "share": p}
         for t, p in enumerate((0.6, 0.4, 0.3, 0.2))
         for year in (2019, 2020, 2021)
     ]  # fmt: skip
@@ -66,23 +66,25 @@ DRAWN = {
     "novelty": lambda z: cf.plot_novelty(reports(), language=z),
     "flags": lambda z: cf.plot_flags(flags(), reports=reports(), language=z),
     "coverage": lambda z: cf.plot_coverage(reports().drop(index=[5]), language=z),
-    "prevalence": lambda z: cf.plot_problem_prevalence(prevalence().query("year == 2021"), language=z),
+    "prevalence": lambda z: cf.plot_problem_prevalence(prevalence(), language=z),
     "theme years": lambda z: cf.plot_theme_years(prevalence(), language=z),
     "persistence": lambda z: cf.plot_persistence(
-        pd.DataFrame({"duration": [1, 2], "survival": [0.8, 0.5], "low": [0.7, 0.4], "high": [0.9, 0.6]}),
+        pd.DataFrame({"years": [1, 2], "survival": [0.8, 0.5], "low": [0.7, 0.4], "high": [0.9, 0.6]}),
         language=z,
     ),
     "promises": lambda z: cf.plot_promises(
-        pd.DataFrame({"year": [2020, 2021], "rate": [0.3, 0.4], "low": [0.2, 0.3], "high": [0.4, 0.5]}), language=z
+        pd.DataFrame({"year": [2020, 2021], "n_measures": [30, 40], "n_repeated": [6, 12]}), language=z
     ),
     "network": lambda z: cf.plot_network(
-        pd.DataFrame({"source": ["甲镇", "乙镇"], "target": ["乙镇", "丙镇"], "n_sentences": [3, 9]}), language=z
+        pd.DataFrame({"source": ["甲镇", "乙镇"], "borrower": ["乙镇", "丙镇"], "n_sentences": [3, 9]}), language=z
     ),
     "similarity": lambda z: cf.plot_similarity(
-        pd.DataFrame({"source": ["甲镇", "乙镇"], "target": ["乙镇", "丙镇"], "share": [0.3, 0.1]}), language=z
+        pd.DataFrame({"source": ["甲镇", "乙镇"], "borrower": ["乙镇", "丙镇"], "share": [0.3, 0.1]}), language=z
     ),
     "transitions": lambda z: cf.plot_transitions(
-        pd.DataFrame({"from": ["a", "a", "b"], "to": ["a", "b", "b"], "n": [3, 1, 2]}), language=z
+        pd.DataFrame({"theme": ["a", "b"], "label": ["人员不足", "更新不及时"], "n_verbatim": [3, 1], "n_edited": [1, 0],
+                      "n_reworded": [2, 2], "n_dropped": [4, 5]}),
+        language=z,
     ),
     "identities": lambda z: cf.plot_identities(
         pd.DataFrame({"code": ["T01", "T01", "T02"], "status": ["ok", "broken", "unchecked"], "n": [9, 1, 4]}),
@@ -157,7 +159,7 @@ def test_bootstrap_interval_holds_the_mean_and_shrinks() -> None:
 
 
 def test_three_thousand_agencies_give_a_readable_picture() -> None:
-    wide = pd.DataFrame({"source": [f"机关{i}" for i in range(3000)], "target": [f"机关{i + 1}" for i in range(3000)],
+    wide = pd.DataFrame({"source": [f"机关{i}" for i in range(3000)], "borrower": [f"机关{i + 1}" for i in range(3000)],
                          "n_sentences": range(3000), "share": np.linspace(0, 1, 3000)})  # fmt: skip
     assert len(cf.plot_network(wide).texts) <= 30
     assert len(cf.plot_similarity(wide).get_yticks()) <= 40

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from chenyan.problems import ProblemsResult, Themes
     from chenyan.reuse import ReuseResult
+    from chenyan.tables import TablesResult
+    from chenyan.years import YearsResult
 
 FLAG_COLUMNS = {
     "fingerprint": "str", "report_id": "str", "agency": "str", "region": "str", "year": "int", "code": "str",
@@ -180,6 +182,20 @@ class Audit:
         from chenyan.problems import cluster_problems
 
         return cluster_problems(self.problems, seed=int(self.params.get("seed", 0)))
+
+    @cached_property
+    def years(self) -> YearsResult:
+        """Every year mention of the batch with its role."""
+        from chenyan.years import find_years
+
+        return find_years(self.corpus, progress=False)
+
+    @cached_property
+    def tables(self) -> TablesResult:
+        """Every cell of the statutory tables, and the identities checked."""
+        from chenyan.tables import check_tables
+
+        return check_tables(self.corpus)
 
     @cached_property
     def grades(self) -> Mapping[str, str]:

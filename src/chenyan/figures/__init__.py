@@ -1,10 +1,10 @@
 """Figures for studies: tables in, axes out; a Chinese font that is always there; each figure with its numbers."""
 
 from chenyan.figures.gallery import draw_all, draw_from_folder, figure_names
-from chenyan.figures.heat import plot_coverage, plot_flags, plot_similarity, plot_theme_years, plot_transitions
+from chenyan.figures.heat import plot_coverage, plot_flags, plot_similarity, plot_theme_years
 from chenyan.figures.mentions import plot_identities, plot_year_mentions
 from chenyan.figures.pairs import plot_alignment, plot_network
-from chenyan.figures.problems import plot_persistence, plot_problem_prevalence, plot_promises
+from chenyan.figures.problems import plot_persistence, plot_problem_prevalence, plot_promises, plot_transitions
 from chenyan.figures.save import figure_data, save_figure
 from chenyan.figures.shares import plot_novelty, plot_reuse_shares
 from chenyan.figures.style import set_language

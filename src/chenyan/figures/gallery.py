@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chenyan.figures.heat import plot_coverage, plot_flags, plot_similarity, plot_theme_years, plot_transitions
+from chenyan.figures.heat import plot_coverage, plot_flags, plot_similarity, plot_theme_years
 from chenyan.figures.mentions import plot_identities, plot_year_mentions
 from chenyan.figures.pairs import plot_network
-from chenyan.figures.problems import plot_persistence, plot_problem_prevalence, plot_promises
+from chenyan.figures.problems import plot_persistence, plot_problem_prevalence, plot_promises, plot_transitions
 from chenyan.figures.save import FORMATS, save_figure
 from chenyan.figures.shares import plot_novelty, plot_reuse_shares
 from chenyan.types import ReportError, SettingsError
@@ -34,9 +34,9 @@ def _audit_figures() -> dict[str, Drawer]:
         "which-rules-are-broken": lambda a, z: plot_flags(a, width="double", language=z),
         "which-years-are-named": lambda a, z: plot_year_mentions(a.years, reports=a.corpus, language=z),
         "which-problems-are-stated": lambda a, z: plot_problem_prevalence(a.themes, language=z),
-        "which-problems-when": lambda a, z: plot_theme_years(a.themes.prevalence(by="year"), language=z),
+        "which-problems-when": lambda a, z: plot_theme_years(a.themes, language=z),
         "do-problems-go-away": lambda a, z: plot_persistence(a.themes, language=z),
-        "what-follows-a-problem": lambda a, z: plot_transitions(a.themes.transitions(), language=z),
+        "what-follows-a-problem": lambda a, z: plot_transitions(a.themes, language=z),
         "are-promises-repeated": lambda a, z: plot_promises(a.themes, language=z),
         "do-the-tables-add-up": lambda a, z: plot_identities(a.tables, language=z),
         "who-reports-when": lambda a, z: plot_coverage(a.corpus, language=z),

@@ -119,10 +119,10 @@ def plot_theme_years(
 
     Parameters
     ----------
-    prevalence : DataFrame
-        ``themes.prevalence(by="year")``: columns theme, theme_label, ``by``, prevalence.
-    by : str, default "year"
-        Column of the groups.
+    prevalence : Themes or DataFrame
+        A result of ``cluster_problems``, or its ``prevalence(by=...)``: columns theme, label, group, share.
+    by : {"year", "level", "region"}, default "year"
+        What the columns are.
     n_themes : int, default 22
         The most frequent themes that are shown.
     ax, width, language
@@ -132,11 +132,13 @@ def plot_theme_years(
     -------
     Axes
     """
-    table = need(frame_of(prevalence), ["theme", by, "prevalence"], "themes by year")
-    kept = top(table, "theme", "prevalence", n_themes)
+    method = getattr(prevalence, "prevalence", None)
+    frame = method(by=by) if callable(method) else frame_of(prevalence)
+    table = need(frame, ["theme", "label", "group", "share"], "themes by year")
+    kept = top(table, "theme", "share", n_themes)
     table = table[table["theme"].isin(kept)]
     names = _theme_names(table, language)
-    _, groups, matrix = pivot(table.assign(order=table["theme"].map(kept.index)), "order", by, "prevalence")
+    _, groups, matrix = pivot(table.assign(order=table["theme"].map(kept.index)), "order", "group", "share")
     ax = new_axes(ax, width=width, rows=len(kept) + 2)
     rows = [shorten_end(names.get(theme, theme)) for theme in kept]
     draw_matrix(
@@ -157,19 +159,16 @@ def _theme_names(table: Any, language: str | None) -> dict[str, str]:
     from chenyan.figures.style import labels
 
     english = labels(language) is labels("en")
-    column = "theme_label_en" if english and "theme_label_en" in table.columns else "theme_label"
-    if column not in table.columns:
-        return {theme: theme for theme in table["theme"]}
-    if english and column == "theme_label":
+    if english or "label" not in table.columns:
         return {theme: str(theme).replace("_", " ") for theme in table["theme"]}
-    return dict(zip(table["theme"], table[column].astype(str), strict=True))
+    return dict(zip(table["theme"], table["label"].astype(str), strict=True))
 
 
 def plot_similarity(
     pairs: Any,
     *,
     source: str = "source",
-    target: str = "target",
+    target: str = "borrower",
     value: str = "share",
     n_agencies: int = 40,
     ax: Axes | None = None,
@@ -256,37 +255,5 @@ def plot_coverage(
     if hidden:
         ax.set_title(f"+{hidden}")
     ax.set_xlabel(label("year", language))
-    keep_data(ax, table)
-    return finish(ax)
-
-
-def plot_transitions(
-    transitions: Any, *, ax: Axes | None = None, width: str = "single", language: str | None = None
-) -> Axes:
-    """Draw how themes of one year go on in the next year's report of the same agency.
-
-    Parameters
-    ----------
-    transitions : DataFrame
-        ``themes.transitions()``: columns ``from``, ``to`` and ``n``.
-    ax, width, language
-        As in ``plot_reuse_shares``.
-
-    Returns
-    -------
-    Axes
-        Rows are the earlier year's themes; a cell is the share of them that meets the column's theme next year.
-    """
-    table = need(frame_of(transitions), ["from", "to", "n"], "transitions")
-    totals = table.groupby("from", observed=True)["n"].transform("sum")
-    table = table.assign(share=table["n"] / totals.clip(lower=1))
-    names = top(table, "from", "n", 14)
-    table = table[table["from"].isin(names) & table["to"].isin([*names, "(none)", ""])]
-    rows, columns, matrix = pivot(table, "from", "to", "share")
-    ax = new_axes(ax, width=width, rows=len(rows) + 6)
-    draw_matrix(ax, matrix, [shorten_end(str(r)) for r in rows], [shorten_end(str(c), 10) for c in columns],
-                values="{:.2f}", bar=label("share", language), cmap="PuBu")  # fmt: skip
-    ax.set_ylabel(label("from", language))
-    ax.set_xlabel(label("to", language))
     keep_data(ax, table)
     return finish(ax)

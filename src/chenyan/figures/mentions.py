@@ -8,7 +8,7 @@ import numpy as np
 
 from chenyan.figures.save import keep_data
 from chenyan.figures.style import COLOURS, ROLE_COLOURS, SIZE, finish, font, label, new_axes
-from chenyan.figures.tables import frame_of, need
+from chenyan.figures.tables import frame_of, identity_table, need
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,7 +66,8 @@ def plot_year_mentions(
             s=6 + 110 * np.sqrt(part["n"].to_numpy(dtype=float) / most), color=colour, alpha=0.75, linewidth=0,
             label=label("mismatch", language) if wrong else label("count", language), zorder=2 + wrong,
         )  # fmt: skip
-    ax.set_yticks(range(len(roles)), [label(role, language) for role in roles])
+    names = ["role_carried_over" if role == "carried_over" else role for role in roles]
+    ax.set_yticks(range(len(roles)), [label(name, language) for name in names])
     ax.invert_yaxis()
     low, high = int(counts["x"].min()), int(counts["x"].max())
     step = max(1, (high - low) // 10)
@@ -81,7 +82,7 @@ def plot_year_mentions(
 
 
 def plot_identities(checks: Any, *, ax: Axes | None = None, width: str = "single", language: str | None = None) -> Axes:
-    """Draw how many identities of the statutory tables hold, are broken, or could not be checked.
+    """Draw in how many reports the identities of the statutory tables hold, are broken, or could not be checked.
 
     Parameters
     ----------
@@ -94,8 +95,7 @@ def plot_identities(checks: Any, *, ax: Axes | None = None, width: str = "single
     -------
     Axes
     """
-    method = getattr(checks, "identities", None)
-    table = need(frame_of(method() if callable(method) else checks), ["code", "status", "n"], "identities")
+    table = need(identity_table(checks), ["code", "status", "n"], "identities")
     codes = sorted(table["code"].unique())
     ax = new_axes(ax, width=width, rows=len(codes) + 3)
     base = np.zeros(len(codes))

@@ -74,6 +74,7 @@ def plot_network(
     network: Any,
     *,
     n_agencies: int = 30,
+    n_edges: int = 60,
     ax: Axes | None = None,
     width: str = "onehalf",
     language: str | None = None,
@@ -83,9 +84,11 @@ def plot_network(
     Parameters
     ----------
     network : ReuseResult, Network or DataFrame
-        ``reuse.network()`` or its table: columns source, target, n_sentences.
+        ``reuse.network()`` or its table: columns source, borrower, n_sentences.
     n_agencies : int, default 30
         Above it only the agencies with most borrowed sentences are drawn; the table holds all.
+    n_edges : int, default 60
+        Above it only the heaviest arrows are drawn; more would be a ball of wool.
     ax, width, language
         As in ``plot_reuse_shares``.
 
@@ -97,12 +100,16 @@ def plot_network(
 
     method = getattr(network, "network", None)
     frame = frame_of(method() if callable(method) else network)
-    table = need(frame, ["source", "target", "n_sentences"], "borrowing network")
+    pairs = need(frame, ["source", "borrower", "n_sentences"], "borrowing network").rename(
+        columns={"borrower": "target"}
+    )
+    table = pairs.groupby(["source", "target"], observed=True)["n_sentences"].sum().reset_index()
     import pandas as pd
 
     ends = pd.concat([table[[c, "n_sentences"]].set_axis(["agency", "n"], axis=1) for c in ("source", "target")])
     kept = sorted(top(ends, "agency", "n", n_agencies), key=str)
     shown = table[table["source"].isin(kept) & table["target"].isin(kept)]
+    shown = shown.sort_values(["n_sentences", "source", "target"], ascending=[False, True, True]).head(n_edges)
     ax = new_axes(ax, width=width, ratio=1.0)
     angles = np.linspace(0, 2 * np.pi, len(kept), endpoint=False)
     place = {name: (np.cos(a), np.sin(a)) for name, a in zip(kept, angles, strict=True)}

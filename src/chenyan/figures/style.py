@@ -56,7 +56,9 @@ _LABELS: dict[str, dict[str, str]] = {
         "ok": "相符", "broken": "不平", "unchecked": "未检", "identity": "勾稽关系", "from": "上一年", "to": "下一年",
         "similarity": "共用文字占比", "requests": "收到申请", "flags_by_severity": "标记", "shares": "文字来源",
         "problems": "问题", "measures": "措施", "same": "原文重复", "reworded": "改写重复", "new": "新承诺",
-        "earlier": "较早", "later": "较晚", "density": "报告份数", "none": "无", "other": "其他", "verbatim": "逐字", "numbers": "只换年份数字", "edited": "改写",
+        "earlier": "较早", "later": "较晚", "density": "报告份数", "dropped": "不再提及",
+        "role_carried_over": "结转", "none": "无", "other": "其他",
+        "verbatim": "逐字", "numbers": "只换年份数字", "edited": "改写",
     },
     "en": {
         "mandated": "mandated", "boilerplate": "boilerplate", "carried_over": "carried over", "borrowed": "borrowed",
@@ -74,7 +76,9 @@ _LABELS: dict[str, dict[str, str]] = {
         "to": "year after", "similarity": "shared text", "requests": "requests received", "flags_by_severity": "flags",
         "shares": "origin of text", "problems": "problems", "measures": "measures", "same": "word for word",
         "reworded": "reworded", "new": "new", "earlier": "earlier", "later": "later", "density": "reports",
-        "none": "none", "other": "other", "verbatim": "verbatim", "numbers": "numbers changed", "edited": "edited",
+        "dropped": "no longer stated",
+        "role_carried_over": "carried over", "none": "none", "other": "other",
+        "verbatim": "verbatim", "numbers": "numbers changed", "edited": "edited",
     },
 }  # fmt: skip
 _language = "zh"

@@ -75,6 +75,43 @@ def bootstrap(values: npt.NDArray[np.float64], *, seed: int = 0, draws: int = _D
     return centre - (centre - float(low)) * shrink, centre + (float(high) - centre) * shrink
 
 
+def with_wilson(table: pd.DataFrame, hits: str = "n_with", n: str = "n_reports") -> pd.DataFrame:
+    """Return the table with share, low and high: Wilson's 95% interval of ``hits`` of ``n``."""
+    z = 1.959964
+    k, m = table[hits].to_numpy(dtype=float), table[n].to_numpy(dtype=float)
+    share = k / m
+    centre = share + z * z / (2 * m)
+    spread = z * np.sqrt(share * (1 - share) / m + z * z / (4 * m * m))
+    scale = 1 + z * z / m
+    return table.assign(
+        share=share, low=((centre - spread) / scale).clip(0), high=((centre + spread) / scale).clip(max=1)
+    )
+
+
+_FORM_OF = {"T01": "requests", "T02": "requests", "T03": "requests", "T04": "litigation", "T07": "requests",
+            "T08": "disclosure"}  # fmt: skip
+
+
+def identity_table(checks: Any) -> pd.DataFrame:
+    """Return how many reports hold, break or lack the table of each identity: code, status, n.
+
+    ``checks`` is a result of ``check_tables``, or a table that has these columns already.
+    """
+    import pandas as pd
+
+    if isinstance(checks, pd.DataFrame):
+        return checks
+    cells = need(frame_of(checks), ["report_id", "form"], "identities")
+    findings = frame_of(checks, "findings")
+    n_reports = cells["report_id"].nunique()
+    rows = []
+    for code, form in _FORM_OF.items():
+        held = cells.loc[cells["form"] == form, "report_id"].nunique()
+        broken = findings.loc[findings["code"] == code, "report_id"].nunique()
+        rows += [(code, "ok", held - broken), (code, "broken", broken), (code, "unchecked", n_reports - held)]
+    return pd.DataFrame(rows, columns=["code", "status", "n"])
+
+
 def share_table(reports: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return the mean share of each origin by group, with intervals: by, origin, share, low, high, n_reports."""
     import pandas as pd
