@@ -218,8 +218,6 @@ def test_free_forms_before_2019() -> None:
              "存在问题和改进措施", "附表")  # fmt: skip
     text = "甲县2012年政府信息公开年度报告\n"
     text += "".join(f"{n}、{head}\n正文。\n" for n, head in zip("一二三四五六七八", heads, strict=True))
-        f"{n}、{h}\n正文。\n" for n, h in zip("一二三四五六七八", heads, strict=True)
-    )
     assert [s.kind for s in segment(text).sections[1:]] == [
         "overview", "disclosure", "requests", "part", "litigation", "part", "problems", "other",
     ]  # fmt: skip
@@ -279,7 +277,8 @@ LINES = st.sampled_from(
     [
         *HEADINGS["short official"], *HEADINGS["long official"], *HEADINGS["markdown"], *BODIES, TITLE, FOOT,
         "目录", "", " ", "\t0", "规章\t0\t0\t0", "一、", "（一）情况。好。", "1.第一", "第一章 总则", "## ", "附件：表",
-        "行政复议\t行政诉讼", "｜0｜0｜", "一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1", "第二十条第（一）项", "2023年1月1日",
+        "行政复议\t行政诉讼", "｜0｜0｜", "一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1", "第二十条第（一）项",
+        "2023年1月1日",
     ]
 )  # fmt: skip
 
@@ -308,8 +307,9 @@ def test_sections_are_in_order_and_never_overlap(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["一、", "一、总体情况\n", "（一）", "1.", "一是", "\n", " ", "|", "\t", "0 ", "行政复议", "第二十条第（一）项", "。",
-     "2022年", "一、本年新收政府信息公开申请数量\n", "规章 0 0 0\n", "#", "总", "行政复议结果维持|", "目录\n一、总体情况……1\n"],
+    ["一、", "一、总体情况\n", "（一）", "1.", "一是", "\n", " ", "|", "\t", "0 ", "行政复议", "第二十条第（一）项",
+     "。", "2022年", "一、本年新收政府信息公开申请数量\n", "规章 0 0 0\n", "#", "总", "行政复议结果维持|",
+     "目录\n一、总体情况……1\n"],
 )  # fmt: skip
 def test_time_stays_linear_on_repeats(unit: str) -> None:
     text = unit * (100_000 // len(unit))

@@ -98,7 +98,7 @@ def _applicant_values(row: Row) -> tuple[tuple[str, ...], list[Value], bool]:
     while len(values) > 7 and not values[-1].text:
         values.pop()
     if len(values) >= 7:
-        return _COLUMNS, values[-7:], len(values) == 7
+        return _COLUMNS, values[-7:], not any(value.text for value in values[:-7])
     if len(values) == 3:
         return ("natural", "total"), [values[0], values[2]], False
     if len(values) == 1:

@@ -16,6 +16,8 @@ _NOT_APPLICABLE = frozenset({"/", "\\", "-", "--", "---", "—", "——", "无"
 _WITH_UNIT = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,6})?(?:件|条|项|个|次|万元|元|份|宗)")
 # A row of table four without any figure: as many blanks as it has cells.
 _WHOLE_BLANK = 15
+# A number before a measure word stands in a sentence: 行政许可 97 件.
+_MEASURES = frozenset("件条项次个份人万元篇起年月日宗场期")
 _WORD = re.compile(r"[^ \n\r\t]{1,400}")
 _RULE_LINE = re.compile(r"[|\-:+ =\r]{2,2000}")
 
@@ -179,10 +181,12 @@ def _split_cells(source: str, view: str, low: int, high: int, mark: str, number:
 
 def _word_tokens(folded: str, low: int, high: int, number: int) -> Iterator[_Token]:
     """Yield the words of a line without cell marks; numbers that stand alone are values."""
+    words = list(_WORD.finditer(folded, low, high))
     has_label = n_values = 0
-    for match in _WORD.finditer(folded, low, high):
+    for at, match in enumerate(words):
         word = match.group().strip("*") or match.group()
-        if is_value(word):
+        counted = at + 1 < len(words) and words[at + 1].group()[0] in _MEASURES
+        if is_value(word) and not counted:
             n_values += 1
             yield _Token("V", word, match.start(), match.end(), number)
         else:

@@ -22,7 +22,12 @@ _LITIGATION = re.compile(
     r"行政复议[|]{0,30}(?:行政诉讼|结果|未经复议|维持|[|]{2,30})"
     r"[行政复议诉讼未经直接起后结果维持纠正其他尚审总计（）|:\-]{6,400}"
 )
-_REQUESTS_HEAD = re.compile(r"（?本列数据|勾稽关系|申请人情况|自然人")
+_HEADER_LINE = re.compile(
+    r"(?!(?:[一二三四1-4]|（[一二三四]）)[、.]?(?:收到|政府|行政机关))"
+    r"[#*]{0,4}(?:表[一二三四1-4])?[：:|（）、，\-~本列数据的勾稽关系为第一二三四项加之和等于申请人情况自然法或其他组织总计合商业企科研"
+    r"机构社会公益律服务收到和处理政府信息公开年单位件]{0,80}"
+)
+_HEADER_LINES = 40
 _AFTER_DISCLOSURE = re.compile(r"收到[和与及、]?(?:处理|办理)|新收政府信息|勾稽关系|申请人情况|复议")
 _AFTER_REQUESTS = re.compile(r"复议|存在的?主要?问题|其他需要报告")
 _AFTER_LITIGATION = re.compile(r"存在的?主要?问题|问题及改进|问题和改进|改进情况|其他需要报告|主要问题")
@@ -124,16 +129,26 @@ def _requests_text(text: str, folded: str, view: Folded) -> Table | None:
         if len(rows) < 3:
             continue
         table = match_requests(rows, "")
-        if table is None or (best and len(best.cells) >= len(table.cells)):
+        if table is None or (best and len(best.cells) > len(table.cells)):
             continue
-        heads = [
-            head.start() for head in _REQUESTS_HEAD.finditer(view.text, max(0, match.start() - 220), match.start())
-        ]
-        start = view.to_original(heads[0], heads[0] + 1)[0] if heads else low
-        best = replace(table, start=_line_of_own(text, start))
-        if len(best.cells) >= 100:
-            break
+        best = replace(table, start=_line_of_own(text, _header_start(folded, low)))
     return best
+
+
+def _header_start(folded: str, low: int) -> int:
+    """Return where the head of table three begins: the lines above its first row that hold nothing but its words."""
+    start = low
+    line_start = folded.rfind("\n", 0, low) + 1
+    for _ in range(_HEADER_LINES):
+        if line_start == 0:
+            break
+        above = folded.rfind("\n", 0, line_start - 1) + 1
+        if not _HEADER_LINE.fullmatch("".join(folded[above : line_start - 1].split())):
+            break
+        start = line_start = above
+    # The note on the sums may stand on the line of the heading.
+    caption = folded.rfind("（本列数据", max(0, start - 150), start)
+    return caption if caption >= 0 and "。" not in folded[caption:start] else start
 
 
 def _litigation_text(text: str, folded: str, view: Folded) -> Table | None:
@@ -142,13 +157,13 @@ def _litigation_text(text: str, folded: str, view: Folded) -> Table | None:
         rows = rows_of_text(text, folded, low, high)
         if not rows or "结" not in match.group() + rows[0].label:
             continue
-        table = match_litigation(_tight(rows, view, low), 2021)
+        table = match_litigation(_tight(rows), 2021)
         if table:
             return replace(table, start=_line_of_own(text, low))
     return None
 
 
-def _tight(rows: list[Row], view: Folded, low: int) -> list[Row]:
+def _tight(rows: list[Row]) -> list[Row]:
     """Keep the rows of table four: a value far behind its header belongs to the narrative."""
     kept: list[Row] = []
     for row in rows:
