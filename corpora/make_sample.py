@@ -24,9 +24,11 @@ if str(FOLDER) not in sys.path:
     sys.path.insert(0, str(FOLDER))
 
 from sample_maker import files  # noqa: E402
-from sample_maker.draft import Draft, Pool, Writer  # noqa: E402
+from sample_maker.draft import Writer  # noqa: E402
 from sample_maker.faults import plant_faults  # noqa: E402
 from sample_maker.flat import flat_report  # noqa: E402
+from sample_maker.pool import Pool  # noqa: E402
+from sample_maker.records import Draft  # noqa: E402
 from sample_maker.truth import truth_record  # noqa: E402
 from sample_maker.world import Agency, make_agencies  # noqa: E402
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from .draft import Draft, Para
 from .layouts import Printed, flat_lines, pipe_lines, print_table
+from .records import Draft, Para
 
 FIXED = (2024, 1, 1, 0, 0, 0)
 
@@ -81,9 +81,11 @@ _PAGE = """<!DOCTYPE html>
 <style>body{{font-family:SimSun}} td{{border:1px solid #333}} .nav li{{float:left}}</style>
 <script>var articleId = {number}; function share() {{ return false; }}</script></head>
 <body>
-<div class="top"><a href="/">{site}人民政府</a><ul class="nav"><li>首页</li><li>要闻动态</li><li>政务公开</li><li>办事服务</li><li>互动交流</li></ul>
+<div class="top"><a href="/">{site}人民政府</a><ul class="nav">
+<li>首页</li><li>要闻动态</li><li>政务公开</li><li>办事服务</li><li>互动交流</li></ul>
 <form action="/search"><input type="text" value="请输入关键字"><button>搜索</button></form></div>
-<div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; <a href="/zwgk/nb/">政府信息公开年报</a></div>
+<div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a>
+&gt; <a href="/zwgk/nb/">政府信息公开年报</a></div>
 <div class="article"><h1>{title}</h1>
 <p class="info">发布时间：{day} {clock}　来源：{agency}　浏览次数：{visits}　字号：[大 中 小]</p>
 <div id="zoom" class="content">
@@ -123,7 +125,8 @@ def as_html(draft: Draft) -> str:
             body.append(f"<p>　　{html.escape(_text(item))}</p>")
     number = 3000000 + sum(map(ord, draft.report_id)) * 37 % 900000
     return _PAGE.format(
-        site=draft.agency.site, title=html.escape("".join(draft.title)), day=draft.published.isoformat(), clock="09:3" + str(number % 10),
+        site=draft.agency.site, title=html.escape("".join(draft.title)),
+        day=draft.published.isoformat(), clock=f"09:3{number % 10}",
         agency=draft.agency.name, visits=number % 977, number=number, body="\n".join(body),
     )  # fmt: skip
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from .draft import Draft
 from .figures import Values
 from .layouts import flat_lines, print_table
+from .records import Draft
 
 
 class _Slot(dict[str, object]):

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from random import Random
 
 from .world import GROUPS, WEEKDAYS, Agency
 
-_FOLDER = Path(__file__).resolve().parent / "phrases"
 _TOKEN = re.compile(r"\{([^{}]+)\}")
 _CHOICE = re.compile(r"\[([^\[\]]+)\]")
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
 DOCS = ("惠民补贴发放细则", "便民服务规定", "基层公开目录", "公众参与办法", "信息发布规程", "办事承诺清单")
 
 Part = str | tuple["Part", ...] | tuple[str, int, int]
-
-
-@cache
-def read_phrases(name: str) -> tuple[str, ...]:
-    """Return the lines of one phrase file, comments left out."""
-    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def _compile_plain(text: str) -> list[object]:

@@ -113,7 +113,7 @@ def _litigation(values: Values) -> Printed:
 
 
 def flat_lines(printed: Printed, style: str) -> list[str]:
-    """Return a table as text: ``cells`` one cell a line with tabs, ``bare`` one cell a line, ``tabs`` one row a line."""
+    """Return a table as text: ``cells`` one cell a line after a tab, ``bare`` without it, ``tabs`` one row a line."""
     lines: list[str] = []
     for row in printed.rows():
         if style == "tabs":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .draft import Draft
+from .records import Draft
 
 REAL_FORMATS = {"gb18030": "txt", "zip": "txt", "sheet": "csv"}
 
