@@ -14,13 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.reuse.batch import Batch, IntArray
+from chenyan.reuse.candidates import within_agencies
 from chenyan.reuse.grams import Grams
-from chenyan.reuse.verify import Links
+from chenyan.reuse.verify import Links, compare
 
 if TYPE_CHECKING:
     from chenyan.reuse.attribute import Origins
 
 FLOOR, CEILING, DEFAULT = 0.35, 0.6, 0.4
+MAX_FALSE = 0.02
+LEAST_AGENCIES, MOST_AGENCIES, LEAST_NULL = 8, 400, 30
+_EDGES = np.round(np.arange(0.30, 0.91, 0.05), 2)
 MIN_SHARED = 12.0  # bits of shared weight: two or three rare n-grams prove nothing
 
 
@@ -47,8 +51,79 @@ class Calibration:
 def calibrate(
     batch: Batch, grams: Grams, sentences: IntArray, kinds: IntArray, links: Links, threshold: float | None
 ) -> Calibration:
-    """Choose the threshold (or judge the given one)."""
-    return Calibration(DEFAULT if threshold is None else threshold, float("nan"), 0, "default")
+    """Choose the threshold, or judge the given one.
+
+    Parameters
+    ----------
+    batch : Batch
+    grams : Grams
+        N-grams of the distinct sentences.
+    sentences, kinds : ndarray
+        Sentences that may be copied, and the distinct sentence of each.
+    links : Links
+        All compared candidate pairs.
+    threshold : float or None
+        A threshold set by the caller.
+
+    Returns
+    -------
+    Calibration
+        The lowest threshold from 0.35 to 0.60 at which the null passes at most 2% of what the batch passes.
+    """
+    chosen, null_agency = _shuffle(batch)
+    if len(chosen) < 2:
+        return Calibration(threshold or DEFAULT, float("nan"), 0, "default: too few agencies for a null")
+    used = np.flatnonzero(chosen[batch.report[sentences]])
+    agency = batch.agency[batch.report[sentences[used]]]
+    shuffled = null_agency[batch.report[sentences[used]]]
+    observed = compare(grams, within_agencies(grams, agency, kinds[used]))
+    null = compare(grams, within_agencies(grams, shuffled, kinds[used]))
+    # one agency's own repetitions inside a report are in both; they say nothing about copying from elsewhere
+    real = _passing(observed)
+    chance = _passing(null) - _passing(null.take(np.isin(_packed(null), _packed(observed))))
+    if real[0] < LEAST_NULL:
+        return Calibration(threshold or DEFAULT, float("nan"), len(null), "default: too few copies for a null")
+    rates = np.minimum(chance / np.maximum(real, 1), 1.0)
+    rates = np.maximum.accumulate(rates[::-1])[::-1]
+    if threshold is None:
+        good = np.flatnonzero((rates <= MAX_FALSE) & (_EDGES >= FLOOR - 1e-9))
+        threshold = float(_EDGES[good[0]]) if len(good) else CEILING
+    rate = float(np.interp(threshold, _EDGES, rates))
+    return Calibration(
+        threshold, rate, len(null), "null: agencies shuffled", tuple(_EDGES.tolist()), tuple(rates.tolist())
+    )
+
+
+def _shuffle(batch: Batch) -> tuple[npt.NDArray[np.bool_], IntArray]:
+    """Choose some agencies with several reports, and deal their reports out to made-up agencies, year by year.
+
+    Depends on nothing but the batch: agency ``i`` of the chosen ones hands its ``k``-th report to agency ``i + k``.
+    """
+    counts = np.bincount(batch.agency) if batch.n_reports else np.zeros(0, np.int64)
+    several = np.flatnonzero(counts > 1)
+    if len(several) < LEAST_AGENCIES:
+        return np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64)
+    step = max(1, len(several) // MOST_AGENCIES)
+    picked = several[::step]
+    place = np.full(len(counts), -1, dtype=np.int64)
+    place[picked] = np.arange(len(picked))
+    order = np.lexsort((np.arange(batch.n_reports), batch.year, batch.agency))
+    agency = batch.agency[order]
+    first = np.searchsorted(agency, agency)
+    rank = np.empty(batch.n_reports, dtype=np.int64)
+    rank[order] = np.arange(batch.n_reports) - first
+    own = place[batch.agency]
+    return own >= 0, np.where(own >= 0, (own + rank * (1 + len(picked) // 7)) % len(picked), -1)
+
+
+def _passing(links: Links) -> npt.NDArray[np.float64]:
+    """Return how many links reach each edge."""
+    good = np.sort(links.containment[links.shared >= MIN_SHARED])
+    return (len(good) - np.searchsorted(good, _EDGES - 1e-6)).astype(np.float64)
+
+
+def _packed(links: Links) -> npt.NDArray[np.int64]:
+    return (links.left << 32) | links.right
 
 
 def confidence(origins: Origins, lengths: IntArray, calibration: Calibration) -> npt.NDArray[np.float32]:
@@ -61,7 +136,11 @@ def confidence(origins: Origins, lengths: IntArray, calibration: Calibration) ->
     sure = 1 - np.exp(-np.maximum(lengths, 1) / 6.0)
     score = np.nan_to_num(origins.containment, nan=0.0)
     edited = origins.edits == EDITED
-    sure = np.where(edited, 0.5 + 0.5 * np.clip((score - calibration.threshold) / 0.5, 0, 1), sure)
+    if calibration.edges:
+        believed = 1 - np.interp(score, calibration.edges, calibration.false_rates)
+    else:
+        believed = 0.6 + 0.4 * np.clip((score - calibration.threshold) / 0.5, 0, 1)
+    sure = np.where(edited, sure * believed, sure)
     sure = np.where(origins.origin == NOVEL, 0.9, sure)
     sure = np.where(origins.origin == MANDATED, 0.95, sure)
     return np.clip(sure, 0.05, 0.99).astype(np.float32)

@@ -33,7 +33,7 @@ SENTENCE_COLUMNS = {
 SHARES = tuple(f"share_{origin}" for origin in ORIGINS)
 REPORT_COLUMNS = {
     "report_id": "str", "agency": "str", "region": "str", "level": "str", "year": "int", "n_chars": "int",
-    **dict.fromkeys(SHARES, "float"),
+    "has_earlier": "bool", **dict.fromkeys(SHARES, "float"),
 }  # fmt: skip
 SECTION_COLUMNS = {
     "report_id": "str", "agency": "str", "year": "int", "section": "str", "n_chars": "int",

@@ -236,7 +236,7 @@ def _mandated(
     least: int,
 ) -> tuple[npt.NDArray[np.bool_], Templates]:
     """Say which sentences the form or a template fixes, and by which templates."""
-    fixed = fixed_sentences(batch)
+    fixed = fixed_sentences(batch, encoded, classes)
     if templates is None:
         learned, flagged = learn_templates(batch, encoded, classes, firsts, ~fixed, share=share, least=least)
         return fixed | flagged, learned

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from chenyan.frames import to_frame
 from chenyan.lexicons import read_rows
-from chenyan.reuse.batch import PROSE, Batch, IntArray
+from chenyan.reuse.batch import CAPTION, HEADING, SIGNATURE, Batch, IntArray
 from chenyan.reuse.masks import NAME, NUMBER, Encoded, _hash, _tables, utf16
 from chenyan.text.fold import fold
 from chenyan.types import SECTION_KINDS, SettingsError
@@ -152,37 +152,51 @@ def pattern_of(batch: Batch, sentence: int) -> str:
 
 
 @cache
-def _fixed() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
-    """Return the compiled sentences of the form with the sections that they may stand in."""
+def _fixed() -> tuple[re.Pattern[str], ...]:
+    """Return, for each kind of section, one pattern of the sentences of the form that may stand in it."""
+    rows = [(row["pattern"], row["where"].split("|")) for row in read_rows("mandated_sentences.csv")]
     return tuple(
-        (re.compile(row["pattern"]), frozenset(row["where"].split("|"))) for row in read_rows("mandated_sentences.csv")
+        re.compile("|".join(f"(?:{pattern})" for pattern, where in rows if kind in where or "*" in where))
+        for kind in SECTION_KINDS
     )
 
 
-def fixed_sentences(batch: Batch) -> npt.NDArray[np.bool_]:
+def fixed_sentences(batch: Batch, encoded: Encoded, classes: IntArray) -> npt.NDArray[np.bool_]:
     """Say of each sentence whether the form fixes it: headings, captions, signature, and the lexicon's sentences."""
     title = SECTION_KINDS.index("title")
-    fixed = (batch.role != PROSE) | (batch.section == title)
-    everywhere = [pattern for pattern, where in _fixed() if "*" in where]
-    for at, kind in enumerate(SECTION_KINDS):
-        patterns = [pattern for pattern, where in _fixed() if kind in where or "*" in where]
-        if len(patterns) == len(everywhere):
-            continue
-        # only sentences that can match are looked at: body text names none of these things
-        for sentence in np.flatnonzero((batch.section == at) & ~fixed).tolist():
-            size = int(batch.end[sentence] - batch.start[sentence])
-            if size > 400:
-                continue
-            words = batch.words(sentence)
-            if not _MAY.search(words):
-                continue
-            words = fold(words, compact=True).text.replace("(", "（").replace(")", "）")
-            if any(pattern.fullmatch(words) for pattern in patterns):
-                fixed[sentence] = True
+    fixed = (batch.role == CAPTION) | (batch.role == SIGNATURE) | (batch.section == title)
+    for sentence in np.flatnonzero(batch.role == HEADING).tolist():
+        # a list item that stands on a line of its own may be read as a heading; it is no heading of the form
+        words = batch.words(sentence).rstrip()
+        fixed[sentence] = fixed[sentence] or not (words.endswith(("。", "；")) or len(words) > _LONG_HEADING)
+    lengths = encoded.lengths
+    known: dict[tuple[int, int], bool] = {}
+    for sentence in np.flatnonzero(~fixed & ((lengths <= _SHORT) | _with_trigger(encoded))).tolist():
+        key = int(classes[sentence]), int(batch.section[sentence])
+        if key not in known:
+            words = fold(batch.words(sentence)).text if lengths[sentence] < _LONGEST else ""
+            known[key] = _fixed()[key[1]].fullmatch(_BLANKS.sub("", words)) is not None
+        fixed[sentence] = known[key]
     return fixed
 
 
-_MAY = re.compile("报告|年报|统计|地址|邮编|电话|邮箱|勾稽|单位[：:]|处理费|联系")
+_SHORT, _LONGEST, _LONG_HEADING = 24, 400, 45
+_BLANKS = re.compile(r"\s+")
+# a longer sentence of the lexicon holds one of these; looked for in the arrays, before any pattern is tried
+_TRIGGERS = ("报告", "年报", "数据", "地址", "邮编", "电话", "邮箱", "传真", "勾稽", "处理")
+
+
+def _with_trigger(encoded: Encoded) -> npt.NDArray[np.bool_]:
+    """Say of each sentence whether it holds one of the triggers."""
+    codes = encoded.codes
+    first = np.zeros(0x10000, dtype=bool)
+    first[[ord(word[0]) for word in _TRIGGERS]] = True
+    at = np.flatnonzero(first[codes[:-1]])
+    pair = (codes[at].astype(np.uint32) << np.uint32(16)) | codes[at + 1]
+    at = at[np.isin(pair, [(ord(word[0]) << 16) | ord(word[1]) for word in _TRIGGERS])]
+    found = np.zeros(len(encoded.offsets) - 1, dtype=bool)
+    found[np.searchsorted(encoded.offsets, at, side="right") - 1] = True
+    return found
 
 
 def learn_templates(

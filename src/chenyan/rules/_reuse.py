@@ -1,0 +1,43 @@
+"""What the reuse rules share: the reuse of a case or the skip that says why there is none, and its sources as spans."""
+
+from __future__ import annotations
+
+import re
+
+from chenyan.case import Case
+from chenyan.reuse import SentenceOrigin
+from chenyan.rule import Rule
+from chenyan.types import Skip, Span
+
+NUMBER = re.compile(r"\d{1,15}(?:[,.]\d{1,9}){0,4}")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s?年|[—~-])")
+_BLANK = re.compile(r"\s+")
+
+
+def needs_reuse(rule: Rule, case: Case) -> Skip | None:
+    """Return the skip of a case whose batch was not scored, or None."""
+    if case.reuse is None:
+        return rule.skip(case, "reuse was not measured for this batch", "本批次未测量文本沿用")
+    return None
+
+
+def needs_earlier(rule: Rule, case: Case) -> Skip | None:
+    """Return the skip of a case without reuse or without the report of the year before, or None."""
+    skip = needs_reuse(rule, case)
+    if skip is None and case.earlier is None:
+        return rule.skip(
+            case, "no report of the same agency on the year before", "批次中没有同一机关上一年度的报告，无法比较"
+        )
+    return skip
+
+
+def source_span(sentence: SentenceOrigin) -> tuple[Span, ...]:
+    """Return the span of a sentence's source."""
+    if not sentence.source_id:
+        return ()
+    return (Span(sentence.source_id, sentence.source_start, sentence.source_end),)
+
+
+def plain_length(words: str) -> int:
+    """Return the number of characters without blanks."""
+    return len(_BLANK.sub("", words))

@@ -1,0 +1,115 @@
+"""B02: a sentence of last year with another year put in, its counts left as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chenyan.case import Case
+from chenyan.rule import Example, Rule
+from chenyan.rules._reuse import NUMBER, YEAR, needs_earlier, plain_length, source_span
+from chenyan.types import Flag, Severity, Skip
+
+
+def check(case: Case, *, least_chars: int = 20, changed_counts: bool = False) -> Iterator[Flag | Skip]:
+    """Flag sentences that equal one of last year's once years are masked.
+
+    Parameters
+    ----------
+    case : Case
+        The report to judge.
+    least_chars : int, default 20
+        Shorter sentences are left alone.
+    changed_counts : bool, default False
+        Also flag sentences whose counts were brought up to date; by default these are regular reporting.
+    """
+    skip = needs_earlier(RULE, case)
+    if skip is not None:
+        yield skip
+        return
+    assert case.reuse is not None and case.earlier is not None  # noqa: PT018
+    earlier = case.earlier.report
+    for sentence in case.reuse.sentences:
+        if sentence.origin != "carried_over" or sentence.source_id != earlier.report_id:
+            continue
+        if sentence.edits not in ("verbatim", "numbers"):
+            continue
+        words = case.report.text[sentence.start : sentence.end]
+        source = earlier.text[sentence.source_start : sentence.source_end]
+        if plain_length(words) < least_chars:
+            continue
+        years, old_years = YEAR.findall(words), YEAR.findall(source)
+        counts, old_counts = NUMBER.findall(YEAR.sub("", words)), NUMBER.findall(YEAR.sub("", source))
+        swapped = bool(years) and years != old_years
+        if not (swapped or counts):
+            continue  # wording without year or count claims nothing that could be stale
+        if counts != old_counts and not changed_counts:
+            continue
+        confidence = 0.92 if swapped and counts == old_counts and counts else 0.85 if swapped else 0.8
+        yield RULE.flag(
+            case,
+            sentence.start,
+            sentence.end,
+            confidence=confidence if counts == old_counts else 0.5,
+            value=years[0] if years else (counts[0] if counts else ""),
+            expected=old_years[0] if old_years else "",
+            related=source_span(sentence),
+            before=earlier.year,
+        )
+
+
+RULE = Rule(
+    code="B02",
+    name="year-swapped-sentence",
+    name_zh="仅换年份的句子",
+    severity=Severity.MEDIUM,
+    message="The sentence is that of the report on {before} with at most the year changed: “{words}”",
+    message_zh="该句与 {before} 年度报告相同，至多换了年份：“{words}”",
+    check=check,
+    needs=frozenset({"reuse", "earlier"}),
+    source="国办公开办函〔2021〕30号 (4); Dongguan 2008-2010: reports alike but for the year",
+    explanation=(
+        "Equal after masking, at least 20 characters, and every count the same as last year. Fixed sentences of the "
+        "form are set aside, and so are sentences whose counts were updated."
+    ),
+    explanation_zh="掩去年份后与上年句子相同、不少于20字，且其中数量也与上年一致；规定文本以及数量已更新的句子不报。",
+    examples=(
+        Example(
+            "2022年我局开展培训3次，覆盖各科室全体人员。",
+            section="overview",
+            agency="甲县教育局",
+            agency_type="department",
+            earlier=("2021年我局开展培训3次，覆盖各科室全体人员。",),
+            flagged=("2022年我局开展培训3次，覆盖各科室全体人员。",),
+        ),
+        Example(
+            "全年邀请村民代表28人旁听镇长办公会议5次，收集意见46条。",
+            section="overview",
+            earlier=("全年邀请村民代表28人旁听镇长办公会议5次，收集意见46条。",),
+            flagged=("全年邀请村民代表28人旁听镇长办公会议5次，收集意见46条。",),
+        ),
+        Example(
+            "2022年，我镇围绕古桥修缮召开院坝会，把图纸和造价逐项讲给村民听。",
+            section="overview",
+            earlier=("2021年，我镇围绕古桥修缮召开院坝会，把图纸和造价逐项讲给村民听。",),
+            flagged=("2022年，我镇围绕古桥修缮召开院坝会，把图纸和造价逐项讲给村民听。",),
+        ),
+        Example(
+            "本报告中所列数据的统计期限自2022年1月1日起至2022年12月31日止。",
+            section="overview",
+            earlier=("本报告中所列数据的统计期限自2021年1月1日起至2021年12月31日止。",),
+            note="fixed by the form",
+        ),
+        Example(
+            "2022年全镇通过网站公开信息152条，其中民政类34条，财政类18条。",
+            section="overview",
+            earlier=("2021年全镇通过网站公开信息128条，其中民政类29条，财政类11条。",),
+            note="the counts were brought up to date",
+        ),
+        Example(
+            "2022年开展培训3次。",
+            section="overview",
+            earlier=("2021年开展培训3次。",),
+            note="too short to say anything",
+        ),
+    ),
+)

@@ -1,0 +1,129 @@
+"""B03: a long passage that stands in another agency's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chenyan.case import Case
+from chenyan.reuse import SentenceOrigin
+from chenyan.rule import Example, Rule
+from chenyan.rules._reuse import needs_reuse, plain_length, source_span
+from chenyan.types import Flag, Severity, Skip
+
+_FRONT = frozenset({"title", "preamble", "signature"})
+
+
+def check(
+    case: Case, *, least_chars: int = 60, resemblance: float = 0.4, least_confidence: float = 0.5
+) -> Iterator[Flag | Skip]:
+    """Flag runs of neighbouring sentences that are shared with one other report.
+
+    Parameters
+    ----------
+    case : Case
+        The report to judge.
+    least_chars : int, default 60
+        Least length of the run without blanks.
+    resemblance : float, default 0.4
+        Least resemblance of each sentence with its source, 0 to 1.
+    least_confidence : float, default 0.5
+        Least confidence of each sentence's origin.
+    """
+    skip = needs_reuse(RULE, case)
+    if skip is not None:
+        yield skip
+        return
+    assert case.reuse is not None
+    if "sources" in case.reuse.reasons:
+        yield RULE.skip(case, *case.reuse.reasons["sources"])
+        return
+    run: list[SentenceOrigin] = []
+    for sentence in (*case.reuse.sentences, None):
+        if sentence is not None and _borrowed(sentence, resemblance, least_confidence):
+            if not run or run[-1].source_id == sentence.source_id:
+                run.append(sentence)
+                continue
+            yield from _flag(case, run, least_chars)
+            run = [sentence]
+            continue
+        if run:
+            yield from _flag(case, run, least_chars)
+        run = []
+
+
+def _borrowed(sentence: SentenceOrigin, resemblance: float, least_confidence: float) -> bool:
+    """Say whether a sentence is believably another agency's; front matter follows local models and is left out."""
+    return (
+        sentence.origin == "borrowed"
+        and sentence.section not in _FRONT
+        and sentence.resemblance >= resemblance
+        and sentence.confidence >= least_confidence
+    )
+
+
+def _flag(case: Case, run: list[SentenceOrigin], least_chars: int) -> Iterator[Flag]:
+    size = sum(plain_length(case.report.text[s.start : s.end]) for s in run)
+    if size < least_chars:
+        return
+    known = any(s.direction in ("earlier", "residue") for s in run)
+    sure = sum(s.confidence * (s.end - s.start) for s in run) / sum(s.end - s.start for s in run)
+    yield RULE.flag(
+        case,
+        run[0].start,
+        run[-1].end,
+        confidence=min(0.97, sure) * (1.0 if known else 0.85),
+        value=run[0].source_id,
+        expected="own wording",
+        related=tuple(span for s in run[:8] for span in source_span(s)),
+        size=size,
+        who="taken from" if known else "shared with",
+        who_zh="来自" if known else "见于同期的",
+    )
+
+
+_OWN = (
+    "我镇把二十六个自然村的灌溉用水轮次表刻成木牌立在渠首，谁先谁后一目了然，三年没有再为抢水打过架。"
+    "木牌背面印着举报电话，村民发现偷放水可以当场拨打。"
+)
+_OTHER = "围绕老街立面改造，街道先后七次把设计图贴到茶馆里，请老住户用红笔圈出不满意的地方，改完再贴。"
+
+RULE = Rule(
+    code="B03",
+    name="passage-borrowed",
+    name_zh="大段雷同于其他单位",
+    severity=Severity.HIGH,
+    message="{size} characters in a row are {who} the report {value}.",
+    message_zh="连续 {size} 字{who_zh}报告 {value}。",
+    check=check,
+    needs=frozenset({"reuse"}),
+    source="国办公开办函〔2021〕30号 (4): alike reports; CCDI 2023: copying across places",
+    explanation=(
+        "Neighbouring sentences whose best source is one other agency's report of the same or an earlier year; mandated "
+        "text, learned templates, stock wording of many agencies and front matter are left out. Where nobody knows who "
+        "came first, the passage is called shared and the confidence is lower."
+    ),
+    explanation_zh="相邻句子的最佳来源为另一机关同年或更早的同一份报告；规定文本、地区模板、多机关通用套话和卷首语不计。先后不明时称“雷同”并降低置信度。",
+    examples=(
+        Example(_OWN, section="overview", others=(_OWN,), flagged=(_OWN,)),
+        Example(
+            _OTHER + _OWN.replace("二十六", "三十一"),
+            section="overview",
+            others=(_OWN,),
+            flagged=(_OWN.replace("二十六", "三十一"),),
+        ),
+        Example(
+            _OWN.replace("谁先谁后一目了然，", ""),
+            section="problems",
+            others=(_OTHER + _OWN,),
+            flagged=(_OWN.replace("谁先谁后一目了然，", ""),),
+        ),
+        Example(_OWN, section="overview", others=(_OTHER,)),
+        Example(
+            "根据《中华人民共和国政府信息公开条例》规定，编制本年度政府信息公开工作报告。" + _OTHER,
+            section="overview",
+            others=("根据《中华人民共和国政府信息公开条例》规定，编制本年度政府信息公开工作报告。" + _OWN,),
+            note="only the basis is shared, and the form asks for it",
+        ),
+        Example("加强组织领导，完善工作机制。", section="overview", others=("加强组织领导，完善工作机制。",)),
+    ),
+)

@@ -1,0 +1,133 @@
+"""B05: a count in the narrative that is last year's, while the tables moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chenyan.case import Case
+from chenyan.corpus.report import Report
+from chenyan.rule import Example, Rule
+from chenyan.rules._reuse import YEAR
+from chenyan.types import Flag, Severity, Skip, Span
+
+_COUNT = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3}){1,4}|\d{2,9})\s?(?:余|多)?(?P<unit>万?(?:条|件|次|份|篇|人次|期|宗|场|批|户))(?!以上|左右)"
+)
+_HANZI = re.compile(r"[^\u4e00-\u9fff]+")
+_STANDING = re.compile(r"领导小组|成员|编制|内设|科室|下辖|辖|配备|栏目|目录|专栏|设有|累计|以来|截至|历年|现有|第")
+_CONTEXT = 8
+
+
+def check(case: Case, *, least: int = 20, round_from: int = 100) -> Iterator[Flag | Skip]:
+    """Flag counts of the year's work that equal last year's in the same wording.
+
+    Parameters
+    ----------
+    case : Case
+        The report to judge.
+    least : int, default 20
+        Smaller counts repeat by chance.
+    round_from : int, default 100
+        Round counts (multiples of ten) are flagged only from here on.
+    """
+    if case.earlier is None:
+        yield RULE.skip(
+            case, "no report of the same agency on the year before", "批次中没有同一机关上一年度的报告，无法比较"
+        )
+        return
+    moved = _tables_moved(case.report, case.earlier.report)
+    if moved is False:
+        return  # nothing moved at all: the sections are judged by B01
+    before: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
+    for key, value, start, end in _counts(case.earlier.report):
+        before.setdefault(key, []).append((value, start, end))
+    for key, value, start, end in _counts(case.report):
+        if value < least or (value % 10 == 0 and value < round_from):
+            continue
+        same = [(low, high) for old, low, high in before.get(key, ()) if old == value]
+        if not same or len(before[key]) > 1:
+            continue
+        related = tuple(Span(case.earlier.report.report_id, low, high) for low, high in same)
+        sure = (0.9 if value >= 100 else 0.8) if moved else (0.75 if value >= 100 else 0.6)
+        yield RULE.flag(
+            case, start, end, confidence=sure, value=value, related=related, before=case.earlier.report.year
+        )
+
+
+def _counts(report: Report) -> Iterator[tuple[tuple[str, str], int, int, int]]:
+    """Yield (wording before and unit, value, start, end) of each count of work in the narrative."""
+    for sentence in report.sentences:
+        if sentence.role != "prose" or sentence.section in ("title", "preamble", "signature", "problems"):
+            continue
+        words = report.text[sentence.start : sentence.end]
+        for match in _COUNT.finditer(words):
+            context = _HANZI.sub("", YEAR.sub("", words[max(0, match.start() - 20) : match.start()]))[-_CONTEXT:]
+            if len(context) < 3 or _STANDING.search(words[max(0, match.start() - 12) : match.end() + 2]):
+                continue
+            value = int(match["number"].replace(",", ""))
+            start = sentence.start + match.start()
+            yield (context, match["unit"]), value, start, sentence.start + match.end()
+
+
+def _tables_moved(report: Report, earlier: Report) -> bool | None:
+    """Say whether any cell that both years have changed; None where there is nothing to compare."""
+    compared = False
+    for table in report.tables:
+        old = earlier.table(table.form)
+        if old is None or old.vintage != table.vintage:
+            continue
+        cells = old.by_key()
+        for cell in table.cells:
+            other = cells.get((cell.row, cell.column))
+            if other is None or cell.value is None or other.value is None:
+                continue
+            compared = True
+            if cell.value != other.value:
+                return True
+    return False if compared else None
+
+
+RULE = Rule(
+    code="B05",
+    name="stale-figure",
+    name_zh="数字照搬上年",
+    severity=Severity.HIGH,
+    message="The count {value} stands in the same place of the report on {before}.",
+    message_zh="数字 {value} 与 {before} 年度报告同一处相同。",
+    check=check,
+    needs=frozenset({"earlier"}),
+    source="Dongguan statistics bureau 2008-2010: same figures three years",
+    explanation=(
+        "The same wording before the same count of at least 20 in two years running, while the tables changed (without "
+        "tables: lower confidence). Standing facts (members, posts, columns, totals since …) and small or round counts "
+        "repeat honestly and are left alone."
+    ),
+    explanation_zh="连续两年同一表述后出现相同且不小于20的数量，而表格数据有变化（无表格时降低置信度）；领导小组人数、栏目数、累计数以及小数、整数不报。",
+    examples=(
+        Example(
+            "全年主动公开发布信息1287条。",
+            section="overview",
+            earlier=("全年主动公开发布信息1287条。",),
+            flagged=("1287条",),
+        ),
+        Example(
+            "2022年，通过微信公众号推送信息346条。",
+            section="overview",
+            earlier=("2021年，通过微信公众号推送信息346条。",),
+            flagged=("346条",),
+        ),
+        Example(
+            "接受群众现场咨询和查阅87人次，发放折页650份。",
+            section="overview",
+            earlier=("接受群众现场咨询和查阅87人次，发放折页540份。",),
+            flagged=("87人次",),
+        ),
+        Example("领导小组成员共25人，开会21次。", section="overview", earlier=("领导小组成员共25人，开会22次。",)),
+        Example("全年主动公开发布信息1287条。", section="overview", earlier=("全年主动公开发布信息1311条。",)),
+        Example(
+            "全年主动公开信息30条。", section="overview", earlier=("全年主动公开信息30条。",), note="small and round"
+        ),
+        Example("全年主动公开发布信息1287条。", section="overview", skipped=True, note="no earlier report"),
+    ),
+)

@@ -1,0 +1,106 @@
+"""B07: a stretch of the review without any number, date, name or event."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from chenyan.case import Case
+from chenyan.reuse.measures_specific import find_informative_numbers, find_specific
+from chenyan.rule import Example, Rule
+from chenyan.rules._reuse import plain_length
+from chenyan.types import Flag, Sentence, Severity, Skip
+
+
+def check(case: Case, *, least_chars: int = 80, least_sentences: int = 2) -> Iterator[Flag | Skip]:
+    """Flag the longest stretch of the overview that says nothing specific.
+
+    Parameters
+    ----------
+    case : Case
+        The report to judge. Where the batch was measured, only reports below their peers' median specificity are flagged.
+    least_chars : int, default 80
+        Least length of the stretch without blanks.
+    least_sentences : int, default 2
+        Least number of sentences.
+    """
+    own = case.reuse.measures.get("specificity", math.nan) if case.reuse is not None else math.nan
+    low, middle = _norm(case, "specificity_q10"), _norm(case, "specificity_q50")
+    if not math.isnan(own) and not math.isnan(middle) and own > middle:
+        return
+    mandated = (
+        {s.start for s in case.reuse.sentences if s.origin == "mandated"}
+        if case.reuse is not None
+        else frozenset[int]()
+    )
+    best: list[Sentence] = []
+    run: list[Sentence] = []
+    for sentence in case.report.sentences:
+        words = case.report.text[sentence.start : sentence.end]
+        if sentence.role == "heading" or sentence.start in mandated:
+            continue
+        if sentence.section != "overview" or find_specific(words) or find_informative_numbers(words):
+            run = []
+            continue
+        run = [*run, sentence]
+        if _size(case, run) > _size(case, best):
+            best = run
+    size = _size(case, best)
+    if size < least_chars or len(best) < least_sentences:
+        return
+    below = not math.isnan(own) and not math.isnan(low) and own <= low
+    sure = min(0.95, 0.55 + 0.0008 * size + (0.2 if below else 0.0))
+    yield RULE.flag(
+        case,
+        best[0].start,
+        best[-1].end,
+        confidence=sure,
+        value="" if math.isnan(own) else round(own, 5),
+        expected="" if math.isnan(middle) else round(middle, 5),
+        size=size,
+    )
+
+
+def _norm(case: Case, name: str) -> float:
+    """Return a quantile of the report's peers: its kind of agency, else the batch; nan without enough of them."""
+    for key in (f"{name}:{case.report.agency_type}", name):
+        if key in case.norms and case.norms.get(key.replace(name, "n_peers"), 0) >= 20:
+            return float(case.norms[key])
+    return math.nan
+
+
+def _size(case: Case, sentences: list[Sentence]) -> int:
+    return sum(plain_length(case.report.text[s.start : s.end]) for s in sentences)
+
+
+_EMPTY = (
+    "我镇高度重视政府信息公开工作，狠抓各项任务落实，工作成效明显。坚持以公开促规范、以公开促服务，不断提高认识，"
+    "形成齐抓共管的良好局面。干部职工的公开意识普遍增强，群众的知情权得到了充分保障，各项工作迈上新台阶。"
+)
+_FULL = "5月在便民中心设2台自助机，打印材料1,830份。把村级账目分12期贴到公告栏，答复村民提问46个。"
+
+RULE = Rule(
+    code="B07",
+    name="low-information",
+    name_zh="内容空泛",
+    severity=Severity.MEDIUM,
+    message="{size} characters in a row hold no number, date, name or event.",
+    message_zh="连续 {size} 字没有任何数量、时间、名称或事件。",
+    check=check,
+    needs=frozenset({"reuse", "norms"}),
+    source="Hope, Hu & Lu 2016 (specificity); 国办公开办函〔2021〕30号 (4): perfunctory reports",
+    explanation=(
+        "The longest stretch of the overview without any specific name (place, body, date, sum, share, document) or "
+        "informative number. Where peers are known, a report above their median specificity is not flagged; below the "
+        "tenth percentile the confidence is higher."
+    ),
+    explanation_zh="总体情况中最长的一段既无具体名称（地点、单位、日期、金额、比例、文件），也无有信息量的数字；有同类可比时，高于中位数的不报。",
+    examples=(
+        Example(_EMPTY, section="overview", flagged=(_EMPTY,)),
+        Example(_FULL + _EMPTY, section="overview", flagged=(_EMPTY,)),
+        Example(_EMPTY + _FULL, section="overview", flagged=(_EMPTY,)),
+        Example(_FULL, section="overview"),
+        Example("我镇高度重视政府信息公开工作，成效明显。", section="overview", note="too short to judge"),
+        Example(_EMPTY, section="problems", note="the part on problems has rules of its own"),
+    ),
+)
