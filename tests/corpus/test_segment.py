@@ -223,6 +223,19 @@ def test_free_forms_before_2019() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "head", ["五、存在的主要问题及改进情况", "七、主要问题及改进措施", "六、存在问题及下一步打算。"]
+)
+def test_an_excerpt_of_one_part_keeps_its_kind(head: str) -> None:
+    text = f"{head}\n（一）更新慢。无专人。\n（二）形式单一。下一步加强培训。"
+    assert [(s.kind, s.heading) for s in segment(text).sections] == [("problems", head)]
+
+
+def test_problems_and_measures_in_two_parts_are_both_of_that_kind() -> None:
+    text = "六、存在的主要问题\n人手少。\n七、下步打算\n增配一人。"
+    assert [s.kind for s in segment(text).sections] == ["problems", "problems"]
+
+
 def test_other_genres_are_a_tree() -> None:
     text = (
         "政 府 工 作 报 告\n——2023年1月8日在某县人民代表大会上\n各位代表：\n"

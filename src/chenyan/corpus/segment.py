@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from chenyan.corpus.frontback import find_signature, find_title_end
 from chenyan.corpus.headings import (
+    BLANK,
     CN,
     Blocks,
     Mark,
@@ -108,7 +109,15 @@ def _part_heads(folded: str, marks: list[Mark], blocks: Blocks, title_hint: str)
             kinds = {head.kind for head in official}
     about_disclosure = "信息公开" in title_hint or "信息公开" in "".join(folded[:600].split())
     free = _free_heads(folded, marks)
-    if len(kinds) >= 2 or (about_disclosure and len({subject_of(head.number) for head in free} - {""}) >= 2):
+    opening = len(folded) - len(folded.lstrip(BLANK + "#*\u3000"))
+    is_excerpt = any(
+        head.start <= opening < head.end and (head.kind or subject_of(head.number)) for head in [*official, *free]
+    )
+    if (
+        is_excerpt
+        or len(kinds) >= 2
+        or (about_disclosure and len({subject_of(head.number) for head in free} - {""}) >= 2)
+    ):
         return _statutory_parts(folded, official, free, marks)
     return _tree_parts(folded, marks)
 
@@ -262,14 +271,13 @@ def _statutory_parts(folded: str, official: list[_Head], free: list[_Head], mark
             nested = value
             continue
         follows = later_official[at + 1]
-        fits = value == previous + 1 or (previous < value <= previous + 3)
+        fits = value == previous + 1 or (previous < value <= previous + 3) or (not parts and head is pool[0])
         if not fits or (follows is not None and previous < follows <= value):
             nested = value if value == 1 else nested
             continue
         subject = subject_of(head.number)
-        known = subject in official_kinds or (
-            subject in seen and not (subject == "problems" and _after(parts, subject))
-        )
+        again = subject == "problems" and _after(parts, subject)
+        known = (subject in official_kinds or subject in seen) and not again
         kind = "part" if not subject or known else subject
         if kind != "part":
             seen.add(kind)
