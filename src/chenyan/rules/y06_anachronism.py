@@ -90,13 +90,14 @@ def check(case: Case, *, grace_years: int = 1) -> Iterator[Flag | Skip]:
     written = signed if signed is not None and signed.year in (year, year + 1) else date(year + 1, 6, 30)
     view = fold(report.text).text.replace("“", "\u0001").replace("”", "\u0001")
     flat, back = _without(view)
+    current = reading.reference.genre != "speech"  # a speech looks back over several years
     seen: set[str] = set()
     for match in _pattern().finditer(flat):
         row = dated_terms()[match.group()]
         if row.term in seen:
             continue
         start, end = back[match.start()], back[match.end() - 1] + 1
-        found = _judge(row, flat, match.start(), match.end(), year, written, grace_years)
+        found = _judge(row, flat, match.start(), match.end(), year, written, grace_years, ended_too=current)
         if found is None:
             continue
         seen.add(row.term)
@@ -116,7 +117,7 @@ def _without(view: str) -> tuple[str, list[int]]:
 
 
 def _judge(
-    row: Dated, view: str, start: int, end: int, year: int, written: date, grace_years: int
+    row: Dated, view: str, start: int, end: int, year: int, written: date, grace_years: int, *, ended_too: bool = True
 ) -> tuple[str, str, float] | None:
     """Return why a term is out of its time, in English and Chinese, with the confidence."""
     inside = _INSIDE.get(row.term)
@@ -133,7 +134,7 @@ def _judge(
         if row.kind == "meeting" and re.search("迎接|迎", view[max(0, start - 8) : start]):
             return None
         return f"did not exist before {row.begins}", f"{row.begins}之后才有", 0.9
-    if row.ends is None or year <= row.ends.year + grace_years - (1 if row.kind in ("law", "format") else 0):
+    if not ended_too or row.ends is None or year <= row.ends.year + grace_years - (1 if row.kind in ("law", "format") else 0):
         return None
     if row.kind == "body":
         if "网站" in row.term and not _TOWN_SITE.match(view, start):

@@ -9,7 +9,7 @@ from datetime import date
 from chenyan.years import cues
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.reference import Period
+from chenyan.years.reference import PERIOD_YEAR, Period
 from chenyan.years.scope import Page
 
 _HEAD_NAME = re.compile(r"总体情况|概述|概况|工作开展|开展情况|工作情况|基本情况|主要工作|工作回顾|公开情况|工作总结|总结")
@@ -19,9 +19,6 @@ _CAPTION = re.compile(r"年?度?政府信息公开(?:工作)?(?:情况)?(?:统�
 _SELF = re.compile(r"(?:本(?:报告|年报|年度报告)(?:为|是|系|即)|特此(?:报告|公布|编制)|编制(?:了|完成|并公布|形成)?(?:了)?(?:本(?:机关|局|镇|单位))?|(?:我|本)(?:局|镇|乡|委|街道|机关|单位|办|县|市|区)(?:的)?|公布|公开|发布)《?[^，。；《》\n]{0,30}$")
 _SELF_TAIL = re.compile(r"[^，。；]{0,40}(?:情况|报告|年报|总结|工作)[^，。；]{0,12}")
 _NOTICE = re.compile(r"通知|要求|关于(?:做好|开展|编制|印发|认真)")
-_PERIOD_YEAR = re.compile(
-    r"(?:统计年度|统计口径|编制口径|统计期限|统计时限|统计时间|统计期间|统计周期|数据口径|起止时间|报告期|时限|期限|时段|口径)(?:为|是|：|:| ){0,3}$"
-)
 _PERIOD_END = re.compile(
     r"(?:统计|数据|信息|截止日期|截止时间|期限|时限)[^，。；]{0,12}(?:截至|截止|截止到|截止日期为|截止时间为|截止于|止于|截止日期：|为|至)$|(?:截止日期|截止时间)(?:为|是|：|:)?$"
 )
@@ -231,7 +228,7 @@ def _single_dates(page: Page) -> Iterator[Finding]:
         if at in taken or one.first == year or one.start < reference.title_end:
             continue
         before = view[max(0, one.start - 26) : one.start]
-        if (one.unit == "year" and _PERIOD_YEAR.search(before)) or (
+        if (one.unit == "year" and PERIOD_YEAR.search(before)) or (
             one.until is not None and (one.until.month, one.until.day) == (12, 31) and _ends(page, one) and _PERIOD_END.search(before)
         ) or (one.unit == "year" and re.match(r"1 ?月?[-~至到]{1,2} ?12 ?月", view[one.end : one.end + 12]) and cues.PERIOD.search(before)):
             yield Finding(

@@ -11,6 +11,10 @@ _SENTENCE = frozenset("。！？!?\n")
 _STATEMENT = _SENTENCE | frozenset("；;")
 _OPENING = {"《": "》", "“": "”", "（": "）"}
 _REACH = 240  # longer enclosures are broken punctuation
+# A long line without closing mark, followed by running text, is a line of a page, not a paragraph.
+_FRONT, _WRAP = 300, 24
+_CLOSED = frozenset("。！？!?；;：:”）》|｜\n ")
+_NEW_LINE = re.compile(r"\s|[一二三四五六七八九十]{1,3}[、.是]|（|第[一二三四五六七八九十]|[0-9]{1,2}[、.．)）](?![0-9])|[#*|｜-]|附|注|$")
 _HEADING = re.compile(
     r"(?:^|(?<=[。；]))[ #*]{0,8}"
     r"(?:(?P<part>第[一二三四五六七八九十]{1,3}[章部][分]?|[一二三四五六七八九十]{1,3}[、.．])|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.、．](?![0-9]))"
@@ -64,9 +68,15 @@ def read_layout(view: str) -> Layout:
     clauses: list[int] = []
     spans: dict[str, list[tuple[int, int]]] = {"》": [], "”": [], "）": []}
     opened = {"》": -1, "”": -1, "）": -1}
+    line = 0
     for match in _MARKS.finditer(view):
         char = match.group()
         at = match.start()
+        if char == "\n":
+            wrapped = at > _FRONT and at - line >= _WRAP and view[at - 1] not in _CLOSED and not _NEW_LINE.match(view, at + 1)
+            line = at + 1
+            if wrapped:
+                continue
         if char in _OPENING:
             close = _OPENING[char]
             if opened[close] < 0 or at - opened[close] > _REACH:

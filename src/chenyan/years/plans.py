@@ -301,7 +301,7 @@ def _remedy_item(page: Page, index: int, here: Place) -> Plan | None:
         return None
     if cues.COUNT.search(body) and deadline is None:
         return None
-    verb = cues.VERB.match(body.lstrip("，, 底"))
+    verb = cues.VERB.match(body.lstrip("，, 底")) or (cues.VERB.search(body[:50]) if deadline and body else None)
     return Plan(verb.group(), one.end, 0.72, "item after problems") if verb else None
 
 

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from chenyan.corpus.report import Report
-from chenyan.years.cues import SIGN_BEFORE, PERIOD
+from chenyan.years.cues import MARKER, OWN, PERIOD, SIGN_BEFORE
 from chenyan.years.grammar import Expression
 from chenyan.years.layout import Layout
 
 _NAME = re.compile(r"报告|年报|总结|公报|白皮书|决算|说明|情况|评价|通报|回顾")
+PERIOD_YEAR = re.compile(
+    r"(?:统计年度|统计口径|编制口径|统计期限|统计时限|统计时间|统计期间|统计周期|数据口径|起止时间|报告期|时限|期限|时段|口径)(?:为|是|：|:| ){0,3}$"
+)
 _STATED = re.compile(r"(?:统计|数据)(?:的)?(?:统计)?(?:期限|时限|期间|时间|周期|时段|范围|口径)")
 _SPEECH = re.compile(r"政府工作报告|各位代表|人民代表大会[^。\n]{0,12}会议上|人民代表大会第[^。\n]{1,8}次会议")
 _SPEECH_TITLE = re.compile(r"政府工作报告|政府工作的报告")
@@ -178,6 +181,11 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     for period in [p for p in periods if p.stated][:2]:
         years = (period.until.year,) if school else (period.begin.year, period.until.year)
         votes.extend((year, 3.0 / len(years), "period") for year in years)
+    votes.extend(
+        (one.first, 2.0, "period")
+        for one in expressions[:12]
+        if one.unit == "year" and one.start >= title_end and PERIOD_YEAR.search(view[max(0, one.start - 16) : one.start])
+    )
     signed = _signed(expressions, signatures, view)
     if signed is not None:
         if school:
@@ -257,19 +265,61 @@ def _body_votes(
     expressions: Sequence[Expression], layout: Layout, body: int, title_end: int, school: bool, short_years: bool
 ) -> list[tuple[int, float, str]]:
     """Let the years that open sentences in the first half of the body vote by majority."""
-    half = body + (len(layout.view) - body) * 6 // 10
+    view = layout.view
+    half = body + (len(view) - body) * 6 // 10
     counts: Counter[int] = Counter()
+    ahead: Counter[int] = Counter()
     units = ("year", "school_year", "short") if short_years else ("year", "school_year")
+    heads = iter(head for head in layout.headings if head.alone)
+    head = next(heads, None)
+    headed: set[int] = set()
     for one in expressions:
-        if not title_end <= one.start < half or one.unit not in units:
+        while head is not None and head.end <= one.start:
+            head = next(heads, None)
+        if head is not None and head.start <= one.start:
+            headed.add(one.start)
+    for one in expressions:
+        if one.start < title_end or one.unit not in units:
             continue
-        if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
+        quoted = layout.enclosed(layout.titles, one.start)
+        if quoted is not None:
+            if one.start < body + 300 and _NOTICE.search(view, one.end, quoted[1] + 8):
+                counts[_span_year(one, school)] += 1
+            continue
+        if layout.enclosed(layout.quotes, one.start) or one.start in headed:
             continue
         low = layout.around(layout.sentences, one.start)[0]
         if one.start - low <= 12:
-            counts[_span_year(one, school)] += 1
+            if _AHEAD.match(view, one.end):
+                ahead[_span_year(one, school) - 1] += 1
+            elif one.start < half and _dates_work(view, low, one):
+                counts[_span_year(one, school)] += 1
+    votes = [(year, 1.5, "plan") for year, count in _top(ahead)]
     total = sum(counts.values())
-    if not total:
-        return []
-    year, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [(year, 2.0 if count * 2 > total and count > 1 else 1.0, "body")] if count * 2 >= total else []
+    for year, count in _top(counts):
+        if count * 2 >= total:
+            clear = count * 3 >= total * 2
+            votes.append((year, (3.2 if count > 2 else 2.5) if clear and count > 1 else 2.0 if count > 1 else 1.5, "body"))
+    often = Counter(_span_year(one, school) for one in expressions if one.start >= title_end and one.first and one.unit not in ("document", "range", "five_year", "edition"))
+    first, *rest = often.most_common(2) or [(0, 0)]
+    if first[1] > 2 and (not rest or first[1] >= 2 * rest[0][1]):
+        votes.append((first[0], 1.0, "frequency"))
+    return votes
+
+
+_NOT_WORK = re.compile(r"年?度?(?:以来|以前|之前|以后|之后|前|年报|[^，。；]{0,14}(?:预算|决算|考核|评估|测评|结转)|[^，。；]{0,8}的)")
+
+
+def _dates_work(view: str, low: int, one: Expression) -> bool:
+    """Say whether a year that opens a sentence may date this report's work."""
+    lead = MARKER.sub("", view[low : one.start].strip(), count=1)
+    return (not lead or OWN.fullmatch(lead) is not None) and _NOT_WORK.match(view, one.end) is None
+
+
+_NOTICE = re.compile(r"年?度?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)(?:的)?(?:编制|编写|编报|编发)")
+_AHEAD = re.compile(r"[，, ]{0,2}[^，。；]{0,10}?(?:将(?:在|继续|进一步|围绕|以|从|对|持续|加|不断|着力|全面|严格|按|认真|重点|推|开|启|建)|拟|计划(?:开|在|于)|力争)")
+
+
+def _top(counts: Counter[int]) -> list[tuple[int, int]]:
+    """Return the most frequent year with its count; the earlier of two equals."""
+    return [min(counts.items(), key=lambda item: (-item[1], item[0]))] if counts else []

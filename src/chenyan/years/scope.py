@@ -182,9 +182,10 @@ class Place:
 def place(page: Page, one: Expression) -> Place:
     """Look at what stands before a mention in its clause."""
     layout, view = page.layout, page.view
-    clause = layout.around(layout.clauses, one.start)
-    statement = layout.around(layout.statements, one.start)
-    sentence = layout.around(layout.sentences, one.start)
+    # a line end may stand inside the expression: take the ends from its last character
+    clause = (layout.around(layout.clauses, one.start)[0], layout.around(layout.clauses, one.end - 1)[1])
+    statement = (layout.around(layout.statements, one.start)[0], layout.around(layout.statements, one.end - 1)[1])
+    sentence = (layout.around(layout.sentences, one.start)[0], layout.around(layout.sentences, one.end - 1)[1])
     start = clause[0]
     paren = layout.enclosed(layout.parens, one.start)
     if paren is not None and paren[0] >= start:
