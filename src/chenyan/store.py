@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -125,6 +127,21 @@ class ResultStore:
             found = compute()
             self.put(key, found)
         return found
+
+    def touch(self, key: str) -> None:
+        """Mark an entry as used now, for ``prune_before``."""
+        with suppress(OSError):
+            os.utime(self._path(key))
+
+    def prune_before(self, moment: float) -> int:
+        """Delete the entries that nobody wrote or touched since this moment (seconds since the epoch)."""
+        gone = 0
+        for path in sorted(self.folder.glob("*/??/*")):
+            with suppress(OSError):
+                if path.is_file() and path.stat().st_mtime < moment:
+                    path.unlink()
+                    gone += 1
+        return gone
 
     def prune(self, keep: Iterable[str] = ()) -> int:
         """Delete the entries that this store neither read nor wrote since it was made; returns how many."""

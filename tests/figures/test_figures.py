@@ -82,7 +82,7 @@ DRAWN = {
         pd.DataFrame({"source": ["甲镇", "乙镇"], "borrower": ["乙镇", "丙镇"], "share": [0.3, 0.1]}), language=z
     ),
     "transitions": lambda z: cf.plot_transitions(
-        pd.DataFrame({"theme": ["a", "b"], "label": ["人员不足", "更新不及时"], "n_verbatim": [3, 1], "n_edited": [1, 0],
+        pd.DataFrame({"theme": ["a", "b"], "label": ["人员", "更新"], "n_verbatim": [3, 1], "n_edited": [1, 0],
                       "n_reworded": [2, 2], "n_dropped": [4, 5]}),
         language=z,
     ),

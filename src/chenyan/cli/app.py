@@ -221,6 +221,10 @@ def audit(
     seed: Annotated[int, typer.Option("--seed", help="随机种子 / seed of clustering")] = 0,
     figures: Annotated[bool, typer.Option("--figures/--no-figures", help="是否出图 / draw the figures")] = True,
     fail_on: Annotated[str | None, typer.Option("--fail-on", help="high | medium | low | info")] = None,
+    memory_limit: Annotated[
+        str | None, typer.Option("--memory-limit", help="例如 4GB；报告存盘读回 / keep the reports on disk")
+    ] = None,
+    time_limit: Annotated[float, typer.Option("--time-limit", min=1, help="每个文件的秒数 / seconds a file")] = 60.0,
     quiet: Quiet = False,
 ) -> int:  # fmt: skip
     """主要任务：读取、测量、判断、写出结果文件夹。The main job: read, measure, judge, write the output folder."""
@@ -229,7 +233,7 @@ def audit(
     return run_audit(
         sources, output, manifest=manifest, year=year, agency=agency, text_column=text_column, select=select,
         ignore=ignore, config=config, workers=workers, backend=backend, scheduler=scheduler, seed=seed,
-        figures=figures, fail_on=fail_on, quiet=quiet,
+        figures=figures, fail_on=fail_on, memory_limit=memory_limit, time_limit=time_limit, quiet=quiet,
     )  # fmt: skip
 
 

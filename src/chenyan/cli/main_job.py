@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -36,13 +37,18 @@ def run_audit(
     seed: int = 0,
     figures: bool = True,
     fail_on: str | None = None,
+    memory_limit: str | None = None,
+    time_limit: float = 60.0,
     quiet: bool = False,
 ) -> int:
     """Audit the sources into a folder; returns 1 where a flag reaches ``fail_on``, else 0."""
     from chenyan.auditing import audit, load_settings
     from chenyan.auditing.settings import make_settings
     from chenyan.backends import make_backend
+    from chenyan.cli.last_run import CACHE, LastRun
     from chenyan.corpus import read_corpus
+    from chenyan.corpus.outofcore import spill_corpus
+    from chenyan.store import ResultStore
 
     if fail_on is not None and fail_on not in {severity.value for severity in Severity}:
         raise SettingsError(f"--fail-on {fail_on}: choose high, medium, low or info")
@@ -51,16 +57,22 @@ def run_audit(
         settings = make_settings(select or base.select, ignore or base.ignore, base.rules)
     else:
         settings = load_settings(config) if config else make_settings(select, ignore)
+    source = sources if len(sources) > 1 else sources[0]
+    reading = {"manifest": manifest, "year": year, "agency": agency, "text_column": text_column}
     progress = False if quiet else None
-    corpus = read_corpus(
-        sources if len(sources) > 1 else sources[0],
-        manifest=manifest,
-        year=year,
-        agency=agency,
-        text_column=text_column,
-        workers=workers,
-        progress=progress,
-    )
+    started = time.time() - 2  # file systems round times
+    memory = LastRun(Path(output))
+    state = memory.state(source, reading, {**settings.to_dict(), "seed": seed, "figures": figures})
+    if memory.holds(state):
+        if not quiet:
+            print(memory.words())
+        return memory.status(fail_on)
+    cache = Path(output) / CACHE
+    options: dict[str, Any] = {**reading, "workers": workers, "cache": cache, "progress": progress}
+    if memory_limit is None:
+        corpus: Any = read_corpus(source, **options)
+    else:
+        corpus = spill_corpus(source, cache / "reports.bin", time_limit=time_limit, **options)
     for issue in corpus.issues:
         if issue.severity != "note":
             print(f"{issue.severity}: {issue.path}: {issue.reason}", file=sys.stderr)
@@ -70,14 +82,14 @@ def run_audit(
     finally:
         runner.close()
     result.params["sources"] = list(sources)
-    result.params["reading"] = {"manifest": manifest, "year": year, "agency": agency, "text_column": text_column}
+    result.params["reading"] = reading
     folder = result.save(output, figures=figures, progress=progress)
+    words = summary(result, folder)
+    ResultStore(cache).prune_before(started)
+    memory.keep(state, words, [flag.severity.value for flag in result.flags])
     if not quiet:
-        print(summary(result, folder))
-    if fail_on is None:
-        return 0
-    limit = Severity(fail_on).rank
-    return int(any(flag.severity.rank >= limit for flag in result.flags))
+        print(words)
+    return memory.status(fail_on)
 
 
 def summary(result: Any, folder: Path) -> str:

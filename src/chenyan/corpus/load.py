@@ -63,6 +63,7 @@ def read_corpus(
     agency: str | None = None,
     workers: int = 1,
     strict: bool = False,
+    cache: str | os.PathLike[str] | None = None,
     progress: bool | None = None,
 ) -> Corpus:
     """Read a batch of reports.
@@ -83,6 +84,9 @@ def read_corpus(
         Processes that read; the result is the same.
     strict : bool, default False
         Raise at the first file that cannot be read, instead of listing it in ``corpus.issues``.
+    cache : path, optional
+        A folder that remembers what was read: files whose bytes did not change are not parsed again. None, the default,
+        keeps nothing.
     progress : bool, optional
         Show a progress bar; by default only where someone looks (terminal, notebook).
 
@@ -116,6 +120,7 @@ def read_corpus(
         agency=agency,
         workers=workers,
         strict=strict,
+        cache=cache,
         progress=progress,
     ):
         if isinstance(item, Issue):
@@ -142,6 +147,7 @@ def iter_reports(
     agency: str | None = None,
     workers: int = 1,
     strict: bool = False,
+    cache: str | os.PathLike[str] | None = None,
     progress: bool | None = None,
 ) -> Iterator[Report | Issue]:
     """Read a batch as a stream: one report or issue at a time, memory flat in the number of reports.
@@ -162,7 +168,11 @@ def iter_reports(
     """
     if workers < 1:
         raise ReportError(f"workers={workers}: at least 1 is needed 至少需要 1 个进程")
-    backend = LocalBackend(1) if workers == 1 else guarded_backend(workers)
+    backend: Any = LocalBackend(1) if workers == 1 else guarded_backend(workers)
+    if cache is not None:
+        from chenyan.corpus.caching import CachingBackend
+
+        backend = CachingBackend(backend, cache)
     ids = _Ids()
     try:
         for item in read_items(source, manifest, text_column, year, agency, backend, progress):

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from chenyan.corpus.caching import CachingBackend
 from chenyan.corpus.codec import decode_report, encode_report
 from chenyan.corpus.load import guarded_backend, read_items
 from chenyan.corpus.repeats import drop_duplicates
@@ -69,13 +70,14 @@ def spill_corpus(
     agency: str | None = None,
     workers: int = 1,
     time_limit: float = 60.0,
+    cache: str | os.PathLike[str] | None = None,
     progress: bool | None = None,
 ) -> SpilledCorpus:
     """Read a batch as ``read_corpus`` does, but keep the reports in one file on disk.
 
     Parameters
     ----------
-    source, manifest, text_column, year, agency, workers, progress
+    source, manifest, text_column, year, agency, workers, cache, progress
         As in ``read_corpus``.
     path : path
         The file that holds the reports; it is made anew.
@@ -92,7 +94,8 @@ def spill_corpus(
     ReportError
         Where nothing could be read.
     """
-    backend = _Storing(guarded_backend(workers, time_limit))
+    inner: Any = guarded_backend(workers, time_limit)
+    backend = _Storing(inner if cache is None else CachingBackend(inner, cache))
     writer = SpillWriter(Path(path))
     issues: list[Issue] = []
     seen: dict[str, int] = {}
