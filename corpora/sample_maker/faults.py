@@ -32,7 +32,8 @@ def _note_habits(draft: Draft) -> None:
     for piece in draft.pieces():
         plain = len(piece.words)
         if piece.origin == "carried_over" and piece.edits in ("verbatim", "numbers") and plain >= 20:
-            draft.flag("B02", piece.words, "", "same sentence as last year", source_report=piece.source)
+            stale = {"also": ["B05"]} if piece.edits == "verbatim" and any(c.isdigit() for c in piece.words) else {}
+            draft.flag("B02", piece.words, "", "same sentence as last year", source_report=piece.source, **stale)
         if piece.origin == "borrowed" and plain >= 40 and not any(piece.words in str(f["words"]) for f in draft.faults):
             draft.flag("B03", piece.words, "", "sentence of another agency", source_report=piece.source)
     part = draft.part("overview")

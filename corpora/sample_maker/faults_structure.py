@@ -28,7 +28,7 @@ def plant_s01(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
         return False
     part.paras = [Para([Piece("无。", "mandated")])]
     _drop_stated(draft)
-    draft.flag("S01", part.heading, "problems", "part five is empty")
+    draft.flag("S01", part.heading, "problems", "part five is empty", also=["P01"])
     return True
 
 

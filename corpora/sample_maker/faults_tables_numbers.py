@@ -66,7 +66,9 @@ def plant_t06(draft: Draft, rng: Random, drafts: list[Draft]) -> bool:
     ledger = Ledger(rng, draft.agency.level, draft.agency.agency_type)
     ledger.documents = 9
     values = ledger.disclosure(wrong)
-    values["documents|made"] = draft.facts["made"]
+    old = draft.tables["disclosure"]
+    for key in ("rules|in_force", "documents|in_force", "rules|made", "documents|made"):
+        values[key] = old[key]
     if wrong == 2019:
         values["documents|published"] = draft.facts["made"]
     draft.tables["disclosure"], draft.vintages["disclosure"] = values, wrong

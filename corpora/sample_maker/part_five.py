@@ -20,7 +20,7 @@ class PartFive(Sentences):
         keep: list[tuple[str, str, str, int]] = []
         limit = 9 if self.recurring else 2
         for at, (theme, problem, measure, run) in enumerate(self.stated):
-            if run >= limit or len(keep) >= n:
+            if self.theme_years.get(theme, 0) >= limit or len(keep) >= n:
                 continue
             if (
                 (self.recurring and at < 2)
@@ -30,11 +30,11 @@ class PartFive(Sentences):
                 if not (self.recurring or a.copier) or rng.random() < 0.5:
                     problem = self.filler.expand(rng.choice(themes[theme]["P"]))
                 if not (self.recurring or a.copier) or rng.random() < 0.4:
-                    measure = self.filler.expand(rng.choice(themes[theme]["M"]))
+                    measure = self._other_measure(theme, measure)
                 keep.append((theme, problem, measure, run + 1))
         dropped = [row for row in self.stated if row[0] not in {k[0] for k in keep}]
         banned = {row[0] for row in self.stated} | {k[0] for k in keep}
-        names = [name for name in themes if name not in banned]
+        names = [name for name in themes if name not in banned and self.theme_years.get(name, 0) < 2]
         while len(keep) < n:
             theme = names.pop(int(rng.random() * len(names)))
             problem = self.filler.expand(rng.choice(themes[theme]["P"]))
@@ -44,10 +44,11 @@ class PartFive(Sentences):
         self.stated = keep
         draft.problems = [(problem, theme) for theme, problem, _, _ in keep]
         draft.measures = [(measure, theme) for theme, _, measure, _ in keep]
-        for theme, problem, measure, run in keep:
+        for theme, problem, measure, _ in keep:
             old = before.get(theme)
-            if run >= 3:
-                draft.flag("P04", problem, note=f"theme {theme} stated {run} years running")
+            self.theme_years[theme] = self.theme_years.get(theme, 0) + 1
+            if self.theme_years[theme] >= 3:
+                draft.flag("P04", problem, note=f"theme {theme} stated in {self.theme_years[theme]} years")
             if old and old[2] == measure:
                 draft.flag("P05", measure, note="promise of the year before, word for word")
         pick = (self.year * 3 + len(a.slug) + a.zone) % 5
@@ -117,6 +118,16 @@ class PartFive(Sentences):
             part.paras = rows
         self._origins(part)
         return part
+
+    def _other_measure(self, theme: str, old: str) -> str:
+        """Return a promise on the same theme that does not repeat last year's."""
+        best, best_share = old, 2.0
+        for _ in range(8):
+            words = self.filler.expand(self.rng.choice(themes_of()[theme]["M"]))
+            share = len(set(words) & set(old)) / len(set(words) | set(old))
+            if share < best_share:
+                best, best_share = words, share
+        return best
 
     def _joined(self, words: str, kind: str) -> Piece:
         return Piece(words, "novel", skeleton=kind)

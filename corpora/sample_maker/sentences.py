@@ -27,6 +27,7 @@ class Sentences:
         self.used: set[str] = set()
         self.used_ever: list[str] = []
         self.recurring = agency.extra.get("recurring") == "yes"
+        self.theme_years: dict[str, int] = {}
         self.stated: list[tuple[str, str, str, int]] = []  # theme, problem, measure, run of years
         self.earlier: Draft | None = None
 
