@@ -67,7 +67,10 @@ _LABEL_END = re.compile("[。：:]")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark: where its line's words begin, its numbering, and where the words after it begin."""
+    """One mark: where its words begin, its numbering, and where the words after it begin.
+
+    ``lead`` is where signs of markdown (#, *) before it begin: they belong neither to it nor to what stands before.
+    """
 
     start: int
     text_start: int
@@ -76,6 +79,12 @@ class Mark:
     value: int | None
     inline: bool = False
     markdown: int = 0
+    lead: int = -1
+
+    @property
+    def edge(self) -> int:
+        """Where the text before the mark ends."""
+        return self.lead if self.lead >= 0 else self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +136,18 @@ def line_marks(folded: str, blocks: Blocks) -> list[Mark]:
             continue
         line_end = folded.find("\n", match.end())
         line_end = len(folded) if line_end < 0 else line_end
-        start = match.start()
-        while folded[start] in " \t>":
+        lead = match.start()
+        while folded[lead] in " \t>":
+            lead += 1
+        start = match.end() if style == "md" else match.start(style)
+        while style == "md" and start < len(folded) and folded[start] in " *":
             start += 1
         markdown = len(match.group("md") or "")
+        if start >= line_end:
+            continue
         value = None if style == "md" else _value(style, match.group(style))
         name = "markdown" if style == "md" else style
-        marks.append(Mark(start, match.end(), line_end, name, value, markdown=markdown))
+        marks.append(Mark(start, max(start, match.end()), line_end, name, value, markdown=markdown, lead=lead))
     return marks
 
 

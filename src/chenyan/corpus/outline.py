@@ -13,6 +13,10 @@ _LONGEST_HEADING = 60
 _STYLE_NAMES = {"cn_space": "cn", "roman": "arabic"}
 
 
+# level, style, value, start, end of the heading, start of the body, where the text before ends
+_Draft = tuple[int, str, int | None, int, int, int, int]
+
+
 def heading_end(folded: str, mark: Mark, title_end: int | None) -> tuple[int, int]:
     """Return where the heading of a mark ends and where the body after it begins.
 
@@ -22,6 +26,10 @@ def heading_end(folded: str, mark: Mark, title_end: int | None) -> tuple[int, in
     if title_end is not None:
         line_end = folded.find("\n", title_end)
         line_end = len(folded) if line_end < 0 else line_end
+        if title_end < line_end and folded[title_end] in "及和与、以":
+            # 存在问题及下一步打算: the title goes on
+            stops = (at for at in range(title_end, min(line_end, title_end + 24)) if folded[at] in _STOPS + "，")
+            title_end = next(stops, min(line_end, title_end + 24))
         rest = folded[title_end:line_end]
         words = rest.strip(" *#\r\t")
         tail_of_title = len(words) <= 16 and not any(char in "。；，！？：:" for char in words.rstrip("：:"))
@@ -60,7 +68,7 @@ def build_outline(
     starts = {section.start for section in parts}
     by_start = {mark.start: mark for mark in [*inline, *lines]}
     marks = sorted((mark for start, mark in by_start.items() if start not in starts), key=lambda mark: mark.start)
-    drafts: list[tuple[int, str, int | None, int, int, int]] = []
+    drafts: list[_Draft] = []
     at = 0
     foot = next((section.start for section in sections if section.kind == "signature"), len(text))
     for index, section in enumerate(parts):
@@ -68,7 +76,17 @@ def build_outline(
         own = by_start.get(section.start)
         style = _style(own.style) if own else "none"
         heading_stop = section.start + len(section.heading)
-        drafts.append((1, style, own.value if own else None, section.start, heading_stop, section.body_start))
+        drafts.append(
+            (
+                1,
+                style,
+                own.value if own else None,
+                section.start,
+                heading_stop,
+                section.body_start,
+                own.edge if own else section.start,
+            )
+        )
         while at < len(marks) and marks[at].start < section.body_start:
             at += 1
         stack: list[str] = []
@@ -81,7 +99,7 @@ def build_outline(
             else:
                 stack.append(key)
             end, body = heading_end(folded, mark, None)
-            drafts.append((1 + len(stack), _style(mark.style), mark.value, mark.start, end, body))
+            drafts.append((1 + len(stack), _style(mark.style), mark.value, mark.start, end, body, mark.edge))
     return _link(text, drafts, foot)
 
 
@@ -89,14 +107,14 @@ def _style(name: str) -> str:
     return _STYLE_NAMES.get(name, name)
 
 
-def _link(text: str, drafts: list[tuple[int, str, int | None, int, int, int]], foot: int) -> tuple[Node, ...]:
+def _link(text: str, drafts: list[_Draft], foot: int) -> tuple[Node, ...]:
     """Give each node its end (the next one of its level or above) and its parent."""
     ends = [foot] * len(drafts)
     parents = [-1] * len(drafts)
     open_nodes: list[int] = []
-    for at, (level, _, _, start, _, _) in enumerate(drafts):
+    for at, (level, *_, edge) in enumerate(drafts):
         while open_nodes and drafts[open_nodes[-1]][0] >= level:
-            ends[open_nodes.pop()] = start
+            ends[open_nodes.pop()] = edge
         parents[at] = open_nodes[-1] if open_nodes else -1
         open_nodes.append(at)
     return tuple(
@@ -110,5 +128,5 @@ def _link(text: str, drafts: list[tuple[int, str, int | None, int, int, int]], f
             min(body, max(ends[at], stop)),
             parents[at],
         )
-        for at, (level, style, value, start, stop, body) in enumerate(drafts)
+        for at, (level, style, value, start, stop, body, _) in enumerate(drafts)
     )

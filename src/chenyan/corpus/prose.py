@@ -109,17 +109,18 @@ def _width(line: str) -> int:
 
 
 def _split(text: str, start: int, end: int, wrap: int) -> list[tuple[int, int]]:
+    """Return the sentences of a stretch; what holds no letter or figure (rules, stars) is none."""
     spans = []
     at = start
     for match in _BREAK.finditer(text, start, end):
         if match.group().endswith("\n") and _runs_on(text, at, match.start(), match.end(), end, wrap):
             continue
         piece = _trim(text, at, match.end())
-        if piece[0] < piece[1]:
+        if any(map(str.isalnum, text[piece[0] : piece[1]])):
             spans.append(piece)
         at = match.end()
     piece = _trim(text, at, end)
-    if piece[0] < piece[1]:
+    if any(map(str.isalnum, text[piece[0] : piece[1]])):
         spans.append(piece)
     return spans
 

@@ -58,6 +58,7 @@ class _Head:
     number: str
     kind: str
     official: bool
+    edge: int
 
 
 def segment(text: str, tables: Sequence[Table] = (), *, title_hint: str = "") -> Segmented:
@@ -125,7 +126,7 @@ def _part_heads(folded: str, marks: list[Mark], blocks: Blocks, title_hint: str)
 def _head_from(folded: str, mark: Mark, kind: str, title_end: int | None) -> _Head:
     end, body = heading_end(folded, mark, title_end)
     number = folded[mark.start : mark.text_start].strip(" 、.,，：:#*（）〔〕【】〈〉")
-    return _Head(mark.start, end, body, mark.style, mark.value, number, kind, title_end is not None)
+    return _Head(mark.start, end, body, mark.style, mark.value, number, kind, title_end is not None, mark.edge)
 
 
 def _official_heads(folded: str, marks: list[Mark], blocks: Blocks) -> list[_Head]:
@@ -238,7 +239,7 @@ def _free_heads(folded: str, marks: list[Mark]) -> list[_Head]:
         if mark.style in ("cn", "di") and mark.value is not None:
             end, body = heading_end(folded, mark, None)
             words = folded[mark.text_start : end]
-            heads.append(_Head(mark.start, end, body, mark.style, mark.value, words, "", False))
+            heads.append(_Head(mark.start, end, body, mark.style, mark.value, words, "", False, mark.edge))
     return heads
 
 
@@ -328,7 +329,7 @@ def _with_problem_line(folded: str, parts: list[_Head], marks: list[Mark]) -> li
             line = folded[mark.text_start : mark.line_end].strip()
             if _PROBLEM_LINE.match(line):
                 end, body = heading_end(folded, mark, None)
-                head = _Head(mark.start, end, body, "none", None, "", "problems", False)
+                head = _Head(mark.start, end, body, "none", None, "", "problems", False, mark.edge)
                 return [*parts[: at + 1], head, *parts[at + 1 :]]
     return parts
 
@@ -378,7 +379,7 @@ def _chain(marks: list[Mark]) -> list[Mark]:
 
 def _cut(text: str, folded: str, heads: list[_Head]) -> tuple[Section, ...]:
     """Cut the text at the headings; title and preamble come before, the signature after."""
-    first = heads[0].start if heads else len(text)
+    first = heads[0].edge if heads else len(text)
     signature = find_signature(folded, heads[-1].body if heads else 0)
     stop = signature[0] if signature else len(text)
     title_start, title_end = find_title_end(folded, min(first, stop))
@@ -389,7 +390,7 @@ def _cut(text: str, folded: str, heads: list[_Head]) -> tuple[Section, ...]:
     if edge > title_end and folded[title_end:edge].strip():
         sections.append(Section("preamble", "", "", title_end, edge, title_end))
     for at, head in enumerate(heads):
-        end = heads[at + 1].start if at + 1 < len(heads) else stop
+        end = heads[at + 1].edge if at + 1 < len(heads) else stop
         heading = text[head.start : head.end]
         sections.append(Section(head.kind, head.number, heading, head.start, end, min(head.body, end)))
     if signature:
