@@ -1,0 +1,168 @@
+"""What surrounds a quantity: whose it is, which year and period it covers, whether it is a part or a comparison."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chenyan.corpus.report import Report
+from chenyan.numbers.line import Line, Quantity, make_line
+
+_INTERESTING = re.compile(
+    r"[\d０-９]|[一二两三四五六七八九十百千零〇](?:余|多)?(?:件|条|篇|次|期|场|份|起|例|宗|人|部|册)|未|没有|没|无|为零|零"
+)
+_COMPARED = re.compile(
+    r"同比|环比|(?:较|比|与|同|相比于?)(?:上|去|前|往|\d{4}|同|历)|相比|比上|较上|同期|多出|少了|减少了|增加了"
+)
+_CUMULATIVE = re.compile(r"以来|历年|至今|历史|自(?:\d{4}年|开通|成立|建立|上线)|累计关注|粉丝|关注人数")
+_PLANNED = re.compile(r"将(?:要|会|继续)?(?!近|信息)|计划|拟|力争|确保|目标|不少于|至少|不得少于|要求每|争取|预计")
+_PARTIAL = re.compile(
+    r"上半年|下半年|[一二三四1-4]季度|前[一二三四五六七八九十\d]{1,3}个?月|今日|当日|\d{1,2}月份|"
+    r"(?<![至到\-~\d])(?!1月1日|12月31日|01月01日)\d{1,2}月(?:\d{1,2}日)?(?!\d{0,2}日?(?:至|到|-|~))(?![至到\-~])"
+)
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?:年|-)|(?P<last>上年度?(?!结转)|去年|上一年度?(?!结转)|前年|往年)|(?P<this>今年|本年度?|全年)"
+)
+_OTHER = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,10}(?:局|委|委员会|镇|乡|街道|街道办|街道办事处|中心|医院|大队|法院|集团|公司|村|社区))"
+    r"(?:机关)?(?:共|累计|全年|新|已)?(?:收到|受理|发布|公开|办理|接到|印发|制发|召开|举办|组织|开展)"
+)
+_AREA = re.compile(
+    r"全市|全县|全区|全省|全州|全旗|全系统|各县|各区|各乡镇|各镇|各街道|各部门|各单位|下属|所属|各级|县乡|市县"
+)
+_LEVEL = re.compile(r"本级|办公室|办公厅|(?:省|市|县|区|旗|州)(?:人民)?政府(?:办|共|收|受|接)|代表[省市县区旗州]政府")
+_PART = re.compile(r"其中|包括|包含|分别|内含|涵盖|涉及")
+_SELF = ("我", "本", "各", "该")
+_HEAD = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]{0,2}[^，。；：]{0,24}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The circumstances of one quantity (or of one statement that there was none)."""
+
+    year: int | None
+    own_year: bool
+    part: bool
+    compared: bool
+    cumulative: bool
+    partial: bool
+    planned: bool
+    scope: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether it speaks of the whole reference year, of the agency itself, as a whole."""
+        return self.own_year and not (self.part or self.compared or self.cumulative or self.partial or self.planned)
+
+
+def topic_of(words: str) -> str:
+    """Return what a heading speaks of."""
+    if "依申请" in words or "申请" in words:
+        return "requests"
+    if "复议" in words or "诉讼" in words:
+        return "litigation"
+    return "disclosure" if "主动公开" in words else ""
+
+
+_SECTION_TOPIC = {"requests": "requests", "litigation": "litigation", "disclosure": "disclosure"}
+_INLINE_HEAD = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{0,3}[）)、.]{0,2}\s{0,3}(?P<head>主动公开|依申请公开|申请公开|政府信息管理|信息管理|平台建设"
+    r"|监督保障|公开平台)(?:工作|政府信息|建设|方面|申请)?(?:的)?(?:情况)?\s{0,3}[。：:.，\s]"
+)
+
+
+def read_lines(report: Report) -> tuple[Line, ...]:
+    """Return the sentences of the narrative that hold a number or a negation."""
+    lines = []
+    topic = section = ""
+    for sentence in report.sentences:
+        if sentence.section in ("title", "signature"):
+            continue
+        if sentence.section != section:
+            section = sentence.section
+            topic = _SECTION_TOPIC.get(section, "")
+        if sentence.role == "heading":
+            # a report whose parts could not be named still has headings
+            words = report.text[sentence.start : sentence.end]
+            topic = topic_of(words) or (_SECTION_TOPIC.get(section, "") if section != "part" else "")
+            continue
+        if sentence.role != "prose":
+            continue
+        words = report.text[sentence.start : sentence.end]
+        head = _INLINE_HEAD.match(words)
+        if head and section in ("overview", "part", ""):
+            topic = topic_of(head["head"])
+        elif (
+            section in ("overview", "part", "")
+            and len(words) < 26
+            and _HEAD.match(words.strip())
+            and not _INTERESTING.search(words[4:])
+        ):
+            topic = topic_of(words)
+            continue
+        if _INTERESTING.search(words):
+            lines.append(make_line(report.text, sentence.start, sentence.end, section, topic))
+    return tuple(lines)
+
+
+def context_of(report: Report, line: Line, low: int) -> Context:
+    """Read the circumstances of what stands at ``low`` of the line's view."""
+    start, end = line.clause(low)
+    clause = line.text[start:end]
+    before = line.text[:low]
+    year, own = _year(report, before[-160:])
+    parted = _PART.search(before[-200:])
+    compared = _COMPARED.search(clause)
+    return Context(
+        year=year,
+        own_year=own,
+        part=bool(parted) or _in_brackets(line.text, low),
+        compared=bool(compared and start + compared.start() < low + 2),
+        cumulative=bool(_CUMULATIVE.search(clause)),
+        partial=bool(_PARTIAL.search(before[-60:])),
+        planned=bool(_PLANNED.search(before[-40:] if len(clause) < 40 else clause)),
+        scope=_scope(report, line.text[max(start - 24, 0) : end]),
+    )
+
+
+def _year(report: Report, before: str) -> tuple[int | None, bool]:
+    """Return the year that governs what follows, and whether it is the report's own."""
+    last = None
+    for last in _YEAR.finditer(before):
+        pass
+    if last is None or report.year is None:
+        return report.year, True
+    if last["last"]:
+        return report.year - 1, False
+    if last["this"]:
+        return report.year, True
+    year = int(last.group(1))
+    # a year right before a title or document is not the time of the count
+    return year, year == report.year
+
+
+def _in_brackets(text: str, low: int) -> bool:
+    opened = text.rfind("（", 0, low)
+    return opened > text.rfind("）", 0, low) and opened >= 0 and "）" in text[low:]
+
+
+def _scope(report: Report, clause: str) -> str:
+    """Return whose count it is: self, area, level (only the office itself) or other."""
+    other = _OTHER.search(clause)
+    if other and not _is_self(report, other["name"]):
+        return "other"
+    if _AREA.search(clause):
+        return "area"
+    return "level" if _LEVEL.search(clause) else "self"
+
+
+def _is_self(report: Report, name: str) -> bool:
+    if any(word in name for word in _SELF):
+        return True
+    core = name[-3:]
+    return not report.agency or core in report.agency or name[-4:] in report.agency
+
+
+def is_amount(quantity: Quantity) -> bool:
+    """Say whether a quantity counts something, rather than being a rate."""
+    return quantity.unit not in ("%", "个百分点", "倍")

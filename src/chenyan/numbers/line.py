@@ -1,0 +1,150 @@
+"""One sentence as the number readers see it: folded, without blanks, cut into clauses, with its quantities."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from chenyan.lexicons import read_terms
+from chenyan.text import fold
+from chenyan.text.numerals import parse_number
+
+_UNITS = "|".join(read_terms("number_units.txt"))
+_BLANK = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]")
+_CHINESE = "零〇一二两三四五六七八九十百千万亿"
+QUANTITY = re.compile(
+    r"(?<![\d.,〔第每/~a-zA-Z\-])"
+    r"(?P<about>约|近|超过|超|逾|至少|不少于|不到|将近|大约)?"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|\d{{1,15}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|(?<![第每])[{_CHINESE}]{{1,12}})"
+    rf"(?P<more>余|多|几)?(?P<unit>{_UNITS})(?P<after>余|多|左右|以上|以下)?(?![事工]作?(?:日|项)?之一)"
+)
+_MAJOR = re.compile(r"[，。；：！？,;:!?（）()]")
+# A worded number with these is mostly no count: 一个, 一项, 三类, 一批, 两个维护.
+_LOOSE_UNITS = frozenset("个项批名位类种处家部次人")
+_IDIOM = re.compile(
+    r"一(?:件事|条龙|次性|期工程|份子|体化|条线)|[一两三四五六七八九十](?:个(?:维护|确立|意识|自信|全面|统一|责任|一)|大)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit. ``low`` and ``high`` count in the sentence's view, ``start`` and ``end`` in the text."""
+
+    low: int
+    high: int
+    start: int
+    end: int
+    value: int | float
+    unit: str
+    printed: str
+    approximate: bool
+    worded: bool
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals are printed."""
+        _, point, digits = self.printed.partition(".")
+        return len(re.match(r"\d*", digits).group()) if point else 0  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence's folded view without blanks.
+
+    ``marks`` are the places of the marks that close clauses; ``topic`` is what the heading above speaks of: requests,
+    litigation, disclosure or an empty string.
+    """
+
+    text: str
+    start: int
+    offsets: tuple[int, ...] | None
+    section: str
+    topic: str
+    quantities: tuple[Quantity, ...]
+    marks: tuple[int, ...]
+
+    def place(self, low: int, high: int) -> tuple[int, int]:
+        """Return the offsets in the report's text of a stretch of the view."""
+        return _place(self.start, self.offsets, low, high)
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Return the clause around a place of the view, marks left out."""
+        before = bisect_left(self.marks, at)
+        low = self.marks[before - 1] + 1 if before else 0
+        after = bisect_right(self.marks, at - 1) if at else 0
+        high = self.marks[after] if after < len(self.marks) else len(self.text)
+        return low, high
+
+    def left(self, quantity: Quantity) -> str:
+        """Return the words of the clause before a quantity, from the quantity before it on."""
+        low, _ = self.clause(quantity.low)
+        for other in self.quantities:
+            if low <= other.high <= quantity.low:
+                low = other.high
+        return self.text[low : quantity.low]
+
+    def right(self, quantity: Quantity, longest: int = 18) -> str:
+        """Return the words of the clause after a quantity, up to the next one or a 、."""
+        _, high = self.clause(quantity.low)
+        for other in self.quantities:
+            if quantity.high <= other.low < high:
+                high = other.low
+        return self.text[quantity.high : min(high, quantity.high + longest)].split("、")[0]
+
+
+def _place(start: int, offsets: tuple[int, ...] | None, low: int, high: int) -> tuple[int, int]:
+    if offsets is None:
+        return start + low, start + high
+    if low >= len(offsets):
+        return start + offsets[-1] + 1, start + offsets[-1] + 1
+    return start + offsets[low], start + offsets[max(high - 1, low)] + 1
+
+
+def make_line(text: str, start: int, end: int, section: str, topic: str) -> Line:
+    """Build the view of the sentence ``text[start:end]``."""
+    words = fold(text[start:end]).text
+    offsets: tuple[int, ...] | None = None
+    if _BLANK.search(words):
+        kept = [at for at, char in enumerate(words) if not _BLANK.match(char)]
+        offsets = tuple(kept)
+        words = "".join(words[at] for at in kept)
+    quantities = []
+    if offsets is None or offsets:
+        for match in QUANTITY.finditer(words):
+            quantity = _quantity(words, match, start, offsets)
+            if quantity is not None:
+                quantities.append(quantity)
+    # the comma inside 1,234 is no mark
+    marks = tuple(
+        m.start()
+        for m in _MAJOR.finditer(words)
+        if not (
+            words[m.start()] in ",:."
+            and words[m.start() - 1 : m.start()].isdigit()
+            and words[m.end() : m.end() + 1].isdigit()
+        )
+    )
+    return Line(words, start, offsets, section, topic, tuple(quantities), marks)
+
+
+def _quantity(words: str, match: re.Match[str], start: int, offsets: tuple[int, ...] | None) -> Quantity | None:
+    number, unit = match["number"], match["unit"]
+    worded = not number[0].isdigit()
+    if worded:
+        if _IDIOM.match(words, match.start("number")) or (unit in _LOOSE_UNITS and number in ("一", "两", "几")):
+            return None
+        if number in ("百", "千", "万", "亿", "零零"):
+            return None
+    value = parse_number(number)
+    if value is None:
+        return None
+    before = words[max(match.start() - 1, 0) : match.start()]
+    if worded and before in ("十", "第", "每", "另", "某", "之", "逐", "同", "哪"):
+        return None
+    low, high = match.start("number"), match.end("unit")
+    place = _place(start, offsets, low, high)
+    approximate = bool(match["about"] or match["more"] or match["after"]) or (
+        not worded and number[-1] in "万亿千" and "." in number
+    )
+    return Quantity(low, high, *place, value, unit, number, approximate, worded)
