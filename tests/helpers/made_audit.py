@@ -75,7 +75,8 @@ def make_audit(
             plan = text.rindex(f"{year}年，")
             places = [(plan, plan + 5), (text.index("主动"), text.index("。")), (plan + 5, len(text) - 1)]
             for number in range(n_flags):
-                start, end = places[number] if number < 3 else (number % (len(text) - 4), number % (len(text) - 4) + 4)
+                other = shift + number % (len(text) - shift - 4)
+                start, end = places[number] if number < 3 else (other, other + 4)
                 code = CODES[(at + number) % len(CODES)]
                 related = ()
                 if code == "B01" and year == 2022:

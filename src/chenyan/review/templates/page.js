@@ -185,10 +185,13 @@
   };
   const drawProgress = () => {
     const found = { right: 0, wrong: 0, unsure: 0 };
+    // an index holds no flags: there, all decisions of the batch count
+    const given = live ? FLAGS.map(decisionOf) : [...mine.values()].map((entry) => entry.decision);
+    const total = live ? N : DATA.n_flags || 0;
     let done = 0;
-    for (const f of FLAGS) { const d = decisionOf(f); if (d) { found[d] += 1; done += 1; } }
-    for (const d of DECISIONS) document.querySelector("#progress ." + d).style.width = (N ? 100 * found[d] / N : 0) + "%";
-    $("progress-text").textContent = t("done", { d: done, n: N }) + (done ? ": " + DECISIONS.map((d) => t(d) + " " + found[d]).join(", ") : "");
+    for (const d of given) if (d) { found[d] += 1; done += 1; }
+    for (const d of DECISIONS) document.querySelector("#progress ." + d).style.width = (total ? 100 * found[d] / total : 0) + "%";
+    $("progress-text").textContent = t("done", { d: done, n: total }) + (done ? ": " + DECISIONS.map((d) => t(d) + " " + found[d]).join(", ") : "");
   };
   const fillSelects = () => {
     const fill = (id, options) => {
