@@ -24,8 +24,16 @@ BODIES = {
 
 
 def annual(
-    sentence: str, part: str = "problems", *, year: int = 2021, agency: str = "青禾县云溪镇人民政府", sign: str = "",
-    before: bool = True, period: str = "", title: str = "", report_id: str = "report",
+    sentence: str,
+    part: str = "problems",
+    *,
+    year: int = 2021,
+    agency: str = "青禾县云溪镇人民政府",
+    sign: str = "",
+    before: bool = True,
+    period: str = "",
+    title: str = "",
+    report_id: str = "report",
 ) -> Report:
     """Return a report on ``year`` with the sentence in one part (``before``: after that part's usual words)."""
     sign = sign or f"{year + 1}年1月18日"

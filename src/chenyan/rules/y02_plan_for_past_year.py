@@ -51,7 +51,9 @@ RULE = Rule(
         Example("二〇二二年，我镇拟开展两次培训。", section="problems", flagged=("二〇二二年",)),
         Example("2022年初，我局提出将建专栏，年底已建成。", section="problems", note="a plan told from the past"),
         Example("2022年将便民事项全部纳入公开目录。", section="overview", note="将 of disposal"),
-        Example("针对2022年群众反映的问题，我局将加强审核。", section="problems", note="the year modifies the problems"),
+        Example(
+            "针对2022年群众反映的问题，我局将加强审核。", section="problems", note="the year modifies the problems"
+        ),
         Example("2023年，我局将继续完善公开目录。", section="problems"),
     ),
     explanation=(

@@ -21,7 +21,9 @@ _HISTORY = re.compile(
     r"并入|改为|职责调整|机构改革|档案|旧|追溯|后评估|回头看|受[^，。]{0,12}影响|三年|以后|疫情后|《[^》]{0,60}$"
 )
 _PROSE_ONLY = frozenset(("政府集中采购", "其他对外管理服务事项", "行政规范性文件", "收费及减免情况", "收费和减免情况"))
-_TOWN_SITE = re.compile(r"(?:镇|乡|街道办事处)(?:政府|门户|政府门户)?网站(?:全面)?(?:改版|升级|开通|建成|建设完成|运行)")
+_TOWN_SITE = re.compile(
+    r"(?:镇|乡|街道办事处)(?:政府|门户|政府门户)?网站(?:全面)?(?:改版|升级|开通|建成|建设完成|运行)"
+)
 # A fragment of a longer name is another body: 环境监察局, 劳动监察局.
 _INSIDE = {"监察局": re.compile(r"[境动察土法设安通]$"), "监察部": re.compile(r"[境动察土法设安通]$")}
 
@@ -134,7 +136,11 @@ def _judge(
         if row.kind == "meeting" and re.search("迎接|迎", view[max(0, start - 8) : start]):
             return None
         return f"did not exist before {row.begins}", f"{row.begins}之后才有", 0.9
-    if not ended_too or row.ends is None or year <= row.ends.year + grace_years - (1 if row.kind in ("law", "format") else 0):
+    if (
+        not ended_too
+        or row.ends is None
+        or year <= row.ends.year + grace_years - (1 if row.kind in ("law", "format") else 0)
+    ):
         return None
     if row.kind == "body":
         if "网站" in row.term and not _TOWN_SITE.match(view, start):

@@ -249,7 +249,13 @@ class SwapScore:
     def to_frame(self) -> pd.DataFrame:
         """Return one row a kind: kind, found, total, share, low, high."""
         rows = [
-            (kind, self.found[kind], self.total[kind], self.found[kind] / self.total[kind], *wilson(self.found[kind], self.total[kind]))
+            (
+                kind,
+                self.found[kind],
+                self.total[kind],
+                self.found[kind] / self.total[kind],
+                *wilson(self.found[kind], self.total[kind]),
+            )
             for kind in sorted(self.total)
         ]
         columns = {"kind": "str", "found": "int", "total": "int", "share": "float", "low": "float", "high": "float"}
@@ -258,11 +264,18 @@ class SwapScore:
     def __str__(self) -> str:
         lines = [f"swapped years: recall {self.recall:.3f} of {sum(self.total.values())}"]
         lines.extend(f"  {kind:<12}{self.found[kind]:>4}/{self.total[kind]}" for kind in sorted(self.total))
-        lines.extend(f"  missed {name} {s.kind}: {s.text[max(0, s.start - 20):s.start]}[{s.now}]{s.text[s.end:s.end + 30]}".replace("\n", "/") for name, s in self.misses)
+        lines.extend(
+            f"  missed {name} {s.kind}: {s.text[max(0, s.start - 20) : s.start]}[{s.now}]{s.text[s.end : s.end + 30]}".replace(
+                "\n", "/"
+            )
+            for name, s in self.misses
+        )
         return "\n".join(lines)
 
 
-_PLAN = re.compile(r"(?:将(?:在|继续|进一步|围绕|以|从|对|持续|加|不断|着力|全面|严格|按|认真|重点)|拟|计划|打算|力争|争取)")
+_PLAN = re.compile(
+    r"(?:将(?:在|继续|进一步|围绕|以|从|对|持续|加|不断|着力|全面|严格|按|认真|重点)|拟|计划|打算|力争|争取)"
+)
 _FACT = re.compile(r"[，,]?[^，。；《]{0,16}?(?:共|未收到|没有|未发生|主动公开|收到|发布|办理)[^，。；]{0,24}")
 
 
@@ -286,14 +299,28 @@ def swap_years(report: Report) -> list[Swap]:
         sentence = _around(text, mention.start)
         rest = text[mention.end : mention.end + 60]
         kind, to = "", 0
-        if mention.role == "plan" and mention.year == year + 1 and _opens(text, mention.start) and _PLAN.search(rest.split("。")[0]):
+        if (
+            mention.role == "plan"
+            and mention.year == year + 1
+            and _opens(text, mention.start)
+            and _PLAN.search(rest.split("。")[0])
+        ):
             kind, to = "plan", year
         elif mention.role == "work" and mention.year == year and mention.unit == "year" and _opens(text, mention.start):
-            if _FACT.match(rest) and len(set(re.findall("(?:19|20)[0-9]{2}", sentence))) == 1 and mention.section != "problems":
+            if (
+                _FACT.match(rest)
+                and len(set(re.findall("(?:19|20)[0-9]{2}", sentence))) == 1
+                and mention.section != "problems"
+            ):
                 kind, to = "work", year - 1
         elif mention.role == "period":
             kind, to = "period", year - 1
-        elif mention.role == "signature" and mention.year == year + 1 and mention.interval_end and mention.interval_end.month <= 4:
+        elif (
+            mention.role == "signature"
+            and mention.year == year + 1
+            and mention.interval_end
+            and mention.interval_end.month <= 4
+        ):
             kind, to = "signature", year
         elif mention.role == "title" and mention.year == year and mention.start == _first_title(reading):
             kind, to = "title", year - 1

@@ -34,11 +34,9 @@ MARKER = re.compile(
 )
 TIME_PREPOSITION = re.compile(r"(?:在|于|从|自|到|至|截至|截止到?|直到|早在|自从|预计|时至|进入|随着)$")
 _JIANG_NEXT = any_of("after_jiang", "verb")
-_DISPOSAL = (
-    rf"(?:{any_of('verb')}){any_of('object_noun')}[^，。；：]{{0,30}}?{any_of('disposal')}"
-)
+_DISPOSAL = rf"{any_of('verb_noun')}{any_of('object_noun')}[^，。；：]{{0,30}}?{any_of('disposal')}"
 # 将 is the adverb of a plan before an adverb, a preposition or a verb; it is not in 将A纳入B, 将近, 即将.
-JIANG = rf"(?<![即必终行大小老良健武虎干麻女])将(?!近|军|士|来|领|相|就|一一|至|{_DISPOSAL})(?:我[^，。；将]{{1,8}})?{_JIANG_NEXT}"
+JIANG = rf"(?<![即必终行大小老良健武虎干麻女])将(?!近|军|士|来|领|相|就|一一|至|{_DISPOSAL}){_JIANG_NEXT}"
 _DOING = rf"(?:{_JIANG_NEXT}|{any_of('object_verb')})"
 # 拟, 计划, 打算, 准备 are verbs of planning before a verb, adverb or preposition; 工作计划, 拟定, 年度计划 are nouns.
 _PLANNING = (
@@ -46,7 +44,9 @@ _PLANNING = (
     rf"|(?:争取|力争|力求)(?={_DOING}|在|于|到|至|年|早|使|让|实现)"
 )
 PLAN = re.compile(rf"(?:{JIANG}|{_PLANNING}|(?<![工度动划模虚草]){any_of('plan')})")
-PLAN_IN_ZONE = re.compile(rf"(?:{JIANG}|{_PLANNING}|(?<![相供反适响回])(?:需|须|应|应当|要)(?={_JIANG_NEXT})|(?<![工度动划模虚草主必重需纲提摘]){any_of('plan', 'plan_in_zone')})")
+PLAN_IN_ZONE = re.compile(
+    rf"(?:{JIANG}|{_PLANNING}|(?<![相供反适响回])(?:需|须|应|应当|要)(?={_JIANG_NEXT})|(?<![工度动划模虚草主必重需纲提摘]){any_of('plan', 'plan_in_zone')})"
+)
 # Directly before the year: 拟于2021年, 计划2021年, 力争2021年底.
 PLAN_BEFORE = re.compile(
     r"(?<![原曾即必初])(?:(?:将|要)(?:在|于|从|自|到)|(?:拟|(?<![工度动划展])计划|打算|准备|力争|争取|力求)(?:在|于|从|自|到|至|用)?)$"
@@ -62,13 +62,23 @@ OWN = re.compile(any_of("own"))
 MODIFIED_NOUN = re.compile(
     r"(?:结果|成绩|数据|问题|意见|项目|预算|决算|资金|年报|清单|方案|要点|档案|申请|名单|信息|统计|经验|台账|教训|成果|文件|建议|提案|收入|支出)$"
 )
-DEADLINE = re.compile(r" ?(?:底|末|年底|内|春节|上旬|中旬|下旬|[^，。；]{0,6}?)(?:之?前|以前)(?!的)| ?(?:起|开始)(?!草)")
+IN_THE_YEAR = re.compile(r"度?(?:的)?(?:工作|日子|全年)?(?:中|里|当中|期间)?|年?(?:底|末|初|起|开始|之?前|底前|内)")
+AHEAD_BEFORE = re.compile(r"(?:即将到来的|新的一年(?:，|即|——|--)?|全新的|面向|展望|迎接|迈入|步入)$")
+RELATIVE_YEAR = re.compile(r"(?:新的一年|明年|来年|今年|下一年度?|下年度|新一年)（(?:即|也就是)?$")
+HEAD_WORD = re.compile(
+    r"度?(?:的)?(?:工作)?(?:重点|思路|打算|计划|安排|目标|设想|举措|任务)(?:是|为|有|主要是|如下)?[：:，]"
+)
+DEADLINE = re.compile(
+    r" ?(?:底|末|年底|内|春节|上旬|中旬|下旬|[^，。；]{0,6}?)(?:之?前|以前)(?!的)| ?(?:起|开始)(?!草)"
+)
 DURATION = re.compile(r"(?:来|以上|以下|间|内|后|多|余|期|限|任|左右|的|一遇|产|历史|前)")
 SELF_BEFORE = re.compile(any_of("self_before"))
 SELF_NAME = re.compile(any_of("self_name"))
 PERIOD = re.compile(any_of("period"))
 SIGN_BEFORE = re.compile(rf"{any_of('sign_before')}[：: ]{{0,3}}$")
-COMPARED = re.compile(rf"(?:(?:比|较|同比|相比于?|相较于?|较之|多于|少于|超过?|高于|低于)(?:去年|上年|上一年|全年)?(?:即|的)?(?:（)?|(?P<with>与|和|同))$")
+COMPARED = re.compile(
+    r"(?:(?:比|较|同比|相比于?|相较于?|较之|多于|少于|超过?|高于|低于)(?:去年|上年|上一年|全年)?(?:即|的)?(?:（)?|(?P<with>与|和|同))$"
+)
 COMPARED_AFTER = re.compile(r" ?(?:年度|同期|年末|年底|全年|的|[^，。；]{0,8})?(?:相比|比较|对比|相较|持平)")
 OPEN_FUTURE = re.compile(
     rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?(?:在|对|关于|我[们局镇乡市县区委办]{{1,2}}|针对[^，。；\n]{{2,16}}，)?[^，。；：\n]{{0,4}}?"
@@ -79,18 +89,27 @@ _CLEAR_HEAD = "下阶段|下一年|整改打算|改进计划|工作举措|工作
 PLAN_HEAD_CLEAR = re.compile(_CLEAR_HEAD)
 PLAN_HEAD = re.compile(any_of("plan_head"))
 PAST_HEAD = re.compile(any_of("past_head"))
-COUNT = re.compile(r"[0-9](?:[0-9,.]{0,12}) ?(?:余|多)?[万千]?(?:条|件|次|篇|期|份|个|起|人次|人|万元|元|项|家|场|例|户|公里|亩|批|部|则|宗|栏|期|%)|[一二三四五六七八九十两]{1,3}(?:条|件|次|篇|期|份|个|起|项|场)")
+COUNT = re.compile(
+    r"[0-9](?:[0-9,.]{0,12}) ?(?:余|多)?[万千]?(?:条|件|次|篇|期|份|个|起|人次|人|万元|元|项|家|场|例|户|公里|亩|批|部|则|宗|栏|期|%)|[一二三四五六七八九十两]{1,3}(?:条|件|次|篇|期|份|个|起|项|场)"
+)
 NEGATION = re.compile(r"(?:未|没有|无|未曾|不存在)")
 _OWN = rf"(?:{any_of('own')}|[^，。；、：的 ]{{2,14}}?(?:局|镇|乡|委|办|街道|中心|大队|支队|处|院|政府|公司|学校|部门))"
 WORK_TOTAL = re.compile(
     rf"[，, ]{{0,2}}(?:截至[^，。；]{{2,12}}，)?{_OWN}?[^，。；：的]{{0,16}}?(?:共计?|全年|累计|总计|合计){any_of('work')}?[^。；]{{0,40}}"
 )
 WORK_OWN = re.compile(rf"[，, ]{{0,2}}{_OWN}[^，。；：]{{0,24}}?{any_of('work')}")
-WORK_NONE = re.compile(rf"[，, ]{{0,2}}{_OWN}?[^，。；：的]{{0,8}}?(?:未|没有|无)(?:收到|发生|接到|出现|产生|收取|受理|因|政府信息|依申请|行政|被|其他|需要|涉及|相关|信息)")
+WORK_NONE = re.compile(
+    rf"[，, ]{{0,2}}{_OWN}?[^，。；：的]{{0,8}}?(?:未|没有|无)(?:收到|发生|接到|出现|产生|收取|受理|因|政府信息|依申请|行政|被|其他|需要|涉及|相关|信息)"
+)
+WORK_CASES = re.compile(
+    r"[，, ]{0,2}[^，。；的]{0,8}(?:政府信息公开|信息公开|依申请公开|行政复议|行政诉讼|申请)[^。；]{0,24}?(?:[0-9]{1,5} ?(?:件|宗|起|条|次)|[零无]|为0)"
+)
 WORK_STATE = re.compile(
     rf"[，, ]{{0,2}}{_OWN}?(?:的)?[^，。；]{{0,16}}(?:信息公开|政务公开)[^。；]{{0,50}}?(?:取得|存在|不足|差距|问题|成效|进展|成绩|进步)"
 )
-WORK_OPEN = re.compile(rf"[，, ]{{0,2}}(?:{_OWN}|(?:在|按照|根据|以|坚持|围绕|认真|深入|严格|全面|紧紧围绕|积极)[^，。；]{{2,40}}，)")
+WORK_OPEN = re.compile(
+    rf"[，, ]{{0,2}}(?:{_OWN}|(?:在|按照|根据|以|坚持|围绕|认真|深入|严格|全面|紧紧围绕|积极)[^，。；]{{2,40}}，)"
+)
 _LEAD_UP = r"(?:[，, ]?(?:在|按照|根据|以|围绕|面对|依据|依托|按|坚持以)[^，。；\n]{2,44}，){1,3}"
 LEAD_UP = re.compile(_LEAD_UP)
 WORK_BARE = re.compile(rf"[，, ]{{0,2}}(?:通过[^，。；]{{2,24}}?)?{any_of('work')}[^。；]{{0,30}}")

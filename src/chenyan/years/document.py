@@ -9,14 +9,18 @@ from datetime import date
 from chenyan.years import cues
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.reference import PERIOD_YEAR, Period
+from chenyan.years.reference import PERIOD_YEAR, Period, find_periods
 from chenyan.years.scope import Page
 
-_HEAD_NAME = re.compile(r"总体情况|概述|概况|工作开展|开展情况|工作情况|基本情况|主要工作|工作回顾|公开情况|工作总结|总结")
+_HEAD_NAME = re.compile(
+    r"总体情况|概述|概况|工作开展|开展情况|工作情况|基本情况|主要工作|工作回顾|公开情况|工作总结|总结"
+)
 _HEAD_NOT = re.compile(r"整改|反馈|上年|考核|测评|评估|审计|计划|打算|安排|思路|要点|任务|目标|以来|问题|不足|下一步")
 _STATUTORY = re.compile(r"主动公开|收到和处理|依申请公开|复议|诉讼|收费|其他需要报告|存在的?(?:主要)?问题|信息公开")
 _CAPTION = re.compile(r"年?度?政府信息公开(?:工作)?(?:情况)?(?:统计表|年度报告|工作年度报告|报告|年报)[）)]?$")
-_SELF = re.compile(r"(?:本(?:报告|年报|年度报告)(?:为|是|系|即)|特此(?:报告|公布|编制)|编制(?:了|完成|并公布|形成)?(?:了)?(?:本(?:机关|局|镇|单位))?|(?:我|本)(?:局|镇|乡|委|街道|机关|单位|办|县|市|区)(?:的)?|公布|公开|发布)《?[^，。；《》\n]{0,30}$")
+_SELF = re.compile(
+    r"(?:本(?:报告|年报|年度报告)(?:为|是|系|即)|特此(?:报告|公布|编制)|编制(?:了|完成|并公布|形成)?(?:了)?(?:本(?:机关|局|镇|单位))?|(?:我|本)(?:局|镇|乡|委|街道|机关|单位|办|县|市|区)(?:的)?|公布|公开|发布)《?[^，。；《》\n]{0,30}$"
+)
 _SELF_TAIL = re.compile(r"[^，。；]{0,40}(?:情况|报告|年报|总结|工作)[^，。；]{0,12}")
 _NOTICE = re.compile(r"通知|要求|关于(?:做好|开展|编制|印发|认真)")
 _PERIOD_END = re.compile(
@@ -31,6 +35,7 @@ def check_document(page: Page) -> Iterator[Finding]:
         yield from _headings(page)
         yield from _introduction(page)
         yield from _captions(page)
+        yield from _reversed(page)
         yield from _periods(page)
         yield from _single_dates(page)
         yield from _signature(page)
@@ -54,7 +59,14 @@ def _title(page: Page) -> Iterator[Finding]:
     if any(one.first <= year <= one.last for one in named):
         # a page title may disagree with the printed one
         wrong = [at for at in reference.title if not _covers(page, at, year)]
-        wrong = [at for at in wrong if re.match(r"(?:度|年|年度)?[^，。\n]{0,16}信息公开(?:工作)?(?:年度)?(?:报告|年报)", page.view[page.expressions[at].end :][:40])]
+        wrong = [
+            at
+            for at in wrong
+            if re.match(
+                r"(?:度|年|年度)?[^，。\n]{0,16}信息公开(?:工作)?(?:年度)?(?:报告|年报)",
+                page.view[page.expressions[at].end :][:40],
+            )
+        ]
     else:
         wrong = list(reference.title[:1])
     for at in wrong[:1]:
@@ -86,7 +98,11 @@ def _headings(page: Page) -> Iterator[Finding]:
         words = head.words
         rest = page.view[one.end : head.end]
         named_part = _HEAD_NAME.search(rest) or (head.level == 1 and _STATUTORY.search(rest))
-        if one.first == year or _HEAD_NOT.search(words.replace("存在的主要问题", "").replace("存在的问题", "")) or not named_part:
+        if (
+            one.first == year
+            or _HEAD_NOT.search(words.replace("存在的主要问题", "").replace("存在的问题", ""))
+            or not named_part
+        ):
             continue
         lead = page.view[head.start : one.start]
         if page.layout.enclosed(page.layout.titles, one.start) or len(re.sub(r"[^\u4e00-\u9fff]", "", lead)) > 10:
@@ -139,19 +155,40 @@ def _captions(page: Page) -> Iterator[Finding]:
     if reference.genre != "annual":
         return
     for at, one in enumerate(page.expressions):
-        if one.unit != "year" or one.first == year or one.start < reference.title_end or not year - 2 <= one.first <= year + 1:
+        if (
+            one.unit != "year"
+            or one.first == year
+            or one.start < reference.title_end
+            or not year - 2 <= one.first <= year + 1
+        ):
             continue
         low, high = layout.around(layout.sentences, one.start)
         line = view[low:high].strip()
         before, after = view[max(low, one.start - 40) : one.start], view[one.end : one.end + 40]
         caption = len(line) <= 44 and _CAPTION.search(line) is not None and one.start - low <= 24
         caption = caption and not re.match(r"\s*(?:[0-9一二三四五六七八九十（《]|.*(?:根据|按照|通知))", line)
-        own = _SELF.search(before) is not None and re.match(r"年?度?[^，。；]{0,8}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)", after)
-        if own and (_NOTICE.search(before) or re.search("上年|去年|此前|曾|收集|各|首次|补", before) or cues.COMPARED.search(before)):
+        own = _SELF.search(before) is not None and re.match(
+            r"年?度?[^，。；]{0,8}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)", after
+        )
+        if own and (
+            _NOTICE.search(before)
+            or re.search("上年|去年|此前|曾|收集|各|首次|补", before)
+            or cues.COMPARED.search(before)
+        ):
             own = None
         if own and not re.search("本(?:报告|年报|年度报告)|现|特此|编制", before):
             own = None  # 公开2020年度报告 may be last year's, duly published this year
-        if caption or own:
+        named = (
+            one.start < reference.body_start
+            and layout.enclosed(layout.titles, one.start) is None
+            and re.match(r"年?度?(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)", after) is not None
+            and not _NOTICE.search(view[max(low, one.start - 40) : high])
+            and not re.search("上年|去年|曾|比|较|历年", before)
+        )
+        told = re.search(
+            r"(?:本报告|本年报)[^，。；《]{0,16}(?:对|反映|总结|涵盖|包括|是|为)?$", before
+        ) is not None and re.match(r"年?度?[^，。；]{0,24}(?:情况|工作)", after)
+        if caption or own or named or told:
             yield Finding(
                 at, "title_body", year, _sure(page, 0.9), "Y01", "title",
                 f"the report calls itself that of {one.first}, but covers {year}",
@@ -166,7 +203,7 @@ def _periods(page: Page) -> Iterator[Finding]:
         first, last = page.expressions[period.first], page.expressions[period.last]
         whole = (period.begin.month, period.begin.day) == (1, 1) and period.until.month == 12
         if school or (period.begin.month, period.until.month) == (9, 8):
-            if school and period.stated or (period.begin.month, period.until.month) == (9, 8):
+            if (school and period.stated) or (period.begin.month, period.until.month) == (9, 8):
                 yield from _school_period(page, period, year)
             continue
         if not period.stated and not (whole and first.start < reference.body_start + 200):
@@ -178,7 +215,13 @@ def _periods(page: Page) -> Iterator[Finding]:
             continue
         bad_first = period.begin.year != year and period.begin != date(2008, 5, 1)
         bad_last = period.until.year != year and not (period.until.year == year + 1 and period.until.month <= 3)
-        if bad_first and not whole and (period.until - period.begin).days > 0 and period.until.year == year and period.begin.month > 1:
+        if (
+            bad_first
+            and not whole
+            and (period.until - period.begin).days > 0
+            and period.until.year == year
+            and period.begin.month > 1
+        ):
             continue  # counted from another day on, e.g. since the last report
         if bad_first and period.begin.year < year - 1 and not bad_last and not whole:
             continue
@@ -199,9 +242,31 @@ def _periods(page: Page) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _reversed(page: Page) -> Iterator[Finding]:
+    """Find a stretch from day to day that ends before it begins: 2021年12月20日至2021年1月5日."""
+    stated = {p.first for p in page.reference.periods if p.stated}
+    for period in find_periods(page.view, page.expressions, len(page.view)):
+        if period.first in stated or period.last == period.first or period.until >= period.begin:
+            continue
+        right = (
+            period.begin.year
+            if (period.until.month, period.until.day) >= (period.begin.month, period.begin.day)
+            else period.begin.year + 1
+        )
+        said = page.view[page.expressions[period.first].start : page.expressions[period.last].end]
+        yield Finding(
+            period.last, "date_order", right, 0.88, "Y03", "work",
+            f"{said} ends before it begins", f"“{said}”止期早于起期",
+        )  # fmt: skip
+
+
 def _school_period(page: Page, period: Period, year: int) -> Iterator[Finding]:
     """A school year runs from September of the year before to August."""
-    if page.reference.genre != "school" or period.begin.month < 7 or page.expressions[period.first].start > page.reference.body_start + 300:
+    if (
+        page.reference.genre != "school"
+        or period.begin.month < 7
+        or page.expressions[period.first].start > page.reference.body_start + 300
+    ):
         return
     for wrong, at, right in (
         (period.begin.year != year - 1, period.first, year - 1),
@@ -228,9 +293,20 @@ def _single_dates(page: Page) -> Iterator[Finding]:
         if at in taken or one.first == year or one.start < reference.title_end:
             continue
         before = view[max(0, one.start - 26) : one.start]
-        if (one.unit == "year" and PERIOD_YEAR.search(before)) or (
-            one.until is not None and (one.until.month, one.until.day) == (12, 31) and _ends(page, one) and _PERIOD_END.search(before)
-        ) or (one.unit == "year" and re.match(r"1 ?月?[-~至到]{1,2} ?12 ?月", view[one.end : one.end + 12]) and cues.PERIOD.search(before)):
+        if (
+            (one.unit == "year" and PERIOD_YEAR.search(before))
+            or (
+                one.until is not None
+                and (one.until.month, one.until.day) == (12, 31)
+                and _ends(page, one)
+                and _PERIOD_END.search(before)
+            )
+            or (
+                one.unit == "year"
+                and re.match(r"1 ?月?[-~至到]{1,2} ?12 ?月", view[one.end : one.end + 12])
+                and cues.PERIOD.search(before)
+            )
+        ):
             yield Finding(
                 at, "data_period", year, _sure(page, 0.93), "Y04", "period",
                 f"the data are said to cover {one.first}, but the report covers {year}",
@@ -249,15 +325,20 @@ def _signature(page: Page) -> Iterator[Finding]:
         return
     days = [(at, page.expressions[at]) for at in reference.signatures]
     later = [one for _, one in days if one.until is not None and one.first == year + 1]
-    closed = any(period.until.year == year and period.until.month == 12 and period.until.day >= 28 for period in reference.periods)
+    closed = any(
+        period.until.year == year and period.until.month == 12 and period.until.day >= 28
+        for period in reference.periods
+    )
     for at, one in days:
         if one.until is None:
             continue
-        too_early = one.first < year or (one.first == year and (one.until.month <= 6 or (closed and one.until.month <= 11 )))
+        too_early = one.first < year or (
+            one.first == year and (one.until.month <= 6 or (closed and one.until.month <= 11))
+        )
         too_late = one.first > year + (1 if later and one.start > len(page.view) * 0.6 else 3)
         if not too_early and not too_late:
             continue
-        if (too_early and later and one.start < reference.body_start and one.first < year):
+        if too_early and later and one.start < reference.body_start and one.first < year:
             continue
         yield Finding(
             at, "date_order", year + 1, _sure(page, 0.9 if too_early else 0.75), "Y01", "signature",

@@ -10,9 +10,11 @@ from chenyan.lexicons import read_rows
 from chenyan.years import cues
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.scope import Page, Place, place
+from chenyan.years.scope import Page, Place
 
-_FROM_TO = re.compile(r"(?:的|末|底)?[^，。；]{0,18}?(?:提高|增加|上升|提升|增长|下降|降低|降|减少|减|缩短|缩|压缩|扩大|增|升)(?:到|至|为)?了?$")
+_FROM_TO = re.compile(
+    r"(?:的|末|底)?[^，。；]{0,18}?(?:提高|增加|上升|提升|增长|下降|降低|降|减少|减|缩短|缩|压缩|扩大|增|升)(?:到|至|为)?了?$"
+)
 _DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")
 _PAST_FACT = re.compile(r"[^。；]{0,60}?(?:共|已|完成了?|主动公开|收到|受理|未收到|没有|投入使用|建成|开通)")
 _CUMULATIVE = re.compile(r"以来|历年|五年|三年|近年|历史|累计.{0,6}自|期间|回顾|“?十[一二三四五六]五”?")
@@ -34,6 +36,7 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     layout = page.layout
     if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
         return
+    yield from _parenthesis(page, index, year)
     if one.first == year:
         yield from _compared(page, index, here)
         yield from _to_itself(page, index)
@@ -42,7 +45,12 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     yield from _year_on_year(page, index, here, year)
     signed = page.reference.signed
     now = max(year + 1, signed.year if signed else 0)
-    if _DONE_BEFORE.search(here.lead) and one.begin is not None and one.first > year and page.reference.genre != "speech":
+    if (
+        _DONE_BEFORE.search(here.lead)
+        and one.begin is not None
+        and one.first > year
+        and page.reference.genre != "speech"
+    ):
         if (signed is not None and one.begin > signed) or one.first > now:
             yield Finding(
                 index, "date_order", year, 0.9, "Y03", "work",
@@ -50,7 +58,6 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
                 f"已完成的事项写在落款之后的{page.view[one.start : one.end]}",
             )  # fmt: skip
         return
-    yield from _parenthesis(page, index, year)
     if not here.adverbial or layout.enclosed(layout.parens, one.start):
         return
     if _after_signing(page, one, here, year):
@@ -69,14 +76,23 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     yield from _stale(page, index, here, year)
 
 
-_DONE = re.compile(r"(?:建成|投入使用|启用|上线|开通|完成|通过|成立|挂牌|印发|竣工|验收|揭牌|投用)(?!前|后)|[^。；]{0,50}?(?:已|完成了|举办了|召开了|共|建成并|投入使用|正式(?:启用|上线|开通|运行)|获评|荣获|[了过](?=[，。；]))")
-_HAPPENED = re.compile(r"[，, ]{0,2}[^，。；]{0,20}?(?:召开|举办|组织|开展|印发|开通|上线|启用|完成|修订|培训|成立|建成|获|收到|发布|公开)[^。；]{0,30}")
+_DONE = re.compile(
+    r"(?:建成|投入使用|启用|上线|开通|完成|通过|成立|挂牌|印发|竣工|验收|揭牌|投用)(?!前|后)|[^。；]{0,50}?(?:已|完成了|举办了|召开了|共|建成并|投入使用|正式(?:启用|上线|开通|运行)|获评|荣获|[了过](?=[，。；]))"
+)
+_HAPPENED = re.compile(
+    r"[，, ]{0,2}[^，。；]{0,20}?(?:召开|举办|组织|开展|印发|开通|上线|启用|完成|修订|培训|成立|建成|获|收到|发布|公开)[^。；]{0,30}"
+)
 
 
 def _after_signing(page: Page, one: Expression, here: Place, year: int) -> bool:
     """Say whether a month or day after the signature dates something told as done."""
     signed = page.reference.signed
-    if page.reference.genre != "annual" or one.unit not in ("month", "day") or one.begin is None or one.first != year + 1:
+    if (
+        page.reference.genre != "annual"
+        or one.unit not in ("month", "day")
+        or one.begin is None
+        or one.first != year + 1
+    ):
         return False
     if signed is None or signed.year != year + 1 or one.begin <= signed:
         return False
@@ -86,7 +102,9 @@ def _after_signing(page: Page, one: Expression, here: Place, year: int) -> bool:
     if cues.PLAN_IN_ZONE.search(rest) or cues.DEADLINE.match(rest):
         return False
     return _DONE.match(rest) is not None or (
-        cues.COUNT.search(rest) is not None and _HAPPENED.match(rest) is not None and page.section_at(one.start) == "overview"
+        cues.COUNT.search(rest) is not None
+        and _HAPPENED.match(rest) is not None
+        and page.section_at(one.start) == "overview"
     )
 
 
@@ -135,7 +153,8 @@ def _numbered(page: Page, low: int, high: int) -> list[Expression]:
 def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     one, view = page.expressions[index], page.view
     speech = page.reference.genre == "speech"
-    if one.unit in ("month", "half", "quarter") or (one.unit == "day" and not _year_end(one)):
+    closing = one.unit == "month" and _year_end(one) and here.preposition.startswith("截")
+    if (one.unit in ("month", "half", "quarter") and not closing) or (one.unit == "day" and not _year_end(one)):
         yield from _before_its_time(page, index, here, year)
         return
     if here.preposition and not (here.preposition.startswith(("截", "在")) or here.preposition == "到"):
@@ -148,7 +167,9 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     statement = view[here.statement[0] : here.statement[1]]
     sentence = view[here.sentence[0] : here.sentence[1]][:240]
     others = [e for e in _numbered(page, here.sentence[0], here.sentence[1]) if e.first != one.first]
-    contradicted = here.preposition.startswith("截") and _year_end(one) and re.search("其中|当年|本年|新增", tail) is not None
+    contradicted = (
+        here.preposition.startswith("截") and _year_end(one) and re.search("其中|当年|本年|新增", tail) is not None
+    )
     if [e for e in others if not cues.COMPARED.search(view[max(0, e.start - 8) : e.start])] and not contradicted:
         yield from _before_its_time(page, index, here, year)
         return
@@ -156,9 +177,13 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return
     led = cues.LEAD_UP.match(re.sub("^(?:度|末|底)", "", tail))
     body = re.sub(r"^(?:度|末|底)?[，, ]?", "", tail[led.end() :] if led else tail)
-    if not cues.OWN.match(body) and (
-        re.match(r"[^，。；]{0,14}?的(?!政府信息公开|信息公开|政务公开)", body)
-        or _SPAN_YEARS.search(re.split("[，。；]", body, maxsplit=1)[0][:14])
+    if (
+        not cues.OWN.match(body)
+        and not cues.WORK_CASES.match(body)
+        and (
+            re.match(r"[^，。；]{0,14}?的(?!政府信息公开|信息公开|政务公开)", body)
+            or _SPAN_YEARS.search(re.split("[，。；]", body, maxsplit=1)[0][:14])
+        )
     ):
         yield from _before_its_time(page, index, here, year)
         return
@@ -170,7 +195,9 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return
     if speech and not (confidence >= 0.9 and one.first == year - 1 and not others):
         return
-    if one.first > year and not (confidence >= 0.85 and one.first == year + 1 and page.reference.limit == year and not speech):
+    if one.first > year and not (
+        confidence >= 0.85 and one.first == year + 1 and page.reference.limit == year and not speech
+    ):
         return
     if abs(one.first - year) > 1:
         confidence -= 0.1
@@ -191,12 +218,16 @@ def _work_like(page: Page, tail: str, statement: str, one: Expression, here: Pla
     """Say how sure the words after a year tell this report's own work (0: not at all)."""
     if here.subject:
         tail = here.subject + tail.lstrip("度")
-    body = re.sub(r"^(?:度|末|底)", "", tail)
+    body = re.sub(r"^(?:度|末|底)?(?: ?1 ?月?[-~至到]{1,2} ?12 ?月(?:份|底)?)?", "", tail)
     if (skip := cues.LEAD_UP.match(body)) is not None:
         body = body[skip.end() :]
     if view_part(page, one) == "全年":
         body = "全年" + body
-    if one.first == page.reference.year_or(0) - 1 and cues.WORK_STATE.match(body) and page.section_at(one.start) == "overview":
+    if (
+        one.first == page.reference.year_or(0) - 1
+        and cues.WORK_STATE.match(body)
+        and page.section_at(one.start) == "overview"
+    ):
         return 0.8
     if here.preposition.startswith("截"):
         total = re.search("累计|共|总计|合计", body)
@@ -209,6 +240,16 @@ def _work_like(page: Page, tail: str, statement: str, one: Expression, here: Pla
         return 0.88 if cues.COUNT.search(statement) else 0.75
     if cues.OWN.match(body.lstrip("，, ")) and cues.COUNT.search(statement):
         return 0.85
+    if cues.WORK_CASES.match(body):
+        return 0.82
+    if (
+        one.first == page.reference.year_or(0) - 1
+        and page.section_at(one.start) == "overview"
+        and cues.OWN.match(body.lstrip("，, "))
+        and re.search("信息公开|政务公开", body[:60])
+        and re.search("取得|扎实推进|有序推进|深入推进|成效", body)
+    ):
+        return 0.75
     if _opens_part(page, one) and cues.WORK_OPEN.match(tail):
         return 0.85
     if (match := cues.WORK_BARE.match(body)) and cues.COUNT.search(match.group()):
@@ -258,7 +299,13 @@ def _before_its_time(page: Page, index: int, here: Place, year: int) -> Iterator
 def _compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
     """Find the reported year compared with itself: 较2021年增加 in the report on 2021."""
     one, view, year = page.expressions[index], page.view, page.reference.year
-    if year is None or page.reference.genre != "annual" or one.unit != "year" or one.until is None or not _year_end(one):
+    if (
+        year is None
+        or page.reference.genre != "annual"
+        or one.unit != "year"
+        or one.until is None
+        or not _year_end(one)
+    ):
         return
     match = cues.COMPARED.search(view[max(here.clause[0], one.start - 10) : one.start])
     if match is None or page.zone_at(one.start) is not None:
@@ -266,7 +313,10 @@ def _compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
     rest = view[one.end : min(here.sentence[1], one.end + 30)]
     if match.group("with") and not cues.COMPARED_AFTER.match(rest):
         return
-    if not match.group("with") and not re.match(r"(?:度|末|底|同期|全年|的|同比|相比)?[，,]?[^，。；]{0,12}?(?:增|减|多|少|上升|下降|提高|提升|降|翻|高|低|持平|长)", rest):
+    if not match.group("with") and not re.match(
+        r"(?:度|末|底|同期|全年|的|同比|相比)?[，,]?[^，。；]{0,12}?(?:增|减|多|少|上升|下降|提高|提升|降|翻|高|低|持平|长)",
+        rest,
+    ):
         return
     if re.match(r"(?:年)?(?:初|预算|计划|目标|上半年|第?[一二三四]季度)", rest):
         return
@@ -287,7 +337,11 @@ def _year_on_year(page: Page, index: int, here: Place, year: int) -> Iterator[Fi
         return
     before = view[max(here.clause[0], one.start - 3) : one.start]
     others = [e for e in _numbered(page, here.sentence[0], here.sentence[1]) if e.first not in (one.first, year)]
-    if before.endswith("同比") and not others and re.match(r"[^，。；]{0,10}(?:增|减|升|降|提高|多|少)", view[one.end : one.end + 20]):
+    if (
+        before.endswith("同比")
+        and not others
+        and re.match(r"[^，。；]{0,10}(?:增|减|升|降|提高|多|少)", view[one.end : one.end + 20])
+    ):
         yield Finding(
             index, "stale_year", year - 1, 0.75, "Y03", "comparison",
             f"year-on-year means {year - 1}, not {one.first}", f"“同比”应与{year - 1}年相比，而写作{one.first}年",
@@ -302,7 +356,7 @@ def _to_itself(page: Page, index: int) -> Iterator[Finding]:
     other = page.expressions[index + 1]
     if other.unit != "year" or other.first != one.first or other.start - one.end > 30:
         return
-    if not view[max(0, one.start - 1) : one.start] in ("由", "从") or not _FROM_TO.match(view[one.end : other.start]):
+    if view[max(0, one.start - 1) : one.start] not in ("由", "从") or not _FROM_TO.match(view[one.end : other.start]):
         return
     reason = f"a change from {one.first} to {one.first} is no change", f"由{one.first}年到{one.first}年，起止年份相同"
     yield Finding(index, "other", year - 1, 0.93, "Y03", "comparison", *reason)

@@ -28,7 +28,7 @@ _GRAMMAR = re.compile(
       | \s{{0,2}}年\s{{0,2}}(?P<m>{_MONTH})\ ?月(?:\ ?(?P<d>{_DAY})\ ?[日号]|份?(?P<mt>底|末|初|上旬|中旬|下旬)?)
       | \ ?年度?\ ?(?:第?\ ?(?P<q>[一二三四1-4])\ ?季度|(?P<h>[上下]半年))
       | \ ?(?P<edition>年版|版|级(?!别)|届)
-      | \s{{0,2}}(?:自然|日历|财政|会计)?年度?
+      | \s{{0,2}}(?:自然|日历|财政|会计|全)?年度?
         (?P<part>全年|底|末|初(?![中级步次审检评心选赛试])|内(?![蒙部容设科控涝]))?
       )
     | (?<![0-9])(?P<typo>20[0-9]{{3}})\ ?年
@@ -40,7 +40,7 @@ _GRAMMAR = re.compile(
     """,
     re.VERBOSE,
 )
-_DIGITS = {**{char: "0" for char in _ZERO}, **{char: str(at) for at, char in enumerate("一二三四五六七八九", 1)}}
+_DIGITS = {**dict.fromkeys(_ZERO, "0"), **{char: str(at) for at, char in enumerate("一二三四五六七八九", 1)}}
 _TABLE = str.maketrans(_DIGITS)
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LAST_DAY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

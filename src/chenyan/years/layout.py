@@ -14,7 +14,9 @@ _REACH = 240  # longer enclosures are broken punctuation
 # A long line without closing mark, followed by running text, is a line of a page, not a paragraph.
 _FRONT, _WRAP = 300, 24
 _CLOSED = frozenset("。！？!?；;：:”）》|｜\n ")
-_NEW_LINE = re.compile(r"\s|[一二三四五六七八九十]{1,3}[、.是]|（|第[一二三四五六七八九十]|[0-9]{1,2}[、.．)）](?![0-9])|[#*|｜-]|附|注|$")
+_NEW_LINE = re.compile(
+    r"\s|[一二三四五六七八九十]{1,3}[、.是]|（|第[一二三四五六七八九十]|[0-9]{1,2}[、.．)）](?![0-9])|[#*|｜-]|附|注|$"
+)
 _HEADING = re.compile(
     r"(?:^|(?<=[。；]))[ #*]{0,8}"
     r"(?:(?P<part>第[一二三四五六七八九十]{1,3}[章部][分]?|[一二三四五六七八九十]{1,3}[、.．])|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.、．](?![0-9]))"
@@ -73,7 +75,9 @@ def read_layout(view: str) -> Layout:
         char = match.group()
         at = match.start()
         if char == "\n":
-            wrapped = at > _FRONT and at - line >= _WRAP and view[at - 1] not in _CLOSED and not _NEW_LINE.match(view, at + 1)
+            wrapped = (
+                at > _FRONT and at - line >= _WRAP and view[at - 1] not in _CLOSED and not _NEW_LINE.match(view, at + 1)
+            )
             line = at + 1
             if wrapped:
                 continue
@@ -82,7 +86,7 @@ def read_layout(view: str) -> Layout:
             if opened[close] < 0 or at - opened[close] > _REACH:
                 opened[close] = at
         elif char in opened:
-            if 0 <= opened[char] and at - opened[char] <= _REACH:
+            if opened[char] >= 0 and at - opened[char] <= _REACH:
                 spans[char].append((opened[char], at + 1))
             opened[char] = -1
         else:
@@ -102,5 +106,7 @@ def _headings(view: str) -> list[Heading]:
         colon = min((at for at in (words.find("："), words.find(":")) if at >= 0), default=len(words))
         end = match.start("words") + colon
         closes = view[end : end + 1]
-        found.append(Heading(match.start(), end, level, words[:colon], closes in ("", "\n", "。", "：", ":") and colon <= 40))
+        found.append(
+            Heading(match.start(), end, level, words[:colon], closes in ("", "\n", "。", "：", ":") and colon <= 40)
+        )
     return found

@@ -11,9 +11,7 @@ from chenyan.years.cues import DURATION
 from chenyan.years.grammar import Expression
 
 _URL = re.compile(r"(?:https?:/|www\.)[!-~]{1,300}")
-_SHORT_BEFORE = re.compile(
-    r"(?:^|[。，；：、\n（“》]|[^一-鿿]|比|较|对|于|在|至|到|从|自|将|把|但|及|和|与|为|是|按)$"
-)
+_SHORT_BEFORE = re.compile(r"(?:^|[。，；：、\n（“》]|[^一-鿿]|比|较|对|于|在|至|到|从|自|将|把|但|及|和|与|为|是|按)$")
 _LABEL = re.compile(r"[^\n]{0,2}(?:制发|废止|处理决定|收费|新收|结转|增/减|项目数量|新制作|新公开)")
 
 

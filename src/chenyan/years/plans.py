@@ -17,9 +17,13 @@ _IS_YEAR_OF = re.compile(r"是[^，。；]{2,40}(?:之年|一年|元年|开局�
 _CELL_TAIL = re.compile(r" ?(?:底|末|上旬|中旬|下旬)?(?:之?前|以前|全年|持续|长期)? ?(?=[\n|｜]|$)")
 _CELL_EDGE = frozenset("\n|｜\t")
 _DUE = re.compile(r"时限|期限|完成时间|整改时间|时间节点|完成日期|时间安排")
-_NOT_PLAN_AFTER = re.compile(r"[^。；]{0,60}?(?:实际|如期|已(?:完成|建成|全部|经|兑现|落实|投入|达)|均已|现已|目前已|兑现|落空|未(?:能|完成|达到|实现)|顺延|延至|延期)")
+_NOT_PLAN_AFTER = re.compile(
+    r"[^。；]{0,60}?(?:实际|如期|全年[^。；]{0,12}[0-9]|已(?:完成|建成|全部|经|兑现|落实|投入|达)|均已|现已|目前已|兑现|落空|未(?:能|完成|达到|实现)|顺延|延至|延期)"
+)
 _MODIFIED = re.compile(r"[^，。；：]{1,24}?的")
-_OWN_TAIL = re.compile(rf"(?:{cues.any_of('own')}|[^，。；：]{{2,14}}(?:局|镇|乡|委|办|街道|中心|大队|处|院|政府|公司|学校|单位|部门|系统|我们))?")
+_OWN_TAIL = re.compile(
+    rf"(?:{cues.any_of('own')}|[^，。；：]{{2,14}}(?:局|镇|乡|委|办|街道|中心|大队|处|院|政府|公司|学校|单位|部门|系统|我们))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,9 @@ def _in_heading(page: Page, one: Expression) -> Plan | None:
     if head is None or one.end > head.end or not head.alone or len(head.words) > 34:
         return None
     words = head.words
-    cue = cues.PLAN_HEAD_CLEAR.search(words) or (cues.PLAN_HEAD.search(words) if _after_review(page, head.start, one.first) else None)
+    cue = cues.PLAN_HEAD_CLEAR.search(words) or (
+        cues.PLAN_HEAD.search(words) if _after_review(page, head.start, one.first) else None
+    )
     if cue is None or one.unit in ("day", "month"):
         return None
     onward = re.search("下一步|下步|今后", words)
@@ -77,7 +83,10 @@ def _in_heading(page: Page, one: Expression) -> Plan | None:
 def _after_review(page: Page, at: int, year: int) -> bool:
     """Say whether parts on problems, or on the review of this very year, come before: then 2020年重点工作 plans."""
     before = [h.words for h in page.layout.headings if h.start < at and h.level == 1 and h.alone]
-    return any(re.search("问题|不足|困难|短板", w) or (str(year) in w and re.search("回顾|总结|完成情况|工作情况", w)) for w in before)
+    return any(
+        re.search("问题|不足|困难|短板", w) or (str(year) in w and re.search("回顾|总结|完成情况|工作情况", w))
+        for w in before
+    )
 
 
 def _cell(page: Page, index: int, here: Place) -> Plan | None:
@@ -89,7 +98,7 @@ def _cell(page: Page, index: int, here: Place) -> Plan | None:
         return None
     if not _CELL_TAIL.match(view, one.end):
         return None
-    low, high = next((span for span in page.problem_spans if span[0] <= one.start < span[1]))
+    low, high = next(span for span in page.problem_spans if span[0] <= one.start < span[1])
     row_low, row_high = page.layout.around(page.layout.sentences, one.start)
     row = view[row_low:row_high]
     due = _DUE.search(view, low, one.start)
@@ -107,8 +116,10 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     match = cues.PLAN_BEFORE.search(lead)
     if match is None and page.zone_at(one.start) is not None:
         match = re.search(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$", lead)
+    if match is None and here.lead and cues.AHEAD_BEFORE.search(lead):
+        return Plan(lead[-5:], one.start - min(5, len(lead)), 0.85, "year ahead")
     if match is None:
-        return _declared(page, one, here)
+        return _declared(page, one, here) or _head_word(page, one, here)
     start = one.start - len(lead) + match.start()
     rest = view[one.end : min(here.sentence[1], one.end + 80)]
     clause = view[here.clause[0] : start]
@@ -124,10 +135,24 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
 def _declared(page: Page, one: Expression, here: Place) -> Plan | None:
     """Find a year that is declared one of something: 把2021年作为公开质量提升年."""
     view = page.view
-    if not view[max(0, one.start - 1) : one.start] in ("将", "把") or not (page.in_problems(one.start) or page.zone_at(one.start)):
+    if view[max(0, one.start - 1) : one.start] not in ("将", "把") or not (
+        page.in_problems(one.start) or page.zone_at(one.start)
+    ):
         return None
     match = re.match(r"(?:作为|定为|确定为|列为|打造成|建成)[^，。；]{1,16}年", view[one.end : one.end + 30])
     return Plan(match.group(), one.start, 0.8, "declared year") if match else None
+
+
+def _head_word(page: Page, one: Expression, here: Place) -> Plan | None:
+    """Find a year that names plans in running text: …不足。2021年工作重点：一是…."""
+    match = cues.HEAD_WORD.match(page.view, one.end)
+    told = page.in_problems(one.start) or page.zone_at(one.start) is not None
+    if match is None or not told or here.lead or one.unit != "year":
+        return None
+    rest = page.view[match.end() : here.statement[1]]
+    if cues.PAST_STRONG.search(rest[:40]):
+        return None
+    return Plan(match.group(), one.end, 0.85, "head word")
 
 
 def _relative_clause(rest: str) -> bool:
@@ -151,7 +176,10 @@ def _after(page: Page, index: int, here: Place) -> Plan | None:
     one, view = page.expressions[index], page.view
     if not here.adverbial or here.preposition in ("截至", "截止", "截止到", "自从", "早在"):
         return None
-    if here.preposition in ("到", "至", "直到"):
+    if here.preposition in ("到", "至", "直到") and not page.in_problems(one.start):
+        return None
+    closed = page.layout.enclosed(page.layout.parens, one.start)
+    if closed is not None and not cues.RELATIVE_YEAR.search(view[max(0, one.start - 8) : one.start]):
         return None
     stop = min(here.sentence[1], one.end + _REACH)
     in_problems = page.in_problems(one.start)
@@ -162,7 +190,7 @@ def _after(page: Page, index: int, here: Place) -> Plan | None:
     cue = pattern.search(view, one.end, stop)
     if cue is None:
         return None
-    between = view[one.end : cue.start()]
+    between = view[one.end : cue.start()].lstrip("）")
     if page.layout.enclosed(page.layout.quotes, cue.start()) or page.layout.enclosed(page.layout.titles, cue.start()):
         return None
     if cues.MOVER.search(between) or any(_moves(page, one, other, cue.start()) for other in _following(page, index)):
@@ -190,7 +218,11 @@ def _after(page: Page, index: int, here: Place) -> Plan | None:
 
 def _remedy(rest: str, cue: str) -> bool:
     """Say whether a weak cue in the part on problems tells remedies: 从以下方面加以改进, 要做好的几项工作：."""
-    return cue.startswith("要") or "改进" in cue or re.match(r"[^。；]{0,20}(?:改进|加强|努力|完善|提升|提高|整改|：)", rest) is not None
+    return (
+        cue.startswith("要")
+        or "改进" in cue
+        or re.match(r"[^。；]{0,20}(?:改进|加强|努力|完善|提升|提高|整改|：)", rest) is not None
+    )
 
 
 def _following(page: Page, index: int) -> Iterator[Expression]:
@@ -205,7 +237,17 @@ def _moves(page: Page, one: Expression, other: Expression, stop: int) -> bool:
     if page.layout.enclosed(page.layout.titles, other.start) or page.layout.enclosed(page.layout.parens, other.start):
         return False
     if other.unit == "relative":
-        return page.view[other.start : other.end] in ("明年", "来年", "次年", "下一年", "下一年度", "下年度", "翌年", "今年", "去年")
+        return page.view[other.start : other.end] in (
+            "明年",
+            "来年",
+            "次年",
+            "下一年",
+            "下一年度",
+            "下年度",
+            "翌年",
+            "今年",
+            "去年",
+        )
     return other.first != one.first or one.unit in ("month", "day")
 
 
@@ -216,6 +258,8 @@ def _bridged(page: Page, clauses: str, *, bare: int) -> bool:
         return False
     for number, words in enumerate(parts):
         words = words.strip()
+        if number == 0 and cues.IN_THE_YEAR.fullmatch(words):
+            continue
         if not words or _IS_YEAR_OF.match(words) or cues.BRIDGE.match(words):
             continue
         if number == 0 and cues.OWN.fullmatch(words):
@@ -241,7 +285,7 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
     """Find a dated item in a plan zone: a deadline, a start, or a verb of doing, without a mark of the past."""
     one, view = page.expressions[index], page.view
     zone = page.zone_at(one.start)
-    if zone is None or not here.adverbial or one.unit == "school_year" and not here.adverbial:
+    if zone is None or not here.adverbial or (one.unit == "school_year" and not here.adverbial):
         return None
     if here.preposition in ("截至", "截止", "截止到", "自从", "早在", "进入", "随着"):
         return None
@@ -255,9 +299,16 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
         return None
     if deadline is None and re.match(r"[^，。；：]{0,5}的", clause):
         return None
-    if re.match(r"[^，。；：]{0,20}?的", clause) and not re.match(rf" ?(?:底前|前|底|年底前)?{cues._JIANG_NEXT}", clause) and deadline is None:
+    if (
+        re.match(r"[^，。；：]{0,20}?的", clause)
+        and not re.match(rf" ?(?:底前|前|底|年底前)?{cues._JIANG_NEXT}", clause)
+        and deadline is None
+    ):
         return None
-    if deadline is None and re.match(r" ?(?:底|末|初|度)?(?:以前|之前|前|以来|期间)?[^，。；]{0,12}(?:存在|反映|反馈|查出|排查出|发现|遗留|未完成|通报|暴露|换届|以来)", clause):
+    if deadline is None and re.match(
+        r" ?(?:底|末|初|度)?(?:以前|之前|前|以来|期间)?[^，。；]{0,12}(?:存在|反映|反馈|查出|排查出|发现|遗留|未完成|通报|暴露|换届|以来)",
+        clause,
+    ):
         return None
     if deadline is not None and "前" in deadline.group() and cues.VERB.search(tail):
         return Plan(zone.opener, zone.start, 0.9 if zone.kind == FUTURE else 0.82, "deadline in plan zone")
@@ -265,13 +316,17 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
         if zone.kind == FUTURE or _listed(view, here):
             return Plan(zone.opener, zone.start, 0.8, "start in plan zone")
         return None
-    if re.search(r"(?:比|较|同比)", clause) or re.match(r"[，,]", tail) and zone.kind != FUTURE:
+    if re.search(r"(?:比|较|同比)", clause) or (re.match(r"[，,]", tail) and zone.kind != FUTURE):
         return None
     if not clause and not tail[1:]:
         return None
     body = clause or tail[1:30]
-    verb = cues.VERB.match(body.lstrip("，, ")) or (cues.VERB.search(body[:16]) if one.unit in ("half", "quarter") else None)
-    if verb is None and (page.reference.genre == "speech" or re.search("提高到|达到|增长|降低到|控制在|不低于|不少于|完成", body) is None):
+    verb = cues.VERB.match(body.lstrip("，, ")) or (
+        cues.VERB.search(body[:16]) if one.unit in ("half", "quarter") else None
+    )
+    if verb is None and (
+        page.reference.genre == "speech" or re.search("提高到|达到|增长|降低到|控制在|不低于|不少于|完成", body) is None
+    ):
         return None
     if zone.kind != FUTURE and one.unit not in ("half", "quarter", "month"):
         return None
@@ -307,4 +362,9 @@ def _remedy_item(page: Page, index: int, here: Place) -> Plan | None:
 
 def _listed(view: str, here: Place) -> bool:
     """Say whether the statement is an item of a list: 三是从2022年3月起…."""
-    return re.match(r"\s{0,4}(?:（?[一二三四五六七八九十0-9]{1,3}[）、.是要])", view[here.statement[0] : here.statement[0] + 8]) is not None
+    return (
+        re.match(
+            r"\s{0,4}(?:（?[一二三四五六七八九十0-9]{1,3}[）、.是要])", view[here.statement[0] : here.statement[0] + 8]
+        )
+        is not None
+    )

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
-from chenyan.years import cues
 from chenyan.years.document import check_document
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding
@@ -155,7 +151,11 @@ def read_page(page: Page) -> YearReading:
     if reference.year is not None:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
-        fixed = {*reference.title, *reference.signatures, *(at for p in reference.periods if p.stated for at in (p.first, p.last))}
+        fixed = {
+            *reference.title,
+            *reference.signatures,
+            *(at for p in reference.periods if p.stated for at in (p.first, p.last)),
+        }
         for index, one in enumerate(page.expressions):
             if index in fixed or index in findings or one.unit in ("document", "edition", "five_year", "relative"):
                 continue
@@ -224,7 +224,7 @@ def _mention(
     because = ""
     if index in findings:
         role, because = findings[index].role, findings[index].reason_zh
-    elif index in reference.title or one.start < reference.title_end and one.unit == "year":
+    elif index in reference.title or (one.start < reference.title_end and one.unit == "year"):
         role = "title"
     elif index in reference.signatures:
         role = "signature"
@@ -240,9 +240,7 @@ def _mention(
         year = _relative(page, one)
         if year is not None:
             begin, until = date(year, 1, 1), date(year, 12, 31)
-    return YearMention(
-        one.start, one.end, year, begin, until, role, page.section_at(one.start), one.unit, because
-    )
+    return YearMention(one.start, one.end, year, begin, until, role, page.section_at(one.start), one.unit, because)
 
 
 def _relative(page: Page, one: Expression) -> int | None:

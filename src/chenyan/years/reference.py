@@ -103,17 +103,30 @@ def find_periods(view: str, expressions: Sequence[Expression], reach: int) -> li
         if other is not None and other.start == join.end() and other.unit in ("day", "month") and other.until:
             until, last = other.until, at + 1
         else:
-            rest = re.match(r"(?:当年|本年|同年)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?: ?([0-9]{1,2}|三十一?|二?十[一二三四五六七八九]?) ?[日号])?", view[join.end() : join.end() + 16])
+            rest = re.match(
+                r"(?:当年|本年|同年)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?: ?([0-9]{1,2}|三十一?|二?十[一二三四五六七八九]?) ?[日号])?",
+                view[join.end() : join.end() + 16],
+            )
             if rest is None:
                 continue
             month = rest.group(1)
-            number = int(month) if month.isdigit() else "一二三四五六七八九十".find(month) + 1 if len(month) == 1 else 10 + "一二".find(month[1]) + 1
+            number = (
+                int(month)
+                if month.isdigit()
+                else "一二三四五六七八九十".find(month) + 1
+                if len(month) == 1
+                else 10 + "一二".find(month[1]) + 1
+            )
             until, last = date(one.first, max(1, min(number, 12)), 28), at
         before = view[max(0, one.start - 24) : one.start]
         after = view[expressions[last].end : expressions[last].end + 24]
         stated = PERIOD.search(before) is not None or "情况如下" in after or "期间的" in after or "产生" in before
         if stated or one.start <= reach:
-            found.append(Period(at, last, one.begin, until, stated and (one.start <= reach or _STATED.search(before) is not None)))
+            found.append(
+                Period(
+                    at, last, one.begin, until, stated and (one.start <= reach or _STATED.search(before) is not None)
+                )
+            )
     return found
 
 
@@ -139,7 +152,8 @@ def _signatures(view: str, expressions: Sequence[Expression], layout: Layout, ti
         elif one.start >= tail or (one.start > len(view) * 0.6 and one.unit == "day"):
             low, high = layout.around(layout.sentences, one.start)
             labelled = SIGN_BEFORE.search(before) and not _DATA_TIME.search(before)
-            if (high - one.end <= 6 or labelled) and _DATE_LINE.match(view[low : one.start].strip()):
+            own_line = view[one.end : high].strip(" \n）)】") in ("", "印发", "发布") and (low == 0 or view[low - 1] == "\n")
+            if labelled or (own_line and _DATE_LINE.match(view[low : one.start].strip())):
                 found.append(at)
     return found
 
@@ -153,11 +167,14 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     title_end, body = _title_end(view, layout)
     head = view[: max(title_end, 60)]
     opening = view[: max(body, 600)]
-    speech = report.genre == "work_report" or bool(_SPEECH_TITLE.search(head) or (_SPEECH.search(opening[:800]) and "信息公开" not in head))
+    speech = report.genre == "work_report" or bool(
+        _SPEECH_TITLE.search(head) or (_SPEECH.search(opening[:800]) and "信息公开" not in head)
+    )
     title = tuple(
         at
         for at, one in enumerate(expressions)
-        if one.start < title_end and one.unit in ("year", "short", "school_year", "range")
+        if one.start < title_end
+        and one.unit in ("year", "short", "school_year", "range")
         and (_NAME.search(view, one.end, min(title_end, one.end + 60)))
         and not SIGN_BEFORE.search(view[max(0, one.start - 12) : one.start])
         and layout.around(layout.sentences, one.start)[1] <= title_end
@@ -170,21 +187,34 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     if not short_years:
         title = tuple(at for at in title if expressions[at].unit != "short")
     periods = find_periods(view, expressions, max(body + 800, HEAD_REACH))
-    signatures = [at for at in _signatures(view, expressions, layout, title_end, body) if short_years or expressions[at].unit != "short"]
+    signatures = [
+        at
+        for at in _signatures(view, expressions, layout, title_end, body)
+        if short_years or expressions[at].unit != "short"
+    ]
     votes: list[tuple[int, float, str]] = []
     given = report.identity.year
     named_ahead = 1 if speech else 0
-    if isinstance(given.value, int) and given.source in ("manifest", "argument") :
+    if isinstance(given.value, int) and given.source in ("manifest", "argument"):
         votes.append((given.value - named_ahead, 4.0, "given"))
     for at in title[:1]:
-        votes.append((_span_year(expressions[at], school) - named_ahead, 3.0 - named_ahead, "title"))
+        named = _span_year(expressions[at], school)
+        # a title's year that the text never names again is weak evidence
+        echoed = any(
+            named in (one.first, one.first - 1)
+            for one in expressions
+            if one.start >= title_end and one.unit != "document"
+        )
+        votes.append((named - named_ahead, (3.0 if echoed or speech else 1.4) - named_ahead, "title"))
     for period in [p for p in periods if p.stated][:2]:
         years = (period.until.year,) if school else (period.begin.year, period.until.year)
         votes.extend((year, 3.0 / len(years), "period") for year in years)
     votes.extend(
         (one.first, 2.0, "period")
         for one in expressions[:12]
-        if one.unit == "year" and one.start >= title_end and PERIOD_YEAR.search(view[max(0, one.start - 16) : one.start])
+        if one.unit == "year"
+        and one.start >= title_end
+        and PERIOD_YEAR.search(view[max(0, one.start - 16) : one.start])
     )
     signed = _signed(expressions, signatures, view)
     if signed is not None:
@@ -201,33 +231,41 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     weights: dict[int, float] = {}
     for year, weight, _ in votes:
         weights[year] = weights.get(year, 0.0) + weight
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0] not in {y for y, _, s in votes if s == "title"}, item[0]))
-    common = {
-        "signed": signed, "short_years": short_years, "title": title, "periods": tuple(periods),
-        "signatures": tuple(signatures), "votes": tuple(votes), "title_end": title_end, "body_start": body,
-    }  # fmt: skip
+    ranked = sorted(
+        weights.items(), key=lambda item: (-item[1], item[0] not in {y for y, _, s in votes if s == "title"}, item[0])
+    )
+    def answer(year: int | None, certainty: float = 0.0, limit: int = 0, reason: str = "", zh: str = "") -> Reference:
+        return Reference(
+            year, certainty, signed, limit, genre, short_years, title, tuple(periods), tuple(signatures),
+            tuple(votes), title_end, body, reason, zh,
+        )  # fmt: skip
+
     title_words = view[expressions[title[0]].start : title_end] if title else head
-    forward = bool(_FORWARD_TITLE.search(title_words)) and not _BACKWARD_TITLE.search(title_words) or (
+    forward = (bool(_FORWARD_TITLE.search(title_words)) and not _BACKWARD_TITLE.search(title_words)) or (
         report.genre == "budget" and not re.search("决算|绩效|执行|自评|评价", head)
     )
     genre = "forward" if forward else "speech" if speech else "school" if school else "annual"
-    if not ranked or ranked[0][1] < 2:
-        return Reference(None, 0.0, limit=0, genre=genre, reason="the report does not say which year it covers",
-                         reason_zh="报告未写明所报告的年度", **common)  # type: ignore[arg-type]
+    if not ranked or (ranked[0][1] < 2 and not title):
+        return answer(None, reason="the report does not say which year it covers", zh="报告未写明所报告的年度")
     year, weight = ranked[0]
     runner = ranked[1][1] if len(ranked) > 1 else 0.0
     if weight < runner + 0.5 and not (title and weight >= 3):
-        return Reference(None, 0.0, limit=0, genre=genre,
-                         reason=f"the report names {ranked[0][0]} and {ranked[1][0]} with equal force as its year",
-                         reason_zh=f"报告年度不能确定：{ranked[0][0]}年与{ranked[1][0]}年依据相当", **common)  # type: ignore[arg-type]
+        return answer(
+            None,
+            reason=f"the report names {ranked[0][0]} and {ranked[1][0]} with equal force as its year",
+            zh=f"报告年度不能确定：{ranked[0][0]}年与{ranked[1][0]}年依据相当",
+        )
     if speech and len({source for voted, _, source in votes if voted == year}) < 2:
-        return Reference(None, 0.0, limit=0, genre=genre, reason="only one trace of the year that the speech reviews",
-                         reason_zh="政府工作报告回顾的年度只有一处依据，不足以判断", **common)  # type: ignore[arg-type]
-    certainty = min(1.0, 0.55 + 0.1 * weight - 0.08 * runner)
-    limit = year if signed is None or signed.year > year or signed.year < year or signed.month < 9 else year - 1
+        return answer(
+            None,
+            reason="only one trace of the year that the speech reviews",
+            zh="政府工作报告回顾的年度只有一处依据，不足以判断",
+        )
+    certainty = round(max(0.5, min(1.0, 0.55 + 0.1 * weight - 0.08 * runner)), 3)
+    limit = year if signed is None or signed.year != year or signed.month < 9 else year - 1
     if school:
         limit = year - 1  # a school year ends in August: the rest of its last calendar year lies ahead
-    return Reference(year, round(max(0.5, certainty), 3), limit=limit, genre=genre, **common)  # type: ignore[arg-type]
+    return answer(year, certainty, limit)
 
 
 def _signed(expressions: Sequence[Expression], signatures: Sequence[int], view: str) -> date | None:
@@ -299,15 +337,23 @@ def _body_votes(
     for year, count in _top(counts):
         if count * 2 >= total:
             clear = count * 3 >= total * 2
-            votes.append((year, (3.2 if count > 2 else 2.5) if clear and count > 1 else 2.0 if count > 1 else 1.5, "body"))
-    often = Counter(_span_year(one, school) for one in expressions if one.start >= title_end and one.first and one.unit not in ("document", "range", "five_year", "edition"))
+            votes.append(
+                (year, (3.2 if count > 2 else 2.5) if clear and count > 1 else 2.0 if count > 1 else 1.5, "body")
+            )
+    often = Counter(
+        _span_year(one, school)
+        for one in expressions
+        if one.start >= title_end and one.first and one.unit not in ("document", "range", "five_year", "edition")
+    )
     first, *rest = often.most_common(2) or [(0, 0)]
     if first[1] > 2 and (not rest or first[1] >= 2 * rest[0][1]):
         votes.append((first[0], 1.0, "frequency"))
     return votes
 
 
-_NOT_WORK = re.compile(r"年?度?(?:以来|以前|之前|以后|之后|前|年报|[^，。；]{0,14}(?:预算|决算|考核|评估|测评|结转)|[^，。；]{0,8}的)")
+_NOT_WORK = re.compile(
+    r"年?度?(?:以来|以前|之前|以后|之后|前|年报|[^，。；]{0,14}(?:预算|决算|考核|评估|测评|结转)|[^，。；]{0,8}的)"
+)
 
 
 def _dates_work(view: str, low: int, one: Expression) -> bool:
@@ -317,7 +363,9 @@ def _dates_work(view: str, low: int, one: Expression) -> bool:
 
 
 _NOTICE = re.compile(r"年?度?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)(?:的)?(?:编制|编写|编报|编发)")
-_AHEAD = re.compile(r"[，, ]{0,2}[^，。；]{0,10}?(?:将(?:在|继续|进一步|围绕|以|从|对|持续|加|不断|着力|全面|严格|按|认真|重点|推|开|启|建)|拟|计划(?:开|在|于)|力争)")
+_AHEAD = re.compile(
+    r"[，, ]{0,2}[^，。；]{0,10}?(?:将(?:在|继续|进一步|围绕|以|从|对|持续|加|不断|着力|全面|严格|按|认真|重点|推|开|启|建)|拟|计划(?:开|在|于)|力争)"
+)
 
 
 def _top(counts: Counter[int]) -> list[tuple[int, int]]:

@@ -91,7 +91,11 @@ class YearsResult:
     def mismatches(self) -> Mismatches:
         """The mismatches of the batch."""
         return Mismatches(
-            tuple((report, m) for report, reading in zip(self.reports, self.readings, strict=True) for m in reading.mismatches)
+            tuple(
+                (report, m)
+                for report, reading in zip(self.reports, self.readings, strict=True)
+                for m in reading.mismatches
+            )
         )
 
     @property
@@ -151,7 +155,9 @@ class YearsResult:
         mentions = sum(len(reading.mentions) for reading in self.readings)
         wrong = sum(len(reading.mismatches) for reading in self.readings)
         skipped = len(self.skipped)
-        return f"<YearsResult: {len(self)} reports, {mentions} mentions, {wrong} mismatches, {skipped} reports not judged>"
+        return (
+            f"<YearsResult: {len(self)} reports, {mentions} mentions, {wrong} mismatches, {skipped} reports not judged>"
+        )
 
     def _repr_html_(self) -> str:
         return f"<div><p>{html.escape(repr(self)[1:-1])}</p>{self.mismatches._repr_html_()}</div>"

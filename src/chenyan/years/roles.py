@@ -30,7 +30,9 @@ def role_of(page: Page, one: Expression, *, planned: bool) -> str:
         shift = RELATIVE_SHIFT.get(view[one.start : one.end], 0)
         if view.startswith("结转", one.end):
             return "carried_over"
-        return "plan" if shift > 0 or (shift == 0 and page.zone_at(one.start)) else "comparison" if shift < 0 else "work"
+        return (
+            "plan" if shift > 0 or (shift == 0 and page.zone_at(one.start)) else "comparison" if shift < 0 else "work"
+        )
     if unit == "five_year":
         return "target" if page.zone_at(one.start) else "history"
     if planned:

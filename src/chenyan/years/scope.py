@@ -17,7 +17,10 @@ from chenyan.years.reference import Reference
 FUTURE, ANSWER = "future", "answer"
 _AMBIGUOUS_HEAD = re.compile(r"任务|目标|重点工作|工作重点|部署|总体要求|主要措施")
 _PROBLEM = re.compile(r"问题|不足|困难|短板|差距|挑战")
-_GLOSSARY = re.compile(r"^ {0,8}[（(【]?(?:有关|相关|部分)?(?:名词|用语|术语|缩略语)(?:解释|说明|注释)|^ {0,8}(?:附件|附表|附注|注释)[：:\n0-9一]", re.MULTILINE)
+_GLOSSARY = re.compile(
+    r"^ {0,8}[（(【]?(?:有关|相关|部分)?(?:名词|用语|术语|缩略语)(?:解释|说明|注释)|^ {0,8}(?:附件|附表|附注|注释)[：:\n0-9一]",
+    re.MULTILINE,
+)
 _BACK = re.compile(r"回顾|存在|情况|问题|总结|成效|做法")
 
 
@@ -96,7 +99,11 @@ class Page:
                 opened.append(Zone(head.start, end, kind, head.words[:20]))
         glossary = _GLOSSARY.search(view)
         if glossary is not None:
-            opened = [Zone(z.start, min(z.end, glossary.start()), z.kind, z.opener) for z in opened if z.start < glossary.start()]
+            opened = [
+                Zone(z.start, min(z.end, glossary.start()), z.kind, z.opener)
+                for z in opened
+                if z.start < glossary.start()
+            ]
         covered = 0
         zones: list[Zone] = []
         starts = [0, *layout.statements]
@@ -105,7 +112,9 @@ class Page:
         for start in starts:
             while index < len(spans) and spans[index].start <= start:
                 if spans[index].end > covered:
-                    zones.append(Zone(max(spans[index].start, covered), spans[index].end, spans[index].kind, spans[index].opener))
+                    zones.append(
+                        Zone(max(spans[index].start, covered), spans[index].end, spans[index].kind, spans[index].opener)
+                    )
                     covered = spans[index].end
                 index += 1
             if start < covered or start < self.reference.title_end:
@@ -140,7 +149,15 @@ class Page:
             return None
         if self.in_problems(start):
             stops = [h for h in layout.headings if h.start > start]
-            end = next((h.start for h in stops if h.level == 1 or (h.level == 2 and h.alone and _BACK.search(h.words) and not cues.PLAN_HEAD.search(h.words))), len(view))
+            end = next(
+                (
+                    h.start
+                    for h in stops
+                    if h.level == 1
+                    or (h.level == 2 and h.alone and _BACK.search(h.words) and not cues.PLAN_HEAD.search(h.words))
+                ),
+                len(view),
+            )
             end = min(end, next((high for low, high in self.problem_spans if low <= start < high), end))
         else:
             end = layout.around(layout.sentences, start)[1]
@@ -202,9 +219,7 @@ def place(page: Page, one: Expression) -> Place:
     return Place(clause, statement, sentence, lead, bool(subject), "", subject)
 
 
-_NOT_SUBJECT = re.compile(
-    rf"(?:{cues.any_of('modifier_before', 'comparison')}|的|了|过|，|、|“|《|年|月|[0-9])"
-)
+_NOT_SUBJECT = re.compile(rf"(?:{cues.any_of('modifier_before', 'comparison')}|的|了|过|，|、|“|《|年|月|[0-9])")
 
 
 def _is_subject(lead: str) -> bool:
