@@ -19,6 +19,7 @@ _OPENS = re.compile(
 # A text counts as hard-wrapped when this share of its lines comes close to the longest of them.
 _WRAPPED_SHARE = 0.4
 _WIDEST = 120
+_SLACK = 10
 
 
 def plain_sentences(
@@ -139,7 +140,8 @@ def _runs_on(text: str, at: int, low: int, high: int, end: int, wrap: int) -> bo
     if not wrap:
         return False
     line_start = text.rfind("\n", 0, low) + 1
-    return low - line_start <= _WIDEST and _width(text[line_start:low]) >= wrap - 6
+    # The first line of a paragraph may have lost its indent of two characters, and a mark may hang over.
+    return low - line_start <= _WIDEST and _width(text[line_start:low]) >= wrap - _SLACK
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
