@@ -8,6 +8,7 @@ import json
 import random
 import zipfile
 from dataclasses import dataclass
+from importlib.resources import files
 
 APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 ROWS = (
@@ -272,19 +273,26 @@ def as_docx(made: Made) -> bytes:
     return stream.getvalue()
 
 
+def embedded_font() -> str:
+    """Register the package's own font: PDF readers lose single characters of fonts that are not in the file."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    path = files("chenyan") / "figures" / "fonts" / "ChenyanSans-Regular.ttf"
+    if "ChenyanSans" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont("ChenyanSans", str(path)))
+    return "ChenyanSans"
+
+
 def as_pdf(made: Made) -> bytes:
     """Return the report as a PDF with ruled tables, page numbers and hard-wrapped lines."""
     from reportlab.lib import colors
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    prose = ParagraphStyle(
-        "prose", fontName="STSong-Light", fontSize=14, leading=24, firstLineIndent=28, wordWrap="CJK"
-    )
+    font = embedded_font()
+    prose = ParagraphStyle("prose", fontName=font, fontSize=14, leading=24, firstLineIndent=28, wordWrap="CJK")
     title = ParagraphStyle("title", parent=prose, fontSize=15, leading=26, firstLineIndent=0, alignment=1)
     small = ParagraphStyle("cell", parent=prose, fontSize=8, leading=10, firstLineIndent=0)
     flow = []
@@ -296,6 +304,7 @@ def as_pdf(made: Made) -> bytes:
         data = [[""] * n_columns for _ in part]
         taken = [[False] * n_columns for _ in part]
         style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
+        style += [(side, (0, 0), (-1, -1), 1) for side in ("LEFTPADDING", "RIGHTPADDING")]
         for at, row in enumerate(part):
             column = 0
             for words, down, across in row:
@@ -307,12 +316,12 @@ def as_pdf(made: Made) -> bytes:
                 data[at][column] = Paragraph(words, small)
                 style.append(("SPAN", (column, at), (column + across - 1, at + down - 1)))
                 column += across
-        widths = [40, 70, 130, *[30] * 7] if n_columns == 10 else [450 / n_columns] * n_columns
+        widths = [44, 66, 130, *[30] * 7] if n_columns == 10 else [450 / n_columns] * n_columns
         flow.extend([Spacer(1, 6), Table(data, style=TableStyle(style), colWidths=widths), Spacer(1, 6)])
     stream = io.BytesIO()
 
     def page_number(canvas: object, document: object) -> None:
-        canvas.setFont("STSong-Light", 9)
+        canvas.setFont(font, 9)
         canvas.drawCentredString(297, 30, f"- {document.page} -")
 
     SimpleDocTemplate(stream, pagesize=A4).build(flow, onFirstPage=page_number, onLaterPages=page_number)

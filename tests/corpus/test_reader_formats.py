@@ -255,14 +255,11 @@ def test_a_text_that_repeats_itself_is_read_once() -> None:
 
 
 def test_two_columns_are_said() -> None:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen import canvas
 
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     stream = io.BytesIO()
     page = canvas.Canvas(stream, pagesize=(842, 595))
-    page.setFont("STSong-Light", 10)
+    page.setFont(make.embedded_font(), 10)
     page.drawString(40, 560, "2020 vs 2021 比对")
     for n in range(12):
         page.drawString(40, 500 - 20 * n, f"左栏第{n}行文字属于上一年度的报告")
@@ -271,6 +268,22 @@ def test_two_columns_are_said() -> None:
     document = read(stream.getvalue())
     assert "comparison of two reports" in document.notes[0][0]
     assert document.text.rindex("左栏") < document.text.index("右栏")
+
+
+def test_characters_that_a_missing_font_loses_are_said() -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen import canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    stream = io.BytesIO()
+    page = canvas.Canvas(stream)
+    page.setFont("STSong-Light", 12)
+    page.drawString(100, 700, "青河镇人民政府政府信息公开工作年度报")
+    page.drawString(100, 680, "告")
+    page.save()
+    document = read(stream.getvalue())
+    assert "告" in document.text or "not embedded" in document.notes[0][0]
 
 
 def test_a_scan_needs_ocr() -> None:

@@ -1,9 +1,11 @@
-"""Read PDF: text with positions by pypdfium2, lines joined to paragraphs, tables by the extra ``pdf-tables``."""
+"""Read PDF: text with positions by pypdfium2, lines joined to paragraphs, ruled tables cell by cell."""
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 from chenyan.corpus.build import Document
@@ -16,6 +18,7 @@ __all__ = ["read"]
 
 MAX_PAGES = 400
 _MAX_PAGE_CHARS = 60_000
+_MAX_OBJECTS = 20_000  # of one page
 _FEW = 10  # characters: a page with fewer has no text layer worth the name
 _WIDE = 1.25  # width of a hanzi over its height: more means that blanks stand between the words
 _GAP = 1.5  # heights of a line: a wider blank parts two cells or columns
@@ -42,21 +45,21 @@ def read(data: bytes, name: str) -> Document:
             f"damaged PDF ({str(error)[:100]}); get it again or print it to a new PDF",
             "PDF 已损坏；请重新获取，或打印为新的 PDF",
         ) from error
-    try:
-        pages, n_pages = _pages(pdf)
-        metadata = _metadata(pdf)
-    finally:
-        pdf.close()
+    with closing(pdf):
+        return _read(pdf, data)
+
+
+def _read(pdf: Any, data: bytes) -> Document:
+    pages, n_pages = _pages(pdf)
+    metadata = _metadata(pdf)
     notes = _judge(pages, n_pages)
     two_columns = columns_of(pages)
     tables: list[PageTable] = []
     if two_columns is None:
         pages = [page.with_lines(merge_rows(page.lines)) for page in pages]
-        wanted = [page.index for page in pages if _HAS_TABLE.search(page.text)]
-        if wanted:
-            tables, problem = find_page_tables(data, wanted)
-            if problem is not None:
-                notes.append(problem)
+        tables, problem = find_page_tables(pdf, data, [page for page in pages if _HAS_TABLE.search(page.text)])
+        if problem is not None:
+            notes.append(problem)
     else:
         said = [str(page.index + 1) for page in two_columns]
         where = ", ".join(said[:6]) + (" ..." if len(said) > 6 else "")
@@ -105,7 +108,9 @@ def _pages(pdf: Any) -> tuple[list[Page], int]:
             pages.append(Page(index, 0.0, 0.0, "", []))
             continue
         lines = _lines(text_page, text) if text.strip() else []
-        pages.append(Page(index, width, height, text, lines, has_image=not lines and _has_image(page)))
+        pages.append(
+            Page(index, width, height, text, lines, has_image=not lines and _has_image(page), n_lost=_lost(page))
+        )
         text_page.close()
         page.close()
         length += len(text)
@@ -118,6 +123,21 @@ def _has_image(page: Any) -> bool:
     import pypdfium2.raw
 
     return any(True for _ in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+
+
+def _lost(page: Any) -> int:
+    """Count the words that pdfium drops: of no width, in a font that is neither in the file nor on this machine."""
+    import pypdfium2.raw as raw
+
+    lost = 0
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for n, words in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)):
+        if n > _MAX_OBJECTS:
+            break
+        raw.FPDFPageObj_GetBounds(words.raw, *map(ctypes.byref, (left, bottom, right, top)))
+        if right.value - left.value < 0.001:
+            lost += not raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(words.raw))
+    return lost
 
 
 def _lines(text_page: Any, text: str) -> list[Line]:
@@ -201,6 +221,15 @@ def _judge(pages: Sequence[Page], n_pages: int) -> list[tuple[str, str]]:
             (
                 f"needs OCR: page {where} is a picture without text and was not read",
                 f"需要 OCR：第 {where} 页是图片，没有文字，未读取",
+            )
+        )
+    n_lost = sum(page.n_lost for page in pages)
+    if n_lost:
+        notes.append(
+            (
+                f"{n_lost} words may be missing: their font is not embedded in the PDF and not on this machine; "
+                "get the docx, or print it to a PDF with its fonts",
+                f"可能缺失 {n_lost} 处文字：PDF 未嵌入字体且本机没有该字体；请获取 docx，或重新打印为嵌入字体的 PDF",
             )
         )
     if len(pages) < n_pages:

@@ -52,6 +52,7 @@ class Page:
     text: str
     lines: list[Line] = field(default_factory=list)
     has_image: bool = False
+    n_lost: int = 0
 
     def with_lines(self, lines: list[Line]) -> Page:
         """Return the page with other lines."""

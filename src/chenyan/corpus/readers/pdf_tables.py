@@ -1,4 +1,4 @@
-"""Tables of PDF pages by pdfplumber (extra ``pdf-tables``); a table on two pages is stitched by x-position."""
+"""Tables of PDF pages: frames around prose told from tables, and a table on two pages stitched by x-position."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 
 from chenyan.corpus.readers.base import RawCell
 from chenyan.corpus.readers.grids import narrow
-from chenyan.corpus.readers.pdf_layout import Line
+from chenyan.corpus.readers.pdf_layout import Line, Page
+from chenyan.corpus.readers.pdf_ruling import Box, Char, characters, join_words, ruled_tables
 
 __all__ = ["PageTable", "find_page_tables", "stitch"]
 
@@ -20,17 +21,6 @@ _SNAP = 3.0  # points: edges nearer than this are one
 _MAX_SLOTS = 40_000
 _PROSE = re.compile("[。；，]|^[一二三四五六七八九十]{1,3}、")
 _Note = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One cell: its words and its box, measured from the top of the page."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +45,49 @@ class PageTable:
         return self.top - 2 <= middle <= self.bottom + 2 and self.left - 4 <= centre <= self.right + 4
 
 
-def find_page_tables(data: bytes, pages: Sequence[int]) -> tuple[list[PageTable], _Note | None]:
-    """Return the ruled tables of these pages; without pdfplumber none, and a note that says so."""
+def find_page_tables(pdf: Any, data: bytes, pages: Sequence[Page]) -> tuple[list[PageTable], _Note | None]:
+    """Return the ruled tables of these pages.
+
+    The lines that pdfium sees directly on the page are enough for nearly every report; where they give no table,
+    pdfplumber (extra ``pdf-tables``) looks again, also into nested drawings.
+    """
+    found: list[PageTable] = []
+    for page in pages[:MAX_TABLE_PAGES]:
+        handle = pdf[page.index]
+        text_page = handle.get_textpage()
+        chars = characters(text_page, page.text, page.height)
+        for boxes in ruled_tables(handle, chars, page.height):
+            found.extend(_page_table(page.index, boxes, chars))
+        text_page.close()
+        handle.close()
+    if found or not pages:
+        return found, None
+    return _second_look(data, [page.index for page in pages])
+
+
+def _second_look(data: bytes, pages: Sequence[int]) -> tuple[list[PageTable], _Note | None]:
+    """Return the tables that pdfplumber finds; without it none, and a note that says so."""
     try:
         import pdfplumber
     except ImportError:
         return [], (
-            "the tables of this PDF were read as text only; install chenyan[pdf-tables] to have their cells",
-            "PDF 中的表格只读出文字；安装 chenyan[pdf-tables] 后可读出单元格",
+            "no ruled table was found in this PDF, its cells were read as text; chenyan[pdf-tables] looks more closely",
+            "PDF 中未找到带框线的表格，单元格按文字读取；安装 chenyan[pdf-tables] 可进一步解析",
         )
     found: list[PageTable] = []
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[at + 1 for at in pages[:MAX_TABLE_PAGES]]) as pdf:
             for page in pdf.pages:
                 if sum(len(objects) for objects in page.objects.values()) <= _MAX_OBJECTS:
-                    found.extend(_of_page(page))
+                    chars = [
+                        Char(c["text"], c["x0"], c["top"], c["x1"], c["bottom"])
+                        for c in page.chars
+                        if c["text"].strip()
+                    ]
+                    for table in page.find_tables():
+                        cells = [cell for row in table.rows for cell in row.cells if cell is not None]
+                        boxes = [Box(_words(chars, cell), *cell) for cell in cells]
+                        found.extend(_page_table(page.page_number - 1, boxes, chars))
                 page.close()
     except Exception as error:  # pdfminer raises many kinds on damaged files; the text is there already
         return [], (
@@ -79,22 +97,20 @@ def find_page_tables(data: bytes, pages: Sequence[int]) -> tuple[list[PageTable]
     return found, None
 
 
-def _of_page(page: Any) -> Iterator[PageTable]:
-    chars = [char for char in page.chars if char["text"].strip()]
-    for table in page.find_tables():
-        boxes = [Box(_words(chars, cell), *cell) for row in table.rows for cell in row.cells if cell is not None]
-        boxes = _without_prose(boxes)
-        if len({round(box.left) for box in boxes}) < 2 or not any(box.text for box in boxes):
-            continue  # one column: a frame around text, or its underlining
-        boxes.extend(_gaps(boxes, chars))
-        yield PageTable(
-            page.page_number - 1,
-            tuple(boxes),
-            min(box.left for box in boxes),
-            min(box.top for box in boxes),
-            max(box.right for box in boxes),
-            max(box.bottom for box in boxes),
-        )
+def _page_table(page: int, boxes: Sequence[Box], chars: Sequence[Char]) -> Iterator[PageTable]:
+    """Yield the table of these boxes, unless they only frame running text."""
+    kept = _without_prose(boxes)
+    if len({round(box.left) for box in kept}) < 2 or not any(box.text for box in kept):
+        return  # one column: a frame around text, or its underlining
+    kept.extend(_gaps(kept, chars))
+    yield PageTable(
+        page,
+        tuple(kept),
+        min(box.left for box in kept),
+        min(box.top for box in kept),
+        max(box.right for box in kept),
+        max(box.bottom for box in kept),
+    )
 
 
 def _without_prose(boxes: Sequence[Box]) -> list[Box]:
@@ -116,7 +132,7 @@ def _is_heading(box: Box) -> bool:
     return 0 < len(box.text) <= 24 and not _PROSE.search(box.text)
 
 
-def _gaps(boxes: Sequence[Box], chars: Sequence[dict[str, Any]]) -> list[Box]:
+def _gaps(boxes: Sequence[Box], chars: Sequence[Char]) -> list[Box]:
     """Return boxes for words inside the table that no cell holds, because one of its edges is not drawn."""
     columns = _snap(edge for box in boxes for edge in (box.left, box.right))
     rows = _snap(edge for box in boxes for edge in (box.top, box.bottom))
@@ -142,38 +158,15 @@ def _gaps(boxes: Sequence[Box], chars: Sequence[dict[str, Any]]) -> list[Box]:
     return found
 
 
-def _words(chars: Sequence[dict[str, Any]], cell: tuple[float, float, float, float]) -> str:
-    """Return the words of one cell: lines from top to bottom, joined; a number that wraps stays one number."""
+def _words(chars: Sequence[Char], cell: tuple[float, float, float, float]) -> str:
     left, top, right, bottom = cell
-    inside = []
-    for char in chars:
-        x = (float(char["x0"]) + float(char["x1"])) / 2
-        y = (float(char["top"]) + float(char["bottom"])) / 2
-        if left <= x < right and top <= y < bottom:
-            inside.append((y, float(char["x0"]), float(char["x1"]), float(char["size"]), str(char["text"])))
-    inside.sort()
-    words = ""
-    line: list[tuple[float, float, float, str]] = []
-    level = 0.0
-    for y, x0, x1, size, text in [*inside, (float("inf"), 0.0, 0.0, 1.0, "")]:
-        if line and y - level > 0.5 * size:
-            words += _joined(sorted(line))
-            line = []
-        if not line:
-            level = y
-        line.append((x0, x1, size, text))
-    return words
-
-
-def _joined(line: Sequence[tuple[float, float, float, str]]) -> str:
-    words = ""
-    end = None
-    for x0, x1, size, text in line:
-        if end is not None and x0 - end > 0.25 * size and words[-1].isascii() and text.isascii():
-            words += " "
-        words += text
-        end = x1
-    return words
+    return join_words(
+        [
+            char
+            for char in chars
+            if left <= (char.left + char.right) / 2 < right and top <= (char.top + char.bottom) / 2 < bottom
+        ]
+    )
 
 
 def stitch(tables: Sequence[PageTable]) -> Iterable[tuple[list[RawCell], int, int]]:

@@ -1,0 +1,296 @@
+"""Ruled tables of a PDF page from what pdfium knows: its drawn lines and boxes, and the places of its characters."""
+
+from __future__ import annotations
+
+import ctypes
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Box", "Char", "characters", "join_words", "ruled_tables"]
+
+_SNAP = 3.0  # points: edges nearer than this are one, and a thinner box is a line
+_MAX_PATHS = 6000  # of one page; a report has some hundreds
+_MAX_SEGMENTS = 60_000
+_MAX_SLOTS = 40_000  # places of the finest grid of one table
+_LARGE = 36.0  # points: larger characters are looked at twice
+_COVERED = 0.6  # share of the side of a place that must be drawn to part it from its neighbour
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One cell: its words and its box, measured from the top of the page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character and its box, measured from the top of the page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+Edge = tuple[float, float, float]  # place, start, end
+
+
+def characters(text_page: Any, text: str, height: float) -> list[Char]:
+    """Return the characters of a page with their boxes, blanks left out."""
+    import pypdfium2.raw as raw
+
+    found = []
+    box = raw.FS_RECTF()
+    unit = 0
+    for char in text:
+        if not char.isspace() and char not in "\ufffe\x00":
+            raw.FPDFText_GetLooseCharBox(text_page.raw, unit, ctypes.byref(box))
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            if right - left > _LARGE:  # of vertical writing pdfium says a far too large box
+                tight = text_page.get_charbox(unit)
+                if right - left > 3 * (tight[2] - tight[0]):
+                    left, bottom, right, top = tight
+            found.append(Char(char, left, height - top, right, height - bottom))
+        unit += 2 if char > "\uffff" else 1
+    return found
+
+
+def ruled_tables(page: Any, chars: Sequence[Char], height: float) -> list[list[Box]]:
+    """Return the cells of each ruled table of a page, from top to bottom."""
+    upright, level = _edges(page, height)
+    upright, level = _merged(upright), _merged(level)
+    tables = []
+    for verticals, horizontals in _groups(upright, level):
+        cells = _cells(verticals, horizontals)
+        if len(cells) > 1:
+            tables.append(_filled(cells, chars))
+    return sorted(tables, key=lambda boxes: (min(b.top for b in boxes), min(b.left for b in boxes)))
+
+
+def _edges(page: Any, height: float) -> tuple[list[Edge], list[Edge]]:
+    """Return the upright and level lines of a page."""
+    import pypdfium2.raw as raw
+
+    upright: list[Edge] = []
+    level: list[Edge] = []
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    n_paths = n_segments = 0
+
+    def add(x0: float, y0: float, x1: float, y1: float, *, whole: bool) -> None:
+        wide, high = x1 - x0, y1 - y0
+        if wide <= _SNAP < high:
+            upright.append(((x0 + x1) / 2, y0, y1))
+        elif high <= _SNAP < wide:
+            level.append(((y0 + y1) / 2, x0, x1))
+        elif whole and wide > _SNAP and high > _SNAP:
+            upright.extend([(x0, y0, y1), (x1, y0, y1)])
+            level.extend([(y0, x0, x1), (y1, x0, x1)])
+
+    for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+        n_paths += 1
+        n = raw.FPDFPath_CountSegments(path.raw)
+        n_segments += n
+        if n_paths > _MAX_PATHS or n_segments > _MAX_SEGMENTS:
+            return [], []
+        raw.FPDFPath_GetDrawMode(path.raw, ctypes.byref(fill), ctypes.byref(stroke))
+        if not fill.value and not stroke.value:
+            continue
+        if n <= 5:
+            left, bottom, right, top = path.get_bounds()
+            add(left, height - top, right, height - bottom, whole=bool(stroke.value))
+            continue
+        for x0, y0, x1, y1 in _strokes(path, n):
+            low, high = sorted((height - y0, height - y1))
+            add(min(x0, x1), low, max(x0, x1), high, whole=False)
+    return upright, level
+
+
+def _strokes(path: Any, n: int) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the straight segments of a path of many lines."""
+    import pypdfium2.raw as raw
+
+    matrix = path.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    at = start = (0.0, 0.0)
+    for index in range(n):
+        segment = raw.FPDFPath_GetPathSegment(path.raw, index)
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = matrix.on_point(x.value, y.value)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        else:
+            yield (*at, *point)
+        at = point
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield (*at, *start)
+            at = start
+
+
+def _merged(edges: list[Edge]) -> list[Edge]:
+    """Join the edges that lie on one line and touch; lines nearer than the snap distance are one."""
+    lines: list[tuple[float, list[tuple[float, float]]]] = []
+    for place, start, end in sorted(edges):
+        if not lines or place - lines[-1][0] > _SNAP:
+            lines.append((place, []))
+        lines[-1][1].append((start, end))
+    merged: list[Edge] = []
+    for place, spans in lines:
+        spans.sort()
+        low, high = spans[0]
+        for start, end in spans[1:]:
+            if start <= high + _SNAP:
+                high = max(high, end)
+            else:
+                merged.append((place, low, high))
+                low, high = start, end
+        merged.append((place, low, high))
+    return merged
+
+
+def _groups(upright: list[Edge], level: list[Edge]) -> Iterator[tuple[list[Edge], list[Edge]]]:
+    """Yield the lines that cross each other: one group a table."""
+    parent = list(range(len(upright) + len(level)))
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    if len(upright) * len(level) > 1_000_000:
+        return
+    for i, (x, top, bottom) in enumerate(upright):
+        for j, (y, left, right) in enumerate(level):
+            if left - _SNAP <= x <= right + _SNAP and top - _SNAP <= y <= bottom + _SNAP:
+                parent[root(i)] = root(len(upright) + j)
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for i, edge in enumerate(upright):
+        groups.setdefault(root(i), ([], []))[0].append(edge)
+    for j, edge in enumerate(level):
+        groups.setdefault(root(len(upright) + j), ([], []))[1].append(edge)
+    for verticals, horizontals in groups.values():
+        if len(verticals) >= 2 and len(horizontals) >= 2:
+            yield verticals, horizontals
+
+
+def _places(values: Sequence[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _SNAP:
+            found.append(value)
+    return found
+
+
+def _opened(places: Sequence[float], spans: Sequence[tuple[float, float]]) -> list[float]:
+    """Return the lines of a grid; where two lines of the other kind run past the last one, its side is left open."""
+    found = _places(places)
+    low = sorted(start for start, _ in spans)[1]
+    high = sorted(end for _, end in spans)[-2]
+    if low < found[0] - 2 * _SNAP:
+        found.insert(0, low)
+    if high > found[-1] + 2 * _SNAP:
+        found.append(high)
+    return found
+
+
+def _cells(verticals: list[Edge], horizontals: list[Edge]) -> list[tuple[float, float, float, float]]:
+    """Return the cells (left, top, right, bottom): places of the finest grid that no line parts are one cell."""
+    xs = _opened([x for x, _, _ in verticals], [(left, right) for _, left, right in horizontals])
+    ys = _opened([y for y, _, _ in horizontals], [(top, bottom) for _, top, bottom in verticals])
+    n_columns, n_rows = len(xs) - 1, len(ys) - 1
+    if n_columns < 1 or n_rows < 1 or n_columns * n_rows > _MAX_SLOTS:
+        return []
+    walls = _drawn(verticals, xs, ys)
+    floors = _drawn(horizontals, ys, xs)
+    taken = [[False] * n_columns for _ in range(n_rows)]
+    cells = []
+    for row in range(n_rows):
+        for column in range(n_columns):
+            if taken[row][column]:
+                continue
+            right = column + 1
+            while right < n_columns and not taken[row][right] and (right, row) not in walls:
+                right += 1
+            bottom = row + 1
+            while (
+                bottom < n_rows
+                and not any((bottom, at) in floors or taken[bottom][at] for at in range(column, right))
+                and not any((at, bottom) in walls for at in range(column + 1, right))
+            ):
+                bottom += 1
+            for y in range(row, bottom):
+                taken[y][column:right] = [True] * (right - column)
+            cells.append((xs[column], ys[row], xs[right], ys[bottom]))
+    return cells
+
+
+def _drawn(edges: list[Edge], places: Sequence[float], across: Sequence[float]) -> set[tuple[int, int]]:
+    """Return which sides of the finest grid are drawn: (line, stretch between two lines of the other kind)."""
+    drawn: set[tuple[int, int]] = set()
+    for place, start, end in edges:
+        line = min(range(len(places)), key=lambda at: (abs(places[at] - place), at))
+        first = max(0, bisect_right(across, start) - 1)
+        for stretch in range(first, len(across) - 1):
+            low, high = across[stretch], across[stretch + 1]
+            if low >= end:
+                break
+            if min(end, high) - max(start, low) >= _COVERED * (high - low):
+                drawn.add((line, stretch))
+    return drawn
+
+
+def _filled(cells: Sequence[tuple[float, float, float, float]], chars: Sequence[Char]) -> list[Box]:
+    """Put each character into the cell that holds its middle."""
+    held: list[list[Char]] = [[] for _ in cells]
+    rows: dict[tuple[float, float], list[int]] = {}
+    for at, cell in enumerate(cells):
+        rows.setdefault((cell[1], cell[3]), []).append(at)
+    left, right = min(c[0] for c in cells), max(c[2] for c in cells)
+    top, bottom = min(c[1] for c in cells), max(c[3] for c in cells)
+    for char in chars:
+        x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
+        if not (left <= x <= right and top <= y <= bottom):
+            continue
+        for (low, high), members in rows.items():
+            if low <= y < high:
+                inside = next((at for at in members if cells[at][0] <= x < cells[at][2]), None)
+                if inside is not None:
+                    held[inside].append(char)
+                    break
+    return [Box(join_words(inside), *cell) for inside, cell in zip(held, cells, strict=True)]
+
+
+def join_words(chars: Sequence[Char]) -> str:
+    """Return the words of one cell: lines from top to bottom, joined; a number that wraps stays one number."""
+    words = ""
+    line: list[Char] = []
+    level = 0.0
+    for char in sorted(chars, key=lambda c: (c.top + c.bottom, c.left)):
+        middle = (char.top + char.bottom) / 2
+        if line and middle - level > 0.45 * (char.bottom - char.top):
+            words += _joined(line)
+            line = []
+        if not line:
+            level = middle
+        line.append(char)
+    return words + _joined(line)
+
+
+def _joined(line: Sequence[Char]) -> str:
+    words = ""
+    end = None
+    for char in sorted(line, key=lambda c: c.left):
+        gap = end is not None and char.left - end > 0.25 * (char.bottom - char.top)
+        if gap and words[-1].isascii() and char.text.isascii():
+            words += " "
+        words += char.text
+        end = char.right
+    return words
