@@ -19,8 +19,10 @@ def _document_shares(
 
     Rare n-grams are dropped by a table of counts first; collisions there only let a few too many through.
     """
+    if not len(hashes):
+        return hashes, label, np.zeros(0)
     bits = min(24, max(12, len(hashes).bit_length()))
-    n_labels = int(label.max()) + 1 if len(label) else 1
+    n_labels = int(label.max()) + 1
     found: list[tuple[npt.NDArray[np.uint64], IntArray, Floats]] = []
     for at in range(n_labels):
         chosen = np.flatnonzero(label == at)
