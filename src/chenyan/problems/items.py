@@ -27,7 +27,7 @@ _MARK = re.compile(
 )
 # 一是 may also follow its announcement without a mark between: 存在问题一是…
 _INLINE_SHI = re.compile(rf"(?<=[题足板节面施作下有要即为])(?=[{_CN}]{{1,2}}是(?!否|非))")
-_INLINE_ARABIC = re.compile(r"(?<=[如题足施])(?=\d[.、](?!\d))")
+_INLINE_ARABIC = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d{1,2}[.、][\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from chenyan.corpus.report import Report
 from chenyan.problems.halves import Marked, assign_halves
 from chenyan.problems.items import split_items
 from chenyan.problems.locate import problem_places
-from chenyan.problems.pairing import GENERIC, PAIRED, Pairer
+from chenyan.problems.pairing import CONTINUES, GENERIC, PAIRED, Pairer
 from chenyan.problems.polarity import is_deficient
 from chenyan.problems.statements import (
     Draft,
@@ -165,11 +165,9 @@ def _read_measures(
     for group in group_items(marks):
         is_list = bool(group[0].clause.style)
         found = _measure_units(view, group)
-        if is_list and found:
-            # what follows the first full stop of an item explains it
-            units += [(unit, True) for unit in found]
-        else:
-            units += [(unit, False) for unit in found]
+        # parts set apart by ； are a list too: their commas join what belongs together
+        is_list = is_list or sum(mark.clause.closing[:1] in ("；", ";") for mark in group) >= 2
+        units += [(unit, is_list) for unit in found]
     spans: list[tuple[int, int]] = []
     for pieces, is_list in units:
         spans += _split_unit(view, pieces, pairer, is_list)
@@ -209,7 +207,8 @@ def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer, is_li
         elif GENERIC.search(words):
             split = GENERIC.search(view.text[out[-1][0] : out[-1][1]]) is None
         else:
-            split = bool(answered) and not set(answered) & set(current) and top >= kept + 0.15
+            same = bool(set(answered) & set(current)) and top < kept + 0.15
+            split = not same and len(words) >= 7 and CONTINUES.match(words) is None
         if split:
             out.append((start, end))
             current = answered

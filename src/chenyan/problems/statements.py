@@ -15,18 +15,22 @@ from chenyan.problems.view import View
 _BEFORE = re.compile(
     r"(?:但是?|而且|并且|且|同时|另外|此外|其中|目前|当前|主要(?:是(?:因为)?|表现(?:在|为)|体现(?:在|为)|存在)|表现(?:在|为)|体现(?:在|为)|集中(?:在|于)|原因是|由于|因为|加之|加上"
     r"|造成|导致|致使|使得|也?反映出|暴露出|如|例如|比如|特别是|尤其是|问题(?:是|有)|还?存在着?(?=[^，。；]{2,40}(?:现象|情况|问题|短板|不足)$)|我[\u4e00-\u9fff]{1,3}(?=存在)|存在(?:的)?(?:主要)?(?:问题|不足)(?:主要)?(?:是|有|如|为)?|[^，。；]{0,30}(?:问题|不足)(?:主要)?(?:是|有|为|如|包括|体现在|表现在|集中在)(?=[^，。；]{3})"
+    r"|(?:[^，。；、：]{0,20}(?:工作|公开|方面|中|上|我[\u4e00-\u9fff]{1,3}|本[\u4e00-\u9fff]{1,3}|街道|管委会|全[县市区镇局]))?"
+    r"(?:主要|还|仍|仍然|也|都|依然|均|普遍|确实|目前){0,3}存在(?:着|有|的是)?(?=[^，。；]{4})(?![^，。；]{0,3}(?:偏差|差距|困难)$)"
+    r"|(?:我[局镇乡县市区省委办厅所]|本[局镇乡县市区委办厅所])(?=[\u4e00-\u9fff]{5})"
     r"|仍然?(?=存在)|(?:还|仍)存在|存在着?)"
 )
 _AFTER = re.compile(
-    r"(?:，?(?:等|等等|等方面|等的|等一些|这类|之类))?(?:的)?(?:这一|诸多|一系列|突出|现实|共性)?(?:问题|情况|现象|短板|不足之处|难题|矛盾|状况)(?:较为|比较|仍然?|还|依然|时有|普遍)?(?:突出|存在|发生|普遍|严重|较多)?$"
+    r"(?:，?(?:等|等等|等方面|等的|等一些|这类|之类))?(?:的)?(?:这一|诸多|一系列|突出|现实|共性)?(?:问题|情况|现象|短板|不足之处|难题|矛盾|状况)$"
+    r"|(?:的问题|等问题)(?:仍然?|还|依然|时有)(?:存在|发生)$"
     r"|(?:等等|等)(?:的)?(?:不足|短板|方面)?$|的(?:不足|短板|困境|缺陷|弊端)$"
 )
 _KEEP_TAIL = re.compile(r"(?:问题)(?:较|比较|仍|还)?(?:突出|集中|严重)$")
 _EMBEDDED = re.compile(
     r"(?:着力|重点|切实|有效|努力|集中|全力|逐步|着眼于?|致力于)?(?:解决|化解|破解|克服|改变|整治|纠正|消除|补齐|针对|关于|围绕|聚焦|扭转|应对)(?!以上|上述|这些|存在|上一?年|去年|往年|此|该|\d{4}|群众反映|自身|工作中|发现)"
-    r"(?P<inner>[^。；;\n]{4,110}?)(?P<tail>(?:等)?(?:的)?(?:[一二两三四五六]个)?(?:问题|现象|短板|难题|堵点|不足|情况))(?=[，,。；;：\n]|$)"
+    r"(?P<inner>[^。；;\n]{4,110}?)(?P<tail>(?:等)?(?:的)?(?:[一二两三四五六]个)?(?:突出)?(?:问题|现象|短板|难题|堵点|不足|情况|矛盾|现状|局面|状况|困境|瓶颈|难点|痛点|弊端|弱项|顽疾))(?=[，,。；;：\n]|$)"
 )
-_PIECES = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff])(?:以及|和|与|及|或)(?=[\u4e00-\u9fff])")
+_PIECES = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff])(?:以及|和|与|(?<![普涉触以])及(?!时)|或)(?=[\u4e00-\u9fff])")
 # what these are said of decides, not which quality of it is weak
 _HEAD_THEMES = frozenset(
     {
@@ -39,7 +43,10 @@ _HEAD_THEMES = frozenset(
     }
 )
 _LIST = re.compile(r"[、，,]")
-_CAUSE = re.compile(r"(?:受|因|由于|随着|鉴于)|(?:任务|工作)(?:繁重|较重|重|多)$|(?:较|很)?偏远$|面(?:广|大)$")
+_TEMPORAL = re.compile(r"(?:[以之]?后|时|以来|过程中|期间|之前)$")
+_CAUSE = re.compile(
+    r"(?:受|因|由于|随着|鉴于)|激增$|增加$|增多$|(?:划转|合并)[而过]?来?$|(?:任务|工作)(?:繁重|较重|重|多)$|(?:较|很)?偏远$|面(?:广|大)$"
+)
 _TALK = re.compile(
     r"再接再厉|一如既往|抓实抓好|再创佳绩|更上一层|巩固成果$|继续保持|以上问题|这些问题|上述问题|(?:以下|如下|下列|[一二两三四五六几])(?:个|方面|几|些|点|件|项)*(?:方面|措施|工作|举措|事|入手|着手|改进|着力)|做好以下|采取以下|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
 )
@@ -50,7 +57,7 @@ _M_BEFORE = re.compile(
     r"(?:(?:但|同时|此外|另外|并且|目前)?(?:下一?步|下一?阶段|下一年度?|明年|来年|今后|接下来|新的一年|为此|对此|(?:到|在)?[\d一二三四五六七八九零〇○]{4}年度?(?:[上下]半年)?(?![\u4e00-\u9fff]{0,6}(?:报告|要点)))(?:工作)?(?:中|里)?"
     r"|(?:针对|对于?|围绕|就|根据|结合)(?:以上|上述|这些|存在的?|工作中|此)[^，。；：]{0,12}(?:问题|不足|短板|情况|方面)?"
     r"|(?:改进|整改)(?:措施|情况)|(?:我们|我[局委办厅省市县区镇乡街社院校会旗州站所队]|本[局委办厅市县区镇乡部单街社][\u4e00-\u9fff]?|县政府|省政府|市政府|区政府|镇政府|乡政府|管委会|街道(?:办事处)?|全[局县市省镇])(?!务|务公开)"
-    r"|将(?!近|[^，。；]{1,26}(?:纳入|列入|作为|写入|嵌入|转化|直接|交|改|报送|收|列|按|分|延|与|不少|送|录|放|定期|公布|张贴))|拟|要(?!求|点|素)|计划(?!生育)|打算|准备|决定|还将|也将|同时(?!期)|并(?=[^，。；]{4})|还(?:要|会)|已(?!经?采取|采取的)(?:经)?(?=[\u4e00-\u9fff]{4})|采取(?:了)?(?:以下|如下)[^，。；：]{0,8}(?:措施|办法|举措)?)"
+    r"|将(?=继续|进一步|从|以|通过|按照|认真|切实|着力|重点|持续|不断|努力)|将(?!近|[^，。；]{1,22}(?:纳入|列入|作为|写入|嵌入|转化为|改为|报送|交由|挂钩|公布|张贴|公示|送到|上墙|放在|分解|不少于))|拟|要(?!求|点|素)|计划(?!生育)|打算|准备|决定|还将|也将|同时(?!期)|并(?=[^，。；]{4})|还(?:要|会)|已(?!经?采取|采取的)(?:经)?(?=[\u4e00-\u9fff]{4})|采取(?:了)?(?:以下|如下)[^，。；：]{0,8}(?:措施|办法|举措)?)"
 )
 
 
@@ -124,7 +131,7 @@ def split_list(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[
     pieces.append((at, end))
     # every part states its own deficiency
     shares_head = "的" in view.text[start : pieces[0][1]]
-    if all(high - low >= (5 if shares_head else 4) and is_deficient(view.text[low:high]) for low, high in pieces):
+    if all(high - low >= (5 if shares_head else 3) and is_deficient(view.masked[low:high]) for low, high in pieces):
         grouped: list[tuple[int, int]] = []
         last: tuple[str, ...] = ()
         for low, high in pieces:
@@ -155,9 +162,11 @@ _BARE_OPENER = re.compile(
 _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
 
 
-def _weak_head(words: str) -> bool:
-    """Say whether a clause alone names no fault: a topic, a cause, or a plain state of affairs."""
-    return not is_deficient(words)
+# a predicate that names the fault by itself; else the next clause may be needed to see it
+_PLAIN = re.compile(
+    r"不(?:够|足|强|高|全|深|细|及时|到位|规范|完善|健全|平衡|均|多|大|广|实|准|明|清|畅|通|便|易|熟|齐|统一|一致|一|严|力|透|稳|当|佳|了解|理解|重视|主动|积极|愿|敢|会|能|集中|理想|匹配|适应)|有待|亟|[还仍尚]需|需(?:要)?(?:进一步|继续|持续|加强|提|完善)"
+    r"|薄弱|滞后|落后|单一|缺乏|缺少|欠缺|偏[少低弱窄慢差晚]|较[少低弱窄慢差晚]|差距|参差|难以|没有|无(?:专|人|法)|尚?未|空间|短缺|匮乏|紧张|频繁|空白|模糊|混乱|陈旧|老化|被动|随意|悬殊|少$|低$|慢$|差$|弱$|短板|差异|太|过[于浓简]|老套|不"
+)
 
 
 class ProblemReader:
@@ -169,12 +178,12 @@ class ProblemReader:
         self.drafts: list[Draft] = []
         self.place = -1
 
-    def add(self, start: int, end: int, *, confidence: float = 0.9) -> None:
-        """Add one problem, split where its parts have different themes."""
+    def add(self, start: int, end: int, *, confidence: float = 0.9, whole: bool = False) -> None:
+        """Add one problem, split where its parts have different themes unless it is to stay whole."""
         start, end = trim_problem(self.view, start, end)
         if end - start < 3:
             return
-        for low, high in split_list(self.view, start, end, self.lexicon):
+        for low, high in [(start, end)] if whole else split_list(self.view, start, end, self.lexicon):
             low, high = trim_problem(self.view, low, high)
             if high - low >= 3:
                 words = self.view.text[low:high].replace("\n", "")
@@ -196,24 +205,27 @@ class ProblemReader:
             clause = mark.clause
             text = words[index]
             if head_end < 0:
-                if is_vague_gap(text) or (is_deficient(text) and not is_praise(text)):
+                if is_vague_gap(text) or (
+                    is_deficient(text) and not is_praise(text) and not (_TEMPORAL.search(text) and not clause.ends_part)
+                ):
                     start = clause.start
                     # a topic before the fault belongs to it; a cause from outside does not
                     if _CAUSE.search(text) and self._more_to_come(group, index):
                         continue
                     if index and self._is_topic(group[index - 1].clause):
                         start = group[index - 1].clause.start
-                    # a bare noun as heading (人员更替。) takes its explanation along
-                    self.add(start, clause.end)
-                    head_end = index
+                    end, head_end = clause.end, index
+                    if not is_vague_gap(text) and _PLAIN.search(text) is None and index + 1 < len(group):
+                        following = group[index + 1].clause
+                        # a bare noun as heading (人员更替。) takes its explanation along, a weak clause the next one
+                        if not clause.ends_part and is_deficient(following.text):
+                            end, head_end = following.end, index + 1
+                        elif index == 0 and clause.ends_sentence and len(text) <= 6:
+                            end, head_end = self._explanation(group), index + 2
+                    self.add(start, end, whole=start < clause.start or end > clause.end)
                     themes |= set(_themes(self.lexicon, text)[:1])
                 elif index == 0 and clause.ends_sentence and len(text) <= 8 and len(group) > 1:
-                    end = group[1].clause.end
-                    for later in group[1:3]:
-                        end = later.clause.end
-                        if is_deficient(later.clause.text) or later.clause.ends_sentence:
-                            break
-                    self.add(clause.start, end)
+                    self.add(clause.start, self._explanation(group))
                     head_end = index + 2
                     themes |= set(_themes(self.lexicon, text)[:2])
                 continue
@@ -228,6 +240,15 @@ class ProblemReader:
         if head_end < 0 and len(group[0].clause.text) >= 4 and not is_praise(words[0]) and not says_none(words[0]):
             # an item of a list of problems states one even where no cue is known
             self.add(group[0].clause.start, group[0].clause.end, confidence=0.6)
+
+    def _explanation(self, group: list[Marked]) -> int:
+        """Return where the clause ends that says what a bare heading means."""
+        end = group[1].clause.end
+        for later in group[1:3]:
+            end = later.clause.end
+            if is_deficient(later.clause.text) or later.clause.ends_sentence:
+                break
+        return end
 
     def _more_to_come(self, group: list[Marked], index: int) -> bool:
         """Say whether the same sentence goes on to state a deficiency."""
@@ -273,16 +294,29 @@ class ProblemReader:
                 continue
             if not is_deficient(text) or is_praise(text) or is_solved(text) or says_none(text):
                 if clause.ends_part:
+                    if self._listed(group, index, before):
+                        self.place += 1
+                        self.add(clause.start, clause.end, confidence=0.6)
                     open_themes = ()
                 continue
             found = _themes(self.lexicon, text)
             fresh = index == 0 or group[index - 1].clause.ends_part
-            if not fresh and open_themes and found and found[0] in open_themes:
+            if not fresh and open_themes and found and found[0] == open_themes[0]:
                 continue
-            if not fresh and open_themes and not found:
+            if not fresh and open_themes and not found and len(text) <= 7:
                 continue
             start = clause.start
             if (
+                index
+                and not fresh
+                and not open_themes
+                and not group[index - 1].opener
+                and len(group[index - 1].clause.text) <= 12
+                and not is_deficient(group[index - 1].clause.text)
+                and not is_opener(group[index - 1].clause.text)
+                and self._is_topic(group[index - 1].clause)
+                and not group[index - 1].clause.text.endswith(("方面", "上", "中", "来"))
+            ) or (
                 not fresh
                 and not open_themes
                 and self._needs_topic(text)
@@ -290,8 +324,16 @@ class ProblemReader:
             ):
                 start = group[index - 1].clause.start
             self.place += 1
-            self.add(start, clause.end, confidence=0.85)
+            self.add(start, clause.end, confidence=0.85, whole=start < clause.start)
             open_themes = () if clause.ends_part else found
+
+    def _listed(self, group: list[Marked], index: int, before: int) -> bool:
+        """Say whether a clause is a part by itself in a list set off by ；, so that it states a problem without a known cue."""
+        clause = group[index].clause
+        alone = index == 0 or group[index - 1].clause.ends_part
+        listed = clause.closing[:1] in ("；", ";") or (index > 0 and group[index - 1].clause.closing[:1] in ("；", ";"))
+        announced = len(self.drafts) > before or any(mark.opener for mark in group[:index])
+        return alone and listed and announced and len(clause.text) >= 5 and not is_praise(clause.text)
 
     def _after_announcement(self, clause: Clause) -> tuple[int, int] | None:
         at = clause.start

@@ -9,7 +9,7 @@ from chenyan.text.fold import fold
 
 _LINE_MARK = re.compile(
     r"\s{0,8}(?:[一二三四五六七八九十]{1,3}[、是]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|[①-⑳●•·■◆▪★]|-\s"
-    r"|第[一二三四五六七八九十]{1,2}[，,、]|(?:改进|整改|措施|存在|主要问题|问题|下一步|下步|针对|今后)|\d{4}年)"
+    r"|第[一二三四五六七八九十]{1,2}[，,、])"
 )
 _HEADING_LINE = re.compile(
     r"[^。；，,;]{0,40}(?:问题|不足|措施|情况|打算|方向|计划|安排|改进|困难|事项|附表)[:：]?\s{0,4}$"
@@ -36,20 +36,22 @@ class View:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-def _is_soft(line: str, following: str) -> bool:
+def _is_soft(line: str, following: str, wrapped: int) -> bool:
     """Say whether the break after this line falls inside a sentence, as in text taken from a PDF."""
     line = line.rstrip()
     if not line or not following.strip() or line[-1] in _CLOSED:
         return False
-    if _LINE_MARK.match(following) or _HEADING_LINE.fullmatch(line):
+    if _LINE_MARK.match(following) or _HEADING_LINE.fullmatch(line) or _HEADING_LINE.fullmatch(following.strip()):
         return False
-    return line[-1] in "，,、" or len(line) >= _LONG_LINE
+    return line[-1] in "，,、" or len(line) >= wrapped
 
 
 def build_view(text: str, start: int, end: int) -> View:
     """Return the reading view of ``text[start:end]``."""
     folded = fold(text[start:end]).text.replace("\r", " ")
     lines = folded.split("\n")
+    # in wrapped text the lines are about as long as the longest; elsewhere a short line ends where it ends
+    wrapped = max(8, min(_LONG_LINE, max(map(len, lines)) - 4))
     # words set apart by blanks alone: the blanks are the punctuation
     spaced = len(_SPACED.findall(folded)) > len(_MARKS.findall(folded))
     characters: list[str] = []
@@ -64,7 +66,7 @@ def build_view(text: str, start: int, end: int) -> View:
                 offsets.append(at + position)
         at += len(line)
         if index + 1 < len(lines):
-            if not _is_soft(line, lines[index + 1]):
+            if not _is_soft(line, lines[index + 1], wrapped):
                 characters.append("\n")
                 offsets.append(at)
             at += 1
