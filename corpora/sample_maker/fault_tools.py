@@ -40,7 +40,7 @@ def add_sentence(draft: Draft, number: int, words: str) -> bool:
 
 def formula(draft: Draft, variants: tuple[str, ...]) -> str:
     """Return the wording that this report uses of a family of formulas, filled with its counts."""
-    at = (draft.year * 3 + len(draft.agency.slug) + draft.agency.zone) % len(variants)
+    at = (draft.year * 7 + len(draft.agency.slug) + draft.agency.zone) % len(variants)
     return variants[at].format(y=draft.year, self=draft.agency.self_name, **draft.facts)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 
 from .world import Agency
+
+_DIGITS = re.compile(r"\d+")
 
 
 class Pool:
@@ -16,17 +19,26 @@ class Pool:
         self._grams: dict[str, list[int]] = defaultdict(list)
         self._count = 0
 
-    def likeness(self, words: str) -> float:
-        """Return the largest share of the 5-grams that one earlier sentence holds."""
-        grams = {words[at : at + 5] for at in range(len(words) - 4)}
+    @staticmethod
+    def masked(words: str, agency: Agency) -> str:
+        """Return the words without numbers and without the agency's own names, which a copyist would change."""
+        words = _DIGITS.sub("0", words).replace(agency.self_name, "我").replace(agency.account, "“”")
+        for place in agency.places:
+            words = words.replace(place, "村")
+        return words
+
+    def likeness(self, masked: str) -> float:
+        """Return the largest share of the 4-grams that one earlier sentence holds."""
+        grams = {masked[at : at + 4] for at in range(len(masked) - 3)}
         hits: dict[int, int] = defaultdict(int)
         for gram in sorted(grams):
             for sentence in self._grams.get(gram, ()):
                 hits[sentence] += 1
         return max(hits.values(), default=0) / max(1, len(grams))
 
-    def add(self, words: str) -> None:
+    def add(self, masked: str) -> None:
+        """Remember a sentence."""
         if self.strict:
-            for at in range(len(words) - 4):
-                self._grams[words[at : at + 5]].append(self._count)
+            for gram in sorted({masked[at : at + 4] for at in range(len(masked) - 3)}):
+                self._grams[gram].append(self._count)
             self._count += 1

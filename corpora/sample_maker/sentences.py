@@ -32,29 +32,42 @@ class Sentences:
         self.earlier: Draft | None = None
 
     def _novel(self, slot: str) -> Piece:
-        """Write a new sentence for a slot."""
-        templates = read_phrases(slot)
-        best, best_likeness = "", 2.0
-        for _ in range(14 if self.pool.strict else 1):
-            template = templates[int(self.rng.random() * len(templates))]
-            if self.pool.strict and template in self.used and self.rng.random() < 0.9:
+        """Write a new sentence for a slot; in the sample, one that is not like any other."""
+        best, best_template, best_masked, lowest = "", "", "", 2.0
+        for turn in range(36 if self.pool.strict else 1):
+            template = self._pick(slot)
+            if self.pool.strict and template in self.used and turn < 18:
                 continue
-            words = self.filler.expand(template)
+            words = self.filler.expand(self._framed(template, slot))
             if not self.pool.strict:
                 best, best_template = words, template
                 break
-            likeness = self.pool.likeness(words)
-            if likeness < best_likeness:
-                best, best_likeness, best_template = words, likeness, template
-            if likeness < 0.33:
+            masked = self.pool.masked(words, self.agency)
+            likeness = self.pool.likeness(masked)
+            if likeness < lowest:
+                best, best_template, best_masked, lowest = words, template, masked, likeness
+            if likeness < 0.36:
                 break
-        if not best:
-            best_template = templates[int(self.rng.random() * len(templates))]
-            best = self.filler.expand(best_template)
         self.used.add(best_template)
-        self.pool.add(best)
+        self.pool.add(best_masked)
         self.pool.recent[self.year, slot].append((best, self.report_id, self.agency))
         return Piece(best.replace("{y}", str(self.year)), "novel", skeleton=best)
+
+    def _pick(self, slot: str) -> str:
+        templates = read_phrases(slot)
+        return templates[int(self.rng.random() * len(templates))]
+
+    def _framed(self, template: str, slot: str) -> str:
+        """Put a clause before or behind a template, or neither."""
+        draw = self.rng.random()
+        if slot in ("intro", "static") or draw < 0.25:
+            return template
+        if draw < 0.6:
+            return template.removesuffix("。") + self._pick("tails") + "。"
+        if draw < 0.72 and template[0] not in "{[":
+            return self._pick("leads") + template
+        lead = self._pick("leads") if draw > 0.93 else ""
+        return lead + template.removesuffix("。") + self._pick("tails") + "。"
 
     def _renumber(self, words: str) -> str:
         """Return the words with other numbers; titles, years and the placeholder stay."""
@@ -70,7 +83,7 @@ class Sentences:
                 return MONTHS[int(random() * 12)][:-1]
             if after == "年" and value > 1900:
                 return token
-            if after == "%":
+            if after in ("%", "分") and value > 9:
                 return str(min(99, value + 1) if random() < 0.5 else max(1, value - 2))
             moved = max(1, int(value * (0.7 + random() * 0.7)))
             return str(moved if moved != value else value + 1)
@@ -160,6 +173,6 @@ class Sentences:
 
     def _variant(self, variants: tuple[str, ...], **values: object) -> Piece:
         """Return a formula with the report's own counts; neighbouring years use different wordings."""
-        at = (self.year * 3 + len(self.agency.slug) + self.agency.zone) % len(variants)
+        at = (self.year * 7 + len(self.agency.slug) + self.agency.zone) % len(variants)
         values = {"y": self.year, "self": self.agency.self_name, **values}
         return Piece(variants[at].format(**values), "boilerplate")
