@@ -71,6 +71,25 @@ def test_the_opening_or_the_file_answers_where_the_title_does_not() -> None:
     assert (found.agency.value, found.year.value, found.agency.source) == ("云陵县司法局", 2021, "filename")
 
 
+@pytest.mark.parametrize(
+    ("opening", "agency"),
+    [
+        ("根据条例规定,现公布云陵县柳溪街道2022年政府信息公开工作年度报告。", "云陵县柳溪街道办事处"),
+        ("本年度报告根据格式的要求，由柳溪街道办事处编制。", "柳溪街道办事处"),
+        ("本年度报告根据格式的要求，由县政府办公室编制。", None),
+    ],
+)
+def test_openings_without_a_title(opening: str, agency: str | None) -> None:
+    assert identity(opening + "\n一、总体情况\n公开80条。\n二、主动公开政府信息情况\n见表。\n").agency.value == agency
+
+
+def test_page_furniture_above_the_title_is_no_part_of_it() -> None:
+    title = "名 称：柳溪街道办事处2022年度 政府信息公开工作年度报告"
+    report = report_from_text("- 设为首页\n- 加入收藏\n- 无障碍阅读\n" + title + BODY)
+    assert report.section("title").text.strip() == title
+    assert report.agency == "柳溪街道办事处"
+
+
 def test_codes_come_from_the_gazetteer_and_never_for_invented_places() -> None:
     assert identity("沭阳县教育局" + OGI + BODY).region_code.value == "321322"
     assert identity("云陵县教育局" + OGI + BODY).region_code.value is None

@@ -27,7 +27,7 @@ _SUFFIX = (
 _NAME = re.compile(rf"^[\u4e00-\u9fff（）、]{{1,40}}?{_SUFFIX}$")
 _PLACE_ONLY = re.compile(r"(?:省|市|县|区|旗|州|盟|镇|乡|街道|苏木)$")
 _NOT_A_NAME = re.compile(
-    r"^(?:本|我|该|全|各|关于|附件|根据|按照|依据|目录|正文|首页)|[。，；：！？]|报告|总结|情况|公开$|工作$"
+    r"^(?:本|我|该|全|各|关于|附件|根据|按照|依据|目录|正文|首页)|^[省市县区旗州镇乡](?:人民)?(?:政府|委)|[。，；：！？]|报告|总结|情况|公开$|工作$"
 )
 _IN_BODY = (
     re.compile(
@@ -36,6 +36,7 @@ _IN_BODY = (
     re.compile(
         rf"本(?:年度)?报告(?:是|系)?由(?P<agency>[\u4e00-\u9fff]{{2,30}}?{_SUFFIX})(?:根据|按照|依据|依照|编制|编写|汇|负责|和|向)"
     ),
+    re.compile(rf"，由(?P<agency>[\u4e00-\u9fff]{{2,30}}?{_SUFFIX})(?:编制|汇总|综合|负责编)"),
     re.compile(rf"请(?:与|和|同|联系|致电)(?P<agency>[\u4e00-\u9fff]{{2,30}}?{_SUFFIX})(?:联系|（|党政|办公室)"),
 )
 _LABEL = re.compile(
@@ -142,7 +143,7 @@ def _with_government(name: str) -> str:
 
 def _from_title(words: str) -> tuple[str, int]:
     """Return the agency in the words of a title, and where it begins in them."""
-    words = re.sub(r"^(?:【?页面标题】?|标题[：:]?|正文)", lambda m: "\0" * len(m.group()), words)
+    words = re.sub(r"^(?:【?页面标题】?|标题[：:]?|名称[：:]|正文)", lambda m: "\0" * len(m.group()), words)
     at = len(words) - len(words.lstrip("\0"))
     body = words[at:]
     year = _YEAR_IN_TITLE.search(body)
@@ -211,7 +212,7 @@ def _in_opening(folded: str) -> Fact:
         match = pattern.search(view.text)
         if match and _fits(match.group("agency")):
             name = match.group("agency")
-            return Fact(name, 0.7, "body", *view.to_original(*match.span("agency")))
+            return Fact(_with_government(name), 0.7, "body", *view.to_original(*match.span("agency")))
     match = _SIGNER.search(view.text, 0, 300)
     if match:
         place = re.sub(r"^.*(?:会议上|上)", "", match.group("place"))

@@ -13,6 +13,10 @@ _FURNITURE = re.compile(
     r"^(?:正文|首页|当前位置|您?的?位置|来源|发布|索引号|今天是|字号|打印|下载|浏览|点击|阅读|信息来源|公文生成|成文|文号"
     r"|-? ?\d{1,3} ?-?$|目录$|https?:)"
 )
+_TITLE_LINE = re.compile(
+    r"(?:政府|局|委|委员会|办|办公室|厅|院|中心|镇|乡|街道|处|所|会|队|校|大学|学院|公司|部|省|市|县|区|旗|州)$"
+    r"|信息公开|政务公开|年度|\d{4}年|工作$|^[^：:\-]{1,6}$"
+)
 _SENTENCE_MARK = re.compile(r"[。；！？]|，.{12}")
 _CN_DIGIT = "〇○零0O一二三四五六七八九"
 _CN_DATE = rf"[二○〇零0O][{_CN_DIGIT}]{{3}}年[元一二三四五六七八九十]{{1,3}}月(?:[一二三四五六七八九十]{{1,3}}日)?"
@@ -58,6 +62,7 @@ def find_title_end(folded: str, limit: int) -> tuple[int, int]:
             break
         if _TITLE_WORDS.search(words):
             stop = end
+            begin = _title_start(lines, number, begin)
             following = lines[number + 1] if number + 1 < len(lines) else None
             # 某某2022年政府信息公开工作 / 年度报告: the name of the document may go on over the line end
             if (
@@ -73,6 +78,16 @@ def find_title_end(folded: str, limit: int) -> tuple[int, int]:
         if len(first[2]) <= 40 and limit < len(folded):
             return _trimmed(folded, begin, first[1])
     return 0, 0
+
+
+def _title_start(lines: list[tuple[int, int, str]], number: int, first: int) -> int:
+    """Return where the title begins: its last line, and the lines above that name the agency or the document."""
+    begin = lines[number][0]
+    for start, _, words in reversed(lines[max(0, number - 3) : number]):
+        if start < first or not _TITLE_LINE.search(words):
+            break
+        begin = start
+    return begin
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:

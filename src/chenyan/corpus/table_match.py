@@ -245,6 +245,8 @@ def match_disclosure(rows: Sequence[Row], everything: str) -> Table | None:
             continue
         seen.add(key)
         label, columns = known[key]
+        while len(row.values) > len(columns) and not row.values[-1].text:
+            row.values.pop()
         if len(row.values) != len(columns):
             notes.append(f"{key}: {len(row.values)} cells for {len(columns)} columns")
         for column, value in zip(columns, row.values, strict=False):
