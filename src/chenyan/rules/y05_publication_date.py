@@ -61,19 +61,18 @@ def check(
     month, last = (int(part) for part in said.split("-"))
     due = date(year + 1, month, last)
     start, end = _where(case, day)
-    words = {"value": day.isoformat(), "expected": due.isoformat()}
     if day <= date(year, 12, 31):
         if day.year == year:
             yield RULE.flag(
                 case, start, end, confidence=0.8, severity=Severity.LOW, why="before the year had ended",
-                why_zh="早于报告年度结束", **words,
+                why_zh="早于报告年度结束", value=day, expected=due,
             )  # fmt: skip
     elif (day - due).days > grace_days:
         yield RULE.flag(
             case, start, end, confidence=0.6 if local and year > 2018 else 0.9,
             severity=Severity.LOW if local and year > 2018 else Severity.MEDIUM,
             why=f"{(day - due).days} days after the deadline {due.isoformat()}",
-            why_zh=f"晚于期限{due.isoformat()}共{(day - due).days}天", **words,
+            why_zh=f"晚于期限{due.isoformat()}共{(day - due).days}天", value=day, expected=due,
         )  # fmt: skip
 
 

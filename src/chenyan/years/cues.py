@@ -84,6 +84,7 @@ OPEN_FUTURE = re.compile(
     rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?(?:在|对|关于|我[们局镇乡市县区委办]{{1,2}}|针对[^，。；\n]{{2,16}}，)?[^，。；：\n]{{0,4}}?"
     rf"{any_of('open_future')}"
 )
+OPENER = re.compile(any_of("open_future", "open_answer"))
 OPEN_ANSWER = re.compile(rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?{any_of('open_answer')}")
 _CLEAR_HEAD = "下阶段|下一年|整改打算|改进计划|工作举措|工作目标|努力目标|下一步|下步|下一阶段|今后|打算|计划|思路|安排|要点|设想|改进措施|整改措施|改进计划|改进方向|改进意见|改进办法|改进思路|努力方向|展望|对策"
 PLAN_HEAD_CLEAR = re.compile(_CLEAR_HEAD)

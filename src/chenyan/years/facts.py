@@ -271,7 +271,7 @@ def _opens_part(page: Page, one: Expression) -> bool:
 @cache
 def _dated() -> tuple[tuple[str, int], ...]:
     """Return events and campaigns of the dated list with the first year in which they can be spoken of."""
-    found = []
+    found: list[tuple[str, int]] = []
     for row in read_rows("dated_terms.csv"):
         if row["kind"] in ("event", "campaign", "meeting", "census") and row["valid_from"]:
             found.extend((term.strip("“”"), int(row["valid_from"][:4])) for term in row["term"].split("|"))

@@ -10,6 +10,7 @@ _MARKS = re.compile(r"[。！？!?\n；;，：:|｜《》“”（）]|,(?![0-9]
 _SENTENCE = frozenset("。！？!?\n")
 _STATEMENT = _SENTENCE | frozenset("；;")
 _OPENING = {"《": "》", "“": "”", "（": "）"}
+_SPAN = 600
 _REACH = 240  # longer enclosures are broken punctuation
 # A long line without closing mark, followed by running text, is a line of a page, not a paragraph.
 _FRONT, _WRAP = 300, 24
@@ -53,7 +54,11 @@ class Layout:
         """Return the stretch between the joints before and after a position."""
         index = bisect_right(joints, at)
         start = joints[index - 1] if index else 0
-        return start, (joints[index] if index < len(joints) else len(self.view))
+        end = joints[index] if index < len(joints) else len(self.view)
+        # text without joints is no prose; a bound keeps the work on it linear
+        if end - start > _SPAN:
+            return max(start, at - _SPAN), min(end, at + _SPAN)
+        return start, end
 
     def enclosed(self, spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
         """Return the enclosure that holds a position, if one does."""

@@ -114,6 +114,8 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     one, view = page.expressions[index], page.view
     lead = view[max(here.clause[0], one.start - 8) : one.start].rstrip()
     match = cues.PLAN_BEFORE.search(lead)
+    if match is None and page.in_problems(one.start):
+        match = re.search(r"(?:整改|完成|办结|落实)?(?:时限|期限|时间|日期)(?:为|是|定为|：)$", lead)
     if match is None and page.zone_at(one.start) is not None:
         match = re.search(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$", lead)
     if match is None and here.lead and cues.AHEAD_BEFORE.search(lead):

@@ -152,7 +152,9 @@ def _signatures(view: str, expressions: Sequence[Expression], layout: Layout, ti
         elif one.start >= tail or (one.start > len(view) * 0.6 and one.unit == "day"):
             low, high = layout.around(layout.sentences, one.start)
             labelled = SIGN_BEFORE.search(before) and not _DATA_TIME.search(before)
-            own_line = view[one.end : high].strip(" \n）)】") in ("", "印发", "发布") and (low == 0 or view[low - 1] == "\n")
+            own_line = view[one.end : high].strip(" \n）)】") in ("", "印发", "发布") and (
+                low == 0 or view[low - 1] == "\n"
+            )
             if labelled or (own_line and _DATE_LINE.match(view[low : one.start].strip())):
                 found.append(at)
     return found
@@ -234,6 +236,7 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     ranked = sorted(
         weights.items(), key=lambda item: (-item[1], item[0] not in {y for y, _, s in votes if s == "title"}, item[0])
     )
+
     def answer(year: int | None, certainty: float = 0.0, limit: int = 0, reason: str = "", zh: str = "") -> Reference:
         return Reference(
             year, certainty, signed, limit, genre, short_years, title, tuple(periods), tuple(signatures),

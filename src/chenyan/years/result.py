@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import chenyan
 from chenyan.corpus.report import Corpus, Report
 from chenyan.frames import to_frame
+from chenyan.progress import progress_bar
 from chenyan.types import ReportError
 from chenyan.years.reading import LEAST_CONFIDENCE, YearMismatch, YearReading, read_years
 
@@ -219,9 +220,7 @@ def find_years(
     reports = (corpus,) if isinstance(corpus, Report) else tuple(corpus)
     readings: list[YearReading] = []
     if progress is True or (progress is None and len(reports) >= 200):
-        from tqdm.auto import tqdm
-
-        readings.extend(read_years(report) for report in tqdm(reports, desc="years", unit="report"))
+        readings.extend(read_years(report) for report in progress_bar(reports, desc="years", show=progress))
     else:
         for done, report in enumerate(reports, 1):
             readings.append(read_years(report))

@@ -107,6 +107,8 @@ class Page:
         covered = 0
         zones: list[Zone] = []
         starts = [0, *layout.statements]
+        hits = [match.start() for match in cues.OPENER.finditer(view)]
+        near = 0
         spans = sorted(opened, key=lambda zone: zone.start)
         index = 0
         for start in starts:
@@ -119,7 +121,9 @@ class Page:
                 index += 1
             if start < covered or start < self.reference.title_end:
                 continue
-            zone = self._inline(start)
+            while near < len(hits) and hits[near] < start:
+                near += 1
+            zone = self._inline(start) if near < len(hits) and hits[near] < start + 60 else None
             if zone is not None:
                 zones.append(zone)
                 covered = zone.end
