@@ -13,6 +13,7 @@ from chenyan.auditing.settings import Settings, make_settings
 from chenyan.backends import Backend, make_backend
 from chenyan.corpus import Corpus, Report, read_corpus
 from chenyan.corpus.spill import SpilledCorpus
+from chenyan.progress import progress_bar
 from chenyan.types import Flag, Skip
 
 if TYPE_CHECKING:
@@ -141,8 +142,6 @@ def _judge_all(
     progress: bool | None,
 ) -> tuple[list[Flag], list[Skip], dict[str, ProblemReading]]:
     """Judge every agency on the backend; answers come back in the order of the agencies."""
-    from tqdm.auto import tqdm
-
     groups = list(corpus.series_ids().values())
 
     def batches() -> Iterator[_Batch]:
@@ -157,8 +156,7 @@ def _judge_all(
     flags: list[Flag] = []
     skips: list[Skip] = []
     readings: dict[str, ProblemReading] = {}
-    disable = None if progress is None else not progress
-    with tqdm(total=len(corpus), desc="rules", unit="report", disable=disable, leave=False) as bar:
+    with progress_bar(total=len(corpus), desc="rules", show=progress) as bar:
         for answers in backend.map_batches(_judge_batch, batches()):
             for report_id, found, skipped, reading in answers:
                 flags.extend(found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,6 +19,7 @@ from chenyan.corpus.repeats import drop_duplicates
 from chenyan.corpus.report import Corpus, Report
 from chenyan.corpus.sniff import sniff
 from chenyan.corpus.source import Job, find_jobs
+from chenyan.progress import progress_bar, somebody_looks
 from chenyan.types import Issue, ReportError
 
 __all__ = ["MAX_BYTES", "guarded_backend", "iter_reports", "read_corpus", "read_items", "read_job"]
@@ -502,13 +502,9 @@ class _Progress:
         self._bar: Any = None
 
     def __enter__(self) -> _Progress:
-        shown = self._wanted
-        if shown is None:
-            shown = "ipykernel" in sys.modules or bool(getattr(sys.stderr, "isatty", lambda: False)())
+        shown = somebody_looks() if self._wanted is None else self._wanted
         if shown:
-            from tqdm.auto import tqdm
-
-            self._bar = tqdm(total=self._total, desc="reading 读取", unit="file")
+            self._bar = progress_bar(total=self._total, desc="reading 读取", unit="file", show=True)
         return self
 
     def step(self, n: int) -> None:

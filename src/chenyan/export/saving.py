@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import platform
 from collections.abc import Mapping
@@ -13,12 +12,13 @@ from typing import Any
 
 from chenyan import __version__
 from chenyan.export.codebook import codebook_csv, codebook_md, codebook_rows
-from chenyan.export.folder import FolderWriter, read_manifest, recover
+from chenyan.export.folder import MANIFEST, FolderWriter, read_manifest, recover
 from chenyan.export.parquet import MISSING_NOTE, has_parquet
 from chenyan.export.protocol import AuditLike
 from chenyan.export.rows import TableOut, collect, measure_columns
 from chenyan.export.writers import table_bytes
 from chenyan.files import json_bytes, sha256, write_whole
+from chenyan.progress import progress_bar
 from chenyan.review.page import review_pages
 from chenyan.store import code_digest
 
@@ -36,7 +36,6 @@ FILES: dict[str, tuple[str, ...]] = {
     "skips": ("skips.csv",),
 }
 _PACKAGES = ("jieba", "scikit-learn", "numpy", "scipy", "pandas", "matplotlib", "XlsxWriter", "jinja2", "pyarrow")
-_FIGURE_ENDINGS = ("png", "svg", "pdf")
 TIMINGS = "timings.json"  # outside the manifest: the only file that may differ between two runs
 
 
@@ -73,16 +72,14 @@ def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, p
     tables = collect(audit)
     inputs = _inputs(audit)
     state = _state(audit, tables, inputs, figures)
-    if target.is_dir():
-        recover(target)
-    if read_manifest(target).get("state") == state and not changed_files(target):
+    if not changed_files(target) and read_manifest(target)["state"] == state:
         _write_timings(audit, target)
         return target
     writer = FolderWriter(target)
     try:
         notes = _write_tables(writer, audit, tables, progress)
         if figures:
-            notes += _draw(writer, progress)
+            notes += _draw(writer, audit, progress)
         writer.commit(_manifest(audit, tables, inputs, state, writer.files, notes))
     except BaseException:
         writer.abandon()
@@ -92,7 +89,14 @@ def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, p
 
 
 def changed_files(folder: Path) -> list[str]:
-    """Return the files of an output folder that are missing or no longer as they were written."""
+    """Return the files of an output folder that are missing or no longer as they were written.
+
+    What an interrupted run left is finished or dropped first; a folder without a manifest lacks that.
+    """
+    if folder.is_dir():
+        recover(folder)
+    if not read_manifest(folder):
+        return [MANIFEST]
     wrong = []
     for name, entry in read_manifest(folder).get("files", {}).items():
         try:
@@ -117,16 +121,12 @@ def is_current(folder: str | Path, inputs: Mapping[str, str], params: Mapping[st
         The parameters of the audit.
     """
     place = Path(folder)
-    if not place.is_dir():
+    if changed_files(place):
         return False
-    recover(place)
     manifest = read_manifest(place)
     known = {entry["report_id"]: entry["sha256"] for entry in manifest.get("inputs", ())}
     return (
-        manifest.get("code") == code_digest()
-        and known == dict(inputs)
-        and manifest.get("params") == _as_json(params)
-        and not changed_files(place)
+        manifest.get("code") == code_digest() and known == dict(inputs) and manifest.get("params") == _as_json(params)
     )
 
 
@@ -167,7 +167,6 @@ def _state(audit: AuditLike, tables: Mapping[str, TableOut], inputs: list[dict[s
 def _write_tables(
     writer: FolderWriter, audit: AuditLike, tables: Mapping[str, TableOut], progress: bool | None
 ) -> list[str]:
-    from tqdm.auto import tqdm
 
     notes = [] if has_parquet() else [MISSING_NOTE]
     files = {
@@ -175,8 +174,7 @@ def _write_tables(
         for name, names in FILES.items()
     }
     jobs = [(name, file) for name, names in files.items() for file in names]
-    disable = None if progress is None else not progress
-    with tqdm(total=len(jobs) + 2, desc="write", unit="file", disable=disable, leave=False) as bar:
+    with progress_bar(total=len(jobs) + 2, desc="write", unit="file", show=progress) as bar:
         for name, file in jobs:
             table = tables[name]
             data, _ = table_bytes(table.rows, table.columns, Path(file).suffix, table=name)
@@ -202,24 +200,18 @@ def _measure_notes(audit: AuditLike) -> dict[str, Mapping[str, str]]:
     return {columns[name]: about[name] for name in names if name in about}
 
 
-def _draw(writer: FolderWriter, progress: bool | None) -> list[str]:
-    """Draw the figures from the tables written aside; a figure that fails is noted and does not sink the rest."""
-    figures = importlib.import_module("chenyan.figures")
-    if not hasattr(figures, "draw_from_folder"):
-        return []
-    from tqdm.auto import tqdm
+def _draw(writer: FolderWriter, audit: AuditLike, progress: bool | None) -> list[str]:
+    """Draw the figures aside; one that has no data is noted and does not sink the rest."""
 
+    from chenyan.figures.gallery import DEFAULT, draw_all
+
+    folder = writer.aside / "figures"
+    folder.mkdir()
     notes = []
-    disable = None if progress is None else not progress
-    for name in tqdm(figures.figure_names(), desc="figures", unit="figure", disable=disable, leave=False):
-        try:
-            for ending in _FIGURE_ENDINGS:
-                target = writer.aside / "figures" / f"{name}.{ending}"
-                target.parent.mkdir(exist_ok=True)
-                figures.draw_from_folder(name, writer.aside, str(target))
-        except Exception as error:
-            notes.append(f"figure {name} left out: {type(error).__name__}: {error}")
-    for path in sorted((writer.aside / "figures").glob("*")):
+    for name in progress_bar(DEFAULT, desc="figures", unit="figure", show=progress):
+        _, left_out = draw_all(audit, folder, names=(name,))
+        notes += [f"figure {name} left out: {reason}" for name, reason in left_out]
+    for path in sorted(folder.iterdir()):
         writer.adopt(f"figures/{path.name}")
     return notes
 

@@ -5,6 +5,7 @@ Nothing here touches matplotlib's global settings: each artist gets its font and
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ from chenyan.types import SettingsError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
 
 FAMILY = "Chenyan Sans"
@@ -129,14 +131,32 @@ def new_axes(ax: Axes | None, *, width: str = "single", ratio: float = 0.68, row
     """
     if ax is not None:
         return ax
-    from matplotlib.figure import Figure
-
     if width not in WIDTHS_MM:
         raise SettingsError(f"width {width!r}: choose one of {', '.join(WIDTHS_MM)}")
     wide = WIDTHS_MM[width] / 25.4
     high = wide * ratio if rows is None else min(9.0, max(1.4, 0.75 + 0.17 * rows))
-    figure = Figure(figsize=(wide, high), dpi=200, layout="constrained")
-    return figure.add_subplot()
+    return new_figure(wide, high).add_subplot()
+
+
+@cache
+def _figure_class() -> type[Figure]:
+    """Return our kind of figure: a notebook shows it without pyplot, which would keep global state."""
+    from matplotlib.figure import Figure
+
+    class ShownFigure(Figure):
+        """A figure that shows itself in notebooks."""
+
+        def _repr_png_(self) -> bytes:
+            buffer = io.BytesIO()
+            self.savefig(buffer, format="png", dpi=130, metadata={"Software": None})
+            return buffer.getvalue()
+
+    return ShownFigure
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Return an empty figure of this size in inches."""
+    return _figure_class()(figsize=(width, height), dpi=200, layout="constrained")
 
 
 def finish(ax: Axes, *, grid: str | None = None) -> Axes:

@@ -18,6 +18,7 @@ from chenyan.figures.style import (
     finish,
     font,
     label,
+    new_figure,
 )  # fmt: skip
 from chenyan.figures.tables import ORIGINS, frame_of, need
 from chenyan.types import ReportError
@@ -58,15 +59,13 @@ def plot_timeline(
     ReportError
         Where no agency of the batch, or more than one, answers to the name.
     """
-    from matplotlib.figure import Figure
-
     table = need(_reports(audit) if reports is None else frame_of(reports), ["agency", "year", "report_id"], "timeline")
     found = frame_of(audit, "flags") if flags is None else frame_of(flags)
     own = table[table["agency"] == _one_agency(table, agency)].dropna(subset=["year"]).sort_values("year")
     own = own.drop_duplicates("year")
     years = [int(year) for year in own["year"]]
     wide = WIDTHS_MM[width] / 25.4
-    figure = Figure(figsize=(wide, wide * 0.62), dpi=200, layout="constrained")
+    figure = new_figure(wide, wide * 0.62)
     upper, middle, lower = figure.subplots(3, 1, sharex=True, height_ratios=[1.3, 1, 1])
     at = np.array(years, dtype=float)
     base = np.zeros(len(years))

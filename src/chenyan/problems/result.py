@@ -15,6 +15,7 @@ from chenyan.frames import to_frame
 from chenyan.problems.cores import core_of
 from chenyan.problems.reading import ProblemReading, read_problems
 from chenyan.problems.themes import ThemeLexicon, load_themes
+from chenyan.progress import progress_bar
 from chenyan.types import Skip
 
 if TYPE_CHECKING:
@@ -251,8 +252,6 @@ def find_problems(
     >>> found.unanswered()["words"].tolist()
     ['解读形式单一']
     """
-    from tqdm import tqdm
-
     lexicon = themes if isinstance(themes, ThemeLexicon) else load_themes(themes)
     reports: Sequence[Report]
     if isinstance(source, Corpus):
@@ -264,7 +263,7 @@ def find_problems(
     made: list[ProblemReading] = []
     seen: list[Seen] = []
     skips: list[Skip] = []
-    for report in tqdm(reports, desc="problems", unit="report", disable=not show):
+    for report in progress_bar(reports, desc="problems", show=show):
         known = None if readings is None else readings.get(report.report_id)
         reading = read_problems(report, themes=lexicon) if known is None else known
         made.append(reading)

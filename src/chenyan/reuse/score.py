@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from chenyan.progress import progress_bar
 from chenyan.reuse.attribute import attribute
 from chenyan.reuse.batch import Batch, IntArray, batch_from_reports
 from chenyan.reuse.calibrate import Calibration, calibrate, confidence
@@ -269,9 +270,7 @@ def _progress(progress: bool | None) -> Any:
     """Return a context that gives a bar of the six stages, or None."""
     if progress is False:
         return _NoBar()
-    from tqdm.auto import tqdm
-
-    return tqdm(total=6, desc="reuse", unit="stage", disable=None if progress is None else False, leave=False)
+    return progress_bar(total=6, desc="reuse", unit="stage", show=progress)
 
 
 __all__ = ["Calibration", "score_reuse", "score_texts"]

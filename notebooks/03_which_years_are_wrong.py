@@ -1,0 +1,67 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 03 哪些年份写错了
+#
+# **English summary.** Every year mention gets a role (title, period, work, plan, comparison, document ...). Only some roles can be wrong: a plan dated in the
+# reported year, this year's work dated in another, a period that ends before it starts. The decision can be read step by step.
+#
+# “2021年，我镇将进一步……”出现在2021年的报告里，多半是去年的稿子忘了改。可是年份到处都是，大多没有错。难处在于不冤枉。
+
+# %%
+import chenyan as cy
+
+SOURCE = "../corpora/sample"  # 换成你自己的文件夹 your own folder here
+
+corpus = cy.read_corpus(SOURCE, progress=False)
+years = cy.find_years(corpus, progress=False)
+years
+
+# %%
+years.mismatches.to_frame().head(12)
+
+# %% [markdown]
+# ## 为什么这样判断
+
+# %%
+from chenyan.years import explain_years
+
+first = years.mismatches.to_frame().iloc[0]["report_id"]
+for line in list(explain_years(corpus[first]))[:14]:
+    print(line)
+
+# %% [markdown]
+# ## 按角色着色看原文
+
+# %%
+years.show(first)
+
+# %% [markdown]
+# ## 全批的年份都在说什么
+
+# %%
+ax = cy.plot_year_mentions(years, reports=corpus)
+ax.figure
+
+# %% [markdown]
+# ## 成为标记
+#
+# 规则 Y01–Y06 在此之上判断；`explain` 给出规则的依据、参数与实测的准确程度。
+
+# %%
+audit = cy.audit(corpus, select="Y", progress=False)
+audit.flags.to_frame()[["report_id", "code", "severity", "words", "expected", "message_zh"]].head(12)
+
+# %%
+cy.explain("Y02")

@@ -1,0 +1,68 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 04 哪些问题年年有
+#
+# **English summary.** Part five is split into problems and measures, measures are paired with the problems they answer, problems get themes. Then: prevalence with intervals, how
+# long a problem stays, which promises are repeated.
+#
+# 报告自己承认了什么、答应了什么、来年还在不在。
+
+# %%
+import chenyan as cy
+
+SOURCE = "../corpora/sample"  # 换成你自己的文件夹 your own folder here
+
+corpus = cy.read_corpus(SOURCE, progress=False)
+problems = cy.find_problems(corpus)
+problems.to_frame().head(8)
+
+# %% [markdown]
+# ## 主题
+#
+# 主题来自一部可以修改的词典；词典说不清的再聚类，仍归不了的如实算作“未归类”。
+
+# %%
+themes = cy.cluster_problems(problems)
+print(f"未归类 unassigned: {themes.unassigned_share:.1%}")
+ax = cy.plot_problem_prevalence(themes)
+ax.figure
+
+# %%
+ax = cy.plot_theme_years(themes)
+ax.figure
+
+# %% [markdown]
+# ## 会消失吗
+
+# %%
+ax = cy.plot_persistence(themes)
+ax.figure
+
+# %%
+ax = cy.plot_transitions(themes)
+ax.figure
+
+# %% [markdown]
+# ## 说了又说的承诺，没有下文的问题
+
+# %%
+ax = cy.plot_promises(themes)
+ax.figure
+
+# %%
+problems.unanswered().head(8)
+
+# %%
+problems.identical().head(8)
