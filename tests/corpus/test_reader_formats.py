@@ -270,6 +270,34 @@ def test_two_columns_are_said() -> None:
     assert document.text.rindex("左栏") < document.text.index("右栏")
 
 
+def test_a_table_on_two_pages_is_one_table() -> None:
+    from reportlab.lib import colors
+    from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
+
+    style = TableStyle(
+        [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONTNAME", (0, 0), (-1, -1), make.embedded_font())]
+    )
+    rows = [["自然人", "商业企业", "总计"], *([f"第{n}行", str(n), str(2 * n)] for n in range(60))]
+    stream = io.BytesIO()
+    SimpleDocTemplate(stream).build([Table(rows, style=style, colWidths=[200, 100, 100])])
+    (grid,) = read(stream.getvalue()).grids
+    assert expanded(grid) == rows
+
+
+def test_a_box_around_prose_is_no_table() -> None:
+    from reportlab.lib import colors
+    from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
+
+    style = TableStyle(
+        [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONTNAME", (0, 0), (-1, -1), make.embedded_font())]
+    )
+    stream = io.BytesIO()
+    SimpleDocTemplate(stream).build([Table([["本镇向自然人公开信息80条，"], ["办结申请3件。"]], style=style)])
+    document = read(stream.getvalue())
+    assert document.grids == ()
+    assert squeezed(document.text) == "本镇向自然人公开信息80条，办结申请3件。"
+
+
 def test_characters_that_a_missing_font_loses_are_said() -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont

@@ -57,7 +57,10 @@ def _read(pdf: Any, data: bytes) -> Document:
     tables: list[PageTable] = []
     if two_columns is None:
         pages = [page.with_lines(merge_rows(page.lines)) for page in pages]
-        tables, problem = find_page_tables(pdf, data, [page for page in pages if _HAS_TABLE.search(page.text)])
+        cued = {page.index for page in pages if _HAS_TABLE.search(page.text)}
+        # a page that follows may hold nothing but the last rows of a table
+        wanted = [page for page in pages if page.index in cued or page.index - 1 in cued]
+        tables, problem = find_page_tables(pdf, data, wanted)
         if problem is not None:
             notes.append(problem)
     else:
@@ -131,12 +134,13 @@ def _lost(page: Any) -> int:
 
     lost = 0
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for n, words in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)):
-        if n > _MAX_OBJECTS:
-            break
-        raw.FPDFPageObj_GetBounds(words.raw, *map(ctypes.byref, (left, bottom, right, top)))
-        if right.value - left.value < 0.001:
-            lost += not raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(words.raw))
+    box = [ctypes.byref(value) for value in (left, bottom, right, top)]
+    for at in range(min(raw.FPDFPage_CountObjects(page.raw), _MAX_OBJECTS)):
+        words = raw.FPDFPage_GetObject(page.raw, at)
+        if raw.FPDFPageObj_GetType(words) == raw.FPDF_PAGEOBJ_TEXT:
+            raw.FPDFPageObj_GetBounds(words, *box)
+            if right.value - left.value < 0.001:
+                lost += not raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(words))
     return lost
 
 

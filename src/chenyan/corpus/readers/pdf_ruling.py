@@ -94,17 +94,23 @@ def _edges(page: Any, height: float) -> tuple[list[Edge], list[Edge]]:
             upright.extend([(x0, y0, y1), (x1, y0, y1)])
             level.extend([(y0, x0, x1), (y1, x0, x1)])
 
-    for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+    box = [ctypes.c_float() for _ in range(4)]
+    by_reference = [ctypes.byref(value) for value in box]
+    for at in range(raw.FPDFPage_CountObjects(page.raw)):
+        path = raw.FPDFPage_GetObject(page.raw, at)
+        if raw.FPDFPageObj_GetType(path) != raw.FPDF_PAGEOBJ_PATH:
+            continue
         n_paths += 1
-        n = raw.FPDFPath_CountSegments(path.raw)
+        n = raw.FPDFPath_CountSegments(path)
         n_segments += n
         if n_paths > _MAX_PATHS or n_segments > _MAX_SEGMENTS:
             return [], []
-        raw.FPDFPath_GetDrawMode(path.raw, ctypes.byref(fill), ctypes.byref(stroke))
+        raw.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
         if not fill.value and not stroke.value:
             continue
         if n <= 5:
-            left, bottom, right, top = path.get_bounds()
+            raw.FPDFPageObj_GetBounds(path, *by_reference)
+            left, bottom, right, top = (value.value for value in box)
             add(left, height - top, right, height - bottom, whole=bool(stroke.value))
             continue
         for x0, y0, x1, y1 in _strokes(path, n):
@@ -117,13 +123,17 @@ def _strokes(path: Any, n: int) -> Iterator[tuple[float, float, float, float]]:
     """Yield the straight segments of a path of many lines."""
     import pypdfium2.raw as raw
 
-    matrix = path.get_matrix()
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(path, ctypes.byref(matrix))
     x, y = ctypes.c_float(), ctypes.c_float()
     at = start = (0.0, 0.0)
     for index in range(n):
-        segment = raw.FPDFPath_GetPathSegment(path.raw, index)
+        segment = raw.FPDFPath_GetPathSegment(path, index)
         raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = matrix.on_point(x.value, y.value)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
         if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
             start = point
         else:
@@ -250,22 +260,21 @@ def _drawn(edges: list[Edge], places: Sequence[float], across: Sequence[float]) 
 def _filled(cells: Sequence[tuple[float, float, float, float]], chars: Sequence[Char]) -> list[Box]:
     """Put each character into the cell that holds its middle."""
     held: list[list[Char]] = [[] for _ in cells]
-    rows: dict[tuple[float, float], list[int]] = {}
-    for at, cell in enumerate(cells):
-        rows.setdefault((cell[1], cell[3]), []).append(at)
-    left, right = min(c[0] for c in cells), max(c[2] for c in cells)
-    top, bottom = min(c[1] for c in cells), max(c[3] for c in cells)
+    xs = sorted({edge for cell in cells for edge in (cell[0], cell[2])})
+    ys = sorted({edge for cell in cells for edge in (cell[1], cell[3])})
+    column_of = {x: at for at, x in enumerate(xs)}
+    row_of = {y: at for at, y in enumerate(ys)}
+    owner: dict[tuple[int, int], int] = {}
+    for at, (left, top, right, bottom) in enumerate(cells):
+        for row in range(row_of[top], row_of[bottom]):
+            for column in range(column_of[left], column_of[right]):
+                owner[row, column] = at
     for char in chars:
-        x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
-        if not (left <= x <= right and top <= y <= bottom):
-            continue
-        for (low, high), members in rows.items():
-            if low <= y < high:
-                inside = next((at for at in members if cells[at][0] <= x < cells[at][2]), None)
-                if inside is not None:
-                    held[inside].append(char)
-                    break
-    return [Box(join_words(inside), *cell) for inside, cell in zip(held, cells, strict=True)]
+        row = bisect_right(ys, (char.top + char.bottom) / 2) - 1
+        inside = owner.get((row, bisect_right(xs, (char.left + char.right) / 2) - 1))
+        if inside is not None:
+            held[inside].append(char)
+    return [Box(join_words(words), *cell) for words, cell in zip(held, cells, strict=True)]
 
 
 def join_words(chars: Sequence[Char]) -> str:
