@@ -192,7 +192,7 @@ def test_counts_by_severity_and_by_family_add_up(made):
     for row in collect(made.make_audit(4, 7))["reports"].rows:
         assert row["n_flags"] == sum(row[f"n_{severity}"] for severity in ("high", "medium", "low", "info"))
         assert row["n_flags"] == sum(value for key, value in row.items() if key.startswith("f_"))
-        assert row["sh_mandated"] + row["sh_carried"] + row["sh_novel"] == 1
+        assert row["share_mandated"] + row["share_carried_over"] + row["share_novel"] == 1
         assert row["n_problems"] == 1
         assert row["a_measure_with_a_name_that_is_fa"] is None
 
@@ -209,7 +209,10 @@ def test_the_codebook_explains_every_column_of_every_table(made, tmp_path):
     assert all(row["definition"] for row in book)
     assert {row["type"] for row in book} <= set("cidlD")
     measure = next(row for row in book if row["variable"] == "cosine_words")
-    assert (measure["definition"], measure["type"], measure["range"]) == ("cosine of word counts", "d", "0 to 1")
+    assert measure["definition"].startswith("cosine of the counts")
+    assert measure["definition"].endswith("counted on jieba words")
+    assert (measure["type"], measure["range"]) == ("d", "0 to 1")
+    assert "Cohen, Malloy & Nguyen 2020" in measure["source"]
     text = (folder / "codebook.md").read_text(encoding="utf-8")
     assert all(f"`{row['variable']}`" in text for row in book)
 
@@ -224,3 +227,29 @@ def test_the_types_of_the_codebook_hold_for_the_values(made, tmp_path):
                     assert value == str(int(value))
                 elif value and types.get((path.name, name)) == "d":
                     float(value)
+
+
+def test_every_column_that_an_audit_gives_is_described(tmp_path):
+    import chenyan as cy
+    from chenyan.export.rows import collect as collect_tables
+    from chenyan.export.schema import describe
+
+    text = (
+        "{a}{y}年政府信息公开工作年度报告\n一、总体情况\n{y}年，我镇主动公开政府信息80条，收到申请3件。\n"
+        "五、存在的主要问题及改进情况\n存在公开内容不够丰富的问题。下一步，将丰富公开内容。\n"
+    )
+    corpus = cy.Corpus(
+        [
+            cy.report_from_text(text.format(a=a, y=y), report_id=f"{a}{y}", year=y, agency=a, level="town", genre="ogi")
+            for a in ("甲镇人民政府", "乙镇人民政府")
+            for y in (2021, 2022)
+        ]
+    )
+    audit = cy.audit(corpus, progress=False)
+    unknown = [
+        (name, column)
+        for name, table in collect_tables(audit).items()
+        for column in table.columns
+        if not describe(name, column).definition
+    ]
+    assert unknown == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import chenyan as cy
@@ -32,9 +32,6 @@ class Reuse:
     """A stand-in for the reuse result: fixed shares, two measures, one sentence a report."""
 
     ids: tuple[str, ...]
-    measure_notes: dict[str, dict[str, str]] = field(
-        default_factory=lambda: {"Cosine (words)": {"definition": "cosine of word counts", "range": "0 to 1"}}
-    )
 
     @property
     def sentences(self) -> Rows:

@@ -26,35 +26,22 @@ _ABOUT = {
 }
 
 
-def codebook_rows(
-    tables: Mapping[str, TableOut], files: Mapping[str, Sequence[str]], measures: Mapping[str, Mapping[str, str]]
-) -> list[dict[str, Any]]:
-    """Return one row a column of a table.
-
-    Parameters
-    ----------
-    tables : mapping
-        The tables by name.
-    files : mapping
-        The files that hold each table.
-    measures : mapping
-        What is known of the reuse measures, by column of ``reports``: definition, formula, unit, range, source.
-    """
+def codebook_rows(tables: Mapping[str, TableOut], files: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+    """Return one row a column of a table, ``files`` saying which files hold each table."""
     rows = []
     for name, table in tables.items():
         for column in table.columns:
             variable = describe(name, column)
-            more = measures.get(column, {}) if name == "reports" and not variable.definition else {}
             rows.append(
                 {
                     "variable": column,
                     "file": " ".join(files.get(name, ())),
-                    "type": "d" if more else variable.type if variable.definition else _guess(table, column),
-                    "definition": more.get("definition") or variable.definition or column.replace("_", " "),
-                    "formula": more.get("formula", variable.formula),
-                    "unit": more.get("unit", variable.unit),
-                    "range": more.get("range", variable.range),
-                    "source": more.get("source", variable.source),
+                    "type": variable.type if variable.definition else _guess(table, column),
+                    "definition": variable.definition or column.replace("_", " "),
+                    "formula": variable.formula,
+                    "unit": variable.unit,
+                    "range": variable.range,
+                    "source": variable.source,
                 }
             )
     return rows

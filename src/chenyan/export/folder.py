@@ -109,10 +109,8 @@ def recover(folder: str | Path) -> bool:
 
 def _stands(folder: Path, aside: Path, name: str, digest: str) -> bool:
     """Say whether a file of the plan is whole, aside or already in its place."""
-    for path in (aside / name, folder / name):
-        if _is_plain(name) and path.is_file() and sha256(path.read_bytes()) == digest:
-            return True
-    return False
+    places = [path for path in (aside / name, folder / name) if _is_plain(name) and path.is_file()]
+    return any(sha256(path.read_bytes()) == digest for path in places)
 
 
 def _finish(folder: Path, plan: Mapping[str, Any]) -> None:

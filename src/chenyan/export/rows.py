@@ -19,11 +19,11 @@ FAMILIES = {
     "L": "f_language",
 }  # fmt: skip
 SHARES = {
-    "mandated": "sh_mandated",
-    "boilerplate": "sh_boilerplate",
-    "carried_over": "sh_carried",
-    "borrowed": "sh_borrowed",
-    "novel": "sh_novel",
+    "mandated": "share_mandated",
+    "boilerplate": "share_boilerplate",
+    "carried_over": "share_carried_over",
+    "borrowed": "share_borrowed",
+    "novel": "share_novel",
 }
 
 

@@ -15,7 +15,7 @@ from chenyan.export.codebook import codebook_csv, codebook_md, codebook_rows
 from chenyan.export.folder import MANIFEST, FolderWriter, read_manifest, recover
 from chenyan.export.parquet import MISSING_NOTE, has_parquet
 from chenyan.export.protocol import AuditLike
-from chenyan.export.rows import TableOut, collect, measure_columns
+from chenyan.export.rows import TableOut, collect
 from chenyan.export.writers import table_bytes
 from chenyan.files import json_bytes, sha256, write_whole
 from chenyan.progress import progress_bar
@@ -180,7 +180,7 @@ def _write_tables(
             data, _ = table_bytes(table.rows, table.columns, Path(file).suffix, table=name)
             writer.write(file, data)
             bar.update()
-        rows = codebook_rows(tables, files, _measure_notes(audit))
+        rows = codebook_rows(tables, files)
         writer.write("codebook.csv", codebook_csv(rows))
         writer.write("codebook.md", codebook_md(rows, tables))
         bar.update()
@@ -188,16 +188,6 @@ def _write_tables(
             writer.write(file, data)
         bar.update()
     return notes
-
-
-def _measure_notes(audit: AuditLike) -> dict[str, Mapping[str, str]]:
-    """Return what the reuse measures say of themselves, by their column of reports.csv."""
-    about = getattr(audit.reuse, "measure_notes", None) or {}
-    if not about:
-        return {}
-    names = list(dict.fromkeys(name for key in audit.corpus.ids for name in audit.reuse.of(key).measures))
-    columns = measure_columns(names)
-    return {columns[name]: about[name] for name in names if name in about}
 
 
 def _draw(writer: FolderWriter, audit: AuditLike, progress: bool | None) -> list[str]:

@@ -6,7 +6,9 @@ The one place that says what a column means; the codebook and the metadata of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+
+from chenyan.export.measures import MEASURES, TOKENS
 
 __all__ = ["SCHEMAS", "STATA_RESERVED", "Variable", "describe", "stata_name"]
 
@@ -91,7 +93,11 @@ THEMES = _all(
     ("label", "c", "name of the theme"),
     ("n_statements", "i", "statements of the theme", "statements", ">= 0"),
     ("n_reports", "i", "reports that state it", "reports", ">= 0"),
-    ("prevalence", "d", "share of reports that state it", "share", "0 to 1", "n_reports / reports read"),
+    ("n_agencies", "i", "agencies that state it", "agencies", ">= 0"),
+    ("share", "d", "share of the reports read that state it", "share", "0 to 1", "n_reports / reports read"),
+    ("typical", "c", "the most typical statement, as printed"),
+    ("phrases", "c", "frequent phrases of its statements"),
+    ("proposed", "l", "whether clustering found it (the lexicon of themes does not know it)"),
 )  # fmt: skip
 
 TABLES = _all(
@@ -151,11 +157,11 @@ REPORTS = _all(
     ("n_skips", "i", "checks that could not run on the report", "checks", ">= 0"),
     ("n_problems", "i", "problems that the report admits; empty where problems were not looked for", "statements"),
     ("n_measures", "i", "measures that it announces; empty where problems were not looked for", "statements"),
-    ("sh_mandated", "d", "share of the template's text", "share", "0 to 1", "characters / characters of all sentences"),
-    ("sh_boilerplate", "d", "share of stock wording of many agencies", "share", "0 to 1", "as sh_mandated"),
-    ("sh_carried", "d", "share carried over from an earlier report of the agency", "share", "0 to 1", "as sh_mandated"),
-    ("sh_borrowed", "d", "share taken from another agency", "share", "0 to 1", "as sh_mandated"),
-    ("sh_novel", "d", "share of new text", "share", "0 to 1", "as sh_mandated"),
+    ("share_mandated", "d", "share of the template's text", "share", "0 to 1", "characters / characters of all sentences"),
+    ("share_boilerplate", "d", "share of stock wording of many agencies", "share", "0 to 1", "as share_mandated"),
+    ("share_carried_over", "d", "share carried over from an earlier report of the agency", "share", "0 to 1", "as share_mandated"),
+    ("share_borrowed", "d", "share taken from another agency", "share", "0 to 1", "as share_mandated"),
+    ("share_novel", "d", "share of new text", "share", "0 to 1", "as share_mandated"),
 )  # fmt: skip
 
 SCHEMAS: dict[str, tuple[Variable, ...]] = {
@@ -171,16 +177,17 @@ SCHEMAS: dict[str, tuple[Variable, ...]] = {
 
 # Further columns that a measure may add to its table.
 _MORE = _all(
-    ("theme_id", "c", "id of the theme; stable over years"),
     ("name", "c", "name"),
-    ("n_agencies", "i", "agencies", "agencies", ">= 0"),
-    ("share", "d", "share", "share", "0 to 1"),
     ("n_sources", "i", "possible sources", "reports", ">= 0"),
-    ("region", "c", "region of the agency"),
-    ("level", "c", "administrative level"),
     ("source_year", "i", "reference year of the source", "year"),
     ("source_agency", "c", "agency of the source"),
-    ("reason", "c", "why"),
+    (
+        "direction",
+        "c",
+        "how it is known who came first",
+        "",
+        "earlier (by date), residue (names kept), shared, or empty",
+    ),
 )
 
 # Words that Stata keeps for itself (Stata User's Guide, section 11.3 Naming conventions), in lower case.
@@ -222,10 +229,20 @@ def stata_name(name: str, taken: Sequence[str] = ()) -> str:
 def describe(table: str, name: str) -> Variable:
     """Return what is known of a column; one that nobody described has an empty definition."""
     known = next((variable for variable in SCHEMAS.get(table, ()) if variable.name == name), None)
+    if known is None and table == "reports":
+        known = _measure(name)
     if known is None:
         places = [*_MORE, *(variable for schema in SCHEMAS.values() for variable in schema)]
         known = next((variable for variable in places if variable.name == name), None)
     return known or Variable(name, "c", "")
 
 
-COLUMNS = tuple(field.name for field in fields(Variable))
+def _measure(name: str) -> Variable | None:
+    """Return the variable of a measure, its token said by the ending of its name."""
+    token = next((ending for ending in TOKENS if name.endswith(ending)), "")
+    for base in (name, name.removesuffix(token)):
+        if base in MEASURES:
+            definition, formula, unit, bounds, source = MEASURES[base]
+            said = f"{definition}; {TOKENS[token]}" if base != name else definition
+            return Variable(name, "d", said, unit, bounds, formula, source)
+    return None
