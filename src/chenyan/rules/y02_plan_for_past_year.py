@@ -57,11 +57,14 @@ RULE = Rule(
         Example("2023年，我局将继续完善公开目录。", section="problems"),
     ),
     explanation=(
-        "The year must be the time adverbial of the clause that carries the plan cue (将 before an adverb, preposition or "
-        "verb; 拟, 计划, 打算 as verbs), stand in a plan heading, or date an item of a plan zone. 将 as disposal (将A纳入B), "
+        "The year must be the time adverbial of the clause that carries the plan cue (将 before an adverb, "
+        "preposition or "
+        "verb; 拟, 计划, 打算 as verbs), stand in a plan heading, or date an item of a plan zone. 将 as "
+        "disposal (将A纳入B), "
         "modifiers (针对2021年…的问题), kept promises and quotations are left alone."
     ),
-    explanation_zh="年份须是计划句的时间状语，或位于计划标题、下一步措施条目中；“将A纳入B”、定语（针对2021年…的问题）、已兑现的承诺和引文不计。",
+    explanation_zh="年份须是计划句的时间状语，或位于计划标题、下一步措施条目中；"
+    "“将A纳入B”、定语（针对2021年…的问题）、已兑现的承诺和引文不计。",
     needs=frozenset({"years"}),
     source="",
 )

@@ -54,12 +54,15 @@ RULE = Rule(
         Example("2021年公开信息85条，2022年公开信息120条。", section="overview"),
     ),
     explanation=(
-        "A year that opens a sentence on the report's own work (own subject, a total, a count, a negation) and is not the "
-        "reported year is a leftover of an earlier report. Comparisons, history, documents, carried-over items, budgets and "
+        "A year that opens a sentence on the report's own work (own subject, a total, a count, a negation) "
+        "and is not the "
+        "reported year is a leftover of an earlier report. Comparisons, history, documents, carried-over "
+        "items, budgets and "
         "sentences with several years are left alone. A comparison of the year with itself and a finished event after "
         "the signature are reported too."
     ),
-    explanation_zh="句首年份引出本机关工作（自称、总数、计数或否定）而非报告年度者，多为沿用旧稿；比较、历史、文件名、结转、预决算和含多个年份的句子不计。",
+    explanation_zh="句首年份引出本机关工作（自称、总数、计数或否定）而非报告年度者，多为沿用旧稿；"
+    "比较、历史、文件名、结转、预决算和含多个年份的句子不计。",
     needs=frozenset({"years"}),
     source="",
 )

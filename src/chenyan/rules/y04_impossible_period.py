@@ -54,10 +54,12 @@ RULE = Rule(
     ),
     explanation=(
         "Both ends of the stated period must lie in the reported year and the start before the end. An early end in "
-        "December and the start of 2008-05-01 (the day the regulation came into force) are legal. A whole period of another "
+        "December and the start of 2008-05-01 (the day the regulation came into force) are legal. A whole "
+        "period of another "
         "year is Y01."
     ),
-    explanation_zh="统计期限起止均应在报告年度内且起早于止；12月提前封账、2008年5月1日起算属正常；整体为另一年度的归Y01。",
+    explanation_zh="统计期限起止均应在报告年度内且起早于止；12月提前封账、2008年5月1日起算属正常；"
+    "整体为另一年度的归Y01。",
     needs=frozenset({"years"}),
     source="国办公开办函〔2021〕30号 (form of the report)",
 )

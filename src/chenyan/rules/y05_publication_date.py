@@ -115,10 +115,12 @@ RULE = Rule(
     ),
     explanation=(
         "Article 49 of the regulation (in force 2019-05-15): departments publish by 31 January, governments at county "
-        "level and above by 31 March. Towns and sub-districts are not named there; 31 January is the usual local date and "
+        "level and above by 31 March. Towns and sub-districts are not named there; 31 January is the usual "
+        "local date and "
         "such flags are low. Reports on 2018 and earlier follow the old article 31: 31 March. All dates are settings."
     ),
-    explanation_zh="《条例》第四十九条：部门1月31日前、县级以上政府3月31日前公布；乡镇街道由地方规定（默认1月31日，低级别）；"
+    explanation_zh="《条例》第四十九条：部门1月31日前、县级以上政府3月31日前公布；"
+    "乡镇街道由地方规定（默认1月31日，低级别）；"
     "2018年及以前的报告适用旧条例第三十一条（3月31日）。期限均可配置。",
     needs=frozenset({"years"}),
     source="政府信息公开条例 (2019) art. 49; (2007) art. 31",

@@ -17,7 +17,8 @@ from chenyan.types import Flag, Severity, Skip
 # Kinds whose end makes them history; a law, document or slogan that has begun may be named for ever.
 _ENDING = frozenset(("law", "campaign", "event", "yearly_task", "body", "census", "format"))
 _HISTORY = re.compile(
-    r"以来|回顾|曾|此前|之前|前身|原[^因则始料文件]|更名|废止|失效|清理|历史|往年|过去|成果|胜利|衔接|常态化长效化|有机衔接|期间|收官|撤销|划转|"
+    r"以来|回顾|曾|此前|之前|前身|原[^因则始料文件]|更名|废止|失效|清理|历史|往年|过去|成果|胜利|衔接|"
+    r"常态化长效化|有机衔接|期间|收官|撤销|划转|"
     r"并入|改为|职责调整|机构改革|档案|旧|追溯|后评估|回头看|受[^，。]{0,12}影响|三年|以后|疫情后|《[^》]{0,60}$"
 )
 _PROSE_ONLY = frozenset(("政府集中采购", "其他对外管理服务事项", "行政规范性文件", "收费及减免情况", "收费和减免情况"))
@@ -182,11 +183,14 @@ RULE = Rule(
         Example("公开《2016年政务公开工作要点》执行情况，清理失效文件。", section="overview"),
     ),
     explanation=(
-        "A list of dated terms (lexicons/dated_terms.csv, editable) says from when to when a report can speak of a term as "
-        "current. A term that did not exist when the report was written is a sure sign of text from elsewhere; a term whose "
+        "A list of dated terms (lexicons/dated_terms.csv, editable) says from when to when a report can "
+        "speak of a term as "
+        "current. A term that did not exist when the report was written is a sure sign of text from "
+        "elsewhere; a term whose "
         "time was over counts only when nothing in its sentence looks back. High rows raise flags, medium rows hints."
     ),
-    explanation_zh="依据可编辑的时效词表：报告撰写时尚不存在的法规、会议、机构、口号为错置；已结束者仅在句中无回顾、更名、废止等语境时提示。",
+    explanation_zh="依据可编辑的时效词表：报告撰写时尚不存在的法规、会议、机构、口号为错置；"
+    "已结束者仅在句中无回顾、更名、废止等语境时提示。",
     needs=frozenset({"years"}),
     source="lexicons/dated_terms.csv",
 )  # fmt: skip

@@ -125,7 +125,10 @@ class YearsScore:
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return f"<YearsScore {self.params['half']}: {self.count('hit')} hits, {self.count('miss')} misses, {self.count('false_alarm')} false alarms>"
+        return (
+            f"<YearsScore {self.params['half']}: {self.count('hit')} hits, {self.count('miss')} misses, "
+            f"{self.count('false_alarm')} false alarms>"
+        )
 
 
 def _in_half(report_id: str, half: str) -> bool:
@@ -210,13 +213,19 @@ def _compare(item: Mapping[str, Any], reading: YearReading) -> Iterator[YearCase
                     continue
                 met.add(i)
                 label = labels[i][2]
-                yield YearCase(name, genre, "hit", label["kind"], m.kind, words, context, label["expected_year"], m.expected, m.confidence)  # fmt: skip
+                yield YearCase(
+                    name, genre, "hit", label["kind"], m.kind, words, context, label["expected_year"], m.expected,
+                    m.confidence,
+                )  # fmt: skip
         else:
             outcome = "ambiguous" if any(m.start < high and m.end > low for low, high in unclear) else "false_alarm"
             yield YearCase(name, genre, outcome, m.kind, m.kind, words, context, None, m.expected, m.confidence)
     for i, (_, _, label) in enumerate(labels):
         if i not in met:
-            yield YearCase(name, genre, "miss", label["kind"], "", label["year_text"], label["quote"], label["expected_year"], None, 0.0)  # fmt: skip
+            yield YearCase(
+                name, genre, "miss", label["kind"], "", label["year_text"], label["quote"], label["expected_year"],
+                None, 0.0,
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,9 +274,8 @@ class SwapScore:
         lines = [f"swapped years: recall {self.recall:.3f} of {sum(self.total.values())}"]
         lines.extend(f"  {kind:<12}{self.found[kind]:>4}/{self.total[kind]}" for kind in sorted(self.total))
         lines.extend(
-            f"  missed {name} {s.kind}: {s.text[max(0, s.start - 20) : s.start]}[{s.now}]{s.text[s.end : s.end + 30]}".replace(
-                "\n", "/"
-            )
+            f"  missed {name} {s.kind}: "
+            f"{s.text[max(0, s.start - 20) : s.start]}[{s.now}]{s.text[s.end : s.end + 30]}".replace("\n", "/")
             for name, s in self.misses
         )
         return "\n".join(lines)
@@ -282,8 +290,8 @@ _FACT = re.compile(r"[，,]?[^，。；《]{0,16}?(?:共|未收到|没有|未发
 def swap_years(report: Report) -> list[Swap]:
     """Return the changed texts of a report, one wrong year each.
 
-    A plan of N+1 becomes N; a sentence on this year's work that opens with N becomes N-1; the ends of the stated period,
-    the signature and the title move by one year. Only mentions are taken whose change makes the report wrong; what
+    A plan of N+1 becomes N; a sentence on this year's work that opens with N becomes N-1; the ends of the stated
+    period, the signature and the title move by one year. Only mentions are taken whose change makes the report wrong; what
     would still be legal (history, documents, a year next to another one) is left out.
     """
     reading = read_years(report)

@@ -104,7 +104,8 @@ def _explain(page: Page, reading: YearReading, at: int, mention: YearMention) ->
         ("plan", f"{plan.cue} ({plan.way}, {plan.confidence:.2f})" if plan else "no cue governs it"),
         ("role", mention.role),
         ("expectation", _expects(mention.role, reading)),
-        ("verdict", f"{wrong.code} {wrong.kind}, expected {wrong.expected}, confidence {wrong.confidence:.2f}: {wrong.reason}"
+        ("verdict", f"{wrong.code} {wrong.kind}, expected {wrong.expected}, confidence "
+        f"{wrong.confidence:.2f}: {wrong.reason}"
          if wrong else "no mismatch"),
     ]  # fmt: skip
     return Explanation(text[mention.start : mention.end], mention.start, tuple(steps))

@@ -18,11 +18,13 @@ _CELL_TAIL = re.compile(r" ?(?:底|末|上旬|中旬|下旬)?(?:之?前|以前|�
 _CELL_EDGE = frozenset("\n|｜\t")
 _DUE = re.compile(r"时限|期限|完成时间|整改时间|时间节点|完成日期|时间安排")
 _NOT_PLAN_AFTER = re.compile(
-    r"[^。；]{0,60}?(?:实际|如期|全年[^。；]{0,12}[0-9]|已(?:完成|建成|全部|经|兑现|落实|投入|达)|均已|现已|目前已|兑现|落空|未(?:能|完成|达到|实现)|顺延|延至|延期)"
+    r"[^。；]{0,60}?(?:实际|如期|全年[^。；]{0,12}[0-9]|已(?:完成|建成|全部|经|兑现|落实|投入|达)|均已|现已|"
+    r"目前已|兑现|落空|未(?:能|完成|达到|实现)|顺延|延至|延期)"
 )
 _MODIFIED = re.compile(r"[^，。；：]{1,24}?的")
 _OWN_TAIL = re.compile(
-    rf"(?:{cues.any_of('own')}|[^，。；：]{{2,14}}(?:局|镇|乡|委|办|街道|中心|大队|处|院|政府|公司|学校|单位|部门|系统|我们))?"
+    rf"(?:{cues.any_of('own')}|[^，。；：]{{2,14}}(?:局|镇|乡|委|办|街道|中心|大队|处|院|政府|公司|学校|单位|"
+    rf"部门|系统|我们))?"
 )
 
 
@@ -98,7 +100,7 @@ def _cell(page: Page, index: int, here: Place) -> Plan | None:
         return None
     if not _CELL_TAIL.match(view, one.end):
         return None
-    low, high = next(span for span in page.problem_spans if span[0] <= one.start < span[1])
+    low = next(start for start, end in page.problem_spans if start <= one.start < end)
     row_low, row_high = page.layout.around(page.layout.sentences, one.start)
     row = view[row_low:row_high]
     due = _DUE.search(view, low, one.start)
@@ -228,8 +230,7 @@ def _remedy(rest: str, cue: str) -> bool:
 
 
 def _following(page: Page, index: int) -> Iterator[Expression]:
-    for other in page.expressions[index + 1 : index + 6]:
-        yield other
+    yield from page.expressions[index + 1 : index + 6]
 
 
 def _moves(page: Page, one: Expression, other: Expression, stop: int) -> bool:
@@ -308,7 +309,8 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
     ):
         return None
     if deadline is None and re.match(
-        r" ?(?:底|末|初|度)?(?:以前|之前|前|以来|期间)?[^，。；]{0,12}(?:存在|反映|反馈|查出|排查出|发现|遗留|未完成|通报|暴露|换届|以来)",
+        r" ?(?:底|末|初|度)?(?:以前|之前|前|以来|期间)?[^，。；]{0,12}(?:存在|反映|反馈|查出|排查出|发现|遗留|"
+        r"未完成|通报|暴露|换届|以来)",
         clause,
     ):
         return None

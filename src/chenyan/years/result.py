@@ -51,7 +51,7 @@ class Mismatches:
         return f"<Mismatches: {len(self)} in {reports} reports>"
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a mismatch: report_id, start, end, words, sentence, year, kind, expected, code, confidence, role, section, reason, reason_zh."""
+        """Return one row a mismatch: where it stands, its words and sentence, kind, expected year, reason."""
         return to_frame(
             (
                 (
@@ -118,7 +118,7 @@ class YearsResult:
         raise KeyError(f"no report {report_id!r} among {len(self)}")
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a mention: report_id, start, end, words, year, role, section, mismatch, kind, expected, code, confidence."""
+        """Return one row a mention: where it stands, its words, year, role and section, and its mismatch if any."""
         return to_frame(self._rows(), COLUMNS)
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:

@@ -18,7 +18,8 @@ FUTURE, ANSWER = "future", "answer"
 _AMBIGUOUS_HEAD = re.compile(r"任务|目标|重点工作|工作重点|部署|总体要求|主要措施")
 _PROBLEM = re.compile(r"问题|不足|困难|短板|差距|挑战")
 _GLOSSARY = re.compile(
-    r"^ {0,8}[（(【]?(?:有关|相关|部分)?(?:名词|用语|术语|缩略语)(?:解释|说明|注释)|^ {0,8}(?:附件|附表|附注|注释)[：:\n0-9一]",
+    r"^ {0,8}[（(【]?(?:有关|相关|部分)?(?:名词|用语|术语|缩略语)(?:解释|说明|注释)|^ {0,8}(?:附件|附表|附注|"
+    r"注释)[：:\n0-9一]",
     re.MULTILINE,
 )
 _BACK = re.compile(r"回顾|存在|情况|问题|总结|成效|做法")
@@ -26,7 +27,7 @@ _BACK = re.compile(r"回顾|存在|情况|问题|总结|成效|做法")
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A stretch in which plans are told; ``kind`` future (下一步 …) or answer (针对以上问题 …), ``opener`` its words."""
+    """A stretch that tells plans; ``kind`` future (下一步 …) or answer (针对以上问题 …), ``opener`` its words."""
 
     start: int
     end: int
