@@ -7,9 +7,12 @@ changed their place are found again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.process import extractOne
 
 from chenyan.text.fold import fold
 from chenyan.text.sentences import split_clauses
@@ -17,7 +20,9 @@ from chenyan.text.sentences import split_clauses
 __all__ = ["Alignment", "Block", "align", "distance", "similarity"]
 
 LEAST = 2  # a single equal character between two changes is chance
+LIKE = 0.55  # a clause that moved and changed is still this similar
 MOVED = 5  # a clause that moved must share at least so many characters in a row
+_MOST_CHANGED = 400  # changed clauses compared one by one; more than this is no pair of short texts
 _MARKS = frozenset("，。；：、！？,.;:!? \n\t　（）()“”")
 
 
@@ -82,13 +87,27 @@ def align(a: str, b: str, *, swaps: bool = True) -> Alignment:
     >>> align("公开信息12条", "公开信息35条").resemblance
     0.75
     """
-    left, right = fold(a).text, fold(b).text
+    left, right = _folded(a), _folded(b)
     if left == right:
         return Alignment((Block(0, len(a), 0, len(b)),) if a else (), len(a), len(b))
     blocks = _in_order(left, right, 0, 0)
     if swaps and blocks is not None:
         blocks += _moved(left, right, blocks)
     return Alignment(tuple(Block(i, i + n, j, j + n) for i, j, n in sorted(blocks)), len(a), len(b))
+
+
+@cache
+def _foldable() -> re.Pattern[str]:
+    """Return a pattern of the characters that folding changes: most texts have none, and looking is cheaper."""
+    codes = [*range(0xD800), *range(0xE000, 0x10000)]
+    before = "".join(map(chr, codes))
+    after = fold(before).text
+    changed = "".join(x for x, y in zip(before, after, strict=True) if x != y)
+    return re.compile(f"[{re.escape(changed)}]")
+
+
+def _folded(text: str) -> str:
+    return fold(text).text if _foldable().search(text) else text
 
 
 def similarity(a: str, b: str) -> float:
@@ -109,20 +128,17 @@ def distance(a: list[str] | str, b: list[str] | str) -> int:
 
 def _in_order(left: str, right: str, left_base: int, right_base: int) -> list[tuple[int, int, int]]:
     """Return (start, start, length) of the shared stretches that keep their order, chance matches left out."""
-    found = []
-    for block in LCSseq.opcodes(left, right):
-        if block.tag == "equal":
-            found.append((block.src_start, block.dest_start, block.src_end - block.src_start))
-    n_left, n_right = len(left), len(right)
+    found = [(i, j, n) for i, j, n in LCSseq.opcodes(left, right).as_matching_blocks() if n]
+    if all(n >= 4 for _, _, n in found):
+        return [(left_base + i, right_base + j, n) for i, j, n in found]
+    ends = [(0, 0, 0), *found, (len(left), len(right), 0)]
     kept = []
     for at, (i, j, n) in enumerate(found):
         if n < LEAST or (n < 4 and not _has_word(left, i, n)):
-            before = found[at - 1] if at else None
-            after = found[at + 1] if at + 1 < len(found) else None
-            gap_before = (i - before[0] - before[2], j - before[1] - before[2]) if before else (i, j)
-            gap_after = (after[0] - i - n, after[1] - j - n) if after else (n_left - i - n, n_right - j - n)
             # a short match is believed only where it closes a small edit on both sides
-            if max(gap_before) > 4 or max(gap_after) > 4 or abs(gap_before[0] - gap_before[1]) > 3:
+            before, after = ends[at], ends[at + 2]
+            gap_left, gap_right = i - before[0] - before[2], j - before[1] - before[2]
+            if max(gap_left, gap_right, after[0] - i - n, after[1] - j - n) > 4 or abs(gap_left - gap_right) > 3:
                 continue
         kept.append((left_base + i, right_base + j, n))
     return kept
@@ -155,20 +171,34 @@ def _moved(left: str, right: str, blocks: list[tuple[int, int, int]]) -> list[tu
     clauses_left = [clause for start, end in free_left for clause in split_clauses(left, start, end)]
     clauses_right = [clause for start, end in free_right for clause in split_clauses(right, start, end)]
     found = []
+    # clauses that moved unchanged are looked up; only changed ones are compared one by one
+    places: dict[str, list[int]] = {}
+    for at, (low, high) in reversed(list(enumerate(clauses_right))):
+        places.setdefault(right[low:high], []).append(at)
     used: set[int] = set()
+    changed: list[tuple[int, int]] = []
     for start, end in clauses_left:
         if end - start < MOVED:
             continue
-        best, best_at, best_score = None, -1, 0.55
-        for at, (low, high) in enumerate(clauses_right):
-            if at in used or high - low < MOVED:
-                continue
-            score = Indel.normalized_similarity(left[start:end], right[low:high], score_cutoff=best_score)
-            if score > best_score:
-                best, best_at, best_score = (low, high), at, score
-        if best is not None:
-            pieces = _in_order(left[start:end], right[best[0] : best[1]], start, best[0])
-            if any(n >= MOVED for _, _, n in pieces):
-                used.add(best_at)
-                found.extend(pieces)
+        same = places.get(left[start:end])
+        if same:
+            at = same.pop()
+            used.add(at)
+            found.append((start, clauses_right[at][0], end - start))
+        else:
+            changed.append((start, end))
+    choices: list[str | None] = [
+        right[low:high] if at not in used and high - low >= MOVED else None
+        for at, (low, high) in enumerate(clauses_right[:_MOST_CHANGED])
+    ]
+    for start, end in changed[:_MOST_CHANGED]:
+        best = extractOne(left[start:end], choices, scorer=Indel.normalized_similarity, score_cutoff=LIKE)
+        if best is None:
+            continue
+        at = int(best[2])
+        low, high = clauses_right[at]
+        pieces = _in_order(left[start:end], right[low:high], start, low)
+        if any(n >= MOVED for _, _, n in pieces):
+            choices[at] = None
+            found.extend(pieces)
     return found

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FLOOR, CEILING, DEFAULT = 0.35, 0.6, 0.4
 MAX_FALSE = 0.02
-LEAST_AGENCIES, MOST_AGENCIES, LEAST_NULL = 8, 400, 30
+LEAST_AGENCIES, MOST_AGENCIES, LEAST_NULL = 8, 150, 30
 _EDGES = np.round(np.arange(0.30, 0.91, 0.05), 2)
 MIN_SHARED = 12.0  # bits of shared weight: two or three rare n-grams prove nothing
 

@@ -16,6 +16,7 @@ from chenyan.reuse.grams import Grams, level
 FULL = 6
 HOT = 48
 SHARED = 2
+SHARED_WITHIN = 3
 _LOW = np.uint64(0xFFFFFFFF)
 
 
@@ -133,4 +134,4 @@ def _within(
             break
         left, right = own[entry[same]], own[entry[same + step]]
         pairs.append((np.minimum(left, right) << np.uint64(32)) | np.maximum(left, right))
-    return frequent(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), SHARED)
+    return frequent(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), SHARED_WITHIN)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -112,6 +112,12 @@ def _chunks(batch: Batch) -> Iterator[tuple[int, int]]:
         yield first, batch.n_reports
 
 
+@lru_cache(maxsize=65536)
+def _shortest(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that hold no other name: masking these masks the longer ones as far as they differ."""
+    return tuple(name for name in names if not any(other in name for other in names if other != name))
+
+
 def _name_spans(batch: Batch, first: int, last: int) -> tuple[list[int], list[int]]:
     """Return where own names stand in the joined texts of these reports."""
     starts: list[int] = []
@@ -119,7 +125,7 @@ def _name_spans(batch: Batch, first: int, last: int) -> tuple[list[int], list[in
     base = 0
     for at in range(first, last):
         text = batch.texts[at]
-        for name in batch.names[at]:
+        for name in _shortest(tuple(batch.names[at])):
             found = text.find(name)
             while found >= 0:
                 starts.append(base + found)
