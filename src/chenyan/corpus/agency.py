@@ -39,6 +39,10 @@ _IN_BODY = (
     re.compile(rf"，由(?P<agency>[\u4e00-\u9fff]{{2,30}}?{_SUFFIX})(?:编制|汇总|综合|负责编)"),
     re.compile(rf"请(?:与|和|同|联系|致电)(?P<agency>[\u4e00-\u9fff]{{2,30}}?{_SUFFIX})(?:联系|（|党政|办公室)"),
 )
+# The office that answers questions belongs to the agency that reports.
+_CONTACT = re.compile(
+    r"(?:政府)?信息公开(?:工作)?(?:领导小组)?办公室$|(?<=[镇乡]人民政府)(?:党政|综合)?办(?:公室)?$|(?<=街道办事处)(?:党政|综合)?办(?:公室)?$"
+)
 _LABEL = re.compile(
     r"(?:预算(?:主管)?(?:部门|单位)|决算(?:部门|单位)|编制单位|部门名称|单位名称|填报单位)[：:] {0,4}"
     r"(?P<agency>[\u4e00-\u9fff]{4,40})"
@@ -211,7 +215,7 @@ def _in_opening(folded: str) -> Fact:
     for pattern in _IN_BODY:
         match = pattern.search(view.text)
         if match and _fits(match.group("agency")):
-            name = match.group("agency")
+            name = _CONTACT.sub("", match.group("agency"))
             return Fact(_with_government(name), 0.7, "body", *view.to_original(*match.span("agency")))
     match = _SIGNER.search(view.text, 0, 300)
     if match:
