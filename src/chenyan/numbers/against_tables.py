@@ -95,7 +95,7 @@ def comparable(report: Report, slot: Slot) -> bool:
     """Say whether a slot speaks of the agency's whole year."""
     if not slot.context.plain or slot.section in _NOT_NARRATIVE or slot.context.scope in ("other", "level"):
         return False
-    return slot.context.scope == "self" or report.agency_type == "government"
+    return slot.context.scope == "self"
 
 
 def _clash(report: Report, tables: dict[str, Table], slot: Slot) -> Clash | None:
@@ -121,12 +121,10 @@ def _clash(report: Report, tables: dict[str, Table], slot: Slot) -> Clash | None
     sure = target.confidence
     if slot.what == "requests.new" and spoken == first + (_sum(cells, _IN) or 0):
         sure = 0.6
-    if slot.context.scope == "area":
-        sure = min(sure, 0.6)
     if slot.none:
         sure = min(sure, 0.9) if slot.what not in ("licences", "penalties", "coercion") else 0.7
         if slot.what == "lawsuit" or slot.what == "requests.new":
-            sure = 0.95 if slot.context.scope == "self" else 0.7
+            sure = 0.95
     code = "N02" if not spoken or not first else "N01"
     return Clash(code, slot, cell, first, target.label, round(sure, 2))
 

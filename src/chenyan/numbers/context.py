@@ -121,7 +121,7 @@ def context_of(report: Report, line: Line, low: int) -> Context:
         cumulative=bool(_CUMULATIVE.search(clause)),
         partial=bool(_PARTIAL.search(before[-60:])),
         planned=bool(_PLANNED.search(before[-40:] if len(clause) < 40 else clause)),
-        scope=_scope(report, line.text[max(start - 24, 0) : end]),
+        scope=_scope(report, line.text[max(start - 24, 0) : end], line.text[:end]),
     )
 
 
@@ -146,12 +146,12 @@ def _in_brackets(text: str, low: int) -> bool:
     return opened > text.rfind("）", 0, low) and opened >= 0 and "）" in text[low:]
 
 
-def _scope(report: Report, clause: str) -> str:
+def _scope(report: Report, clause: str, sentence: str) -> str:
     """Return whose count it is: self, area, level (only the office itself) or other."""
     other = _OTHER.search(clause)
     if other and not _is_self(report, other["name"]):
         return "other"
-    if _AREA.search(clause):
+    if _AREA.search(sentence):
         return "area"
     return "level" if _LEVEL.search(clause) else "self"
 

@@ -67,9 +67,9 @@ def _two_values(report: Report, lines: tuple[Line, ...], slots: tuple[Slot, ...]
     seen: dict[tuple[str, str, str], Slot] = {}
     found = []
     for slot in slots:
-        if slot.none or not slot.context.plain or slot.section == "problems" or slot.approximate:
+        if slot.none or not (slot.context.plain or _plain_part(slot)) or slot.section == "problems" or slot.approximate:
             continue
-        key = _typed_key(report, slot) or _worded_key(lines, slot)
+        key = _typed_key(report, slot) or _channel_key(lines, slot) or _worded_key(lines, slot)
         if not key:
             continue
         first = seen.setdefault(key, slot)
@@ -104,9 +104,45 @@ def _typed_key(report: Report, slot: Slot) -> tuple[str, str, str] | None:
     return None
 
 
+def _plain_part(slot: Slot) -> bool:
+    """Say whether a slot speaks of the whole year of the agency, though as a part of a whole."""
+    context = slot.context
+    return (
+        bool(slot.channel)
+        and context.own_year
+        and not (context.compared or context.cumulative or context.partial or context.planned)
+    )
+
+
+_CHANNEL_ALONE = re.compile(
+    r"^(?:我?[省市县区镇乡局]?(?:人民政府|政府)?|政府)(?:网站|微信|微博|抖音|视频号|新媒体)(?:平台|账号|号)?(?:共|累计)?(?:发布|推送)?(?:信息|消息|文章)?$"
+)
+_ALL_INFORMATION = re.compile(r"(?:公开|发布)(?:各类|各种)?(?:政府|政务)?信息(?:共|共计)?\d|按渠道分")
+
+
+def _channel_key(lines: tuple[Line, ...], slot: Slot) -> tuple[str, str, str] | None:
+    """Return the key of what one channel published in all, alone or as a part of all information."""
+    left, _, right = slot.key.partition("|")
+    if (
+        not slot.channel
+        or slot.context.scope != "self"
+        or right not in ("", "信息", "消息")
+        or slot.unit not in ("条", "篇")
+    ):
+        return None
+    if not _CHANNEL_ALONE.match(re.sub(r"[、和及]", "", left)) or "、" in left:
+        return None
+    line = lines[slot.line]
+    if slot.context.part and not _ALL_INFORMATION.search(line.text):
+        return None
+    if not slot.context.part and not _VERB.search(left) and not _ALL_INFORMATION.search(line.text):
+        return None
+    return "channel", slot.channel, slot.unit
+
+
 def _worded_key(lines: tuple[Line, ...], slot: Slot) -> tuple[str, str, str] | None:
     """Return the key of a count that is no slot, or None where its words do not tell it apart."""
-    if slot.what or slot.context.scope not in ("self",):
+    if slot.what or slot.context.part or slot.context.scope != "self":
         return None
     left, _, right = slot.key.partition("|")
     line = lines[slot.line]
@@ -114,11 +150,11 @@ def _worded_key(lines: tuple[Line, ...], slot: Slot) -> tuple[str, str, str] | N
     first_words = key_of(line.text[: max(slot_low(line, slot), 0)])
     first = first_words == left
     key = left + "|" + right
-    if _NO_KEY.search(left) or not _VERB.search(left) or len(left) + len(right) < 5 or "、" in left:
+    if _NO_KEY.search(left) or not _VERB.search(left) or "、" in left:
         return None
     if _GENERAL.match(left) and not right:
         return ("words", left, slot.unit) if first and ("主动公开" in line.text or "共" in line.text) else None
-    if _BARE.match(left) and len(right) < 3:
+    if len(left) + len(right) < 5 or (_BARE.match(left) and len(right) < 3):
         return None
     return ("words", key, slot.unit) if first else None
 
@@ -194,7 +230,7 @@ def _accounts(report: Report, lines: tuple[Line, ...], slots: tuple[Slot, ...]) 
                     or _BORROWED.search(words)
                     or not re.search(
                         r"发布|公开|推送|发文|公布|刊发|上传|更新|推出|编发|推文|发稿",
-                        words + lines[slot.line].text[:0],
+                        lines[slot.line].text[: slot_low(lines[slot.line], slot)],
                     )
                 ):
                     continue

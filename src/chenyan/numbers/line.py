@@ -136,6 +136,9 @@ def _quantity(words: str, match: re.Match[str], start: int, offsets: tuple[int, 
             return None
         if number in ("百", "千", "万", "亿", "零零"):
             return None
+    at = match.start("number")
+    if re.match(r"\d{3}(?![\d.])", number) and words[at - 1 : at] == "，" and words[max(at - 2, 0) : at - 1].isdigit():
+        return None  # the last group of 1，234 with wide commas
     value = parse_number(number)
     if value is None:
         return None

@@ -11,8 +11,14 @@ from chenyan.numbers.line import Line, Quantity
 _UP = r"增长|增加|上升|提高|提升|增幅(?:为|达)?|上涨|增多|扩大"
 _DOWN = r"减少|下降|降低|缩减|降幅(?:为|达)?|压减|缩短|回落"
 _RATE_LABEL = re.compile(
-    rf"(?:同比|环比|较[^，。；]{{0,8}}|比[^，。；]{{0,8}})?(?P<sign>{_UP}|{_DOWN})(?:了|约|近|达|为|到)?$"
+    rf"(?:同比|环比|较[^，。；]{{0,8}}|比[^，。；]{{0,8}})?(?P<sign>{_UP}|{_DOWN})(?:了|约|近|达|为)?$"
 )
+# What may stand between the last number and its rate: a rate of something else, a yearly average or a change at constant
+# prices does not rest on that number.
+_BESIDE = re.compile(
+    rf"^[）]?[，,]?(?:与上年相比|同比|环比|(?:较|比)(?:上年度?|去年|上一年度?|\d{{4}}年度?)(?:同期)?(?:相比)?|实际上?)?[，,]?(?:{_UP}|{_DOWN})(?:了|约|近|达|为)?$"
+)
+_BESIDE_SHARE = re.compile(r"^[）]?[，,（]?(?:约|均)?占")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
 _TO = re.compile(
     r"(?:增加到|增长到|上升到|提高到|提升到|增至|升至|提升至|提高至|上升至|增加至|增长至|扩大到|减少到|下降到|降低到|降至|减至|减少至|下降至|缩至|缩短至|缩短到|压减至|变为|到|至)(?:了|约)?(?:\d{4}年度?的?|今年的?)?$"
@@ -106,6 +112,8 @@ def _growth(line: Line, at: int) -> Rate | None:
     if not earlier or "；" in line.text[earlier[-1].high : quantity.low] or quantity.low - earlier[-1].high > 24:
         return None
     last = earlier[-1]
+    if not _BESIDE.match(line.text[last.high : quantity.low]):
+        return None
     left_of_last = line.left(last)
     same = [q for q in earlier[:-1] if q.unit == last.unit and last.low - q.high <= 30]
     # 由A增至B，增长r%
@@ -132,7 +140,9 @@ def _share(line: Line, at: int) -> Rate | None:
     if not earlier or "；" in line.text[earlier[-1].high : quantity.low] or quantity.low - earlier[-1].high > 14:
         return None
     part = earlier[-1]
-    wholes = [q for q in earlier[:-1] if q.unit == part.unit and q.value >= part.value]
+    if not _BESIDE_SHARE.match(line.text[part.high : quantity.low]):
+        return None
+    wholes = [q for q in earlier[:-1] if q.unit == part.unit and q.value >= part.value and q.value > 0]
     if not wholes:
         return None
     rates = [_rate(line, quantity, "share", 1, float(part.value), float(w.value), (w, part), 0.8) for w in wholes]

@@ -136,7 +136,7 @@ _FILLER = re.compile(
     r"|本[局镇市县区乡委办厅院校]|本机关|本单位|本部门|本街道|本级|共计|累计|总计|合计|共|各类|各项|主动|已|了|的|通过|利用|依托|在|对外|向社会|积极|认真|并|新|其中|全部|均"
 )
 _SYNONYMS = (
-    (re.compile(r"政府信息|政务信息|公开信息"), "信息"),
+    (re.compile(r"政府信息|政务信息"), "信息"),
     (re.compile(r"公开|公布"), "发布"),
     (re.compile(r"政务微信公众号|微信公众号|政务微信|公众号"), "微信"),
     (re.compile(r"政府门户网站|门户网站|政府网站|官方网站|官网"), "网站"),
@@ -223,7 +223,7 @@ def _requests(line: Line, quantity: Quantity, left: str, right: str) -> str:
     if verb is None:
         return (
             "requests.handled"
-            if line.topic == "requests" and _HANDLED.search(left) and not _SUBKIND.search(left)
+            if line.topic == "requests" and _HANDLED.search(left) and not _SUBKIND.search(_before(line, quantity))
             else ""
         )
     between = _GENERIC.sub("", left[verb.end() :])
@@ -240,6 +240,11 @@ def _requests(line: Line, quantity: Quantity, left: str, right: str) -> str:
     if _SUBKIND.search(_GENERIC.sub("", left[: verb.start()])[-8:]):
         return ""
     return "requests.new" if received else "requests.accepted"
+
+
+def _before(line: Line, quantity: Quantity) -> str:
+    """Return the words of the sentence before a quantity, without the list of all who may ask."""
+    return _GENERIC.sub("", line.text[max(quantity.low - 60, 0) : quantity.low])
 
 
 def _cases(line: Line, left: str, right: str) -> str:
@@ -342,12 +347,8 @@ def _none_of(line: Line, words: str, verb: str) -> list[str]:
     for _ in range(3):
         core = _STRIP.sub("", core)
     if not core.strip("的过任何"):
-        if (
-            verb in ("收到", "接到", "受理", "发生", "产生", "")
-            and len(line.text) < 40
-            and line.topic
-            and (verb or not words)
-        ):
+        # a bare 无 may be a piece of a torn table label; a sentence of its own is closed
+        if (verb in ("收到", "接到", "受理", "发生", "产生") and len(line.text) < 40) or line.text == "无。":
             return {"requests": ["requests.new"], "litigation": ["review", "lawsuit"]}.get(line.topic, [])
         return []
     found = []

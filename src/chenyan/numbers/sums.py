@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from chenyan.numbers.context import is_amount
 from chenyan.numbers.line import Line, Quantity
 
-_OPENING = re.compile(
-    r"其中(?P<open>主要|包括|包含|含|有|涉及)?|(?P<list>分别(?:为|是)|具体为|(?<=[，：:])包括|(?<=[，：:])分别)"
-)
+_OPENING = re.compile(r"其中(?P<open>主要|包括|包含|含|有|涉及)?|(?<=[，：:])(?:分别(?:为|是)|具体为|(?P<list>包括))")
 _STOPS = re.compile(
-    r"办结|答复率|结转(?:至|到|入)?下|转下|较|比上|同比|增长|增加|减少|下降|上升|占|率|阅读|浏览|点击|访问|关注|粉丝|累计|均|以上|此外|另外|另有|同时|被采纳|采纳|转发|上年|去年|较上|达到|已"
+    r"办结|答复率|结转(?:至|到|入)?下|转下|较|比上|同比|增长|增加|减少|下降|上升|占|率|总量|总数(?!量)|由|阅读|浏览|点击|访问|关注(?:人|量|数|用户|度)|粉丝|累计|均|以上|此外|另外|另有|同时|被采纳|采纳|转发|上年|去年|较上|达到|已"
 )
 _OVERLAP = re.compile(r"重复|同时|交叉|既|兼|多渠道|同步|含(?!义)|转载")
 _TOTAL = re.compile(r"(?:^|[，；。])(?:以上)?(?:共计|合计|总计)[^，。；]{0,12}$")
-_COMPARED = re.compile(r"较|比|同比|上年|去年|增|减|降")
+_COMPARED = re.compile(r"较|比|同比|上年|去年|(?<!新)增|减|降")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,7 @@ def find_sums(lines: tuple[Line, ...]) -> tuple[Parts, ...]:
         opening = _OPENING.search(line.text)
         if opening:
             found += _listed(line, amounts, opening, before)
+        found += _after_colon(line, amounts)
         found += _bracketed(line, amounts)
         found += _totalled(line, amounts)
     unique = {(p.whole.start, p.parts[0].start): p for p in found}
@@ -89,10 +89,16 @@ def _listed(line: Line, amounts: list[Quantity], opening: re.Match[str], before:
         if not wholes:
             continue
         parts = _collect(line, [quantity for quantity in tail if quantity.unit == unit], low)
+        largest = max(whole.value for whole in wholes)
+        moved = next((at for at, part in enumerate(parts) if at and part.value > largest), len(parts))
+        parts = parts[:moved]  # a count above the whole opens another subject
         if len(parts) < 2 or wholes[0].unit in ("%", "倍"):
             continue
-        closed = not opening["open"]
-        judged = _judge(line, wholes, parts, closed)
+        closed = not (opening["open"] or opening["list"])
+        of_unit = [quantity for quantity in tail if quantity.unit == unit and quantity.high > parts[-1].high]
+        if wholes[0].high <= opening.start() and before is None and "；" in line.text[wholes[0].high : opening.start()]:
+            continue
+        judged = _judge(line, wholes, parts, closed, of_unit)
         if judged:
             found.append(judged)
     return found
@@ -124,8 +130,13 @@ def _bracket_depth(text: str, low: int, at: int) -> int:
     return depth
 
 
-def _judge(line: Line, wholes: list[Quantity], parts: list[Quantity], closed: bool) -> Parts | None:
-    """Weigh a list against its whole; None where nothing can be said."""
+def _judge(
+    line: Line, wholes: list[Quantity], parts: list[Quantity], closed: bool, beyond: Sequence[Quantity] = ()
+) -> Parts | None:
+    """Weigh a list against its whole; None where nothing can be said.
+
+    ``beyond`` are counts after the place where the list seems to end: where they make the whole, they belong to it.
+    """
     totals = {quantity.value for quantity in wholes}
     # a restated whole or a second breakdown begins where a run of parts is complete
     run: list[Quantity] = []
@@ -135,9 +146,16 @@ def _judge(line: Line, wholes: list[Quantity], parts: list[Quantity], closed: bo
         if len(run) >= 2 and _add(run) in totals:
             complete, run = [*complete, *run], []
     whole = wholes[0]
+    if not complete:
+        longer = list(parts)
+        for quantity in beyond:
+            longer.append(quantity)
+            if _add(longer) in totals:
+                complete = longer
+                break
     labels = tuple(line.left(part).strip("，、；：: ") for part in parts)
     if complete:
-        return Parts(whole, tuple(complete), "holds", closed, labels[: len(complete)], 1.0, line.section)
+        return Parts(whole, tuple(complete), "holds", closed, labels, 1.0, line.section)
     if any(part.approximate for part in parts) or whole.approximate:
         slack = 0.1 * max(float(whole.value), 1.0)
         kind = "holds" if abs(_add(parts) - whole.value) <= slack or _add(parts) < whole.value else "exceeds"
@@ -191,6 +209,22 @@ def _subset(parts: list[Quantity], totals: set[int | float]) -> bool:
         if len(parts) - size >= 2
         for left in combinations(values, size)
     )
+
+
+def _after_colon(line: Line, amounts: list[Quantity]) -> list[Parts]:
+    """Judge lists after a colon right behind their whole: 80条：网站50条，微信30条."""
+    found = []
+    for whole in amounts:
+        if line.text[whole.high : whole.high + 1] not in ("：", ":"):
+            continue
+        inside = [q for q in amounts if q.low > whole.high and q.unit == whole.unit]
+        parts = _collect(line, inside, whole.high + 1)
+        parts = [part for part in parts if part.value <= whole.value]
+        if len(parts) >= 2 and "其中" not in line.text[whole.high : parts[0].low]:
+            judged = _judge(line, [whole], parts, closed=True, beyond=[q for q in inside if q.low > parts[-1].low])
+            if judged:
+                found.append(judged)
+    return found
 
 
 def _bracketed(line: Line, amounts: list[Quantity]) -> list[Parts]:
