@@ -51,6 +51,7 @@ class Filler:
     def __init__(self, agency: Agency, rng: Random) -> None:
         self.agency = agency
         self.rng = rng
+        self.topic = ""  # where set, the subject that problem and measure share
 
     def expand(self, template: str) -> str:
         """Return one sentence; the year stays as {y} so that a later year can print its own."""
@@ -72,6 +73,8 @@ class Filler:
 
     def _slot(self, name: str, places: list[str]) -> str:
         agency, random = self.agency, self.rng.random
+        if name == "topic" and self.topic:
+            return self.topic
         if name == "self":
             return agency.self_name
         if name == "y":

@@ -27,6 +27,7 @@ class PartFive(Sentences):
                 or (a.copier and rng.random() < 0.5)
                 or (not self.recurring and rng.random() < 0.2)
             ):
+                self.filler.topic = next((t for t in a.topics if t in problem + measure), "")
                 if not (self.recurring or a.copier) or rng.random() < 0.5:
                     problem = self.filler.expand(rng.choice(themes[theme]["P"]))
                 if not (self.recurring or a.copier) or rng.random() < 0.4:
@@ -37,9 +38,11 @@ class PartFive(Sentences):
         names = [name for name in themes if name not in banned and self.theme_years.get(name, 0) < 2]
         while len(keep) < n:
             theme = names.pop(int(rng.random() * len(names)))
+            self.filler.topic = rng.choice(a.topics)
             problem = self.filler.expand(rng.choice(themes[theme]["P"]))
             measure = self.filler.expand(rng.choice(themes[theme]["M"]))
             keep.append((theme, problem, measure, 1))
+        self.filler.topic = ""
         before = {row[0]: row for row in self.stated}
         self.stated = keep
         draft.problems = [(problem, theme) for theme, problem, _, _ in keep]

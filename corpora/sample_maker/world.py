@@ -91,7 +91,7 @@ def _agency(rng: random.Random, zone: int, row: tuple[str, ...], at: int) -> Age
         place = (
             rng.choice(_FIRST) + rng.choice(_FIRST) + rng.choice(_LAST) + ("社区" if kind == "subdistrict" else "村")
         )
-        if place[0] != place[1] and place not in where:
+        if place[0] != place[1] and not place.startswith("黄泉") and place not in where:
             where.append(place)
     office = next((key for key in _SUBJECTS if name.endswith(key)), kind)
     leaders = _LEADERS[kind]

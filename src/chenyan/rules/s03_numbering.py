@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from chenyan.case import Case
 from chenyan.rule import Example, Rule
@@ -13,7 +14,7 @@ _STYLES = {"cn": "{}、", "cn_paren": "（{}）", "arabic": "{}.", "arabic_paren
 _RESTART = frozenset({"shi", "arabic", "arabic_paren", "di"})  # lists may begin anew under one heading
 
 
-def check(case: Case, *, max_words: int = 30) -> Iterator[Flag | Skip]:
+def check(case: Case, *, max_words: int = 30, max_breaks: int = 3) -> Iterator[Flag | Skip]:
     """Flag the first mark that breaks a run of numbers; what follows from it is not flagged again.
 
     Parameters
@@ -22,6 +23,8 @@ def check(case: Case, *, max_words: int = 30) -> Iterator[Flag | Skip]:
         The report to judge.
     max_words : int, default 30
         Longest evidence, in characters.
+    max_breaks : int, default 3
+        A run with more breaks than this is taken for something else than numbering.
     """
     report = case.report
     if report.genre not in ("ogi", ""):
@@ -33,12 +36,16 @@ def check(case: Case, *, max_words: int = 30) -> Iterator[Flag | Skip]:
     for at, node in enumerate(nodes):
         if node.value is not None and node.style in _STYLES:
             groups.setdefault((node.parent, node.style), []).append(at)
+    taken = {(node.parent, node.style, node.value) for node in nodes}
     for (parent, style), group in sorted(groups.items()):
         top = parent < 0
-        for at, expected, kind in _breaks(nodes, group, style):
+        breaks = list(islice(_breaks(nodes, group, style), max_breaks + 1))
+        if len(breaks) > max_breaks:
+            continue  # no run of numbers
+        for before, at, expected, kind in breaks:
             if top and missing and kind == "skips":
                 continue  # the missing part is S01's
-            other = _other_style(nodes, group, at, expected)
+            other = _other_style(nodes, taken, before, at, expected)
             if other is not None:
                 broken[other] = ("changes its style", "编号样式改变", style, expected, 0.9)
             elif style in ("shi", "di") and kind == "skips" and _hidden(report.text, nodes, at, expected):
@@ -59,12 +66,12 @@ def check(case: Case, *, max_words: int = 30) -> Iterator[Flag | Skip]:
         )  # fmt: skip
 
 
-def _breaks(nodes: tuple[Node, ...], group: list[int], style: str) -> Iterator[tuple[int, int, str]]:
-    """Yield (index, expected number, kind of break) for one run of siblings of one style."""
+def _breaks(nodes: tuple[Node, ...], group: list[int], style: str) -> Iterator[tuple[int, int, int, str]]:
+    """Yield (index before, index, expected number, kind of break) for one run of siblings of one style."""
     if nodes[group[0]].value != 1:
         return  # begins late: its first mark may stand inside a sentence, or it belongs to another run
     expected: set[int] = {2}
-    for at in group[1:]:
+    for before, at in pairwise(group):
         value = nodes[at].value or 0
         if value in expected:
             expected = {value + 1}
@@ -76,16 +83,17 @@ def _breaks(nodes: tuple[Node, ...], group: list[int], style: str) -> Iterator[t
             if value > wanted + 3:
                 expected = {wanted}
                 continue  # a year, a quantity or a reference rather than a number of the run
-            yield at, wanted, kind
+            yield before, at, wanted, kind
             expected = {wanted + 1, value + 1}
 
 
-def _other_style(nodes: tuple[Node, ...], group: list[int], at: int, expected: int) -> int | None:
+def _other_style(
+    nodes: tuple[Node, ...], taken: set[tuple[int, str, int | None]], before: int, at: int, expected: int
+) -> int | None:
     """Return the mark of another style that fills the gap before ``at``, if there is one."""
-    before = group[group.index(at) - 1]
     for other in range(before + 1, at):
         node = nodes[other]
-        alone = not any(n.parent == node.parent and n.style == node.style and n.value == expected - 1 for n in nodes)
+        alone = (node.parent, node.style, expected - 1) not in taken
         if node.value == expected and node.style != nodes[at].style and alone:
             return other
     return None

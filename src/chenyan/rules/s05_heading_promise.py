@@ -56,12 +56,15 @@ def check(case: Case, *, fee_from: int = SECOND_FORM) -> Iterator[Flag | Skip]:
 def _promises(case: Case) -> Iterator[Flag]:
     """Compare sub-headings that name two things with what stands below them."""
     report = case.report
-    for at, node in enumerate(report.outline):
+    for node in report.outline:
         heading = _heading(node)
-        if node.level < 2 or len(heading) > 40:
+        if (
+            node.level < 2
+            or len(heading) > 40
+            or not any(one in heading and two in heading for (one, _), (two, _) in _PAIRS)
+        ):
             continue
-        end = next((n.start for n in report.outline[at + 1 :] if n.level <= node.level), node.end)
-        body = prose_of(report, node.body_start, max(node.body_start, min(end, node.end)))
+        body = prose_of(report, node.body_start, max(node.body_start, node.end))
         if len("".join(body.split())) < 8 or _NONE_AT_ALL.search(body):
             continue
         for (one, one_words), (two, two_words) in _PAIRS:
@@ -99,8 +102,10 @@ def _wrong_part(case: Case, parts: dict[str, Section]) -> Iterator[Flag]:
     if "problems" not in parts:
         return
     for node in report.outline:
-        here = report.section_at(node.start)
-        if node.level >= 2 and here in ("overview", "other") and _OWN_PART["problems"].match(_heading(node)):
+        here = next(
+            (k for k in ("overview", "other") if k in parts and parts[k].start <= node.start < parts[k].end), ""
+        )
+        if here and node.level >= 2 and _OWN_PART["problems"].match(_heading(node)):
             yield RULE.flag(
                 case, node.start, node.start + len(node.heading.rstrip()), severity=Severity.LOW, confidence=0.75,
                 value=PARTS_ZH[here], expected=PARTS_ZH["problems"], what="speaks of problems outside part five",
