@@ -187,6 +187,19 @@ def test_rows_of_tables_are_no_parts(layout: str, read_tables: bool) -> None:
         assert not any(tables[0].start <= sentence.start < tables[0].end for sentence in found.sentences)
 
 
+def test_a_table_whose_part_lost_its_heading_opens_the_part() -> None:
+    zeros = dict.fromkeys(keys("requests", 2021), "0")
+    heads = HEADINGS["short official"]
+    bodies = list(BODIES)
+    bodies[2] = render_table("requests", 2021, zeros, "tab")
+    lines = [f"{h}\n{b}" if h != heads[2] else b for h, b in zip(heads, bodies, strict=True)]
+    text = "\n".join(lines)
+    found = segment(text, find_tables(text))
+    assert [s.kind for s in found.sections] == list(STATUTORY_KINDS)
+    assert found.sections[2].heading == ""
+    assert parts(text, found)["disclosure"] == BODIES[1]
+
+
 def test_a_list_that_restarts_inside_a_part_stays_inside() -> None:
     bodies = list(BODIES)
     bodies[4] = "一、公开不及时\n更新慢。\n二、形式单一\n图解少。\n三、人员不足\n一人多岗。"

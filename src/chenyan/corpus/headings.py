@@ -96,6 +96,21 @@ class Title:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A candidate for the heading of a part; ``official`` says that it carries an official title."""
+
+    start: int
+    end: int
+    body: int
+    style: str
+    value: int | None
+    number: str
+    kind: str
+    official: bool
+    edge: int
+
+
 class Blocks:
     """The stretches of a text that belong to tables, asked by offset in logarithmic time."""
 
@@ -203,3 +218,9 @@ def is_table_line(words: str) -> bool:
         0
     ]  # （二）依申请公开。新收政府信息公开申请3件: a heading, then text
     return _TABLE_LINE.search("".join(char for char in label if char not in BLANK)) is not None
+
+
+def line_end(folded: str, at: int) -> int:
+    """Return where the line that holds this offset ends."""
+    end = folded.find("\n", at)
+    return len(folded) if end < 0 else end

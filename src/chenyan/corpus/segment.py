@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from chenyan.corpus.contents import without_contents, without_free_contents
 from chenyan.corpus.frontback import find_signature, find_title_end
 from chenyan.corpus.headings import (
     BLANK,
     CN,
     Blocks,
+    Head,
     Mark,
     inline_marks,
     is_table_line,
+    line_end,
     line_marks,
     read_title,
     subject_of,
@@ -30,7 +33,6 @@ _INLINE_NUMBER = re.compile(
 # The leaders of a table of contents, and the sums of a budget table.
 _NO_HEADING = re.compile(r"…{3}|[.·]{6}|(?: |\t)\d{1,3}(?:,\d{3}){1,4}(?:\.\d\d)?(?= |\t|$)")
 _ONLY_TITLE = re.compile(r"^[ \t*]{0,60}(?=[总因政存其需行本主收接我2])", re.M)
-_LEADER = re.compile(r"(?:[.…·．]{3,200}|\s{2,40})\s{0,3}\d{1,3}\s*$")
 _PROBLEM_LINE = re.compile(r"^[^\n]{0,6}(?:存在的?)?(?:主要)?(?:问题|不足)(?:[^\n]{0,12})$")
 _ANNEX = re.compile(r"(?:^|\n)[ \t]{0,20}(?P<words>附[件表](?:\d{0,2}[：:.、]|[一二三\d]|\n|$)[^。]{0,200}?)(?=\n|$)")
 # Fewer official titles than this at line starts: look for them inside the paragraphs.
@@ -44,21 +46,6 @@ class Segmented:
     sections: tuple[Section, ...]
     outline: tuple[Node, ...]
     sentences: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """A candidate for the heading of a part; ``official`` says that it carries an official title."""
-
-    start: int
-    end: int
-    body: int
-    style: str
-    value: int | None
-    number: str
-    kind: str
-    official: bool
-    edge: int
 
 
 def segment(text: str, tables: Sequence[Table] = (), *, title_hint: str = "") -> Segmented:
@@ -92,19 +79,19 @@ def segment(text: str, tables: Sequence[Table] = (), *, title_hint: str = "") ->
         for mark in marks
         if not _NO_HEADING.search(folded, mark.text_start, min(mark.line_end, mark.text_start + 300))
     ]
-    heads = _part_heads(folded, marks, blocks, title_hint)
+    heads = _with_table_parts(_part_heads(folded, marks, blocks, title_hint), tables)
     sections = _cut(text, folded, heads)
     found_inline = inline_marks(folded, blocks)
     outline = build_outline(text, folded, sections, marks, found_inline)
     return Segmented(sections, outline, plain_sentences(text, sections, tables, outline))
 
 
-def _part_heads(folded: str, marks: list[Mark], blocks: Blocks, title_hint: str) -> list[_Head]:
+def _part_heads(folded: str, marks: list[Mark], blocks: Blocks, title_hint: str) -> list[Head]:
     """Return the headings of the parts: the statutory ones where the report has them, else the top of the tree."""
-    official = _without_contents(folded, _official_heads(folded, marks, blocks))
+    official = without_contents(folded, _official_heads(folded, marks, blocks))
     kinds = {head.kind for head in official}
     if len(kinds) < _FEW_TITLES:
-        inline = _without_contents(folded, _inline_heads(folded, blocks))
+        inline = without_contents(folded, _inline_heads(folded, blocks))
         if len({head.kind for head in inline}) > max(2, len(kinds)):
             official = inline
             kinds = {head.kind for head in official}
@@ -123,15 +110,15 @@ def _part_heads(folded: str, marks: list[Mark], blocks: Blocks, title_hint: str)
     return _tree_parts(folded, marks)
 
 
-def _head_from(folded: str, mark: Mark, kind: str, title_end: int | None) -> _Head:
+def _head_from(folded: str, mark: Mark, kind: str, title_end: int | None) -> Head:
     end, body = heading_end(folded, mark, title_end)
     number = folded[mark.start : mark.text_start].strip(" 、.,，：:#*（）〔〕【】〈〉")
-    return _Head(mark.start, end, body, mark.style, mark.value, number, kind, title_end is not None, mark.edge)
+    return Head(mark.start, end, body, mark.style, mark.value, number, kind, title_end is not None, mark.edge)
 
 
-def _official_heads(folded: str, marks: list[Mark], blocks: Blocks) -> list[_Head]:
+def _official_heads(folded: str, marks: list[Mark], blocks: Blocks) -> list[Head]:
     """Return the lines that open with an official title, numbered or not."""
-    heads: dict[int, _Head] = {}
+    heads: dict[int, Head] = {}
     for mark in marks:
         title = read_title(folded, mark.text_start)
         if title is not None:
@@ -141,9 +128,8 @@ def _official_heads(folded: str, marks: list[Mark], blocks: Blocks) -> list[_Hea
         at = match.end()
         if blocks.hold(at):
             continue
-        line_end = folded.find("\n", at)
-        line_end = len(folded) if line_end < 0 else line_end
-        if line_end in numbered or line_end - at > 60:
+        stop_at = line_end(folded, at)
+        if stop_at in numbered or stop_at - at > 60:
             continue
         title = read_title(folded, at)
         if title is None:
@@ -151,12 +137,12 @@ def _official_heads(folded: str, marks: list[Mark], blocks: Blocks) -> list[_Hea
         rest_end = folded.find("\n", title.end)
         rest = folded[title.end : len(folded) if rest_end < 0 else rest_end].strip(" *:：")
         if not rest:
-            mark = Mark(at, at, line_end, "none", None)
+            mark = Mark(at, at, stop_at, "none", None)
             heads[at] = _head_from(folded, mark, title.kind, title.end)
     return _of_main_style([heads[at] for at in sorted(heads)])
 
 
-def _of_main_style(heads: list[_Head]) -> list[_Head]:
+def _of_main_style(heads: list[Head]) -> list[Head]:
     """Keep the heads of the style that carries most official titles; others only for kinds that it lacks."""
     by_style: dict[str, set[str]] = {}
     for head in heads:
@@ -183,7 +169,7 @@ def _of_main_style(heads: list[_Head]) -> list[_Head]:
     return kept
 
 
-def _inline_heads(folded: str, blocks: Blocks) -> list[_Head]:
+def _inline_heads(folded: str, blocks: Blocks) -> list[Head]:
     """Return the numbered official titles anywhere, for texts that came as one paragraph."""
     heads = []
     for match in _INLINE_NUMBER.finditer(folded):
@@ -192,58 +178,23 @@ def _inline_heads(folded: str, blocks: Blocks) -> list[_Head]:
         title = read_title(folded, match.end())
         if title is not None:
             words = match.group().strip(" 、.,，：:（）〔〕【】")
-            line_end = folded.find("\n", title.end)
-            mark = Mark(match.start(), match.end(), len(folded) if line_end < 0 else line_end, "cn", None, inline=True)
+            mark = Mark(match.start(), match.end(), line_end(folded, title.end), "cn", None, inline=True)
             heads.append(replace(_head_from(folded, mark, title.kind, title.end), number=words))
     return heads
 
 
-def _without_contents(folded: str, heads: list[_Head]) -> list[_Head]:
-    """Leave out a table of contents: titles in close file that come again further down."""
-    kept: list[_Head] = []
-    at = 0
-    later = {head.kind: head.start for head in heads}
-    while at < len(heads):
-        last = at
-        while last + 1 < len(heads) and _is_close(folded, heads[last], heads[last + 1]):
-            last += 1
-        run = heads[at : last + 1]
-        again = sum(later[head.kind] > head.start for head in run)
-        if len(run) >= 3 and again * 2 >= len(run):
-            kept.extend(head for head in run if later[head.kind] == head.start)
-            at = last + 1
-            continue
-        leaders = [head for head in run if _LEADER.search(folded[head.start : _line_end(folded, head.start)])]
-        kept.extend(head for head in run if head not in leaders or later[head.kind] == head.start)
-        at = last + 1
-    return kept
-
-
-def _is_close(folded: str, head: _Head, following: _Head) -> bool:
-    between = folded[head.end : following.start]
-    return (
-        len(between) < 60
-        and len("".join(char for char in between if char not in " \n\r.…·;；、,，和及以0123456789")) < 3
-    )
-
-
-def _line_end(folded: str, at: int) -> int:
-    end = folded.find("\n", at)
-    return len(folded) if end < 0 else end
-
-
-def _free_heads(folded: str, marks: list[Mark]) -> list[_Head]:
+def _free_heads(folded: str, marks: list[Mark]) -> list[Head]:
     """Return the headings at the top numbering whose title is not an official one; ``number`` holds the words."""
     heads = []
     for mark in marks:
         if mark.style in ("cn", "di") and mark.value is not None:
             end, body = heading_end(folded, mark, None)
             words = folded[mark.text_start : end]
-            heads.append(_Head(mark.start, end, body, mark.style, mark.value, words, "", False, mark.edge))
+            heads.append(Head(mark.start, end, body, mark.style, mark.value, words, "", False, mark.edge))
     return heads
 
 
-def _statutory_parts(folded: str, official: list[_Head], free: list[_Head], marks: list[Mark]) -> list[_Head]:
+def _statutory_parts(folded: str, official: list[Head], free: list[Head], marks: list[Mark]) -> list[Head]:
     """Merge official and free headings into one chain of parts; nested lists that restart at one stay inside."""
     taken = {head.start for head in official}
     official_kinds = {head.kind for head in official}
@@ -252,12 +203,12 @@ def _statutory_parts(folded: str, official: list[_Head], free: list[_Head], mark
         [*official, *(head for head in free if head.start not in taken and (main in ("cn", "di") or not official))],
         key=lambda head: head.start,
     )
-    pool = _without_free_contents(folded, pool)
+    pool = without_free_contents(folded, pool)
     later_official: list[int | None] = [None] * (len(pool) + 1)
     for at in range(len(pool) - 1, -1, -1):
         head = pool[at]
         later_official[at] = head.value if head.official and head.value is not None else later_official[at + 1]
-    parts: list[_Head] = []
+    parts: list[Head] = []
     seen: set[str] = set()
     previous, nested = 0, 0
     for at, head in enumerate(pool):
@@ -290,33 +241,11 @@ def _statutory_parts(folded: str, official: list[_Head], free: list[_Head], mark
     return _with_problem_line(folded, parts, marks)
 
 
-def _after(parts: list[_Head], kind: str) -> bool:
+def _after(parts: list[Head], kind: str) -> bool:
     return bool(parts) and parts[-1].kind == kind
 
 
-def _without_free_contents(folded: str, pool: list[_Head]) -> list[_Head]:
-    """Leave out a table of contents of free headings: lines in close file whose words come again."""
-    words = [_words(folded, head) for head in pool]
-    last_place = {word: at for at, word in enumerate(words)}
-    kept: list[_Head] = []
-    at = 0
-    while at < len(pool):
-        last = at
-        while last + 1 < len(pool) and _is_close(folded, pool[last], pool[last + 1]):
-            last += 1
-        again = sum(last_place[words[k]] > k for k in range(at, last + 1))
-        is_contents = last - at >= 2 and again * 2 >= last - at + 1
-        kept.extend(pool[k] for k in range(at, last + 1) if not is_contents or last_place[words[k]] == k)
-        at = last + 1
-    return kept
-
-
-def _words(folded: str, head: _Head) -> str:
-    line = _LEADER.sub("", folded[head.start : head.end])
-    return "".join(char for char in line if char not in " \t\n\r.…·")
-
-
-def _with_problem_line(folded: str, parts: list[_Head], marks: list[Mark]) -> list[_Head]:
+def _with_problem_line(folded: str, parts: list[Head], marks: list[Mark]) -> list[Head]:
     """Give part five its sub-heading 主要问题 as heading where the heading of the part was lost."""
     kinds = [part.kind for part in parts]
     if "problems" in kinds or "litigation" not in kinds:
@@ -329,12 +258,22 @@ def _with_problem_line(folded: str, parts: list[_Head], marks: list[Mark]) -> li
             line = folded[mark.text_start : mark.line_end].strip()
             if _PROBLEM_LINE.match(line):
                 end, body = heading_end(folded, mark, None)
-                head = _Head(mark.start, end, body, "none", None, "", "problems", False, mark.edge)
+                head = Head(mark.start, end, body, "none", None, "", "problems", False, mark.edge)
                 return [*parts[: at + 1], head, *parts[at + 1 :]]
     return parts
 
 
-def _tree_parts(folded: str, marks: list[Mark]) -> list[_Head]:
+def _with_table_parts(heads: list[Head], tables: Sequence[Table]) -> list[Head]:
+    """Open a part without heading at a statutory table whose part lost its heading (PDF text, conversions)."""
+    kinds = {head.kind for head in heads}
+    if len(kinds & set(STATUTORY_KINDS)) < 2:
+        return heads
+    lost = [table for table in tables if table.form not in kinds and table.start > heads[0].body]
+    found = [Head(t.start, t.start, t.start, "none", None, "", t.form, False, t.start) for t in lost]
+    return sorted([*heads, *found], key=lambda head: head.start)
+
+
+def _tree_parts(folded: str, marks: list[Mark]) -> list[Head]:
     """Return the top level of a numbered tree; a list that restarts inside a part stays inside."""
     for style, least in (("di", 2), ("cn", 2), ("markdown", 2), ("cn_paren", 2), ("arabic", 2), ("cn", 1)):
         chosen = [mark for mark in marks if mark.style == style]
@@ -352,7 +291,7 @@ def _tree_parts(folded: str, marks: list[Mark]) -> list[_Head]:
             continue
         chain = chosen if style == "markdown" else _chain(chosen)
         heads = [_head_from(folded, mark, "part", None) for mark in chain]
-        heads = _without_free_contents(folded, heads)
+        heads = without_free_contents(folded, heads)
         if len(heads) >= min(least, 2):
             return heads
     return []
@@ -377,7 +316,7 @@ def _chain(marks: list[Mark]) -> list[Mark]:
     return chain
 
 
-def _cut(text: str, folded: str, heads: list[_Head]) -> tuple[Section, ...]:
+def _cut(text: str, folded: str, heads: list[Head]) -> tuple[Section, ...]:
     """Cut the text at the headings; title and preamble come before, the signature after."""
     first = heads[0].edge if heads else len(text)
     signature = find_signature(folded, heads[-1].body if heads else 0)
@@ -400,6 +339,6 @@ def _cut(text: str, folded: str, heads: list[_Head]) -> tuple[Section, ...]:
         start = annex.start("words")
         if not signature:
             sections[-1] = replace(sections[-1], end=start)
-        line_end = min(_line_end(folded, start), start + 60)
-        sections.append(Section("part", "", text[start:line_end], start, len(text), line_end))
+        stop_at = min(line_end(folded, start), start + 60)
+        sections.append(Section("part", "", text[start:stop_at], start, len(text), stop_at))
     return tuple(sections)
