@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chenyan.corpus.report import Corpus, Report
 from chenyan.injection import language, numbers, problems, reuse, structure, tables, years  # noqa: F401 - they register
-from chenyan.injection.edit import PLANTERS, Scene, rebuild
+from chenyan.injection.edit import PLANTERS, Plan, Scene, rebuild
 from chenyan.types import ReportError, SettingsError, Span
 
 
@@ -96,10 +96,24 @@ def inject(report: Report, code: str, *, corpus: Corpus | None = None, seed: int
         for at, changes in plan.earlier:
             earlier[at] = rebuild(earlier[at], changes)
         batch = [changed, *earlier, *([scene.other] if scene.other is not None else [])]
-        at = changed.text.find(plan.words) if plan.words else -1
-        evidence = changed.span(at, at + len(plan.words)) if at >= 0 else None
+        evidence = _evidence(changed, plan)
         return Injected(changed, code.upper(), evidence, Corpus(batch), plan.note or planter.__name__)
     raise ReportError(f"{report.report_id}: no place for a fault of {code}: {planters[0].__doc__}")
+
+
+def _evidence(changed: Report, plan: Plan) -> Span | None:
+    """Return where the wrong words stand now: at one of the changes, not at the same words elsewhere."""
+    if not plan.words:
+        return None
+    moved = 0
+    for change in sorted(plan.changes, key=lambda c: (c.start, c.end)):
+        start = change.start + moved
+        moved += len(change.words) - (change.end - change.start)
+        at = changed.text.find(plan.words, max(0, start - len(plan.words)))
+        if 0 <= at <= start + len(change.words):
+            return changed.span(at, at + len(plan.words))
+    at = changed.text.find(plan.words)
+    return changed.span(at, at + len(plan.words)) if at >= 0 else None
 
 
 def _scene(report: Report, corpus: Corpus | None) -> Scene:

@@ -69,7 +69,7 @@ def work_year_inserted(scene: Scene, rng: random.Random) -> Plan | None:
 
 @plants("Y04")
 def period_turned(scene: Scene, rng: random.Random) -> Plan | None:
-    """Needs a stated period of the data."""
+    """Needs a period of the data that names both years, or none at all."""
     report = scene.report
     match = re.search(
         rf"{scene.year}\s?年\s?1\s?月\s?1\s?日(?:起)?[，、]?(?:至|到|—|－|-|止于)\s?(?P<y>{scene.year}\s?年)?\s?12\s?月\s?31\s?日",
@@ -80,18 +80,19 @@ def period_turned(scene: Scene, rng: random.Random) -> Plan | None:
         words = f"本报告统计期限为{scene.year}年1月1日至{scene.year - 1}年12月31日。"
         kind = "preamble" if change is not None else "overview"
         return appended(report, kind, words)
-    if match.group("y"):
-        start = match.start("y")
-        changed = match.group()[: start - match.start()] + str(scene.year - 1) + report.text[start + 4 : match.end()]
-        return Plan((Change(start, start + 4, str(scene.year - 1)),), changed)
-    wrong = str(scene.year - 1)
-    return Plan((Change(match.start(), match.start() + 4, wrong),), wrong + match.group()[4:])
+    if not match.group("y"):
+        return None
+    start = match.start("y")
+    changed = match.group()[: start - match.start()] + str(scene.year - 1) + report.text[start + 4 : match.end()]
+    return Plan((Change(start, start + 4, str(scene.year - 1)),), changed)
 
 
 @plants("Y05")
 def signed_late(scene: Scene, rng: random.Random) -> Plan | None:
-    """Needs a signature with its date."""
+    """Needs a signature with its date, and no manifest that says otherwise."""
     report = scene.report
+    if report.identity.published.source == "manifest":
+        return None
     for section in report.sections:
         if section.kind == "signature":
             match = re.search(
