@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -322,3 +323,19 @@ def test_every_real_file_loads_or_says_why(real_folder: Path) -> None:
     assert len([r for r in corpus if r.report_id.startswith("national-gwr-jsonl/")]) == 47
     assert corpus["kirogovcompare/hzq2023_working"].text.count("\n") < 120
     assert not [r.report_id for r in corpus if "\ufffd" in r.text]
+
+
+def test_memory_stays_flat_in_the_number_of_reports(tmp_path: Path) -> None:
+    (tmp_path / "batch.jsonl").write_bytes(make.sheet([A, B] * 80, "jsonl"))
+
+    def peak(n_reports: int) -> int:
+        tracemalloc.start()
+        for n, _ in enumerate(iter_reports(tmp_path / "batch.jsonl"), start=1):
+            if n == n_reports:
+                break
+        high = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return high
+
+    peak(20)  # imports and word lists come once
+    assert peak(160) < peak(40) + 1_000_000

@@ -19,7 +19,7 @@ from chenyan.corpus.readers.wordxml import attribute, children, first, tag_of
 
 __all__ = ["read"]
 
-MAX_PART = 48 * 1024 * 1024  # bytes of XML; a report has less than one million
+MAX_PART = 20 * 1024 * 1024  # bytes of XML, 400 MB as a tree; a report has less than one million
 MAX_RATIO = 300
 _MAX_CELL = 1500  # characters: a cell that holds more is page layout
 _MAX_NESTED = 30

@@ -9,13 +9,14 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from chenyan.corpus.build import Document
-from chenyan.corpus.readers.base import MAX_CHARS, Composer, RawCell, UnreadableError, cell_text
+from chenyan.corpus.readers.base import Composer, RawCell, UnreadableError, cell_text
 from chenyan.corpus.readers.furniture import trim
 from chenyan.corpus.readers.grids import Slot, place
 from chenyan.corpus.readers.plain import decode_text
 
 __all__ = ["from_html", "read"]
 
+MAX_SOURCE = 8_000_000  # characters, 500 MB as a tree; a page has less than one million
 MAX_NODES = 2_000_000
 _MAX_NESTED = 40  # tables in tables; deeper ones are read as plain blocks
 _MAX_CELL = 600  # characters: a cell that holds more is page layout, not data
@@ -158,14 +159,14 @@ def from_html(
             f"tags nested more than {_MAX_DEPTH} deep: no page of words; save it as txt or docx",
             f"标签嵌套超过 {_MAX_DEPTH} 层，不是正常网页；请另存为 txt 或 docx",
         )
-    tree = LexborHTMLParser(source[: 4 * MAX_CHARS])
+    tree = LexborHTMLParser(source[:MAX_SOURCE])
     metadata, title = _metadata(tree)
     pieces, complete = _walk(tree.root)
     composer = Composer()
     _compose(pieces, composer)
     text, grids = composer.result()
     said = list(notes)
-    if not complete or len(source) > 4 * MAX_CHARS:
+    if not complete or len(source) > MAX_SOURCE:
         said.append(("the page is too large; only its first part was read", "网页过大，只读取了前面部分"))
     text, grids, visible = trim(text, grids, title)
     known = {key for key, _ in metadata}

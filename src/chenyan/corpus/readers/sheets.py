@@ -19,7 +19,9 @@ __all__ = ["Row", "frame_rows", "rows"]
 
 Row = tuple[int, dict[str, Any] | str]  # number from 1, and the record or the reason why it is none
 _RECORD_KEYS = ("data", "records", "rows", "reports", "items", "list", "results")
-_MAX_UNZIPPED = 2_000_000_000
+_MAX_UNZIPPED = 400_000_000  # bytes of a workbook
+_MAX_RATIO = 200
+_MAX_JSON = 32_000_000  # characters of one JSON value: as objects it takes twenty times as much
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -105,6 +107,9 @@ def _json_lines(source: bytes | Path) -> Iterator[Row]:
         if not line.strip("\ufeff \t\r\n"):
             continue
         number += 1
+        if len(line) > _MAX_JSON:
+            yield number, f"the line is longer than {_MAX_JSON} characters"
+            continue
         try:
             value = json.loads(line.lstrip("\ufeff"))
         except (ValueError, RecursionError) as error:
@@ -114,6 +119,11 @@ def _json_lines(source: bytes | Path) -> Iterator[Row]:
 
 
 def _json_records(data: bytes) -> Iterator[Row]:
+    if len(data) > _MAX_JSON:
+        raise UnreadableError(
+            f"one JSON value of {len(data)} bytes is too large; write one object a line (jsonl)",
+            f"单个 JSON 有 {len(data)} 字节，过大；请改为每行一个对象（jsonl）",
+        )
     try:
         value = json.loads(decode_text(data).text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
@@ -149,7 +159,8 @@ def _xlsx_rows(source: bytes | Path) -> Iterator[Row]:
         try:
             with zipfile.ZipFile(stream) as archive:
                 size = sum(info.file_size for info in archive.infolist())
-            if size > _MAX_UNZIPPED:
+                packed = sum(info.compress_size for info in archive.infolist())
+            if size > _MAX_UNZIPPED or (size > 50_000_000 and size > _MAX_RATIO * packed):
                 raise UnreadableError(
                     f"{size} bytes when unpacked: too large; save it as csv",
                     f"解压后有 {size} 字节，过大；请另存为 csv",
