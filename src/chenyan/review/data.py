@@ -94,12 +94,26 @@ def _flag(flag: Flag, name: str, corpus: Any, place: Mapping[str, int], tables: 
     before, words, after, cut = _context(report, flag.evidence)
     table = tables.of(report, flag)
     # cells that the table shows need no place of their own beside it
-    others = [span for span in flag.related if span.report_id in corpus and not (table and _in_table(report, span))]
+    others = _joined(
+        [span for span in flag.related if span.report_id in corpus and not (table and _in_table(report, span))]
+    )
     return [
         name, place[report.report_id], flag.code, flag.severity.value, flag.confidence, flag.section,
         flag.evidence.start, flag.evidence.end, before, words, after, cut, flag.message, flag.message_zh, flag.value,
         flag.expected, [_related(span, corpus) for span in others[:MAX_RELATED]], table,
     ]  # fmt: skip
+
+
+def _joined(spans: Sequence[Span], gap: int = 3) -> list[Span]:
+    """Join related places that follow each other, so that a passage of several sentences is shown as one."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if last and last.report_id == span.report_id and 0 <= span.start - last.end <= gap:
+            joined[-1] = Span(last.report_id, last.start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _in_table(report: Report, span: Span) -> bool:

@@ -232,7 +232,7 @@
       head.append(el("span", "mine " + d, d ? t(d) : ""));
       const ctx = el("span", "ctx");
       ctx.append(short(f[F.before], 14, true), el("mark", "", short(f[F.words], 60) || "∅"), short(f[F.after], 40));
-      inner.append(head, el("span", "msg", short(message(f), 110)), ctx);
+      inner.append(head, el("span", "msg", short(message(f), 300)), ctx);
       row.append(el("span", "edge " + f[F.severity]), inner);
       item.append(row);
       return item;
@@ -360,8 +360,8 @@
     area.addEventListener("change", () => noteOn(f, area.value));
     nodes.push(decide);
     if (entry && entry.other) nodes.push(el("p", "quiet", t("conflict", { what: entry.other.map((o) => t(o.decision) + (o.note ? "（" + o.note + "）" : "")).join("；") })));
-    nodes.push(block(t("context"), marked(f[F.before], f[F.words], f[F.after], f[F.cut])));
     if (f[F.table]) nodes.push(block(t("table"), grid(f)));
+    nodes.push(block(t("context"), marked(f[F.before], f[F.words], f[F.after], f[F.cut])));
     if (f[F.related].length) {
       const places = f[F.related].map((other) => pair(f, other));
       const aligned = places.filter((p) => p.dataset.aligned), single = places.filter((p) => !p.dataset.aligned);
