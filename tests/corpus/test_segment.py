@@ -164,6 +164,23 @@ def test_a_table_of_contents_is_no_part(leader: str) -> None:
     assert [s.kind for s in found.sections].count("overview") == 1
 
 
+def test_contents_of_two_levels_are_left_out() -> None:
+    entries = "第一部分 单位概况\n一、主要职能\n二、机构设置\n第二部分 决算表\n一、收入表\n第三部分 名词解释\n"
+    text = (
+        "某区规划和自然\n资源局\n2022年度部门决算\n目 录\n" + entries + "第一部分 单位概况\n一、主要职能\n管理。\n"
+        "二、机构设置\n内设三科。\n第二部分 决算表\n一、收入表\n见表。\n第三部分 名词解释\n略。\n"
+    )
+    found = segment(text)
+    assert text[found.sections[0].start : found.sections[0].end].split() == [
+        "某区规划和自然",
+        "资源局",
+        "2022年度部门决算",
+    ]
+    assert [s.heading for s in found.sections if s.kind == "part"] == [
+        "第一部分 单位概况", "第二部分 决算表", "第三部分 名词解释",
+    ]  # fmt: skip
+
+
 def test_the_contents_sentence_is_no_part() -> None:
     text = f"{TITLE}\n本报告由" + "、".join(f"{n}、{t}" for n, t in zip(CN, SHORT, strict=True)) + "组成。\n"
     text += "\n".join(f"{h}\n{b}" for h, b in zip(HEADINGS["short official"], BODIES, strict=True))

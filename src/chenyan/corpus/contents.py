@@ -9,6 +9,33 @@ from chenyan.corpus.headings import Head, line_end
 _LEADER = re.compile(r"(?:[.…·．]{3,200}|\s{2,40})\s{0,3}\d{1,3}\s*$")
 
 
+_CONTENTS = re.compile(r"(?:^|\n)[ \t#*]{0,40}目 {0,6}录[ :：]{0,3}\r?\n")
+_MOST_ENTRIES = 200
+_LONGEST_ENTRY = 90
+
+
+def contents_stretch(folded: str) -> tuple[int, int] | None:
+    """Return the stretch of a table of contents under the word 目录: up to the line that repeats its first entry."""
+    match = _CONTENTS.search(folded, 0, 4_000)
+    if match is None:
+        return None
+    first = ""
+    at = match.end()
+    for _ in range(_MOST_ENTRIES):
+        end = line_end(folded, at)
+        line = folded[at:end]
+        words = "".join(char for char in _LEADER.sub("", line) if char not in " \t\r.…·#*")
+        if len(line) > 2 * _LONGEST_ENTRY or "。" in line:
+            return None
+        if first and words == first:
+            return match.start(), at
+        first = first or words
+        if end >= len(folded):
+            return None
+        at = end + 1
+    return None
+
+
 def without_contents(folded: str, heads: list[Head]) -> list[Head]:
     """Leave out a table of contents: titles in close file that come again further down."""
     kept: list[Head] = []

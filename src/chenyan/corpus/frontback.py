@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TITLE_WORDS = re.compile(r"年报|报告|总结|预算|决算|公报|白皮书|规划|纲要|说明|要点|计划")
+_TITLE_WORDS = re.compile(
+    r"年报|报告|总结|预算|决算|公报|白皮书|规划(?!和|局|资源|与|建设|自然|管理|委|分局)|纲要|说明|要点|计划"
+)
 _TITLE_END = re.compile(
     r"(?:年报|报告|总结|预算|决算|公报|说明|要点|计划|打算|安排|思路|纲要|规划)"
     r"(?:[（〔【《][^\n]{0,12}[）〕】》])?[》】”\"]?$"
@@ -82,11 +84,13 @@ def find_title_end(folded: str, limit: int) -> tuple[int, int]:
 
 def _title_start(lines: list[tuple[int, int, str]], number: int, first: int) -> int:
     """Return where the title begins: its last line, and the lines above that name the agency or the document."""
-    begin = lines[number][0]
+    begin, below = lines[number][0], lines[number][2]
     for start, _, words in reversed(lines[max(0, number - 3) : number]):
-        if start < first or not _TITLE_LINE.search(words):
+        # 某某区规划和自然 / 资源局: a name that goes on over the line end
+        goes_on = len(below) <= 6 <= len(words) and words.isalpha()
+        if start < first or not (goes_on or _TITLE_LINE.search(words)):
             break
-        begin = start
+        begin, below = start, words
     return begin
 
 

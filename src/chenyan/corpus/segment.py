@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chenyan.corpus.contents import without_contents, without_free_contents
+from chenyan.corpus.contents import contents_stretch, without_contents, without_free_contents
 from chenyan.corpus.frontback import find_signature, find_title_end
 from chenyan.corpus.headings import (
     BLANK,
@@ -72,7 +72,11 @@ def segment(text: str, tables: Sequence[Table] = (), *, title_hint: str = "") ->
     [('overview', '一、总体情况'), ('disclosure', '二、主动公开政府信息情况')]
     """
     folded = fold(text).text
-    blocks = Blocks([(table.start, table.end) for table in tables])
+    stretches = [(table.start, table.end) for table in tables]
+    contents = contents_stretch(folded)
+    if contents and not any(low < contents[1] and contents[0] < high for low, high in stretches):
+        stretches.append(contents)
+    blocks = Blocks(stretches)
     marks = [mark for mark in line_marks(folded, blocks) if not is_table_line(folded[mark.text_start : mark.line_end])]
     marks = [
         mark
