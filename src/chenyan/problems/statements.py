@@ -301,9 +301,10 @@ class ProblemReader:
                 continue
             found = _themes(self.lexicon, text)
             fresh = index == 0 or group[index - 1].clause.ends_part
-            if not fresh and open_themes and found and found[0] == open_themes[0]:
-                continue
-            if not fresh and open_themes and not found and len(text) <= 7:
+            same = bool(found) and bool(open_themes) and found[0] == open_themes[0]
+            if not fresh and open_themes and (same or (not found and len(text) <= 7)):
+                # a second clause on the same theme explains the first
+                open_themes = () if clause.ends_part else open_themes
                 continue
             start = clause.start
             if (

@@ -1,4 +1,11 @@
-"""Own texts for every list style: (name, text, problems, measures). Agencies and wording are invented."""
+"""Every list style of the part on problems is read: own texts, invented agencies."""
+
+from __future__ import annotations
+
+import pytest
+
+from chenyan.problems import load_themes
+from chenyan.problems.reading import read_body
 
 STYLES = (
     (
@@ -111,7 +118,12 @@ STYLES = (
     ),
     ("none", "2022年，我镇信息公开工作有序开展，未发生泄密事件，未收到投诉。下一步将一如既往做好公开工作。", [], []),
     ("none in a word", "无。", [], []),
-    ("none, plans only", "2023年，我办将继续完善公开目录，及时更新栏目内容。", [], ["继续完善公开目录，及时更新栏目内容"]),
+    (
+        "none, plans only",
+        "2023年，我办将继续完善公开目录，及时更新栏目内容。",
+        [],
+        ["继续完善公开目录，及时更新栏目内容"],
+    ),
     (
         "wish against measure",
         "存在的问题：一是基层指导有待进一步加强。改进措施：一是进一步加强基层指导。",
@@ -125,3 +137,10 @@ STYLES = (
         ["对照目录补齐内容", "每周检查一次更新"],
     ),
 )
+
+
+@pytest.mark.parametrize(("text", "problems", "measures"), [s[1:] for s in STYLES], ids=[s[0] for s in STYLES])
+def test_each_list_style_gives_its_problems_and_measures(text, problems, measures):
+    found, answers, _, view = read_body(text, 0, len(text), year=2022, lexicon=load_themes())
+    assert [text[slice(*view.span(d.start, d.end))] for d in found] == problems
+    assert [text[slice(*view.span(d.start, d.end))] for d in answers] == measures
