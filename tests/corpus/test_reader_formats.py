@@ -124,6 +124,25 @@ def test_a_page_without_anchors_stays_whole() -> None:
     assert read(page.encode()).text == "通知\n明天开会。\n后天也开会。\n"
 
 
+def test_the_annexed_table_below_the_signature_is_kept() -> None:
+    annex = make.html_table([[("统计指标", 1, 1), ("统计数", 1, 1)], [("主动公开政府信息数", 1, 1), ("80", 1, 1)]])
+    page = make.html_text(MADE).replace("<div>上一篇", f"<p>附表</p>{annex}<div>上一篇")
+    text = read(page.encode()).text
+    assert text.endswith("附表\n统计指标\t统计数\n主动公开政府信息数\t80\n")
+
+
+def test_lists_of_other_reports_beside_the_text_are_cut() -> None:
+    body = "".join(make.html_table(p) if not isinstance(p, str) else f"<p>{p}</p>" for p in make.parts(MADE))
+    page = (
+        "<html><body><table><tr><td><ul><li><a>白沙镇2020年政府信息公开年度报告</a></li></ul></td>"
+        f"<td>{body}<div>【打印】【关闭】</div></td></tr></table><div>版权所有</div></body></html>"
+    )
+    document = read(page.encode())
+    assert document.text.startswith(MADE.title)
+    assert document.text.endswith(MADE.signature[1] + "\n")
+    assert len(document.grids) == 3
+
+
 def test_inline_spans_join_without_blanks() -> None:
     page = "<html><body><p><span>20</span><span>21</span><font>年公开<b>8</b>0条\n信息</font></p><br>完</body></html>"
     assert read(page.encode()).text == "2021年公开80条信息\n完\n"

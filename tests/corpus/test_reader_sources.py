@@ -325,6 +325,7 @@ def test_every_real_file_loads_or_says_why(real_folder: Path) -> None:
     assert not [r.report_id for r in corpus if "\ufffd" in r.text]
 
 
+@pytest.mark.slow
 def test_memory_stays_flat_in_the_number_of_reports(tmp_path: Path) -> None:
     (tmp_path / "batch.jsonl").write_bytes(make.sheet([A, B] * 80, "jsonl"))
 

@@ -44,6 +44,7 @@ _LABEL = re.compile(
     rf"({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s{{0,3}}[：:]\s{{0,3}}([^\s：:|丨【】\[\]]{{2,60}})"
 )
 _ORG = re.compile(r"^[\u4e00-\u9fff（）()]{3,30}(?:政府|局|委|委员会|办公室|街道办事处|镇|乡|街道|中心|厅|处)$")
+_ANNEX = re.compile("统计指标|指标名称|主动公开|公开申请|自然人|结果维持")
 _LEAST = 200  # characters: a cut that leaves less was wrong
 
 Trimmed = tuple[str, tuple[Grid, ...], tuple[tuple[str, str], ...]]
@@ -91,6 +92,9 @@ def _span(text: str, grids: tuple[Grid, ...], title: str) -> tuple[int, int]:
             end = at
             break
         at = stop + 1
+    for grid in grids:  # the table annexed to the older forms stands below the signature
+        if grid.start >= end and _ANNEX.search(text, grid.start, grid.end):
+            end = grid.end
     return start, end
 
 
