@@ -104,7 +104,8 @@ class Members:
         unknown = (their_year == 0) | (our_year == 0)
         later_date = (batch.published[theirs] > batch.published[ours]) & (batch.published[ours] > 0)
         same = (their_year == our_year) & ~later_date
-        return (source >= 0) & (unknown | (their_year < our_year) | same)
+        may: npt.NDArray[np.bool_] = (source >= 0) & (unknown | (their_year < our_year) | same)
+        return may
 
 
 def _years(batch: Batch) -> IntArray:

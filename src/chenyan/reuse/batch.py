@@ -120,7 +120,7 @@ def own_names(agency: str, region: str = "") -> tuple[str, ...]:
     Examples
     --------
     >>> own_names("文登区泽库镇人民政府", "山东省威海市文登区")
-    ('文登区泽库镇人民政府', '泽库镇人民政府', '文登区泽库镇', '文登区', '泽库镇', '威海市', '山东省')
+    ('文登区泽库镇人民政府', '泽库镇人民政府', '文登区泽库镇', '威海市', '山东省', '文登区', '泽库镇')
     """
     found = {agency} if len(agency) >= 3 else set()
     places: list[str] = []

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chenyan.reuse.attribute import Origins
 
 FLOOR, CEILING, DEFAULT = 0.35, 0.6, 0.4
+MIN_RESEMBLANCE = 0.2  # a short phrase inside a long sentence is an echo, not a copy
 MAX_FALSE = 0.02
 LEAST_AGENCIES, MOST_AGENCIES, LEAST_NULL = 8, 150, 30
 _EDGES = np.round(np.arange(0.30, 0.91, 0.05), 2)
@@ -45,7 +46,9 @@ class Calibration:
 
     def accepts(self, links: Links) -> npt.NDArray[np.bool_]:
         """Say which links count as copies."""
-        return (links.containment >= self.threshold) & (links.shared >= MIN_SHARED)
+        enough = (links.shared >= MIN_SHARED) & (links.resemblance >= MIN_RESEMBLANCE)
+        accepted: npt.NDArray[np.bool_] = (links.containment >= self.threshold) & enough
+        return accepted
 
 
 def calibrate(
@@ -118,7 +121,8 @@ def _shuffle(batch: Batch) -> tuple[npt.NDArray[np.bool_], IntArray]:
 
 def _passing(links: Links) -> npt.NDArray[np.float64]:
     """Return how many links reach each edge."""
-    good = np.sort(links.containment[links.shared >= MIN_SHARED])
+    enough = (links.shared >= MIN_SHARED) & (links.resemblance >= MIN_RESEMBLANCE)
+    good = np.sort(links.containment[enough])
     return (len(good) - np.searchsorted(good, _EDGES - 1e-6)).astype(np.float64)
 
 
@@ -143,4 +147,5 @@ def confidence(origins: Origins, lengths: IntArray, calibration: Calibration) ->
     sure = np.where(edited, sure * believed, sure)
     sure = np.where(origins.origin == NOVEL, 0.9, sure)
     sure = np.where(origins.origin == MANDATED, 0.95, sure)
-    return np.clip(sure, 0.05, 0.99).astype(np.float32)
+    clipped: npt.NDArray[np.float32] = np.clip(sure, 0.05, 0.99).astype(np.float32)
+    return clipped

@@ -71,7 +71,8 @@ def frequent(pairs: npt.NDArray[np.uint64], times: int) -> npt.NDArray[np.uint64
     new = np.ones(len(pairs), dtype=bool)
     new[1:] = pairs[1:] != pairs[:-1]
     pairs = pairs[new]
-    return pairs[(pairs >> np.uint64(32)) != (pairs & _LOW)]
+    apart: npt.NDArray[np.bool_] = (pairs >> np.uint64(32)) != (pairs & _LOW)
+    return pairs[apart]
 
 
 def within_agencies(

@@ -1,8 +1,9 @@
 """Mask what changes by itself (digits, own names) and hash each sentence, raw and masked, in one pass of arrays.
 
-Two sentences are the same text when their raw hashes agree (blanks and character widths aside), and the same text with
-other numbers and names when their masked hashes agree. Hashes are polynomials mod 2**64 over random values of characters
-with a fixed seed: no dependence on Python's hash seed, and about 1e-4 expected collisions among five million sentences.
+Two sentences are the same text when their raw hashes agree (blanks and character widths aside), and the same text
+with other numbers and names when their masked hashes agree. Hashes are polynomials mod 2**64 over random values of
+characters with a fixed seed: no dependence on Python's hash seed, and about 1e-4 expected collisions among five
+million sentences.
 """
 
 from __future__ import annotations

@@ -63,11 +63,11 @@ def bag_similarities(sequences: Sequences, earlier: IntArray, *, n: int = 1) -> 
         dot[at] = plain[mine][left] @ plain[theirs][right]
         heavy_dot[at] = heavy[mine][left] @ heavy[theirs][right]
     cosine, jaccard, weighted = (np.full(sequences.n_reports, np.nan) for _ in range(3))
-    old = earlier[pairs]
+    before = earlier[pairs]
     with np.errstate(invalid="ignore", divide="ignore"):
-        cosine[pairs] = np.minimum(dot[pairs] / (norms[pairs] * norms[old]), 1.0)
-        jaccard[pairs] = common[pairs] / (sizes[pairs] + sizes[old] - common[pairs])
-        weighted[pairs] = np.minimum(heavy_dot[pairs] / (heavy_norms[pairs] * heavy_norms[old]), 1.0)
+        cosine[pairs] = np.minimum(dot[pairs] / (norms[pairs] * norms[before]), 1.0)
+        jaccard[pairs] = common[pairs] / (sizes[pairs] + sizes[before] - common[pairs])
+        weighted[pairs] = np.minimum(heavy_dot[pairs] / (heavy_norms[pairs] * heavy_norms[before]), 1.0)
     return cosine, jaccard, weighted
 
 

@@ -120,8 +120,8 @@ def phrase_share(
 ) -> Floats:
     """Return the share of tokens in sentences with an n-gram that [low, high) of the group's documents hold.
 
-    ``cf_low`` also admits n-grams with so many occurrences a document. With ``n=4, low=.30, high=.75, cf_low=5`` this is
-    the shorter rule that circulates as "boilerplate" (``boilerplate_prefilter``); it is not the paper's.
+    ``cf_low`` also admits n-grams with so many occurrences a document. With ``n=4, low=.30, high=.75, cf_low=5`` this
+    is the shorter rule that circulates as "boilerplate" (``boilerplate_prefilter``); it is not the paper's.
     """
     hashes, good = sequences.hashes(n)
     sentence = sequences.sentence[: len(hashes)][good]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +37,8 @@ _NOT_INFORMATIVE = re.compile(
     r"|(?:(?:19|20)\d{2}|[〇零○一二三四五六七八九]{4})\s?年(?:度)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?月)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?[日号])?"
     r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|(?<!\d)\d{1,2}\s?[日号](?!线)"
     rf"|第\s?{_NUMBER}\s?[条款项章节届次号批期季个]?"
-    r"|[（(]\s?[\d一二三四五六七八九十]{1,3}\s?[)）]|(?m:^[ \t\u3000]{0,8}[\d一二三四五六七八九十]{1,3}\s?[、.．](?!\d))"
+    r"|[（(]\s?[\d一二三四五六七八九十]{1,3}\s?[)）]"
+    r"|(?m:^[ \t\u3000]{0,8}[\d一二三四五六七八九十]{1,3}\s?[、.．](?!\d))"
     r"|[一二三四五六七八九十]{1,3}是"
     r"|(?:电话|传真|邮编|邮政编码)[：:]?\s?[\d-]{5,20}|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<![\d.,])(?:19|20)\d{2}(?![\d.,]|\s?[\u4e00-\u9fff])"
 )
@@ -87,7 +89,7 @@ def specific_counts(batch: Batch) -> tuple[Floats, Floats]:
     """Return for each report the number of specific names and of informative numbers in its narrative."""
     names, numbers = np.zeros(batch.n_reports), np.zeros(batch.n_reports)
     bounds = batch.bounds().tolist()
-    for at, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for at, (low, high) in enumerate(pairwise(bounds)):
         prose = [batch.words(s) for s in range(low, high) if batch.role[s] == 0]
         text = "\n".join(prose)
         names[at] = len(find_specific(text))

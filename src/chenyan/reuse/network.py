@@ -161,8 +161,8 @@ def make_network(result: ReuseResult, *, origin: str = "borrowed", min_sentences
         entry[2] += DIRECTIONS[int(origins.direction[sentence])] == "shared"
     written: dict[tuple[int, int], int] = {}
     for at in range(batch.n_reports):
-        key = (int(batch.agency[at]), int(batch.year[at]))
-        written[key] = written.get(key, 0) + int(result.n_chars[at])
+        when = (int(batch.agency[at]), int(batch.year[at]))
+        written[when] = written.get(when, 0) + int(result.n_chars[at])
     region_of = {label[agency]: (batch.regions[at][-1] if batch.regions[at] else "") for agency, at in first.items()}
     edges = []
     for (ours, theirs, year, source_year), (n, chars, unknown) in sums.items():

@@ -22,8 +22,8 @@ def reuse_norms(result: ReuseResult) -> dict[str, float]:
     Returns
     -------
     dict of str to float
-        ``specificity_q10``, ``specificity_q50``, ``carried_q90``, ``carried_q50`` and ``n_peers`` of the whole batch, and
-        the same with ``:town``, ``:department`` ... behind the name for each kind of agency with at least 20 reports.
+        ``specificity_q10``, ``specificity_q50``, ``carried_q90``, ``carried_q50`` and ``n_peers`` of the whole batch,
+        and the same with ``:town``, ``:department`` ... behind the name for each kind of agency with at least 20 reports.
     """
     types = list(result.labels.agency_type) or [""] * result.batch.n_reports
     norms: dict[str, float] = {}

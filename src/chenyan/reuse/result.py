@@ -304,7 +304,7 @@ class ReuseResult:
         cell = self.batch.report * 5 + self.origins.origin
         sums = np.bincount(cell, size, self.batch.n_reports * 5).reshape(-1, 5)
         with np.errstate(invalid="ignore"):
-            shares = sums / sums.sum(axis=1, keepdims=True)
+            shares: npt.NDArray[np.float64] = sums / sums.sum(axis=1, keepdims=True)
         if self.batch.n_reports == 1:
             shares[:, 1:] = np.nan  # one report alone: nothing to compare with, which is not the same as novel
         return shares

@@ -92,16 +92,16 @@ def score_reuse(
     --------
     >>> import chenyan as cy
     >>> from chenyan.corpus import Corpus
-    >>> old = cy.report_from_text("一、总体情况\\n2021年，我镇在便民大厅设置公开查阅点3处，发放指南500册。", report_id="a-2021",
-    ...                           year=2021, agency="清河镇人民政府")
-    >>> new = cy.report_from_text("一、总体情况\\n2022年，我镇在便民大厅设置公开查阅点4处，发放指南650册。", report_id="a-2022",
-    ...                           year=2022, agency="清河镇人民政府")
+    >>> line = "一、总体情况\\n{0}年，我镇在便民大厅设置公开查阅点{1}处，发放指南{2}册。"
+    >>> old = cy.report_from_text(line.format(2021, 3, 500), report_id="a-2021", year=2021, agency="清河镇人民政府")
+    >>> new = cy.report_from_text(line.format(2022, 4, 650), report_id="a-2022", year=2022, agency="清河镇人民政府")
     >>> found = cy.score_reuse(Corpus([old, new]), progress=False).of("a-2022")
     >>> [(s.origin, s.edits, s.source_id) for s in found.sentences][-1]
     ('carried_over', 'numbers', 'a-2021')
     """
-    reports = [corpus] if hasattr(corpus, "report_id") else list(corpus)  # type: ignore[arg-type]
-    reports = sorted(reports, key=lambda report: report.report_id)
+    from chenyan.corpus import Report
+
+    reports = sorted([corpus] if isinstance(corpus, Report) else corpus, key=lambda report: report.report_id)
     labels = Labels(
         agency=[report.agency for report in reports],
         region=[report.region for report in reports],

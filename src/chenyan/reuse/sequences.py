@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +48,7 @@ class Sequences:
         return np.searchsorted(self.report, np.arange(self.n_reports + 1))
 
     def hashes(self, n: int, *, inside: str = "sentence") -> tuple[U64, npt.NDArray[np.bool_]]:
-        """Return a 64-bit hash of the n tokens from each place on, and whether they stay inside one sentence (report)."""
+        """Return a hash of the n tokens from each place on, and whether they stay inside one sentence (report)."""
         size = len(self.ids) - n + 1
         if size <= 0:
             return np.zeros(0, np.uint64), np.zeros(0, bool)
@@ -65,7 +66,7 @@ class Sequences:
         small = small + np.where(small >= 0xD800, 0x800, 0)  # leave the surrogates out
         text = small.astype("<u4").tobytes().decode("utf-32-le")
         edges = self.bounds.tolist()
-        return [text[low:high] for low, high in zip(edges, edges[1:], strict=False)]
+        return [text[low:high] for low, high in pairwise(edges)]
 
     def bags(self, n: int = 1) -> Iterator[tuple[IntArray, U64, IntArray]]:
         """Yield (report, token or n-gram, count) of runs of whole reports, sorted by report and token."""

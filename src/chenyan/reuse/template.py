@@ -164,7 +164,7 @@ def _fixed() -> tuple[re.Pattern[str], ...]:
 def fixed_sentences(batch: Batch, encoded: Encoded, classes: IntArray) -> npt.NDArray[np.bool_]:
     """Say of each sentence whether the form fixes it: headings, captions, signature, and the lexicon's sentences."""
     title = SECTION_KINDS.index("title")
-    fixed = (batch.role == CAPTION) | (batch.role == SIGNATURE) | (batch.section == title)
+    fixed: npt.NDArray[np.bool_] = (batch.role == CAPTION) | (batch.role == SIGNATURE) | (batch.section == title)
     for sentence in np.flatnonzero(batch.role == HEADING).tolist():
         # a list item that stands on a line of its own may be read as a heading; it is no heading of the form
         words = batch.words(sentence).rstrip()

@@ -53,7 +53,8 @@ def weights_of_levels(n_sentences: int) -> Floats:
     64: wording that more sentences than that share says nothing about copying.
     """
     ceiling = np.log2(max(64.0, n_sentences / 200))
-    return np.maximum(ceiling - np.arange(256) / LEVELS, 0).astype(np.float32)
+    weights: Floats = np.maximum(ceiling - np.arange(256) / LEVELS, 0).astype(np.float32)
+    return weights
 
 
 def compare(grams: Grams, pairs: npt.NDArray[np.uint64]) -> Links:

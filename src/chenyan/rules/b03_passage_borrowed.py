@@ -98,8 +98,8 @@ RULE = Rule(
     needs=frozenset({"reuse"}),
     source="国办公开办函〔2021〕30号 (4): alike reports; CCDI 2023: copying across places",
     explanation=(
-        "Neighbouring sentences whose best source is one other agency's report of the same or an earlier year; mandated "
-        "text, learned templates, stock wording of many agencies and front matter are left out. Where nobody knows who "
+        "Neighbouring sentences whose best source is one other agency's report of the same or an earlier year; "
+        "mandated text, learned templates, stock wording of many agencies and front matter are left out. Where nobody knows who "
         "came first, the passage is called shared and the confidence is lower."
     ),
     explanation_zh="相邻句子的最佳来源为另一机关同年或更早的同一份报告；规定文本、地区模板、多机关通用套话和卷首语不计。先后不明时称“雷同”并降低置信度。",

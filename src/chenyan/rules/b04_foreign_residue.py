@@ -142,8 +142,8 @@ RULE = Rule(
     check=check,
     source="CCDI 2023: copying across places; Weihai tourism guide naming 宜宾市 (2023); literature.md 4.5 self-names",
     explanation=(
-        "A town that calls itself 我局, a bureau that calls itself 我镇, or another town that acts as the report's subject. "
-        "Superiors (全市, 我县), quotations, titles, lists and partners (与…, 赴…) are left alone."
+        "A town that calls itself 我局, a bureau that calls itself 我镇, or another town that acts as the report's "
+        "subject. Superiors (全市, 我县), quotations, titles, lists and partners (与…, 赴…) are left alone."
     ),
     explanation_zh="镇写“我局”、局写“我镇”，或以其他乡镇、县区作主语。上级（全市、我县）、引文、文件名、并列名单不报。",
     examples=(

@@ -13,7 +13,7 @@ from chenyan.rules._reuse import plain_length
 from chenyan.text import split_clauses
 from chenyan.types import Flag, Severity, Skip
 
-_FUTURE = re.compile(r"下一步|今后|接下来|下一年|明年|将(?!近)|计划|打算|拟|要(?:求|进一步|持续)|应当|需要")
+_FUTURE = re.compile(r"下一步|今后|接下来|下一年|明年|将(?!近)|计划|打算|拟|要(?:进一步|持续)|应当|需要")
 _DONE = re.compile(r"已|了|完成|建成|印发|召开|举办|组织|新增|制定|出台|开通|上线|修订|发布|答复|办结|培训|检查|邀请")
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}是|[（(]?\d{1,2}[)）.、]|并|同时，?|我[市县区镇乡局街委办]|积极|认真)?"
@@ -59,8 +59,8 @@ RULE = Rule(
     check=check,
     source="Party and State rules on formalism (Aug 2024); wording of 政务公开工作要点",
     explanation=(
-        "Every clause opens like a task of the superior's work plan (稳步扩大…, 进一步加强…), nothing was done, counted, "
-        "dated or named. Plans and the part on improvement are left alone: tasks belong there."
+        "Every clause opens like a task of the superior's work plan (稳步扩大…, 进一步加强…), nothing was done, "
+        "counted, dated or named. Plans and the part on improvement are left alone: tasks belong there."
     ),
     explanation_zh="各分句都以工作要点式的任务用语开头，既无时间、数量、对象，也无已完成的事项；计划和改进部分不报。",
     examples=(

@@ -18,7 +18,8 @@ def check(case: Case, *, least_chars: int = 80, least_sentences: int = 2) -> Ite
     Parameters
     ----------
     case : Case
-        The report to judge. Where the batch was measured, only reports below their peers' median specificity are flagged.
+        The report to judge. Where the batch was measured, only reports below their peers' median specificity are
+        flagged.
     least_chars : int, default 80
         Least length of the stretch without blanks.
     least_sentences : int, default 2
