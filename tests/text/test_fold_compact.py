@@ -15,6 +15,7 @@ def test_long_and_short_texts_fold_alike(text: str) -> None:
     pad = "甲" * 200
     short, long = fold(text, compact=True), fold(pad + text, compact=True)
     assert long.text == pad + short.text
+    assert fold(pad + text).text == pad + fold(text).text
     for at in range(len(short.text)):
         low, high = short.to_original(at, at + 1)
         assert long.to_original(200 + at, 201 + at) == (200 + low, 200 + high)

@@ -62,7 +62,7 @@ _TABLE = _build_table()
 _DROPPED = frozenset(" \n\r" + _INVISIBLE)
 
 
-# From this length on, compacting by arrays is faster than by characters.
+# From this length on, folding by arrays is faster than by characters.
 _LONG = 200
 _CODES = np.arange(0x10000, dtype=np.uint32)
 _KEPT = np.ones(0x10000, dtype=np.bool_)
@@ -117,8 +117,8 @@ def fold(text: str, *, compact: bool = False) -> Folded:
     >>> view.text, view.to_original(0, 5)
     ('2021年1月', (0, 6))
     """
-    if compact and len(text) >= _LONG:
-        return _fold_long(text)
+    if len(text) >= _LONG:
+        return _fold_long(text, compact)
     folded = text.translate(_TABLE)
     if not compact:
         return Folded(folded, len(text))
@@ -129,11 +129,14 @@ def fold(text: str, *, compact: bool = False) -> Folded:
     return Folded("".join([folded[index] for index in kept]), len(text), offsets)
 
 
-def _fold_long(text: str) -> Folded:
-    """Fold and compact a long text by table look-up; the result is the same as character by character."""
+def _fold_long(text: str, compact: bool) -> Folded:
+    """Fold a long text by table look-up; the result is the same as character by character."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     low = np.minimum(codes, 0xFFFF)
     beyond = codes > 0xFFFF
+    mapped = np.where(beyond, codes, _CODES[low]).astype("<u4")
+    if not compact:
+        return Folded(mapped.tobytes().decode("utf-32-le", "surrogatepass"), len(text))
     kept = np.flatnonzero(_KEPT[low] | beyond)
-    folded = np.where(beyond, codes, _CODES[low])[kept].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    folded = mapped[kept].tobytes().decode("utf-32-le", "surrogatepass")
     return Folded(folded, len(text), None if len(kept) == len(text) else kept.astype(np.int32))
