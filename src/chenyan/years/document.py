@@ -339,6 +339,13 @@ def _signature(page: Page) -> Iterator[Finding]:
             one.first == year and (one.until.month <= 6 or (closed and one.until.month <= 11))
         )
         too_late = one.first > year + (1 if later and one.start > len(page.view) * 0.6 else 3)
+        planned = any(source == "plan heading" and voted == year for voted, _, source in reference.votes)
+        if planned and one.first == year + 1 and one.until.month >= 11 and one.start > len(page.view) * 0.6:
+            yield Finding(
+                at, "date_order", year, _sure(page, 0.75), "Y01", "signature",
+                f"a plan for {year + 1} cannot be signed when that year ends", f"{year + 1}年的计划不应在该年年末落款",
+            )  # fmt: skip
+            continue
         if not too_early and not too_late:
             continue
         if too_early and later and one.start < reference.body_start and one.first < year:

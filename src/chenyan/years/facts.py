@@ -39,6 +39,12 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
         return
     yield from _parenthesis(page, index, year)
     if one.first == year:
+        if here.adverbial and _after_signing(page, one, here, year):
+            yield Finding(
+                index, "date_order", year, 0.75, "Y03", "work",
+                f"a finished event is dated {page.view[one.start : one.end]}, after the report was signed",
+                f"已完成的事项写在落款之后的{page.view[one.start : one.end]}",
+            )  # fmt: skip
         yield from _compared(page, index, here)
         yield from _to_itself(page, index)
         return
@@ -78,7 +84,7 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
 
 
 _DONE = re.compile(
-    r"(?:建成|投入使用|启用|上线|开通|完成|通过|成立|挂牌|印发|竣工|验收|揭牌|投用)(?!前|后)|[^。；"
+    r"(?:建成|投入使用|启用|上线|开通|完成|通过|成立|挂牌|印发|竣工|验收|揭牌|投用)(?!前|后)|[^。；，]{0,12}?(?:举行|举办|召开|开展|完成|组织|进行|通过|印发|发布)了|[^。；"
     r"]{0,50}?(?:已|完成了|举办了|召开了|共|建成并|投入使用|正式(?:启用|上线|开通|运行)|获评|荣获|[了过](?=[，。；]))"
 )
 _HAPPENED = re.compile(

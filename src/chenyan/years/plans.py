@@ -297,6 +297,8 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
     if cues.PAST_STRONG.search(statement.split("。")[0]) or cues.PAST_WEAK.search(view[here.clause[0] : one.start]):
         return None
     clause = re.split("[，。；：\n]", tail, maxsplit=1)[0]
+    if zone.kind == FUTURE and one.unit == "year" and not here.lead and _IS_YEAR_OF.match(clause):
+        return Plan(clause[-8:], one.end, 0.85, "year described in plan zone")
     deadline = cues.DEADLINE.match(tail)
     if page.layout.enclosed(page.layout.parens, one.start) and (deadline is None or "前" not in deadline.group()):
         return None

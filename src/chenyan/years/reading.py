@@ -190,7 +190,7 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         if one.unit == "school_year" and one.last < year - 1:
             return
         plans[index] = plan
-        expected = year + 1 if reference.limit >= year or one.unit == "school_year" else year
+        expected = year + 1 if reference.limit >= year or one.unit == "school_year" or one.last == year else year
         if reference.genre == "school":
             expected = year + 1 if one.last == year or one.unit == "school_year" else year
         confidence = plan.confidence * (0.75 + 0.25 * reference.certainty)
@@ -214,7 +214,17 @@ def _is_over(one: Expression, reference: Reference) -> bool:
         if one.unit == "school_year":
             return one.last <= reference.year
         return one.until is not None and one.until <= date(reference.year, 8, 31)
-    return one.last <= reference.limit
+    if one.last <= reference.limit:
+        return True
+    # signed late in its own year: months that had passed by then are over too
+    signed = reference.signed
+    passed = (
+        signed is not None
+        and signed.year == one.last == reference.year
+        and one.until is not None
+        and one.until < signed
+    )
+    return passed and one.unit in ("month", "quarter", "half") and reference.genre == "annual"
 
 
 def _mention(

@@ -13,7 +13,7 @@ from chenyan.years.cues import MARKER, OWN, PERIOD, SIGN_BEFORE
 from chenyan.years.grammar import Expression
 from chenyan.years.layout import Layout
 
-_NAME = re.compile(r"报告|年报|总结|公报|白皮书|决算|说明|情况|评价|通报|回顾")
+_NAME = re.compile(r"报告|年报|总结|公报|白皮书|决算|说明|情况|评价|通报|回顾|预算")
 PERIOD_YEAR = re.compile(
     r"(?:统计年度|统计口径|编制口径|统计期限|统计时限|统计时间|统计期间|统计周期|数据口径|起止时间|报告期|"
     r"时限|期限|时段|口径)(?:为|是|：|:| ){0,3}$"
@@ -30,6 +30,7 @@ _PERIOD_JOIN = re.compile(
 )
 _DATE_LINE = re.compile(r"[^0-9，。；《》]{0,40}$")
 _DATA_TIME = re.compile(r"(?:统计|数据|起止|截止|有效|编制|采集|报告)(?:的)?(?:时间|日期)")
+_STAMP = re.compile(r" {1,3}(?:[0-9]{1,2}:[0-9]{2}|来源|作者|浏览)")
 TITLE_REACH = 300
 HEAD_REACH = 1500
 
@@ -150,7 +151,10 @@ def _signatures(view: str, expressions: Sequence[Expression], layout: Layout, ti
         elif one.start < min(body, 400):
             low, high = layout.around(layout.sentences, one.start)
             line = view[low:high].strip(" \n-—（）()")
-            if one.unit == "day" and len(line) <= one.end - one.start + 4:
+            stamped = view[low : one.start].strip() == "" and re.match(
+                r" {1,3}(?:[0-9]{1,2}:[0-9]{2}|来源|作者|浏览)", view[one.end : one.end + 10]
+            )
+            if one.unit == "day" and (len(line) <= one.end - one.start + 4 or stamped):
                 found.append(at)
         elif one.start >= tail or (one.start > len(view) * 0.6 and one.unit == "day"):
             low, high = layout.around(layout.sentences, one.start)
@@ -206,9 +210,7 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
         named = _span_year(expressions[at], school)
         # a title's year that the text never names again is weak evidence
         echoed = any(
-            named in (one.first, one.first - 1)
-            for one in expressions
-            if one.start >= title_end and one.unit != "document"
+            named in (one.first, one.last) for one in expressions if one.start >= title_end and one.unit != "document"
         )
         votes.append((named - named_ahead, (3.0 if echoed or speech else 1.4) - named_ahead, "title"))
     for period in [p for p in periods if p.stated][:2]:
