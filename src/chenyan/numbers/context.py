@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from chenyan.corpus.report import Report
 from chenyan.numbers.line import Line, Quantity, make_line
 
 _INTERESTING = re.compile(
-    r"[\d０-９]|[一二两三四五六七八九十百千零〇](?:余|多)?(?:件|条|篇|次|期|场|份|起|例|宗|人|部|册)|未|没有|没|无|为零|零"
+    r"[\d０-９]|[一二两三四五六七八九十百千零〇](?:余|多)?(?:件|条|篇|次|期|场|份|起|例|宗|人|部|册)"
+    r"|未(?:收|接|发|受|产|出|曾|被|制|开|设|组|举|召|单|涉|印|建|注)|没有|没收|尚无|无(?:政|信|依|行|因|任|新|复|诉|申|公|。)|为零|为0|零"
 )
 _COMPARED = re.compile(
     r"同比|环比|(?:较|比|与|同|相比于?)(?:上|去|前|往|\d{4}|同|历)|相比|比上|较上|同期|多出|少了|减少了|增加了"
@@ -105,8 +107,32 @@ def read_lines(report: Report) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+_USUAL = Context(None, True, False, False, False, False, False, "self")
+_HINTS = re.compile(
+    "|".join(
+        pattern.pattern.replace("?P<last>", "?:").replace("?P<this>", "?:")
+        for pattern in (_COMPARED, _CUMULATIVE, _PLANNED, _PARTIAL, _YEAR, _AREA, _LEVEL, _PART)
+    )
+    + r"|[局委会镇乡道处心院队团司村区办](?:机关)?(?:共|累计|全年|新|已)?(?:收到|受理|发布|公开|办理|接到|印发|制发|召开|举办|组织|开展)|（"
+)
+
+
+@lru_cache(maxsize=8)
+def _hints(words: str) -> bool:
+    """Say whether a sentence holds any word that changes the circumstances of its counts."""
+    return bool(_HINTS.search(words))
+
+
+@lru_cache(maxsize=256)
+def _usual(year: int) -> Context:
+    return replace(_USUAL, year=year)
+
+
 def context_of(report: Report, line: Line, low: int) -> Context:
     """Read the circumstances of what stands at ``low`` of the line's view."""
+    hints = _hints(line.text)
+    if not hints:
+        return _USUAL if report.year is None else _usual(report.year)
     start, end = line.clause(low)
     clause = line.text[start:end]
     before = line.text[:low]

@@ -25,6 +25,7 @@ _GENERAL = re.compile(r"^(?:发布|推送)(?:信息)$")
 _VERB = re.compile(
     r"发布|推送|组织|收到|答复|办理|制作|更新|上传|受理|回复|召开|培训|印发|编印|接待|解答|发放|回应|开设|公示|报送|采纳|举行|征集|办结|审核|制定"
 )
+_VERB_RAW = re.compile(_VERB.pattern + "|公开|公布|开展|举办")
 _NO_KEY = re.compile(
     r"领导小组|成员|组长|名单|以上|以下|不超过|每|至少|期间|第|分别|各|平均|最|增|减|占|提前|时间|工作日|在册|现有|拥有|负责"
 )
@@ -144,13 +145,15 @@ def _worded_key(lines: tuple[Line, ...], slot: Slot) -> tuple[str, str, str] | N
     """Return the key of a count that is no slot, or None where its words do not tell it apart."""
     if slot.what or slot.context.part or slot.context.scope != "self":
         return None
+    if not _VERB_RAW.search(slot.before) or "、" in slot.before or _NO_KEY.search(slot.before):
+        return None
     left, _, right = slot.key.partition("|")
     line = lines[slot.line]
     # "…：12条" under a label, or a list item, is told apart by words that stand elsewhere
     first_words = key_of(line.text[: max(slot_low(line, slot), 0)])
     first = first_words == left
     key = left + "|" + right
-    if _NO_KEY.search(left) or not _VERB.search(left) or "、" in left:
+    if not _VERB.search(left):
         return None
     if _GENERAL.match(left) and not right:
         return ("words", left, slot.unit) if first and ("主动公开" in line.text or "共" in line.text) else None

@@ -101,8 +101,8 @@ class Slot:
         The measure word, 元 for money, empty for none.
     channel : str
         Where it was published (``number_channels.csv``), or empty.
-    key : str
-        The words that it counts, stripped of time, subject and filler: equal keys count the same thing.
+    before, after : str
+        The words of the clause around the number.
     year : int or None
         The year that governs it.
     context : Context
@@ -121,7 +121,8 @@ class Slot:
     value: int | float
     unit: str
     channel: str
-    key: str
+    before: str
+    after: str
     year: int | None
     context: Context
     approximate: bool
@@ -129,6 +130,11 @@ class Slot:
     words_start: int
     section: str
     line: int
+
+    @property
+    def key(self) -> str:
+        """The words that it counts, stripped of time, subject and filler: equal keys count the same thing."""
+        return self.what if self.none else f"{key_of(self.before)}|{_object(self.after)}"
 
 
 _FILLER = re.compile(
@@ -169,13 +175,15 @@ def _slot(report: Report, line: Line, quantity: Quantity, number: int) -> Slot:
     low, _ = line.clause(quantity.low)
     start, end = quantity.start, quantity.end
     return Slot(
-        start, end, what, quantity.value, quantity.unit, channel, key_of(left) + "|" + _object(right),
+        start, end, what, quantity.value, quantity.unit, channel, left, right,
         context.year, context, quantity.approximate, False, line.place(low, low + 1)[0], line.section, number,
     )  # fmt: skip
 
 
 def _channel(words: str) -> str:
     match = None
+    if len(words) < 2:
+        return ""
     for match in _CHANNEL.finditer(words):
         pass
     return _CHANNEL_WORDS[match.group()] if match else ""
@@ -295,6 +303,7 @@ _NEGATED = re.compile(
     r"(?P<not>(?<![无有尚])(?:尚未|暂未|均未|从未|未曾|未|没有|没)(?:曾|有|再)?(?P<verb>收到|接到|受理|接收|发生|产生|出现|收取|产生过|被|存在|涉及|有|新增|制发|制定|出台|印发)(?:过|任何|到)?"
     r"|(?<![有毫是能尚])无(?:任何|新增|新收)?|(?:均|暂|尚)无|没有(?!出台|关系))"
 )
+_MAYBE_NONE = re.compile(r"[未没无]|[为是计](?:零|0)")
 _IF = re.compile(r"如|若|凡|但凡|因未|对未|逾期|倘")
 _STRIP = re.compile(
     r"(?:的)?(?:情况|情形|事项|现象|案件|事件|案|件|记录|问题|发生|信息|数量|业务|工作|费用?收取|收取)$"
@@ -318,6 +327,8 @@ _LIST = re.compile(r"[、和及与或]|以及|也未|提起|申请(?=行政复�
 def find_nones(report: Report, lines: tuple[Line, ...]) -> Iterator[Slot]:
     """Yield the statements that there was none of something, with their scope."""
     for number, line in enumerate(lines):
+        if not _MAYBE_NONE.search(line.text):
+            continue
         for match in _NEGATED.finditer(line.text):
             low, high = line.clause(match.start())
             if match.start() < low or _IF.search(line.text[low : match.start()]):
@@ -336,7 +347,7 @@ def _none_slot(report: Report, line: Line, number: int, what: str, low: int, hig
     context = context_of(report, line, low)
     start, end = line.place(low, high)
     return Slot(
-        start, end, what, 0, "", "", what, context.year, context, False, True, line.place(clause, clause + 1)[0],
+        start, end, what, 0, "", "", "", "", context.year, context, False, True, line.place(clause, clause + 1)[0],
         line.section, number,
     )  # fmt: skip
 

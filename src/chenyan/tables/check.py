@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from chenyan.corpus.forms import keys, vintage_of
+from chenyan.corpus.forms import DISCLOSURE_BLOCKS, keys, vintage_of
 from chenyan.corpus.report import Report
 from chenyan.tables.finding import TableFinding, TableReading, TableSkip
 from chenyan.tables.identities import Key, Outcome, equations, solve, whole
@@ -54,6 +54,7 @@ def check_report(report: Report) -> TableReading:
         findings += found
         skips += unknown
         findings += _states(report, table)
+        findings += _torn(report, table)
         findings += _vintage(report, table)
     findings.sort(key=lambda finding: (finding.start, finding.end, finding.code))
     return TableReading(report.report_id, report.agency, report.year, report.tables, tuple(findings), tuple(skips))
@@ -254,6 +255,40 @@ def _states(report: Report, table: Table) -> Iterator[TableFinding]:
                 severity=severity,
                 related=tuple(report.span(c.start, c.end) for c in group[1:21] if c.end > c.start),
             )
+
+
+_TORN = re.compile(
+    r"[\t\n| ]{1,6}(?:[\d.\-/]{1,12}[\t\n| ]{1,6}){0,2}"
+    r"(?P<words>(?!行政|第二十条|信息内容|规章|规范|本年|政府|其他|上一年|采购|处理|公开)[\u4e00-\u9fff]{1,6})(?=[\t\n| ]|$)"
+)
+
+
+def _torn(report: Report, table: Table) -> Iterator[TableFinding]:
+    """Yield a finding for words in the place of a number that kept a cell of table two from being read."""
+    if table.form != "disclosure" or not table.notes:
+        return
+    cells = table.by_key()
+    stretch = report.text[table.start : table.end + 12]
+    for block in DISCLOSURE_BLOCKS[table.vintage]:
+        for line in block.rows:
+            missing = [column for column in block.columns if (line.key, column.key) not in cells]
+            at = stretch.find(line.label) if missing else -1
+            match = _TORN.match(stretch, at + len(line.label)) if at >= 0 else None
+            if match:
+                start, end = match.span("words")
+                yield TableFinding(
+                    code="T05",
+                    codes=("T05",),
+                    form=table.form,
+                    kind="cell_state",
+                    start=table.start + start,
+                    end=table.start + end,
+                    value=match["words"],
+                    expected="",
+                    detail=f"{line.label} holds text instead of a number",
+                    detail_zh=f"{line.label}填写了文字",
+                    confidence=0.85,
+                )
 
 
 def _vintage(report: Report, table: Table) -> Iterator[TableFinding]:

@@ -13,8 +13,8 @@ from chenyan.tables.identities import whole
 from chenyan.types import Cell, Span, Table
 
 # Fees of one year in 万元 above which yuan were probably written [judgement: administrative fees of a whole
-# city lie near 10-50 亿元]; by level and whether the agency is a government.
-FEE_LIMITS = {"town": 2_000, "county": 200_000, "city": 2_000_000, "province": 20_000_000, "national": 200_000_000}
+# city lie near 10-50 亿元]; by level of the government; a department is allowed a fifth.
+FEE_LIMITS = {"town": 2_000, "county": 200_000, "city": 1_000_000, "province": 5_000_000, "national": 50_000_000}
 _COUNTS = (("licences", "decisions"), ("penalties", "decisions"), ("coercion", "decisions"), ("fees", "fee_amount"))
 
 
@@ -95,7 +95,9 @@ def magnitude_checks(
 
 
 def _limit(report: Report) -> int:
-    return FEE_LIMITS.get(report.level, FEE_LIMITS["county"])
+    limit = FEE_LIMITS.get(report.level, FEE_LIMITS["county"])
+    # one department collects a fraction of what its government does
+    return limit // 5 if report.agency_type == "department" and report.level != "town" else limit
 
 
 def _finding(
