@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from chenyan.case import Case
@@ -107,8 +108,7 @@ class Rule:
     @property
     def settings(self) -> dict[str, Any]:
         """The rule's settings with their defaults."""
-        parameters = inspect.signature(self.check).parameters.values()
-        return {p.name: p.default for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
+        return dict(_settings(self.check))
 
     def flag(
         self,
@@ -152,10 +152,19 @@ class Rule:
         SettingsError
             Where a setting is not one of the rule's.
         """
-        unknown = set(settings or {}) - set(self.settings)
+        if not settings:
+            return list(self.check(case))
+        unknown = set(settings) - set(self.settings)
         if unknown:
             raise SettingsError(f"{self.code} has no setting {sorted(unknown)}; it has {self.settings}")
-        return list(self.check(case, **(settings or {})))
+        return list(self.check(case, **settings))
+
+
+@cache
+def _settings(check: Callable[..., Any]) -> tuple[tuple[str, Any], ...]:
+    """Return the keyword-only parameters of a check with their defaults; asking the signature takes time."""
+    parameters = inspect.signature(check).parameters.values()
+    return tuple((p.name, p.default) for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY)
 
 
 def example_corpus(example: Example) -> tuple[Corpus, str]:
