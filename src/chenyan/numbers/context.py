@@ -136,7 +136,7 @@ def context_of(report: Report, line: Line, low: int) -> Context:
     start, end = line.clause(low)
     clause = line.text[start:end]
     before = line.text[:low]
-    year, own = _year(report, before[-160:])
+    year, own = _year(report, line.text, low)
     parted = _PART.search(before[-200:])
     compared = _COMPARED.search(clause)
     return Context(
@@ -151,11 +151,15 @@ def context_of(report: Report, line: Line, low: int) -> Context:
     )
 
 
-def _year(report: Report, before: str) -> tuple[int | None, bool]:
+@lru_cache(maxsize=8)
+def _years(sentence: str) -> tuple[re.Match[str], ...]:
+    """Return the years that a sentence names."""
+    return tuple(_YEAR.finditer(sentence))
+
+
+def _year(report: Report, sentence: str, low: int) -> tuple[int | None, bool]:
     """Return the year that governs what follows, and whether it is the report's own."""
-    last = None
-    for last in _YEAR.finditer(before):
-        pass
+    last = next((m for m in reversed(_years(sentence)) if m.end() <= low), None)
     if last is None or report.year is None:
         return report.year, True
     if last["last"]:
