@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["csv_bytes", "json_bytes", "plain_cell", "read_csv", "safe_cell", "sha256", "write_whole"]
+__all__ = ["csv_bytes", "csv_parts", "json_bytes", "plain_cell", "read_csv", "safe_cell", "sha256", "write_whole"]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -22,7 +23,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def write_whole(path: str | Path, data: bytes, *, durable: bool = True) -> Path:
+def write_whole(path: str | Path, data: bytes | Iterable[bytes], *, durable: bool = True) -> Path:
     """Write a file so that a reader finds the old one or the new one, never a part.
 
     The bytes go to a file beside the target, are flushed to the disk (``durable``), and then take the target's place.
@@ -32,7 +33,8 @@ def write_whole(path: str | Path, data: bytes, *, durable: bool = True) -> Path:
     handle, name = tempfile.mkstemp(prefix=".chenyan-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            for part in (data,) if isinstance(data, bytes) else data:
+                stream.write(part)
             stream.flush()
             if durable:
                 os.fsync(stream.fileno())
@@ -96,12 +98,22 @@ def read_csv(path: str | Path, *, encoding: str = "utf-8-sig") -> list[dict[str,
 
 def csv_bytes(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
     """Return a CSV file for Excel: UTF-8 with a signature, safe cells, the columns there even without rows."""
+    return b"".join(csv_parts(rows, columns))
+
+
+def csv_parts(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, size: int = 10_000) -> Iterator[bytes]:
+    """Yield the same file part by part, ``size`` rows each, for tables that memory should not hold twice."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
-    for row in rows:
+    yield codecs.BOM_UTF8
+    for at, row in enumerate(rows, 1):
         writer.writerow([_text(safe_cell(row.get(name))) for name in columns])
-    return buffer.getvalue().encode("utf-8-sig", "replace")
+        if at % size == 0:
+            yield buffer.getvalue().encode("utf-8", "replace")
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode("utf-8", "replace")
 
 
 def _text(value: Any) -> Any:

@@ -12,10 +12,11 @@ The steps, and what a kill leaves behind at each:
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -59,12 +60,19 @@ class FolderWriter:
         self.aside.mkdir()
         self.files: dict[str, str] = {}
 
-    def write(self, name: str, data: bytes) -> None:
-        """Write one file aside."""
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
+        """Write one file aside, at once or part by part."""
         if not _is_plain(name):
             raise ReportError(f"{name}: not a file name inside the output folder")
-        write_whole(self.aside / name, data)
-        self.files[name] = sha256(data)
+        digest = hashlib.sha256()
+
+        def parts() -> Iterator[bytes]:
+            for part in (data,) if isinstance(data, bytes) else data:
+                digest.update(part)
+                yield part
+
+        write_whole(self.aside / name, parts())
+        self.files[name] = digest.hexdigest()
 
     def adopt(self, name: str) -> None:
         """Take over a file that something else wrote into the aside folder."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,7 @@ class TableOut:
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[dict[str, Any], ...]
+    rows: Collection[dict[str, Any]]
 
 
 def collect(audit: AuditLike) -> dict[str, TableOut]:
@@ -44,7 +44,7 @@ def collect(audit: AuditLike) -> dict[str, TableOut]:
         _of_frame("sentences", audit.reuse.sentences if audit.reuse is not None else None),
         _of_frame("problems", audit.problems),
         _of_frame("themes", audit.themes if audit.problems is not None else None),
-        TableOut("tables", _names("tables"), tuple(_cells(audit))),
+        TableOut("tables", _names("tables"), _Cells(audit)),
         _of_frame("issues", audit.issues),
         _of_frame("skips", audit.skips),
     ]
@@ -61,6 +61,22 @@ def _of_frame(name: str, result: Any) -> TableOut:
         return TableOut(name, _names(name), ())
     frame = result.to_frame()
     return TableOut(name, tuple(str(column) for column in frame.columns), tuple(frame_rows(frame)))
+
+
+class _Cells(Collection[dict[str, Any]]):
+    """The cells of all statutory tables, made when asked for: a report has some 200 of them."""
+
+    def __init__(self, audit: AuditLike) -> None:
+        self._audit = audit
+
+    def __len__(self) -> int:
+        return sum(len(table.cells) for report in self._audit.corpus for table in report.tables)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return _cells(self._audit)
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == known for known in self)
 
 
 def _cells(audit: AuditLike) -> Iterator[dict[str, Any]]:

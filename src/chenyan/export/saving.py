@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
 from collections.abc import Mapping
@@ -17,9 +18,10 @@ from chenyan.export.parquet import MISSING_NOTE, has_parquet
 from chenyan.export.protocol import AuditLike
 from chenyan.export.rows import TableOut, collect
 from chenyan.export.writers import table_bytes
-from chenyan.files import json_bytes, sha256, write_whole
+from chenyan.files import csv_parts, json_bytes, sha256, write_whole
 from chenyan.progress import progress_bar
-from chenyan.review.page import review_pages
+from chenyan.review.data import review_data
+from chenyan.review.page import each_page
 from chenyan.store import code_digest
 
 __all__ = ["FILES", "is_current", "write_audit"]
@@ -152,16 +154,15 @@ def _inputs(audit: AuditLike) -> list[dict[str, str]]:
 
 def _state(audit: AuditLike, tables: Mapping[str, TableOut], inputs: list[dict[str, str]], figures: bool) -> str:
     """Return a hash of everything that the folder is made of."""
-    parts = [
-        code_digest(),
-        str(has_parquet()),
-        str(figures),
-        json.dumps(_versions(), sort_keys=True),
-        json.dumps(_as_json(audit.params), sort_keys=True),
-        json.dumps(inputs, sort_keys=True),
-        *(json.dumps([table.columns, table.rows], default=str) for table in tables.values()),
-    ]
-    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
+    digest = hashlib.sha256()
+    about = [code_digest(), has_parquet(), figures, _versions(), _as_json(audit.params), inputs]
+    digest.update(json.dumps(about, sort_keys=True).encode())
+    for name, table in tables.items():
+        digest.update(json.dumps([name, table.columns]).encode())
+        if name != "tables":  # many, and made of nothing but the texts, whose hashes are in
+            for row in table.rows:
+                digest.update(json.dumps(row, default=str).encode())
+    return digest.hexdigest()
 
 
 def _write_tables(
@@ -177,14 +178,17 @@ def _write_tables(
     with progress_bar(total=len(jobs) + 2, desc="write", unit="file", show=progress) as bar:
         for name, file in jobs:
             table = tables[name]
-            data, _ = table_bytes(table.rows, table.columns, Path(file).suffix, table=name)
-            writer.write(file, data)
+            if file.endswith(".csv"):
+                writer.write(file, csv_parts(table.rows, table.columns))
+            else:
+                data, _ = table_bytes(table.rows, table.columns, Path(file).suffix, table=name)
+                writer.write(file, data)
             bar.update()
         rows = codebook_rows(tables, files)
         writer.write("codebook.csv", codebook_csv(rows))
         writer.write("codebook.md", codebook_md(rows, tables))
         bar.update()
-        for file, data in review_pages(audit).items():
+        for file, data in each_page(review_data(audit)):
             writer.write(file, data)
         bar.update()
     return notes

@@ -61,8 +61,12 @@ class VerifyReport:
         """Return the result in words, English and Chinese."""
         same = sum(status == "same" for _, status in self.files)
         head = "verified 可以复现" if self.ok else "NOT the same 不能复现"
-        lines = [f"{head}: {same} of {len(self.files)} files are the same 一致"]
-        lines += [f"  {name}: {status} {_ZH[status]}" for name, status in self.files if status != "same"]
+        unchecked = sum(status == "not checked" for _, status in self.files)
+        lines = [f"{head}: {same} of {len(self.files) - unchecked} files are the same 一致"]
+        wrong = [(name, status) for name, status in self.files if status not in ("same", "not checked")]
+        lines += [f"  {name}: {status} {_ZH[status]}" for name, status in wrong]
+        if unchecked:
+            lines.append(f"  {unchecked} figure files not drawn again, only checked against the manifest 图未重绘")
         lines += [f"  {note}" for note in self.notes]
         return "\n".join(lines)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -59,20 +59,24 @@ def review_pages(
 
 def render_pages(data: Mapping[str, Any], *, max_flags: int = MAX_FLAGS) -> dict[str, bytes]:
     """Render the pages of ready data."""
+    return dict(each_page(data, max_flags=max_flags))
+
+
+def each_page(data: Mapping[str, Any], *, max_flags: int = MAX_FLAGS) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages one by one, the index first."""
+    data = {"coder": "", **data}
     if len(data["flags"]) <= max_flags:
-        return {"review.html": render({**data, "pages": [], "page": ""})}
+        yield "review.html", render({**data, "pages": [], "page": ""})
+        return
     groups = _split(data, max_flags)
     links: list[dict[str, Any]] = [
         {"href": f"review/{number}.html", "agencies": agencies, "n": len(flags)}
         for number, (agencies, flags) in enumerate(groups, 1)
     ]
-    counts = _counts(data)
-    pages = {
-        "review.html": render({**data, "flags": [], "tables": [], "reports": [], "pages": links, "page": "", **counts})
-    }
+    bare: dict[str, Any] = {**data, "flags": [], "tables": [], "reports": [], "pages": links, "page": ""}
+    yield "review.html", render({**bare, **_counts(data)})
     for link, (_, flags) in zip(links, groups, strict=True):
-        pages[link["href"]] = render({**_part(data, flags), "pages": [], "page": link["href"]})
-    return pages
+        yield link["href"], render({**_part(data, flags), "pages": [], "page": link["href"]})
 
 
 def _counts(data: Mapping[str, Any]) -> dict[str, Any]:
