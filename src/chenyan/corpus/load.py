@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,20 +13,20 @@ from chenyan.backends import LocalBackend
 from chenyan.backends.guarded import TIMEOUT, GuardedBackend
 from chenyan.corpus.archive import archive_jobs, member_bytes
 from chenyan.corpus.build import Document, build_report
-from chenyan.corpus.columns import known_of, map_columns
+from chenyan.corpus.columns import map_columns
+from chenyan.corpus.progress import Progress
 from chenyan.corpus.readers import ARCHIVES, SHEETS, UnreadableError, read_document
 from chenyan.corpus.repeats import drop_duplicates
 from chenyan.corpus.report import Corpus, Report
+from chenyan.corpus.rows import RowJob, longest_column, row_job
 from chenyan.corpus.sniff import sniff
 from chenyan.corpus.source import Job, find_jobs
-from chenyan.progress import progress_bar, somebody_looks
 from chenyan.types import Issue, ReportError
 
 __all__ = ["MAX_BYTES", "guarded_backend", "iter_reports", "read_corpus", "read_items", "read_job"]
 
 MAX_BYTES = 64 * 1024 * 1024  # a single report; sheets and archives may be larger, they are streamed
 _BATCH = 16
-_MIN_HANZI = 200  # a column whose longest cells are shorter is no column of reports
 _MOST_ROW_ISSUES = 20
 
 
@@ -36,19 +36,6 @@ class Expand:
 
     job: Job
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowJob:
-    """One row of a sheet: its text and what the row says."""
-
-    path: str
-    report_id: str
-    text: str
-    kind: str
-    title: str = ""
-    known: Mapping[str, Any] = field(default_factory=dict)
-    metadata: tuple[tuple[str, str], ...] = ()
 
 
 Outcome = Report | Issue | Expand
@@ -264,11 +251,11 @@ def _items(
     found = find_jobs(source, manifest=manifest)
     yield from found.issues
     jobs = [replace(job, known={**base, **job.known}) for job in found.jobs] if base else list(found.jobs)
-    with _Progress(len(jobs), progress) as bar:
+    with Progress(len(jobs), progress) as bar:
         yield from _run(jobs, text_column, backend, bar)
 
 
-def _run(jobs: Sequence[Job], text_column: str | None, backend: Any, bar: _Progress) -> Iterator[Report | Issue]:
+def _run(jobs: Sequence[Job], text_column: str | None, backend: Any, bar: Progress) -> Iterator[Report | Issue]:
     for outcomes in backend.map_batches(_read_batch, _batches(jobs, _BATCH)):
         for outcome in outcomes:
             if isinstance(outcome, Expand):
@@ -278,7 +265,7 @@ def _run(jobs: Sequence[Job], text_column: str | None, backend: Any, bar: _Progr
         bar.step(_BATCH)
 
 
-def _expand(outcome: Expand, text_column: str | None, backend: Any, bar: _Progress) -> Iterator[Report | Issue]:
+def _expand(outcome: Expand, text_column: str | None, backend: Any, bar: Progress) -> Iterator[Report | Issue]:
     job = outcome.job
     if outcome.kind in ARCHIVES:
         try:
@@ -335,7 +322,7 @@ def _sheet(
         return
     mapped = map_columns(columns, text_column=text_column)
     if "text" not in mapped:
-        found = _longest_column(records)
+        found = longest_column(records)
         if found is None:
             yield Issue(
                 job.path,
@@ -352,7 +339,7 @@ def _sheet(
             if isinstance(record, str):
                 yield Issue(path, f"row {number}: {record}", f"第 {number} 行无法读取")
                 continue
-            yield _row_job(job, kind, number, record, mapped, path, single=single)
+            yield row_job(job, kind, number, record, mapped, path, single=single)
 
     bad = 0
     for outcomes in backend.map_batches(_read_batch, _batches(jobs(), _BATCH)):
@@ -371,39 +358,6 @@ def _sheet(
 def _chain(front: list[Any], rest: Iterator[Any]) -> Iterator[Any]:
     yield from front
     yield from rest
-
-
-def _longest_column(records: Sequence[Mapping[str, Any]]) -> str | None:
-    """Return the column with the most hanzi a row, where that is enough for reports."""
-    sums: dict[str, int] = {}
-    for record in records:
-        for name, value in record.items():
-            if isinstance(value, str):
-                n_hanzi = sum("\u4e00" <= char <= "\u9fff" for char in value[:20000])
-                sums[name] = sums.get(name, 0) + n_hanzi
-    best = max(sums, key=lambda name: (sums[name], name), default=None)
-    return best if best is not None and sums[best] >= _MIN_HANZI * len(records) else None
-
-
-def _row_job(
-    job: Job, kind: str, number: int, record: Mapping[str, Any], mapped: Mapping[str, str], path: str, *, single: bool
-) -> RowJob | Issue:
-    value = record.get(mapped["text"])
-    text = value if isinstance(value, str) else ""
-    if not text.strip() or text.strip().lower() in ("nan", "none", "null"):
-        return Issue(path, f"row {number}: no text", f"第 {number} 行没有正文")
-
-    def said(name: str) -> str:
-        cell = record.get(mapped.get(name, ""), None)
-        words = "" if cell is None else str(cell).strip()
-        return "" if words.lower() in ("nan", "none", "null", "<na>") else words
-
-    given = said("id")
-    base = job.report_id or "row"
-    report_id = given or (base if single and job.report_id else f"{base}#{number}")
-    metadata = tuple((name, said(name)) for name in ("title", "source") if said(name))
-    known = {**job.known, **known_of(record, mapped)}
-    return RowJob(path, report_id, text, kind, said("title"), known, metadata)
 
 
 def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
@@ -492,29 +446,3 @@ def _crash(path: str, error: BaseException) -> Issue:
         f"could not be read ({what}); save it again, as docx or txt if need be",
         f"无法读取（{what}）；请重新另存，必要时存为 docx 或 txt",
     )
-
-
-class _Progress:
-    """A progress bar where someone looks: on a terminal or in a notebook."""
-
-    def __init__(self, total: int, wanted: bool | None) -> None:
-        self._total, self._wanted = total, wanted
-        self._bar: Any = None
-
-    def __enter__(self) -> _Progress:
-        shown = somebody_looks() if self._wanted is None else self._wanted
-        if shown:
-            self._bar = progress_bar(total=self._total, desc="reading 读取", unit="file", show=True)
-        return self
-
-    def step(self, n: int) -> None:
-        if self._bar is not None:
-            self._bar.update(min(n, max(0, self._bar.total - self._bar.n)))
-
-    def grow(self, n: int) -> None:
-        if self._bar is not None:
-            self._bar.total += n
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
