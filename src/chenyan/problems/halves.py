@@ -170,7 +170,7 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
         if state == "lead":
             if says_none(words):
                 continue
-            if _ANSWERED.match(words) and _ANSWERED_END.search(rest) and is_deficient(words):
+            if not is_opener(words) and _ANSWERED.match(words) and _ANSWERED_END.search(rest) and is_deficient(words):
                 state = "measures"
                 marked.append(Marked(clause, "measures"))
                 continue

@@ -75,6 +75,9 @@ class ProblemReading:
         return tuple(i for i in range(len(self.measures)) if i not in used)
 
 
+_BARE_HEADING = 22
+
+
 def _measure_units(view: View, group: list[Marked]) -> list[list[tuple[int, int]]]:
     """Return the parts of a measure item, each as its comma pieces; talk is left out."""
     units: list[list[tuple[int, int]]] = [[]]
@@ -83,7 +86,7 @@ def _measure_units(view: View, group: list[Marked]) -> list[list[tuple[int, int]
         start, end = trim_measure(view, clause.start, clause.end)
         words = view.text[start:end]
         announces = clause.closing[:1] in ("：", ":") and len(words) <= 30 and not mark.clause.style
-        if end - start >= 4 and not is_talk(words) and not announces:
+        if end - start >= (4 if mark.clause.style else 5) and not is_talk(words) and not announces:
             units[-1].append((start, end))
         if clause.ends_part:
             units.append([])
@@ -126,7 +129,8 @@ def read_body(
     m_marks, embedded = _drop_embedded(view, m_marks, lexicon)
     for group in group_items(p_marks):
         reader.read(group)
-    for low, high in embedded:
+    # where problems are listed, what a measure names only says them again
+    for low, high in embedded if not any(draft.confidence > 0.6 for draft in reader.drafts) else ():
         for start_at, end_at in _comma_pieces(view, low, high):
             reader.place += 1
             reader.add(start_at, end_at, confidence=0.75)
@@ -165,6 +169,14 @@ def _read_measures(
     for group in group_items(marks):
         is_list = bool(group[0].clause.style)
         found = _measure_units(view, group)
+        if (
+            is_list
+            and len(found) > 1
+            and all("；" not in m.clause.closing and ";" not in m.clause.closing for m in group)
+        ):
+            # what follows the first full stop explains it; a bare heading takes its explanation along
+            short = found[0][-1][1] - found[0][0][0] <= _BARE_HEADING
+            found = [found[0] + found[1]] if short else found[:1]
         # parts set apart by ； are a list too: their commas join what belongs together
         is_list = is_list or sum(mark.clause.closing[:1] in ("；", ";") for mark in group) >= 2
         units += [(unit, is_list) for unit in found]

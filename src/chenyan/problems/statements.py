@@ -42,13 +42,14 @@ _HEAD_THEMES = frozenset(
         "supervision",
     }
 )
+_QUALITY = re.compile(r"[\u4e00-\u9fff]{1,3}[性度力率]")
 _LIST = re.compile(r"[、，,]")
-_TEMPORAL = re.compile(r"(?:[以之]?后|时|以来|过程中|期间|之前)$")
+_TEMPORAL = re.compile(r"(?:(?<!滞)(?<!落)后|(?<!及|费|耗|超|准|按|适)时|以来|过程中|期间|之前)$")
 _CAUSE = re.compile(
     r"(?:受|因|由于|随着|鉴于)|激增$|增加$|增多$|(?:划转|合并)[而过]?来?$|(?:任务|工作)(?:繁重|较重|重|多)$|(?:较|很)?偏远$|面(?:广|大)$"
 )
 _TALK = re.compile(
-    r"再接再厉|一如既往|抓实抓好|再创佳绩|更上一层|巩固成果$|继续保持|以上问题|这些问题|上述问题|(?:以下|如下|下列|[一二两三四五六几])(?:个|方面|几|些|点|件|项)*(?:方面|措施|工作|举措|事|入手|着手|改进|着力)|做好以下|采取以下|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
+    r"^(?:针对|对于|围绕|结合|根据)[^，。；]{0,14}(?:问题|不足|短板)$|(?:进行|开展|作)了?[^，。；]{0,8}(?:改进|整改)$|^为(?:了)?(?:进一步|更好)[^，。；]{0,30}$|再接再厉|一如既往|抓实抓好|再创佳绩|更上一层|巩固成果$|继续保持|以上问题|这些问题|上述问题|(?:以下|如下|下列|[一二两三四五六几])(?:个|方面|几|些|点|件|项)*(?:方面|措施|工作|举措|事|入手|着手|改进|着力)|做好以下|采取以下|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
 )
 _AIM = re.compile(
     r"(?:力争|力求|争取|推动[^，。；]{0,20}(?:再上|迈上|上(?:新)?台阶|新水平|新发展|高质量)|(?:从而|进而|以便|为[^，。；]{2,16}(?:提供|作出|奠定|营造|贡献))|让[^，。；]{2,30}成为|确保(?:[^，。；]{0,12}(?:到位|落实|实效|取得))|切实(?:提高|提升|保障|维护|增强)|不断(?:提高|提升|满足|增强)|努力(?:提高|提升|打造|建设|实现)|全面提升|更好地?(?:满足|服务|保障)|取得[^，。；]{0,8}(?:成效|进步)|使[^，。；]{2,24}(?:更|到位)|以[^，。；]{2,14}面貌)"
@@ -122,13 +123,31 @@ def split_list(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[
     masked = view.masked
     if not _LIST.search(masked, start, end):
         return [(start, end)]
-    cuts = [match.span() for match in _PIECES.finditer(masked, start, end)]
+    for pattern in (_LIST, _PIECES):
+        pieces = _cut(masked, start, end, pattern)
+        found = _split_pieces(view, start, end, pieces, lexicon)
+        if len(found) > 1:
+            return found
+    return [(start, end)]
+
+
+def _cut(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return what lies between the matches of a pattern."""
     pieces = []
     at = start
-    for low, high in cuts:
-        pieces.append((at, low))
-        at = high
+    for match in pattern.finditer(text, start, end):
+        pieces.append((at, match.start()))
+        at = match.end()
     pieces.append((at, end))
+    return pieces
+
+
+def _split_pieces(
+    view: View, start: int, end: int, pieces: list[tuple[int, int]], lexicon: ThemeLexicon
+) -> list[tuple[int, int]]:
+    """Return the pieces of a list that stand as problems of their own, or the whole."""
+    if len(pieces) < 2:
+        return [(start, end)]
     # every part states its own deficiency
     shares_head = "的" in view.text[start : pieces[0][1]]
     if all(high - low >= (5 if shares_head else 3) and is_deficient(view.masked[low:high]) for low, high in pieces):
@@ -147,7 +166,8 @@ def split_list(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[
         own = [_themes(lexicon, view.text[low:high]) for low, high in pieces]
         if all(own) and all(2 <= high - low <= 16 for low, high in pieces[:-1]):
             heads = [themes[0] for themes in own]
-            if shares_head and heads[0] in _HEAD_THEMES and "的" not in view.text[pieces[0][1] : end]:
+            bare = "的" not in view.text[pieces[0][1] : end]
+            if bare and heads[0] in _HEAD_THEMES and (shares_head or _QUALITY.match(view.text, pieces[1][0], end)):
                 return [(start, end)]
             if len(set(heads)) == len(heads) and not is_deficient(view.text[start : pieces[-2][1]]):
                 if all(view.text[high - 1] in "性度量率面质" or len(pieces) > 2 for low, high in pieces[:-1]):
@@ -349,13 +369,16 @@ class ProblemReader:
         return None if _BARE_OPENER.search(words) else (at, clause.end)
 
 
+_MET = re.compile(r"(?:遇到|发现|反映|存在|提出|指出|关注|关心)的")
+
+
 def find_embedded(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[tuple[int, int, int]]:
     """Return problems that are only named as what a measure answers: (start, end, end of the whole phrase)."""
     found = []
     for match in _EMBEDDED.finditer(view.masked, start, end):
         low, high = match.span("inner")
         inner = view.text[low:high]
-        if is_deficient(inner) and not is_praise(inner) and not is_opener(inner):
+        if is_deficient(inner) and not _MET.search(inner) and not is_praise(inner) and not is_opener(inner):
             found.append((low, high, match.end()))
     return found
 
