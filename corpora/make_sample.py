@@ -71,17 +71,17 @@ FORMATS: dict[str, tuple[str, str, str, str]] = {
     "changdili": ("html", "pdf", "pdf", "html"),
     "bolan-gov": ("html",) * 4,
     "jianglan-gov": ("html", "pdf", "html", "html"),
-    "bolan-weijian": ("docx", "docx", "docx", "html"),
+    "bolan-weijian": ("docx", "docx", "docx", "mhtml"),
     "yunxiu-gov": ("txt", "txt", "html", "pdf"),
     "yunxiu-linye": ("sheet",) * 4,
-    "yunxiu-tongji": ("md", "md", "html", "html"),
+    "yunxiu-tongji": ("md", "md", "html", "word-html"),
     "chawuli": ("docx", "docx", "pdf", "html"),
     "fengqiaoling": ("html",) * 4,
     "puxiwu": ("gb18030", "gb18030", "txt", "txt"),
     "wenchangge": ("txt", "txt", "docx", "html"),
 }
 FLAT_STYLES = ("cells", "tabs", "bare", "cells")
-ENDINGS = {"gb18030": "txt", "sheet": "csv", "zip": "zip"}
+ENDINGS = {"gb18030": "txt", "word-html": "doc", "sheet": "csv", "zip": "zip"}
 DUPLICATE = "chawuli-2020"  # delivered as docx and as pdf
 DUPLICATE_FILE = "茶坞里镇2020年度报告（打印版）.pdf"
 SHEET, ARCHIVE = "batch.csv", "towns.zip"
@@ -153,8 +153,10 @@ def _bytes(draft: Draft, kind: str) -> bytes:
         return files.as_docx(draft)
     if kind == "pdf":
         return files.as_pdf(draft)
-    if kind == "html":
+    if kind in ("html", "word-html"):
         return files.as_html(draft).encode("utf-8")
+    if kind == "mhtml":
+        return files.as_mhtml(draft)
     if kind == "md":
         return files.as_markdown(draft).encode("utf-8")
     return files.as_text(draft, style).encode("gb18030" if kind in ("gb18030", "zip") else "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import html
 import io
@@ -131,6 +132,18 @@ def as_html(draft: Draft) -> str:
     )  # fmt: skip
 
 
+def as_mhtml(draft: Draft) -> bytes:
+    """Return the page as a browser saves it in one file."""
+    page = base64.encodebytes(as_html(draft).encode("utf-8")).replace(b"\n", b"\r\n")
+    head = (
+        "From: <Saved by a browser>\r\nSubject: annual report\r\nDate: Mon, 1 Jan 2024 00:00:00 -0000\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----MultipartBoundary--0711----"\r\n\r\n'
+        "------MultipartBoundary--0711----\r\nContent-Type: text/html; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: base64\r\nContent-Location: http://www.example/report.html\r\n\r\n"
+    )
+    return head.encode("ascii") + page + b"\r\n------MultipartBoundary--0711------\r\n"
+
+
 def _rezip(data: bytes) -> bytes:
     """Write a zip again with fixed times, so that the same parts give the same bytes."""
     out = io.BytesIO()
@@ -186,6 +199,21 @@ def as_docx(draft: Draft) -> bytes:
     return _rezip(out.getvalue())
 
 
+def _wrap(text: str, width: float, size: float) -> str:
+    """Break a cell's text into lines; Latin letters and digits are half as wide."""
+    lines, used = [""], 0.0
+    for char in text:
+        step = size if ord(char) > 0x2000 else size / 2
+        if used + step > width and lines[-1]:
+            lines.append("")
+            used = 0.0
+        lines[-1] += char
+        used += step
+    if len(lines) > 1 and len(lines[-1]) == 1:  # readers without the font drop a character that stands alone
+        lines[-2:] = [lines[-2][:-1], lines[-2][-1] + lines[-1]]
+    return "\n".join(lines)
+
+
 def as_pdf(draft: Draft, password: str = "") -> bytes:
     """Return a report as PDF with a text layer, ruled tables and page numbers."""
     from reportlab import rl_config
@@ -202,7 +230,6 @@ def as_pdf(draft: Draft, password: str = "") -> bytes:
         "prose", fontName="STSong-Light", fontSize=11, leading=19, wordWrap="CJK", firstLineIndent=22
     )
     flat = ParagraphStyle("flat", parent=style, firstLineIndent=0)
-    small = ParagraphStyle("cell", parent=flat, fontSize=7.5, leading=10)
     styles = {
         "title": ParagraphStyle("title", parent=flat, fontSize=16, leading=26, alignment=TA_CENTER),
         "heading": ParagraphStyle("heading", parent=flat, fontSize=12.5, leading=24),
@@ -214,20 +241,21 @@ def as_pdf(draft: Draft, password: str = "") -> bytes:
             story.append(Paragraph(html.escape(_text(item)), styles[role]))
             continue
         assert isinstance(item, Printed)
+        widths = {4: [160, 95, 95, 95], 10: [44, 52, 102, *([36] * 7)], 15: [30] * 15}[item.n_columns]
         grid: list[list[object]] = [[""] * item.n_columns for _ in range(item.n_rows)]
         commands: list[tuple[object, ...]] = [
             ("GRID", (0, 0), (-1, -1), 0.5, "black"),
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("FONT", (0, 0), (-1, -1), "STSong-Light", 7.5, 10),
         ]
         for box in item.boxes:
-            grid[box.row][box.column] = Paragraph(html.escape(box.text), small)
+            grid[box.row][box.column] = _wrap(box.text, sum(widths[box.column : box.column + box.columns]) - 12, 7.5)
             if box.rows > 1 or box.columns > 1:
                 commands.append(("SPAN", (box.column, box.row), (box.column + box.columns - 1, box.row + box.rows - 1)))
-        widths = {4: [160, 95, 95, 95], 10: [44, 58, 108, *([34] * 7)], 15: [30] * 15}[item.n_columns]
         story += [Table(grid, colWidths=widths, style=TableStyle(commands)), Spacer(1, 8)]
 
     def number(canvas: object, document: object) -> None:
-        canvas.setFont("STSong-Light", 9)  # type: ignore[attr-defined]
+        canvas.setFont("Helvetica", 9)  # type: ignore[attr-defined]
         canvas.drawCentredString(A4[0] / 2, 30, f"- {document.page} -")  # type: ignore[attr-defined]
 
     out = io.BytesIO()

@@ -6,7 +6,7 @@ from typing import Any
 
 from .records import Draft
 
-REAL_FORMATS = {"gb18030": "txt", "zip": "txt", "sheet": "csv"}
+REAL_FORMATS = {"gb18030": "txt", "zip": "txt", "sheet": "csv", "word-html": "html"}
 
 
 def truth_record(draft: Draft, file: str, kind: str) -> dict[str, Any]:
