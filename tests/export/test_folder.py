@@ -14,6 +14,7 @@ import pytest
 
 from chenyan.export import is_current, saving, write_audit
 from chenyan.export import parquet as parquet_module
+from chenyan.export.folder import recover
 from chenyan.types import ReportError
 
 PROMISED = {
