@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chenyan.corpus.report import Report
 from chenyan.numbers.against_tables import comparable
 from chenyan.numbers.context import context_of
-from chenyan.numbers.line import Line
+from chenyan.numbers.line import Line, Quantity
 from chenyan.numbers.slots import Slot, key_of
 
 # Slots that a report states once; others may be counted in several ways.
@@ -192,6 +192,9 @@ _NO_ACCOUNT = re.compile(
     r"(?:(?:未|没有|尚未|暂未|还未|并未)(?:单位)?(?:开设|开通|建立|注册|设立|运营|申请|设置|建设)(?:任何)?|(?<![毫是能尚有])(?:尚|暂)?无(?:任何)?)"
     r"(?P<what>[^，。；]{0,24}?(?:新媒体|微信|公众号|微博|抖音|视频号|客户端|头条号)[^，。；]{0,12})"
 )
+_ACCOUNTS = frozenset({"wechat", "weibo", "video", "app", "new_media"})
+_POSTS = frozenset("条篇期次件个部份")
+_TIMES = frozenset({"次", "场", "期", "场次", "批次", "人次"})
 _OWN = re.compile(r"单独|独立|自己|专门|自有|另外|其他|其它|新增|收到|问题|违规|差错|更新|僵尸|投诉")
 _KINDS = {
     "微信": "wechat",
@@ -209,12 +212,12 @@ _BORROWED = re.compile(
 
 def _accounts(report: Report, lines: tuple[Line, ...], slots: tuple[Slot, ...]) -> list[Contradiction]:
     """Find "no account" against what was published through one."""
-    found = []
+    found: list[Contradiction] = []
     published = [
         s
         for s in slots
-        if s.channel in ("wechat", "weibo", "video", "app", "new_media") and s.value > 0 and not s.context.compared
-        and s.context.own_year and not s.context.planned and s.section != "problems" and s.unit in ("条", "篇", "期", "次", "件", "个", "部", "份")
+        if s.channel in _ACCOUNTS and s.value > 0 and s.unit in _POSTS and s.section != "problems"
+        and s.context.own_year and not s.context.compared and not s.context.planned
     ]  # fmt: skip
     if not published:
         return found
@@ -256,7 +259,8 @@ def _accounts(report: Report, lines: tuple[Line, ...], slots: tuple[Slot, ...]) 
     return found
 
 
-def _quantity_of(line: Line, slot: Slot):  # type: ignore[no-untyped-def]
+def _quantity_of(line: Line, slot: Slot) -> Quantity:
+    """Return the quantity of a line that a slot was read from."""
     return next(quantity for quantity in line.quantities if quantity.start == slot.start)
 
 
@@ -265,11 +269,11 @@ _NOT_HELD = re.compile(r"(?:未|没有|尚未)(?:组织|开展|举办|召开|举
 
 def _not_held(report: Report, lines: tuple[Line, ...], slots: tuple[Slot, ...]) -> list[Contradiction]:
     """Find meetings, trainings and the like that were not held against a count of them."""
-    found = []
+    found: list[Contradiction] = []
     held = [
         s
         for s in slots
-        if not s.none and s.value > 0 and s.unit in ("次", "场", "期", "场次", "批次", "人次") and s.context.plain and s.section != "problems"
+        if not s.none and s.value > 0 and s.unit in _TIMES and s.context.plain and s.section != "problems"
     ]  # fmt: skip
     if not held:
         return found

@@ -12,8 +12,9 @@ from chenyan.frames import to_frame
 from chenyan.numbers.against_tables import Clash, find_clashes
 from chenyan.numbers.context import read_lines
 from chenyan.numbers.contradictions import Contradiction, find_contradictions
+from chenyan.numbers.nones import find_nones
 from chenyan.numbers.rates import Rate, find_rates
-from chenyan.numbers.slots import Slot, find_nones, find_slots
+from chenyan.numbers.slots import Slot, find_slots
 from chenyan.numbers.sums import Parts, find_sums
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ _CHANNEL_WORDS = {row["term"]: row["channel"] for row in read_rows("number_chann
 _CHANNEL = re.compile("|".join(re.escape(term) for term in sorted(_CHANNEL_WORDS, key=lambda term: (-len(term), term))))
 CASES = frozenset({"件", "条", "项", "起", "次", "宗", "例", "份", "个", "件次", "人次"})
 
-_GENERIC = re.compile(
+GENERIC = re.compile(
     r"(?:公民|自然人|个人)[、和及]{1,2}(?:企业)?(?:法人)?(?:[、和或及者]{0,3}(?:其他|其它)(?:社会)?组织)?(?:的|提出的|提交的)?"
 )
 # A kind of request, or something else that is received: not the number of all requests.
-_SUBKIND = re.compile(
+SUBKIND = re.compile(
     r"网络|网上|线上|在线|信函|邮寄|邮件|邮箱|当面|现场|传真|电话|自然人|企业|法人|公民|窗口|口头|重复|补正|书面|平台|咨询|投诉|举报|信访"
     r"|建议|提案|留言|来信|诉求|工单|意见|问政|求助|热线|来电|减免|听证|救助|低保|入学|补贴|仲裁|征集|群众|关于|有关|涉及|要求|律师"
     r"|系统|渠道|转办|转来|转交|其他申请|行政许可申请|政务服务|登记申请|加分|资格|复议|诉讼"
@@ -63,20 +63,21 @@ _LAWSUIT = re.compile(r"(?:行政)?诉讼" + _CASE_TAIL)
 _LAWSUIT_AFTER = re.compile(
     r"^(?:因|由|涉及|有关|关于)?[^，。；、维持纠正撤复议]{0,16}(?:行政)?诉讼(?:案件|案|事项)?(?!机关|决定|纠|维持|撤)"
 )
-_OUTCOME = re.compile(
+OUTCOME = re.compile(
     r"维持|纠正|纠错|撤回|撤诉|撤销|终止|驳回|审结|答复|答辩|应诉|胜诉|败诉|出庭|调解|化解|备案|指导|培训|各|分别|审理"
 )
-_DISCLOSURE_OF = re.compile(r"信息公开|依申请|政务公开|公开申请")
+DISCLOSURE_OF = re.compile(r"信息公开|依申请|政务公开|公开申请")
 _RULES_TAIL = r"(?:共计|共|计|为|有|：|:)?$"
 _MADE = re.compile(r"(?:制发|制定|出台|印发|新制定|制发并公开)(?:了|并公开|并发布)?(?:行政)?规范性文件" + _RULES_TAIL)
 _REPEALED = re.compile(r"(?:废止|宣布失效|废止失效)(?:了)?(?:行政)?规范性文件" + _RULES_TAIL)
 _IN_FORCE = re.compile(r"现行有效的?(?:行政)?规范性文件(?:总数|数量)?" + _RULES_TAIL)
 _DECISION_TAIL = r"(?:处理)?(?:决定|案件)?(?:数量)?(?:共计|共|计|为|：|:)?$"
+_DECISION_HEAD = r"(?:^|(?<=作出|实施|办理|处理|办结|全年|本年)|(?<=[度、和]))"
 _DECISIONS = tuple(
-    (name, re.compile(r"(?:(?<=^)|(?<=作出)|(?<=实施)|(?<=办理)|(?<=处理)|(?<=办结)|(?<=全年)|(?<=本年)|(?<=度)|(?<=[、和]))" + word + _DECISION_TAIL))
+    (name, re.compile(_DECISION_HEAD + word + _DECISION_TAIL))
     for name, word in (("licences", "行政许可"), ("penalties", "行政处罚"), ("coercion", "行政强制"))
 )  # fmt: skip
-_PUBLISHED = re.compile(r"公开|公示|信息|发布|网站|双公示|栏目|公布")
+PUBLISHED = re.compile(r"公开|公示|信息|发布|网站|双公示|栏目|公布")
 _FEE = re.compile(r"行政事业性收费(?:金额|收入|总额|总金额)?(?:共计|共|计|为|：|:)?$")
 _INFO_FEE = re.compile(r"信息处理费(?:用)?(?:共计|共|计|合计|为|：|:|总计)?$")
 _PUBLISH_VERB = re.compile(r"发布|公开|推送|发文|公布|刊发|上传|更新|推出|编发|发送|转发|发稿|刊登|报道|报送")
@@ -113,6 +114,8 @@ class Slot:
         Where the clause begins.
     section : str
         The part that it stands in.
+    line : int
+        Which of the sentences with numbers it stands in.
     """
 
     start: int
@@ -181,12 +184,8 @@ def _slot(report: Report, line: Line, quantity: Quantity, number: int) -> Slot:
 
 
 def _channel(words: str) -> str:
-    match = None
-    if len(words) < 2:
-        return ""
-    for match in _CHANNEL.finditer(words):
-        pass
-    return _CHANNEL_WORDS[match.group()] if match else ""
+    named = _CHANNEL.findall(words) if len(words) > 1 else []
+    return _CHANNEL_WORDS[named[-1]] if named else ""
 
 
 _OBJECT = re.compile(r"^[\u4e00-\u9fff]{0,8}")
@@ -231,10 +230,10 @@ def _requests(line: Line, quantity: Quantity, left: str, right: str) -> str:
     if verb is None:
         return (
             "requests.handled"
-            if line.topic == "requests" and _HANDLED.search(left) and not _SUBKIND.search(_before(line, quantity))
+            if line.topic == "requests" and _HANDLED.search(left) and not SUBKIND.search(_before(line, quantity))
             else ""
         )
-    between = _GENERIC.sub("", left[verb.end() :])
+    between = GENERIC.sub("", left[verb.end() :])
     named = (
         bool(_REQUEST.search(left))
         or bool(_REQUEST.search(right[:16]))
@@ -243,21 +242,21 @@ def _requests(line: Line, quantity: Quantity, left: str, right: str) -> str:
     plain = line.topic == "requests" and (
         not between.strip("了共计为有的：:新到申请事项案件") or bool(_PLAIN_REQUEST.search(between + right[:10]))
     )
-    if not (named or plain) or _SUBKIND.search(between) or _SUBKIND.search(_GENERIC.sub("", right[:12])):
+    if not (named or plain) or SUBKIND.search(between) or SUBKIND.search(GENERIC.sub("", right[:12])):
         return ""
-    if _SUBKIND.search(_GENERIC.sub("", left[: verb.start()])[-8:]):
+    if SUBKIND.search(GENERIC.sub("", left[: verb.start()])[-8:]):
         return ""
     return "requests.new" if received else "requests.accepted"
 
 
 def _before(line: Line, quantity: Quantity) -> str:
     """Return the words of the sentence before a quantity, without the list of all who may ask."""
-    return _GENERIC.sub("", line.text[max(quantity.low - 60, 0) : quantity.low])
+    return GENERIC.sub("", line.text[max(quantity.low - 60, 0) : quantity.low])
 
 
 def _cases(line: Line, left: str, right: str) -> str:
-    about = line.topic in ("litigation", "requests") or bool(_DISCLOSURE_OF.search(line.text))
-    if not about or _OUTCOME.search(left + right[:8]):
+    about = line.topic in ("litigation", "requests") or bool(DISCLOSURE_OF.search(line.text))
+    if not about or OUTCOME.search(left + right[:8]):
         return ""
     if _JOINT.search(left):
         return "review_and_lawsuit"
@@ -289,112 +288,9 @@ def _documents(left: str, right: str) -> str:
 
 
 def _decisions(left: str, quantity: Quantity) -> str:
-    if _PUBLISHED.search(left) or quantity.unit in ("条", "人次", "次"):
+    if PUBLISHED.search(left) or quantity.unit in ("条", "人次", "次"):
         return ""
     for name, pattern in _DECISIONS:
         if pattern.search(left):
             return name
     return ""
-
-
-# ---------------------------------------------------------------------------------------------- none
-
-_NEGATED = re.compile(
-    r"(?P<not>(?<![无有尚])(?:尚未|暂未|均未|从未|未曾|未|没有|没)(?:曾|有|再)?(?P<verb>收到|接到|受理|接收|发生|产生|出现|收取|产生过|被|存在|涉及|有|新增|制发|制定|出台|印发)(?:过|任何|到)?"
-    r"|(?<![有毫是能尚])无(?:任何|新增|新收)?|(?:均|暂|尚)无|没有(?!出台|关系))"
-)
-_MAYBE_NONE = re.compile(r"[未没无]|[为是计](?:零|0)")
-_IF = re.compile(r"如|若|凡|但凡|因未|对未|逾期|倘")
-_STRIP = re.compile(
-    r"(?:的)?(?:情况|情形|事项|现象|案件|事件|案|件|记录|问题|发生|信息|数量|业务|工作|费用?收取|收取)$"
-)
-_ZERO = re.compile(
-    r"(?:数量|总数|件数|数|案件)?(?:均|都|全部)?(?:为|是|计)(?:零|0)(?:件|起|次|例|宗|条|元)?(?![\d.,%万])"
-)
-_NOUNS = (
-    ("requests.new", re.compile(r"(?:信息公开(?:的)?申请|政务公开(?:的)?申请|依申请公开(?:政府信息|信息|申请)?|公开申请|依申请|申请公开(?:政府)?信息|申请)$")),
-    ("review", re.compile(r"(?:行政)?复议$")),
-    ("lawsuit", re.compile(r"(?:行政)?诉讼$")),
-    ("info_fee", re.compile(r"(?:信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?收费|政府信息公开费用?)$")),
-    ("documents.made", re.compile(r"规范性文件$")),
-    ("licences", re.compile(r"行政许可(?:决定|处理决定)?$")),
-    ("penalties", re.compile(r"行政处罚(?:决定|处理决定)?$")),
-    ("coercion", re.compile(r"行政强制(?:决定|措施|处理决定)?$")),
-)  # fmt: skip
-_LIST = re.compile(r"[、和及与或]|以及|也未|提起|申请(?=行政复议)")
-
-
-def find_nones(report: Report, lines: tuple[Line, ...]) -> Iterator[Slot]:
-    """Yield the statements that there was none of something, with their scope."""
-    for number, line in enumerate(lines):
-        if not _MAYBE_NONE.search(line.text):
-            continue
-        for match in _NEGATED.finditer(line.text):
-            low, high = line.clause(match.start())
-            if match.start() < low or _IF.search(line.text[low : match.start()]):
-                continue
-            rest = line.text[match.end() : min(high, match.end() + 48)]
-            verb = match["verb"] or ""
-            for what in _none_of(line, rest, verb):
-                yield _none_slot(report, line, number, what, match.start(), min(match.end() + len(rest), high), low)
-        for match in _ZERO.finditer(line.text):
-            low, high = line.clause(match.start())
-            for what in _none_of(line, line.text[low : match.start()], "为"):
-                yield _none_slot(report, line, number, what, low, match.end(), low)
-
-
-def _none_slot(report: Report, line: Line, number: int, what: str, low: int, high: int, clause: int) -> Slot:
-    context = context_of(report, line, low)
-    start, end = line.place(low, high)
-    return Slot(
-        start, end, what, 0, "", "", "", "", context.year, context, False, True, line.place(clause, clause + 1)[0],
-        line.section, number,
-    )  # fmt: skip
-
-
-def _none_of(line: Line, words: str, verb: str) -> list[str]:
-    """Return what a negated clause says there was none of."""
-    core = words
-    for _ in range(3):
-        core = _STRIP.sub("", core)
-    if not core.strip("的过任何"):
-        # a bare 无 may be a piece of a torn table label; a sentence of its own is closed
-        if (verb in ("收到", "接到", "受理", "发生", "产生") and len(line.text) < 40) or line.text == "无。":
-            return {"requests": ["requests.new"], "litigation": ["review", "lawsuit"]}.get(line.topic, [])
-        return []
-    found = []
-    about_cases = line.topic in ("litigation", "requests") or bool(_DISCLOSURE_OF.search(line.text))
-    pieces = [piece for piece in _LIST.split(core) if piece]
-    for at, piece in enumerate(pieces):
-        for what, pattern in _NOUNS:
-            if not pattern.search(piece):
-                continue
-            if what == "requests.new" and not _all_requests(line, piece, verb):
-                continue
-            if what in ("review", "lawsuit") and (not about_cases or _OUTCOME.search(piece)):
-                continue
-            if (what == "documents.made" and verb not in ("制发", "制定", "出台", "印发", "")) or (
-                what == "documents.made" and re.search(r"废止|失效|清理|现行|修改|审查|发布", core)
-            ):
-                continue
-            if what in ("licences", "penalties", "coercion") and (
-                (at == 0 and len(piece) > 14) or _PUBLISHED.search(core)
-            ):
-                continue
-            found.append(what)
-            break
-    if found and found[-1:] and not any(pattern.search(pieces[-1]) for _, pattern in _NOUNS):
-        return []  # the list's head noun is another one: 行政复议、行政诉讼的败诉
-    return sorted(set(found))
-
-
-def _all_requests(line: Line, piece: str, verb: str) -> bool:
-    """Say whether a negated request means all requests, not a kind of them."""
-    if verb in ("制发", "制定", "出台", "印发", "收取", "被", "涉及"):
-        return False
-    bare = _GENERIC.sub("", piece)
-    if _SUBKIND.search(bare):
-        return False
-    if re.search(r"信息公开|政务公开|公开申请|依申请|申请公开|信息的申请", bare):
-        return not re.search(r"收费|不服|超期|逾期|不予|滥用|答复|结转|继续|办理中|未办|积压", bare)
-    return line.topic == "requests" and bare in ("申请", "任何申请", "相关申请", "此类申请", "公开申请")

@@ -21,7 +21,7 @@ def _decisions(licences: int, penalties: int, coercion: int, fees: object = 0) -
     return printed("disclosure", values)
 
 
-def check(case: Case, *, jump: float = 50.0, z_limit: float = 6.0) -> Iterator[Flag]:
+def check(case: Case, *, jump: float = 50.0, z_limit: float = 4.0) -> Iterator[Flag]:
     """Flag a wrong unit, a jump, a table repeated from last year, and values far from the peers'.
 
     Parameters
@@ -30,7 +30,7 @@ def check(case: Case, *, jump: float = 50.0, z_limit: float = 6.0) -> Iterator[F
         The report to judge.
     jump : float, default 50
         How many times last year's count a count may be; counts under 1,000 are not looked at.
-    z_limit : float, default 6
+    z_limit : float, default 4
         How many robust spreads of the log a value may lie above those of agencies of the same level.
     """
     earlier = case.earlier.report if case.earlier is not None else None

@@ -58,7 +58,7 @@ def magnitude_checks(
     norms: Mapping[str, Any] | None = None,
     *,
     jump: float = 50.0,
-    z_limit: float = 6.0,
+    z_limit: float = 4.0,
 ) -> tuple[TableFinding, ...]:
     """Find implausible cells.
 
@@ -72,7 +72,7 @@ def magnitude_checks(
         What ``table_norms`` returned for the batch.
     jump : float, default 50
         How many times last year's count a count may be (only counts of 1,000 and more are looked at).
-    z_limit : float, default 6
+    z_limit : float, default 4
         How many robust spreads of the log a value may lie above the peers'.
     """
     found: list[TableFinding] = []
@@ -130,7 +130,8 @@ def _unit(report: Report, earlier: Report | None, cell: Cell, last: Cell | None)
     if cell.column != "fee_amount" or cell.value is None:
         return None
     too_much = cell.value > _limit(report)
-    grown = last is not None and last.value and cell.value / last.value >= 2_000 and cell.value >= 10_000
+    before = last.value if last is not None else None
+    grown = before is not None and cell.value >= 50_000 and cell.value >= 100 * max(before, 1)
     if not (too_much or grown):
         return None
     return _finding(
