@@ -184,12 +184,14 @@ def _read_measures(
     for pieces, is_list in units:
         spans += _split_unit(view, pieces, pairer, is_list)
     spans = sorted(set(spans))
-    measures, pairs = [], []
+    measures = []
+    chosen: list[list[int]] = []
     for place, (start, end) in enumerate(spans):
-        answered = pairer.best(start, end, place, len(spans))
         words = view.text[start:end].replace("\n", "")
         measures.append(Draft(start, end, "measure", lexicon.classify_measure(words)[:3], 0.9, place))
-        pairs += [(index, place) for index in sorted(answered)]
+        chosen.append(pairer.best(start, end, place, len(spans)))
+    pairer.fill(spans, chosen)
+    pairs = [(index, place) for place, answered in enumerate(chosen) for index in answered]
     return measures, sorted(pairs)
 
 
