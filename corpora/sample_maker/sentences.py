@@ -25,6 +25,7 @@ class Sentences:
         self.ledger = Ledger(rng, agency.level, agency.agency_type)
         self.own: dict[str, list[tuple[str, str]]] = {}  # slot -> (skeleton, report id) of last year
         self.used: set[str] = set()
+        self.template_of: dict[str, str] = {}  # of the sentences that may be carried over (strict only)
         self.used_ever: list[str] = []
         self.recurring = agency.extra.get("recurring") == "yes"
         self.theme_years: dict[str, int] = {}
@@ -49,6 +50,8 @@ class Sentences:
             if likeness < 0.36:
                 break
         self.used.add(best_template)
+        if self.pool.strict:
+            self.template_of[best] = best_template
         self.pool.add(best_masked)
         self.pool.recent[self.year, slot].append((best, self.report_id, self.agency))
         return Piece(best.replace("{y}", str(self.year)), "novel", skeleton=best)
@@ -150,10 +153,14 @@ class Sentences:
         borrower = "borrower" in self.agency.extra
         before = self.own.get(slot, [])
         found: list[Piece] = []
+        if self.pool.strict:  # what may be carried over is not written a second time
+            self.used |= {self.template_of[skeleton] for skeleton, _ in before if skeleton in self.template_of}
         for at in range(n):
             piece = None
             if at < len(before) and random() < (0.82 if copier else 0.22):
                 piece = self._carried(*before[at], faithful=0.85 if copier else 0.0)
+                if before[at][0] in self.template_of:
+                    self.template_of[piece.skeleton] = self.template_of[before[at][0]]
             elif borrower and random() < 0.16:
                 piece = self._borrowed(slot)
             found.append(piece or self._novel(slot))
