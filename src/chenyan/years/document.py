@@ -24,6 +24,7 @@ _SELF = re.compile(
     r"公开|发布)《?[^，。；《》\n]{0,30}$"
 )
 _SELF_TAIL = re.compile(r"[^，。；]{0,40}(?:情况|报告|年报|总结|工作)[^，。；]{0,12}")
+_COUNTED = re.compile(r"(?:12月31日)?(?:期间)?[，, ]{0,2}[^，。；]{0,20}?(?:共|主动公开|公开|收到|发布|受理|未收到)")
 _NOTICE = re.compile(r"通知|要求|关于(?:做好|开展|编制|印发|认真)")
 _PERIOD_END = re.compile(
     r"(?:统计|数据|信息|截止日期|截止时间|期限|时限)[^，。；]{0,12}(?:截至|截止|截止到|截止日期为|截止时间为|"
@@ -209,7 +210,8 @@ def _periods(page: Page) -> Iterator[Finding]:
             if (school and period.stated) or (period.begin.month, period.until.month) == (9, 8):
                 yield from _school_period(page, period, year)
             continue
-        if not period.stated and not (whole and first.start < reference.body_start + 200):
+        counted = whole and _COUNTED.match(page.view, last.end) is not None
+        if not period.stated and not counted and not (whole and first.start < reference.body_start + 200):
             continue
         if page.layout.enclosed(page.layout.titles, first.start):
             continue

@@ -49,6 +49,8 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
         yield from _to_itself(page, index)
         return
     yield from _to_itself(page, index)
+    if one.first > year:
+        yield from _compared(page, index, here)
     yield from _year_on_year(page, index, here, year)
     signed = page.reference.signed
     now = max(year + 1, signed.year if signed else 0)
@@ -64,6 +66,13 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
                 f"a finished event is dated {page.view[one.start : one.end]}, after the report was signed",
                 f"已完成的事项写在落款之后的{page.view[one.start : one.end]}",
             )  # fmt: skip
+        return
+    if _finished_later(page, one, here, year):
+        yield Finding(
+            index, "date_order", year, 0.85, "Y03", "work",
+            f"a finished event is dated {page.view[one.start : one.end]}, after the report was signed",
+            f"已完成的事项写在落款之后的{page.view[one.start : one.end]}",
+        )  # fmt: skip
         return
     if not here.adverbial or layout.enclosed(layout.parens, one.start):
         return
@@ -117,7 +126,31 @@ def _after_signing(page: Page, one: Expression, here: Place, year: int) -> bool:
     )
 
 
-_RELATIVE_BEFORE = re.compile(r"(?P<word>上年度?|去年|上一年度?|今年|本年度?|明年|下年度?|下一年度?)（(?:即|也即)?$")
+_COMPLETED = re.compile(
+    r"(?:正式|全部|全面|顺利)?(?:完成|建成|投入使用|投用|上线|开通|启用|办结|竣工|验收|整改到位|通过|挂牌|揭牌)(?!前|后|的)"
+)
+
+
+def _finished_later(page: Page, one: Expression, here: Place, year: int) -> bool:
+    """Say whether something completed is dated after the signature: 整改于2022年5月完成."""
+    signed = page.reference.signed
+    if (
+        signed is None
+        or one.begin is None
+        or one.unit not in ("month", "day")
+        or one.begin <= signed
+        or page.reference.genre != "annual"
+    ):
+        return False
+    if not here.lead.endswith("于") or one.first != year + 1 or page.zone_at(one.start) is not None:
+        return False
+    clause = page.view[here.clause[0] : one.start]
+    return not re.search("将|拟|计划|预计|定|力争|争取|要", clause) and _COMPLETED.match(page.view, one.end) is not None
+
+
+_RELATIVE_BEFORE = re.compile(
+    r"(?P<word>上年度?|全年|一年来|年度内|去年|上一年度?|今年|本年度?|明年|下年度?|下一年度?)（(?:即|也即)?$"
+)
 
 
 def _parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
@@ -184,6 +217,8 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return
     if _CUMULATIVE.search(sentence) or cues.PLAN.search(tail[:60]):
         return
+    if (inside := cues.IN_THE_YEAR.match(tail)) is not None and "中" in inside.group():
+        tail = tail[inside.end() :]
     led = cues.LEAD_UP.match(re.sub("^(?:度|末|底)", "", tail))
     body = re.sub(r"^(?:度|末|底)?[，, ]?", "", tail[led.end() :] if led else tail)
     if (
@@ -331,12 +366,12 @@ def _compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if re.match(r"(?:年)?(?:初|预算|计划|目标|上半年|第?[一二三四]季度)", rest):
         return
     if cues.PLAN.search(view[here.sentence[0] : here.sentence[1]]) or any(
-        e.first > year for e in _numbered(page, here.sentence[0], here.sentence[1])
+        e.first > year and e.first != one.first for e in _numbered(page, here.sentence[0], here.sentence[1])
     ):
         return
     yield Finding(
         index, "stale_year", year - 1, 0.88, "Y03", "comparison",
-        f"{year} is compared with itself", f"报告年度{year}年与自身比较",
+        f"the report on {year} compares its year with {one.first}", f"{year}年报告与{one.first}年相比，应为{year - 1}年",
     )  # fmt: skip
 
 

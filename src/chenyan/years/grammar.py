@@ -29,7 +29,7 @@ _GRAMMAR = re.compile(
       | \ ?年度?\ ?(?:第?\ ?(?P<q>[一二三四1-4])\ ?季度|(?P<h>[上下]半年))
       | \ ?(?P<edition>年版|版|级(?!别)|届)
       | \s{{0,2}}(?:自然|日历|财政|会计|全)?年度?
-        (?P<part>全年|底|末|初(?![中级步次审检评心选赛试])|内(?![蒙部容设科控涝]))?
+        (?P<part>全年|年?底|年?末|年?初(?![中级步次审检评心选赛试])|内(?![蒙部容设科控涝]))?
       )
     | (?<![0-9])(?P<typo>20[0-9]{{3}})\ ?年
     | (?<![0-9.])(?P<sy>[0-3][0-9])\ ?年\ ?
@@ -138,7 +138,7 @@ def _dated(match: re.Match[str]) -> Expression:
     if group("edition") is not None:
         return _years(match, "edition", year, year)
     part = group("part")
-    if part == "初":
+    if part in ("初", "年初"):
         return Expression(match.start(), match.end(), "year", year, year, date(year, 1, 1), date(year, 3, 31))
     return _years(match, "year", year, year)
 

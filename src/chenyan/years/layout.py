@@ -104,8 +104,20 @@ def read_layout(view: str) -> Layout:
     return Layout(view, sentences, statements, clauses, spans["》"], spans["”"], spans["）"], _headings(view))
 
 
+# Headings without a number: short lines of their own that name plans, problems or a review.
+_BARE = re.compile(
+    r"^ {0,8}(?P<words>[^\n，。；：、|｜]{0,16}(?:工作打算|工作计划|工作安排|工作思路|工作要点|下一步|改进措施|整改措施|努力方向|存在的?(?:主要)?问题|"
+    r"存在不足|工作回顾|工作总结)[^\n，。；：|｜]{0,10})[：:]?$",
+    re.MULTILINE,
+)
+
+
 def _headings(view: str) -> list[Heading]:
-    found = []
+    found = [
+        Heading(match.start(), match.end("words"), 2, match.group("words"), True)
+        for match in _BARE.finditer(view)
+        if not _HEADING.match(view, match.start()) and match.start() > 0
+    ]
     for match in _HEADING.finditer(view):
         words = match.group("words")
         level = 1 if match.group("part") else (2 if "（" in view[match.start() : match.start("words")] else 3)
@@ -115,4 +127,5 @@ def _headings(view: str) -> list[Heading]:
         found.append(
             Heading(match.start(), end, level, words[:colon], closes in ("", "\n", "。", "：", ":") and colon <= 40)
         )
+    found.sort(key=lambda head: head.start)
     return found

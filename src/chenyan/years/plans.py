@@ -11,7 +11,7 @@ from chenyan.years.grammar import Expression
 from chenyan.years.scope import FUTURE, Page, Place, place
 
 _REACH = 140
-_UNITS = frozenset(("year", "half", "quarter", "month", "day", "short", "school_year"))
+_UNITS = frozenset(("range", "year", "half", "quarter", "month", "day", "short", "school_year"))
 _OPENING_STEP = re.compile(r"[^，。；]{0,24}?(?:开好局|起好步|开好头|打(?:下|好|牢)[^，。；]{0,8}(?:基础|开局))")
 _IS_YEAR_OF = re.compile(r"是[^，。；]{2,40}(?:之年|一年|元年|开局年|关键年|收官年|首年)")
 _CELL_TAIL = re.compile(r" ?(?:底|末|上旬|中旬|下旬)?(?:之?前|以前|全年|持续|长期)? ?(?=[\n|｜]|$)")
@@ -106,7 +106,12 @@ def _cell(page: Page, index: int, here: Place) -> Plan | None:
     due = _DUE.search(view, low, one.start)
     if not due and not any(edge in row for edge in "|｜\t"):
         return None
-    if due is None and not view[one.end : one.end + 3].strip().startswith(("前", "底前", "之前")):
+    later = [
+        other
+        for _, other in page.between(low, here.sentence[1] + 400)
+        if other.last > page.reference.limit and view[max(0, other.start - 1) : other.start] in _CELL_EDGE
+    ]
+    if due is None and not later and not view[one.end : one.end + 3].strip().startswith(("前", "底前", "之前")):
         return None
     return Plan(due.group() if due else "前", one.start, 0.85, "cell")
 
@@ -117,9 +122,12 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     lead = view[max(here.clause[0], one.start - 8) : one.start].rstrip()
     match = cues.PLAN_BEFORE.search(lead)
     if match is None and page.in_problems(one.start):
+        lead = view[max(0, one.start - 8) : one.start]
         match = re.search(r"(?:整改|完成|办结|落实)?(?:时限|期限|时间|日期)(?:为|是|定为|：)$", lead)
     if match is None and page.zone_at(one.start) is not None:
         match = re.search(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$", lead)
+    if match is None and (ahead := _work_ahead(page, one, here)) is not None:
+        return ahead
     if match is None and here.lead and cues.AHEAD_BEFORE.search(lead):
         return Plan(lead[-5:], one.start - min(5, len(lead)), 0.85, "year ahead")
     if match is None:
@@ -127,7 +135,12 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     start = one.start - len(lead) + match.start()
     rest = view[one.end : min(here.sentence[1], one.end + 80)]
     clause = view[here.clause[0] : start]
-    if cues.PAST_IN_PLAN.search(rest) or _NOT_PLAN_AFTER.match(rest) or "的" in rest[:1]:
+    if (
+        cues.PAST_IN_PLAN.search(rest)
+        or _NOT_PLAN_AFTER.match(rest)
+        or "的" in rest[:1]
+        or re.match("[^，。；]{1,14}了[，。；]", rest)
+    ):
         return None
     if cues.PROMISE.search(clause) or re.search("原|曾", clause):
         return None
@@ -145,6 +158,27 @@ def _declared(page: Page, one: Expression, here: Place) -> Plan | None:
         return None
     match = re.match(r"(?:作为|定为|确定为|列为|打造成|建成)[^，。；]{1,16}年", view[one.end : one.end + 30])
     return Plan(match.group(), one.start, 0.8, "declared year") if match else None
+
+
+_TAKE_UP = re.compile(r"(?:做好|抓好|干好|谋划好?|部署|安排好?|筹划|搞好)$")
+_ALL_WORK = re.compile(
+    r"度?(?:的)?(?:各项|全年|重点|下一步)?(?:政府信息公开|信息公开|政务公开|政府|全局|全镇|各项|重点)?(?:各项|重点)?工作(?:任务)?(?=[，。；：\n])"
+)
+
+
+def _work_ahead(page: Page, one: Expression, here: Place) -> Plan | None:
+    """Find the whole work of a year taken up in a plan zone: 全力做好2021年各项工作."""
+    match = _TAKE_UP.search(here.lead)
+    if (
+        match is None
+        or page.zone_at(one.start) is None
+        or one.unit != "year"
+        or _ALL_WORK.match(page.view, one.end) is None
+    ):
+        return None
+    if cues.PAST_STRONG.search(page.view[here.statement[0] : here.statement[1]]):
+        return None
+    return Plan(match.group(), one.start - len(match.group()), 0.75, "work taken up")
 
 
 def _head_word(page: Page, one: Expression, here: Place) -> Plan | None:
@@ -288,7 +322,7 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
     """Find a dated item in a plan zone: a deadline, a start, or a verb of doing, without a mark of the past."""
     one, view = page.expressions[index], page.view
     zone = page.zone_at(one.start)
-    if zone is None or not here.adverbial or (one.unit == "school_year" and not here.adverbial):
+    if zone is None or not here.adverbial or one.unit == "range" or (one.unit == "school_year" and not here.adverbial):
         return None
     if here.preposition in ("截至", "截止", "截止到", "自从", "早在", "进入", "随着"):
         return None
@@ -350,7 +384,8 @@ def _remedy_item(page: Page, index: int, here: Place) -> Plan | None:
     of the past counts: a bare year with such a verb may as well tell what was done.
     """
     one, view = page.expressions[index], page.view
-    if here.lead or one.unit not in ("half", "quarter", "month") or not page.in_problems(one.start):
+    closing = one.unit == "year" and view.startswith(("前", "之前"), one.end) and view[one.end - 1] == "底"
+    if here.lead or not (closing or one.unit in ("half", "quarter", "month")) or not page.in_problems(one.start):
         return None
     if page.layout.enclosed(page.layout.parens, one.start) or one.start - here.statement[0] > 8:
         return None

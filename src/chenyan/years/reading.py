@@ -163,7 +163,10 @@ def read_page(page: Page) -> YearReading:
         if reference.genre == "forward":
             skip = "a budget or plan speaks of the year that it is named after; plans and facts were not judged"
             skip_zh = "预算、计划类文件以所称年度为将来年度，未判断计划与事实的年份"
-    mentions = tuple(_mention(page, index, one, findings, plans) for index, one in enumerate(page.expressions))
+    in_period = {at for p in reference.periods if p.stated for at in (p.first, p.last)}
+    mentions = tuple(
+        _mention(page, index, one, findings, plans, in_period) for index, one in enumerate(page.expressions)
+    )
     mismatches = tuple(
         YearMismatch(
             mentions[at].start, mentions[at].end, mentions[at].year, found.kind, found.expected,
@@ -228,7 +231,12 @@ def _is_over(one: Expression, reference: Reference) -> bool:
 
 
 def _mention(
-    page: Page, index: int, one: Expression, findings: dict[int, Finding], plans: dict[int, Plan]
+    page: Page,
+    index: int,
+    one: Expression,
+    findings: dict[int, Finding],
+    plans: dict[int, Plan],
+    in_period: set[int],
 ) -> YearMention:
     reference = page.reference
     because = ""
@@ -238,7 +246,7 @@ def _mention(
         role = "title"
     elif index in reference.signatures:
         role = "signature"
-    elif any(index in (p.first, p.last) for p in reference.periods if p.stated):
+    elif index in in_period:
         role = "period"
     elif one.unit == "day" and one.start < reference.title_end:
         role = "web"

@@ -125,7 +125,7 @@ def find_periods(view: str, expressions: Sequence[Expression], reach: int) -> li
         before = view[max(0, one.start - 24) : one.start]
         after = view[expressions[last].end : expressions[last].end + 24]
         stated = PERIOD.search(before) is not None or "情况如下" in after or "期间的" in after or "产生" in before
-        if stated or one.start <= reach:
+        if stated or one.start <= reach or (one.begin.month, one.begin.day) == (1, 1):
             found.append(
                 Period(
                     at, last, one.begin, until, stated and (one.start <= reach or _STATED.search(before) is not None)

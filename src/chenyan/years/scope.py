@@ -220,6 +220,8 @@ def place(page: Page, one: Expression) -> Place:
         before = lead[: match.start()]
         subject = before if _is_subject(before) else ""
         return Place(clause, statement, sentence, lead, not before or bool(subject), match.group(), subject)
+    if cues.PASSED.fullmatch(lead):
+        return Place(clause, statement, sentence, "", True, "", "")
     subject = lead if _is_subject(lead) else ""
     return Place(clause, statement, sentence, lead, bool(subject), "", subject)
 
