@@ -23,6 +23,7 @@ EDITS = ("", "verbatim", "numbers", "edited")
 NO_DIRECTION, EARLIER, RESIDUE, SHARED = range(4)
 DIRECTIONS = ("", "earlier", "residue", "shared")
 LINKS_KEPT = 8
+LEAST_SHARE = 0.3  # of a sentence's own weight that its source must hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,7 @@ def count_holders(
     kind, report = kind[order], report[order]
     starts = np.searchsorted(kind, np.arange(n_classes + 1))
     sizes = np.diff(starts)
-    source = np.concatenate([links.left, links.right])
-    target = np.concatenate([links.right, links.left])
+    source, target, _, _ = links.directed(LEAST_SHARE)
     at = ranges(starts[target], sizes[target])
     all_kind = np.concatenate([kind, np.repeat(source, sizes[target])])
     all_report = np.concatenate([report, report[at]])
@@ -165,10 +165,7 @@ def neighbours(
     links: Links, n_classes: int
 ) -> tuple[IntArray, IntArray, npt.NDArray[np.float32], npt.NDArray[np.float32]]:
     """Return the links of each wording, best first and at most ``LINKS_KEPT``: offsets, targets, two scores."""
-    source = np.concatenate([links.left, links.right])
-    target = np.concatenate([links.right, links.left])
-    containment = np.concatenate([links.containment, links.containment])
-    resemblance = np.concatenate([links.resemblance, links.resemblance])
+    source, target, containment, resemblance = links.directed(LEAST_SHARE)
     order = np.lexsort((target, -resemblance, -containment, source))
     source, target = source[order], target[order]
     starts = np.searchsorted(source, source)
@@ -190,6 +187,7 @@ def attribute(
     min_chars: int,
     boilerplate_agencies: int,
     boilerplate_regions: int,
+    threshold_others: float = 0.0,
     close: float = 0.2,
 ) -> Origins:
     """Give each sentence its origin and best source; see the module's first lines for the order."""
@@ -197,7 +195,8 @@ def attribute(
     lengths = encoded.lengths
     eligible = ~mandated & (lengths >= 4)
     long = lengths >= min_chars
-    n_reports, n_agencies, n_regions = count_holders(batch, classes, n_classes, links, eligible)
+    alike = links.take(links.containment >= threshold_others)
+    n_reports, n_agencies, n_regions = count_holders(batch, classes, n_classes, alike, eligible)
     if not any(batch.regions):
         n_regions[:] = boilerplate_regions
 
@@ -218,11 +217,11 @@ def attribute(
     asked = np.flatnonzero(eligible & long & (degree[classes] > 0))
     at = ranges(offsets[classes[asked]], degree[classes[asked]])
     sentence = np.repeat(asked, degree[classes[asked]])
-    for ask, best, score, same in (
-        (members.own, own, own_score, own_same),
-        (members.other, other, other_score, other_same),
+    for ask, best, score, same, least in (
+        (members.own, own, own_score, own_same, 0.0),
+        (members.other, other, other_score, other_same, threshold_others),
     ):
-        open_ = np.flatnonzero(best[sentence] < 0)
+        open_ = np.flatnonzero((best[sentence] < 0) & (containment[at] >= least))
         found = ask(target[at[open_]], sentence[open_], lag)
         hit = open_[found >= 0]
         found = found[found >= 0]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FLOOR, CEILING, DEFAULT = 0.35, 0.6, 0.4
 MIN_RESEMBLANCE = 0.2  # a short phrase inside a long sentence is an echo, not a copy
 MAX_FALSE = 0.02
+CEILING_OTHERS, LEAST_CHANCE = 0.75, 5
 LEAST_AGENCIES, MOST_AGENCIES, LEAST_NULL = 8, 150, 30
 _EDGES = np.round(np.arange(0.30, 0.91, 0.05), 2)
 MIN_SHARED = 12.0  # bits of shared weight: two or three rare n-grams prove nothing
@@ -33,14 +34,16 @@ MIN_SHARED = 12.0  # bits of shared weight: two or three rare n-grams prove noth
 class Calibration:
     """How the threshold was set.
 
-    ``threshold`` is the least containment of an edited copy; ``false_rate`` the expected share of false ones among
-    what passes it; ``n_null`` how many null pairs were compared (0: too few for a null, the default stands).
+    ``threshold`` is the least containment of an edited copy of the own agency's text; ``false_rate`` the expected share
+    of false ones among what passes it; ``threshold_others`` the same for text of other agencies, which are many more to
+    match by chance; ``n_null`` how many null pairs were compared (0: too few for a null, the default stands).
     """
 
     threshold: float
     false_rate: float
     n_null: int
     method: str
+    threshold_others: float
     edges: tuple[float, ...] = ()
     false_rates: tuple[float, ...] = ()
 
@@ -75,7 +78,8 @@ def calibrate(
     """
     chosen, null_agency = _shuffle(batch)
     if len(chosen) < 2:
-        return Calibration(threshold or DEFAULT, float("nan"), 0, "default: too few agencies for a null")
+        stands = threshold or DEFAULT
+        return Calibration(stands, float("nan"), 0, "default: too few agencies for a null", stands)
     used = np.flatnonzero(chosen[batch.report[sentences]])
     agency = batch.agency[batch.report[sentences[used]]]
     shuffled = null_agency[batch.report[sentences[used]]]
@@ -85,16 +89,48 @@ def calibrate(
     real = _passing(observed)
     chance = _passing(null) - _passing(null.take(np.isin(_packed(null), _packed(observed))))
     if real[0] < LEAST_NULL:
-        return Calibration(threshold or DEFAULT, float("nan"), len(null), "default: too few copies for a null")
-    rates = np.minimum(chance / np.maximum(real, 1), 1.0)
+        stands = threshold or DEFAULT
+        return Calibration(stands, float("nan"), len(null), "default: too few copies for a null", stands)
+    # what is very alike is shared wording and no chance, whichever agencies it lies between
+    plateau = chance[np.searchsorted(_EDGES, CEILING - 1e-9)]
+    rates = np.clip((chance - plateau) / np.maximum(real, 1), 0.0, 1.0)
     rates = np.maximum.accumulate(rates[::-1])[::-1]
+    others = threshold
     if threshold is None:
-        good = np.flatnonzero((rates <= MAX_FALSE) & (_EDGES >= FLOOR - 1e-9))
+        good = np.flatnonzero((rates <= MAX_FALSE) & (_EDGES >= FLOOR - 1e-9) & (_EDGES <= CEILING + 1e-9))
         threshold = float(_EDGES[good[0]]) if len(good) else CEILING
+        others = max(threshold, _for_others(batch, chosen, null_agency, chance, _passing(links)))
     rate = float(np.interp(threshold, _EDGES, rates))
     return Calibration(
-        threshold, rate, len(null), "null: agencies shuffled", tuple(_EDGES.tolist()), tuple(rates.tolist())
+        threshold,
+        rate,
+        len(null),
+        "null: agencies shuffled",
+        others or threshold,
+        tuple(_EDGES.tolist()),
+        tuple(rates.tolist()),
     )
+
+
+def _for_others(
+    batch: Batch,
+    chosen: npt.NDArray[np.bool_],
+    null_agency: IntArray,
+    chance: npt.NDArray[np.float64],
+    passing: npt.NDArray[np.float64],
+) -> float:
+    """Return the threshold for text of other agencies: chance grows with the pairs of reports that are compared.
+
+    A report meets one or two earlier ones of its own agency, but all reports of the others; the null's count of chance
+    matches is scaled by that. Fewer than ``LEAST_CHANCE`` matches in the null are no estimate and count as none.
+    """
+    sizes = np.bincount(null_agency[chosen])
+    compared = float((sizes * (sizes - 1) / 2).sum())
+    scale = batch.n_reports * (batch.n_reports - 1) / 2 / max(compared, 1.0)
+    excess = chance - chance[np.searchsorted(_EDGES, CEILING_OTHERS - 1e-9)]
+    expected = np.where(excess >= LEAST_CHANCE, excess * scale, 0.0)
+    good = (expected <= MAX_FALSE * passing) & (_EDGES >= FLOOR - 1e-9)
+    return float(_EDGES[np.flatnonzero(good)[0]]) if good.any() else CEILING_OTHERS
 
 
 def _shuffle(batch: Batch) -> tuple[npt.NDArray[np.bool_], IntArray]:

@@ -201,8 +201,10 @@ def score_texts(
             min_chars=min_chars,
             boilerplate_agencies=boilerplate_agencies,
             boilerplate_regions=boilerplate_regions,
+            threshold_others=calibration.threshold_others,
         )
         stages.done()
+    params["threshold_others"] = round(calibration.threshold_others, 4)
     params["threshold"] = round(calibration.threshold, 4)
     params["boilerplate_agencies"] = boilerplate_agencies
     sure = confidence(origins, encoded.lengths, calibration)

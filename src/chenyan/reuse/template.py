@@ -183,7 +183,7 @@ def fixed_sentences(batch: Batch, encoded: Encoded, classes: IntArray) -> npt.ND
 _SHORT, _LONGEST, _LONG_HEADING = 16, 400, 45
 _BLANKS = re.compile(r"\s+")
 # a longer sentence of the lexicon holds one of these; looked for in the arrays, before any pattern is tried
-_TRIGGERS = ("报告", "年报", "数据", "地址", "邮编", "电话", "邮箱", "传真", "勾稽", "处理")
+_TRIGGERS = ("报告", "年报", "公布", "数据", "地址", "邮编", "电话", "邮箱", "传真", "勾稽", "处理")
 
 
 def _with_trigger(encoded: Encoded) -> npt.NDArray[np.bool_]:

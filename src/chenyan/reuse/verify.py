@@ -18,15 +18,32 @@ Floats = npt.NDArray[np.float32]
 class Links:
     """Pairs of distinct sentences with what they share.
 
-    ``containment`` is the shared weight over the weight of the lighter sentence, ``resemblance`` the shared share of
-    the union of their n-grams; all of shape (n_pairs,).
+    ``left_share`` is the share of the left sentence's weight that stands in the right one, ``right_share`` the other
+    way round, ``containment`` the larger of the two, ``resemblance`` the shared share of the union of their n-grams;
+    all of shape (n_pairs,).
     """
 
     left: npt.NDArray[np.int64]
     right: npt.NDArray[np.int64]
-    containment: Floats
+    left_share: Floats
+    right_share: Floats
     resemblance: Floats
     shared: Floats
+
+    @property
+    def containment(self) -> Floats:
+        return np.maximum(self.left_share, self.right_share)
+
+    def directed(self, least: float) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats, Floats]:
+        """Return (sentence, source, containment, resemblance) of both directions.
+
+        A sentence is no copy of one that holds less than ``least`` of it: a long list is not the copy of one item.
+        """
+        share = np.concatenate([self.left_share, self.right_share])
+        kept = share >= least
+        sentence = np.concatenate([self.left, self.right])[kept]
+        source = np.concatenate([self.right, self.left])[kept]
+        return sentence, source, np.tile(self.containment, 2)[kept], np.tile(self.resemblance, 2)[kept]
 
     def __len__(self) -> int:
         return len(self.left)
@@ -36,14 +53,17 @@ class Links:
         return Links(
             self.left[chosen],
             self.right[chosen],
-            self.containment[chosen],
+            self.left_share[chosen],
+            self.right_share[chosen],
             self.resemblance[chosen],
             self.shared[chosen],
         )
 
     def renumber(self, names: npt.NDArray[np.int64]) -> Links:
         """Return the same links between ``names[left]`` and ``names[right]``."""
-        return Links(names[self.left], names[self.right], self.containment, self.resemblance, self.shared)
+        return Links(
+            names[self.left], names[self.right], self.left_share, self.right_share, self.resemblance, self.shared
+        )
 
 
 def weights_of_levels(n_sentences: int) -> Floats:
@@ -62,7 +82,8 @@ def compare(grams: Grams, pairs: npt.NDArray[np.uint64]) -> Links:
     weights = weights_of_levels(len(grams.offsets) - 1)
     left = (pairs >> np.uint64(32)).astype(np.int64)
     right = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    containment = np.zeros(len(pairs), dtype=np.float32)
+    left_share = np.zeros(len(pairs), dtype=np.float32)
+    right_share = np.zeros(len(pairs), dtype=np.float32)
     resemblance = np.zeros(len(pairs), dtype=np.float32)
     shared = np.zeros(len(pairs), dtype=np.float32)
     for first in range(0, len(pairs), _STEP):
@@ -88,11 +109,11 @@ def compare(grams: Grams, pairs: npt.NDArray[np.uint64]) -> Links:
         common = np.flatnonzero(gram[1:] == gram[:-1])
         weight_common = np.bincount(pair[common], weight[common], size)
         number_common = np.bincount(pair[common], minlength=size)
-        lighter = np.minimum(total_left, total_right)
-        containment[part] = np.where(lighter > 0, weight_common / np.maximum(lighter, 1e-9), 0)
+        left_share[part] = weight_common / np.maximum(total_left, 1e-9)
+        right_share[part] = weight_common / np.maximum(total_right, 1e-9)
         resemblance[part] = number_common / np.maximum(number - number_common, 1)
         shared[part] = weight_common
-    return Links(left, right, containment, resemblance, shared)
+    return Links(left, right, left_share, right_share, resemblance, shared)
 
 
 def _side(
