@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ MAX_COLUMNS = 16_384
 _WIDE = {"words", "message", "message_zh", "text", "definition", "reason", "reason_zh", "source_words", "related"}
 # Control characters that XML or Excel cannot hold become the visible signs that Unicode has for them; line ends become
 # Excel's own, a lone carriage return its sign.
+_LONE = re.compile("[\ud800-\udfff]")  # half of a surrogate pair: no character at all
 _VISIBLE = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n"}
 _VISIBLE.update({0x7F: "␡", 0xFFFE: "\ufffd", 0xFFFF: "\ufffd"})
 
@@ -31,9 +33,7 @@ def visible(text: str) -> str:
     'a␋b\\nc'
     """
     shown = text.replace("\r\n", "\n").translate(_VISIBLE)
-    if any("\ud800" <= char <= "\udfff" for char in shown):
-        shown = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in shown)
-    return shown
+    return _LONE.sub("\ufffd", shown)
 
 
 def cell_parts(text: str, limit: int = MAX_CELL) -> list[str]:
