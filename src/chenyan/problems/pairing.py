@@ -63,7 +63,9 @@ class Pairer:
                     score += 0.3
             shared = sum(1.0 / self.counts[gram] for gram in grams & self.grams[index])
             score += min(0.75, 0.25 * shared)
-            if place >= 0 and n_places == len(self.problems):
+            # position decides only where the words leave it open
+            open_to_position = score > 0 or not answers or not problem.themes
+            if place >= 0 and n_places == len(self.problems) and open_to_position:
                 score += 0.45 if place == index else 0.0
             out.append(score - (0.25 if generic else 0.0))
         return out
