@@ -234,3 +234,14 @@ def test_a_suggested_threshold_is_the_lowest_that_reaches_the_target(made, tmp_p
     assert row["right_lost"] == 0
     assert row["n_kept"] + row["n_dropped"] == precision_by_rule(merged).of("Y02")["n"]
     assert suggest_thresholds(merged, audit, min_n=1000).to_frame().empty
+
+
+def test_explain_shows_what_was_learned_from_reviews(made, tmp_path):
+    import chenyan as cy
+
+    _, merged = judged(made, tmp_path)
+    learned = precision_by_rule(merged)
+    row = learned.of("Y02")
+    assert f"{row['right']} right, {row['wrong']} wrong, 1 unsure" in cy.explain("Y02", reviews=learned).text
+    assert "reviewed" not in cy.explain("Y02").text
+    assert "reviewed" not in cy.explain("B01", reviews=learned).text

@@ -6,6 +6,7 @@ import html
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from chenyan.lexicons import read_rows
 from chenyan.rule import Example, Rule
@@ -26,13 +27,15 @@ class Explanation:
         return f"<pre style='white-space:pre-wrap'>{html.escape(self.text)}</pre>"
 
 
-def explain(code: str) -> Explanation:
+def explain(code: str, *, reviews: Any = None) -> Explanation:
     """Explain a rule: what it checks and why, its settings, what was measured of it, its examples.
 
     Parameters
     ----------
     code : str
         The code of a rule, e.g. ``"Y02"``.
+    reviews : Precision, optional
+        What ``cy.review.precision_by_rule`` learned from your coders; shown beside the measured validity.
 
     Returns
     -------
@@ -50,7 +53,7 @@ def explain(code: str) -> Explanation:
     'confusable-word'
     """
     rule = get_rule(code)
-    return Explanation(rule, explain_rule(rule))
+    return Explanation(rule, explain_rule(rule, reviews=reviews))
 
 
 def measured(code: str) -> dict[str, str]:
@@ -62,7 +65,7 @@ def measured(code: str) -> dict[str, str]:
     return next((row for row in rows if row["code"] == code), {})
 
 
-def explain_rule(rule: Rule) -> str:
+def explain_rule(rule: Rule, *, reviews: Any = None) -> str:
     """Return the explanation of a rule as text, in Chinese and English, with its measured validity and examples."""
     lines = [
         f"{rule.code}  {rule.name}  {rule.name_zh}  ({rule.severity.value})",
@@ -80,6 +83,12 @@ def explain_rule(rule: Rule) -> str:
     validity = measured(rule.code)
     if validity:
         lines.append("实测 / measured: " + describe_validity(validity))
+    learned = reviews.of(rule.code) if reviews is not None else None
+    if learned:
+        lines.append(
+            f"复核 / reviewed: precision {learned['precision']:.2f} [{learned['low']:.2f}, {learned['high']:.2f}], "
+            f"{learned['right']} right, {learned['wrong']} wrong, {learned['unsure']} unsure"
+        )
     lines += ["", "示例 / examples:"]
     lines += [line for example in rule.examples for line in _example_lines(example)]
     return "\n".join(lines)
