@@ -23,7 +23,7 @@ _PARTIAL = re.compile(
     r"(?<![至到\-~\d])(?!1月1日|12月31日|01月01日)\d{1,2}月(?:\d{1,2}日)?(?!\d{0,2}日?(?:至|到|-|~))(?![至到\-~])"
 )
 _YEAR = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})(?:年|-)|(?P<last>上年度?(?!结转)|去年|上一年度?(?!结转)|前年|往年)|(?P<this>今年|本年度?|全年)"
+    r"(?P<year>[12][09]\d{2})(?:年|-)|(?P<last>上(?:年|一年)度?(?!度?结转)|去年|前年|往年)|(?P<this>今年|本年度?|全年)"
 )
 _OTHER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,10}(?:局|委|委员会|镇|乡|街道|街道办|街道办事处|中心|医院|大队|法院|集团|公司|村|社区))"
@@ -110,7 +110,7 @@ def read_lines(report: Report) -> tuple[Line, ...]:
 _USUAL = Context(None, True, False, False, False, False, False, "self")
 _HINTS = re.compile(
     "|".join(
-        pattern.pattern.replace("?P<last>", "?:").replace("?P<this>", "?:")
+        re.sub(r"\?P<\w+>", "?:", pattern.pattern)
         for pattern in (_COMPARED, _CUMULATIVE, _PLANNED, _PARTIAL, _YEAR, _AREA, _LEVEL, _PART)
     )
     + r"|[局委会镇乡道处心院队团司村区办](?:机关)?(?:共|累计|全年|新|已)?(?:收到|受理|发布|公开|办理|接到|印发|制发|召开|举办|组织|开展)|（"
@@ -154,7 +154,7 @@ def context_of(report: Report, line: Line, low: int) -> Context:
 @lru_cache(maxsize=8)
 def _years(sentence: str) -> tuple[re.Match[str], ...]:
     """Return the years that a sentence names."""
-    return tuple(_YEAR.finditer(sentence))
+    return tuple(m for m in _YEAR.finditer(sentence) if not sentence[max(m.start() - 1, 0) : m.start()].isdigit())
 
 
 def _year(report: Report, sentence: str, low: int) -> tuple[int | None, bool]:
@@ -166,7 +166,7 @@ def _year(report: Report, sentence: str, low: int) -> tuple[int | None, bool]:
         return report.year - 1, False
     if last["this"]:
         return report.year, True
-    year = int(last.group(1))
+    year = int(last["year"])
     # a year right before a title or document is not the time of the count
     return year, year == report.year
 

@@ -13,12 +13,15 @@ from chenyan.text.numerals import parse_number
 _UNITS = "|".join(read_terms("number_units.txt"))
 _BLANK = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]")
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
+# The pattern opens with a plain class of characters: the engine then skips ahead to it.
 QUANTITY = re.compile(
-    r"(?<![\d.,〔第每/~a-zA-Z\-])"
-    r"(?P<about>约|近|超过|超|逾|至少|不少于|不到|将近|大约)?"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|\d{{1,15}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|(?<![第每])[{_CHINESE}]{{1,12}})"
-    rf"(?P<more>余|多|几)?(?P<unit>{_UNITS})(?P<after>余|多|左右|以上|以下)?(?![事工]作?(?:日|项)?之一)"
+    rf"(?P<number>[\d{_CHINESE}][\d,.{_CHINESE}]{{0,17}})(?P<more>余|多|几)?(?P<unit>{_UNITS})(?P<after>余|多|左右|以上|以下)?"
 )
+_NUMBER = re.compile(
+    rf"\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|\d{{1,15}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|[{_CHINESE}]{{1,12}}"
+)
+_ABOUT = re.compile(r"(?:约|近|超过|超|逾|至少|不少于|不到)$")
+_NO_COUNT_BEFORE = frozenset(".,〔第每/~-") | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _MAJOR = re.compile(r"[，。；：！？,;:!?（）()]")
 # A worded number with these is mostly no count: 一个, 一项, 三类, 一批, 两个维护.
 _LOOSE_UNITS = frozenset("个项批名位类种处家部次人")
@@ -130,13 +133,17 @@ def make_line(text: str, start: int, end: int, section: str, topic: str) -> Line
 
 def _quantity(words: str, match: re.Match[str], start: int, offsets: tuple[int, ...] | None) -> Quantity | None:
     number, unit = match["number"], match["unit"]
+    at = match.start()
+    if not _NUMBER.fullmatch(number):
+        return None
+    if at and (words[at - 1] in _NO_COUNT_BEFORE or words[at - 1].isdigit()):
+        return None
     worded = not number[0].isdigit()
     if worded:
         if _IDIOM.match(words, match.start("number")) or (unit in _LOOSE_UNITS and number in ("一", "两", "几")):
             return None
         if number in ("百", "千", "万", "亿", "零零"):
             return None
-    at = match.start("number")
     if re.match(r"\d{3}(?![\d.])", number) and words[at - 1 : at] == "，" and words[max(at - 2, 0) : at - 1].isdigit():
         return None  # the last group of 1，234 with wide commas
     value = parse_number(number)
@@ -147,7 +154,7 @@ def _quantity(words: str, match: re.Match[str], start: int, offsets: tuple[int, 
         return None
     low, high = match.start("number"), match.end("unit")
     place = _place(start, offsets, low, high)
-    approximate = bool(match["about"] or match["more"] or match["after"]) or (
+    approximate = bool(_ABOUT.search(words, max(at - 3, 0), at) or match["more"] or match["after"]) or (
         not worded and number[-1] in "万亿千" and "." in number
     )
     return Quantity(low, high, *place, value, unit, number, approximate, worded)
