@@ -48,7 +48,7 @@ _PLANNING = (
 )
 PLAN = re.compile(rf"(?:{JIANG}|{_PLANNING}|(?<![工度动划模虚草]){any_of('plan')})")
 PLAN_IN_ZONE = re.compile(
-    rf"(?:{JIANG}|{_PLANNING}|(?<![相供反适响回])(?:需|须|应|应当|要)(?={_JIANG_NEXT})|"
+    rf"(?:{JIANG}|会(?=进一步|继续|不断|更加|努力|加大|加强|持续)|{_PLANNING}|(?<![相供反适响回])(?:需|须|应|应当|要)(?={_JIANG_NEXT})|"
     rf"(?<![工度动划模虚草主必重需纲提摘]){any_of('plan', 'plan_in_zone')})"
 )
 # Directly before the year: 拟于2021年, 计划2021年, 力争2021年底.
@@ -57,6 +57,7 @@ PLAN_BEFORE = re.compile(
     r"力求)(?:在|于|从|自|到|至|用)?)$"
 )
 VERB = re.compile(any_of("verb"))
+DOING = re.compile(_JIANG_NEXT)
 PAST_STRONG = re.compile(rf"(?<![将拟要])(?:{any_of('past_strong')}|(?<![为明])了(?!解|如|然))")
 PAST_IN_PLAN = re.compile(r"(?<![将待])(?:已|曾|均(?=完成|按|建)|实际|如期|取得了|收到|荣获)")
 PAST_WEAK = re.compile(any_of("past_weak"))

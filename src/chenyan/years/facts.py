@@ -93,7 +93,8 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
 
 
 _DONE = re.compile(
-    r"(?:建成|投入使用|启用|上线|开通|完成|通过|成立|挂牌|印发|竣工|验收|揭牌|投用)(?!前|后)|[^。；，]{0,12}?(?:举行|举办|召开|开展|完成|组织|进行|通过|印发|发布)了|[^。；"
+    r"(?:建成|投入使用|启用|上线|开通|完成|通过|成立|挂牌|印发|竣工|验收|揭牌|投用)(?!前|后)|[^。；，"
+    r"]{0,12}?(?:举行|举办|召开|开展|完成|组织|进行|通过|印发|发布)了|[^。；"
     r"]{0,50}?(?:已|完成了|举办了|召开了|共|建成并|投入使用|正式(?:启用|上线|开通|运行)|获评|荣获|[了过](?=[，。；]))"
 )
 _HAPPENED = re.compile(
@@ -127,7 +128,8 @@ def _after_signing(page: Page, one: Expression, here: Place, year: int) -> bool:
 
 
 _COMPLETED = re.compile(
-    r"(?:正式|全部|全面|顺利)?(?:完成|建成|投入使用|投用|上线|开通|启用|办结|竣工|验收|整改到位|通过|挂牌|揭牌)(?!前|后|的)"
+    r"(?:正式|全部|全面|顺利)?(?:完成|建成|投入使用|投用|上线|开通|启用|办结|竣工|验收|整改到位|通过|挂牌|"
+    r"揭牌)(?!前|后|的)"
 )
 
 
@@ -371,7 +373,8 @@ def _compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
         return
     yield Finding(
         index, "stale_year", year - 1, 0.88, "Y03", "comparison",
-        f"the report on {year} compares its year with {one.first}", f"{year}年报告与{one.first}年相比，应为{year - 1}年",
+        f"the report on {year} compares its year with "
+        f"{one.first}", f"{year}年报告与{one.first}年相比，应为{year - 1}年",
     )  # fmt: skip
 
 

@@ -106,7 +106,8 @@ def read_layout(view: str) -> Layout:
 
 # Headings without a number: short lines of their own that name plans, problems or a review.
 _BARE = re.compile(
-    r"^ {0,8}(?P<words>[^\n，。；：、|｜]{0,16}(?:工作打算|工作计划|工作安排|工作思路|工作要点|下一步|改进措施|整改措施|努力方向|存在的?(?:主要)?问题|"
+    r"^ {0,8}(?P<words>[^\n，。；：、|｜]{0,16}(?:工作打算|工作计划|工作安排|工作思路|工作要点|下一步|"
+    r"改进措施|整改措施|努力方向|存在的?(?:主要)?问题|"
     r"存在不足|工作回顾|工作总结)[^\n，。；：|｜]{0,10})[：:]?$",
     re.MULTILINE,
 )

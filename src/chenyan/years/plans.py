@@ -123,7 +123,11 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     match = cues.PLAN_BEFORE.search(lead)
     if match is None and page.in_problems(one.start):
         lead = view[max(0, one.start - 8) : one.start]
-        match = re.search(r"(?:整改|完成|办结|落实)?(?:时限|期限|时间|日期)(?:为|是|定为|：)$", lead)
+        match = re.search(
+            r"(?:整改|完成|办结|落实)?(?:时限|期限|时间|日期)(?:为|是|定为|：)$|(?:希望|期望|"
+            r"有待|留待)(?:在|于)?$",
+            lead,
+        )
     if match is None and page.zone_at(one.start) is not None:
         match = re.search(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$", lead)
     if match is None and (ahead := _work_ahead(page, one, here)) is not None:
@@ -162,7 +166,8 @@ def _declared(page: Page, one: Expression, here: Place) -> Plan | None:
 
 _TAKE_UP = re.compile(r"(?:做好|抓好|干好|谋划好?|部署|安排好?|筹划|搞好)$")
 _ALL_WORK = re.compile(
-    r"度?(?:的)?(?:各项|全年|重点|下一步)?(?:政府信息公开|信息公开|政务公开|政府|全局|全镇|各项|重点)?(?:各项|重点)?工作(?:任务)?(?=[，。；：\n])"
+    r"度?(?:的)?(?:各项|全年|重点|下一步)?(?:政府信息公开|信息公开|政务公开|政府|全局|全镇|各项|重点)?(?:各项|"
+    r"重点)?工作(?:任务)?(?=[，。；：\n])"
 )
 
 
@@ -297,6 +302,12 @@ def _bridged(page: Page, clauses: str, *, bare: int) -> bool:
         words = words.strip()
         if number == 0 and cues.IN_THE_YEAR.fullmatch(words):
             continue
+        if (
+            words.startswith(("继续", "进一步", "持续", "不断"))
+            and page.in_problems(bare)
+            and not cues.PAST_STRONG.search(words)
+        ):
+            continue
         if not words or _IS_YEAR_OF.match(words) or cues.BRIDGE.match(words):
             continue
         if number == 0 and cues.OWN.fullmatch(words):
@@ -361,7 +372,10 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
     if not clause and not tail[1:]:
         return None
     body = clause or tail[1:30]
-    verb = cues.VERB.match(body.lstrip("，, ")) or (
+    if (months := re.match(r"(?:至|到|-|~)[0-9]{1,2} ?月(?:份|底)?", body)) is not None:
+        body = body[months.end() :] or tail[len(clause) + 1 :][:30]
+    pattern = cues.DOING if zone.kind == FUTURE and page.reference.genre != "speech" else cues.VERB
+    verb = pattern.match(body.lstrip("，, ")) or (
         cues.VERB.search(body[:16]) if one.unit in ("half", "quarter") else None
     )
     if verb is None and (

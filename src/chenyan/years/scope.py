@@ -229,6 +229,14 @@ def place(page: Page, one: Expression) -> Place:
 _NOT_SUBJECT = re.compile(rf"(?:{cues.any_of('modifier_before', 'comparison')}|的|了|过|，|、|“|《|年|月|[0-9])")
 
 
+_CHANNEL = re.compile(
+    r"[^，。；、的将对把]{0,16}(?:公众号|微博|网站|平台|视频号|客户端|小程序|专栏)|"
+    r"(?:我[局镇乡委办县市区])?(?:政府|政务)?(?:信息|政务)?公开工作"
+)
+
+
 def _is_subject(lead: str) -> bool:
     """Say whether these words can be the subject of a clause: short, without verb, preposition or 的."""
+    if _CHANNEL.fullmatch(lead) is not None:
+        return True
     return 1 < len(lead) <= 18 and (cues.OWN.fullmatch(lead) is not None or not _NOT_SUBJECT.search(lead))
