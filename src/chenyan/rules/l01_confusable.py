@@ -78,6 +78,7 @@ RULE = Rule(
         Example("疫情防控形势严峻，公开任务加重。", section="overview"),
         Example("报名截止日期为6月30日，截至年底收到建议12条。", section="overview"),
         Example("推进政务公开公开透明，做好便民服务服务台账。", section="overview", note="两词相邻，并非重复"),
+        Example("由办公室统一协调，规定以经济发展办的台账为准。", section="overview"),
         Example("群众要一个部门一个部门去找。", section="problems"),
         Example("台风登陆前，平台发布预警3次。", section="overview"),
     ),

@@ -13,7 +13,8 @@ from chenyan.types import Flag, Severity, Skip
 _STOP = "。！？；"
 # Ends that no sentence can have: a conjunction or preposition, or a comma run into the full stop.
 _DANGLING = re.compile(
-    r"(?P<x>[，、](?:和|与|及|以及|并|或|但|而|且|因为|由于|通过|对于|关于|根据|按照)?|(?:以及|并且|或者|对于|关于|由于))[。；]"
+    r"(?P<x>[，、](?:和|与|及|以及|并|或|但|而|且|因为|由于|通过|对于|关于|根据|按照)?|(?:以及|并且|或者|对于|关于|由于)"
+    r"|(?<![温缓平祥谐饱总柔中暖])和|(?<![参赋给付授])与|(?<![普涉顾触危波以来可力企论])及)[。；]"
 )
 _TASK_VERB = "加强|完善|推进|提高|提升|做好|落实|健全|强化|规范|优化|建立|开展|拓宽"
 _TAIL_DE = re.compile(
@@ -73,6 +74,8 @@ RULE = Rule(
         Example("进一步加强目录的。", section="problems", flagged=("进一步加强目录的。",)),
         Example("公开了预算、决算、和。", section="overview", flagged=("公开了预算、决算、和。",)),
         Example("下一步将完善制度，加强培训，推进栏目建设以及", section="problems", flagged=("推进栏目建设以及",)),
+        Example("组织各股室集中学习公开条例和。", section="overview", flagged=("组织各股室集中学习公开条例和。",)),
+        Example("公开内容全部涉及。群众广泛参与。知识得到普及。", section="overview"),
         Example("一是公开内容。二是公开时限。", section="problems"),
         Example("公开信息是面向全社会的。", section="overview"),
         Example("规范公开流程，做好解读工作，达到了预期目的。", section="overview"),
