@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chenyan.corpus.forms import RESULT_ROWS
 from chenyan.corpus.report import Report
@@ -73,6 +73,7 @@ TARGETS = {
     "coercion": _Target("disclosure", ((("coercion", "decisions"),),), "行政强制本年处理决定数量", 0.7),
     "fees": _Target("disclosure", ((("fees", "fee_amount"),),), "行政事业性收费", 0.8),
 }
+_OF_THEIR_OWN = frozenset({"requests.carried_in", "requests.carried_out"})
 _NOT_NARRATIVE = frozenset({"problems"})
 
 
@@ -93,7 +94,9 @@ def find_clashes(report: Report, slots: tuple[Slot, ...]) -> tuple[Clash, ...]:
 
 def comparable(report: Report, slot: Slot) -> bool:
     """Say whether a slot speaks of the agency's whole year."""
-    if not slot.context.plain or slot.section in _NOT_NARRATIVE or slot.context.scope in ("other", "level"):
+    # after a list of parts, what is carried over is still a figure of its own
+    plain = slot.context.plain or (slot.what in _OF_THEIR_OWN and replace(slot.context, part=False).plain)
+    if not plain or slot.section in _NOT_NARRATIVE or slot.context.scope in ("other", "level"):
         return False
     return slot.context.scope == "self"
 

@@ -12,6 +12,7 @@ from chenyan.numbers.slots import DISCLOSURE_OF, GENERIC, OUTCOME, PUBLISHED, SU
 
 _NEGATED = re.compile(
     r"(?P<not>(?<![无有尚])(?:尚未|暂未|均未|从未|未曾|未|没有|没)(?:曾|有|再)?(?P<verb>收到|接到|受理|接收|发生|产生|出现|收取|产生过|被|存在|涉及|有|新增|制发|制定|出台|印发)(?:过|任何|到)?"
+    r"|未因(?=[^，。；]{0,24}(?:行政复议|诉讼))"
     r"|(?<![有毫是能尚])无(?:任何|新增|新收)?|(?:均|暂|尚)无|没有(?!出台|关系))"
 )
 _MAYBE_NONE = re.compile(r"[未没无]|[为是计](?:零|0)")

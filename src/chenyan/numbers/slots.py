@@ -45,6 +45,7 @@ _RESULTS = tuple(
         ("other", r"(?:作)?其他处理(?:（[^）]{0,20}）)?"),
     )
 )
+_RESULT_WORDS = re.compile(r"(?:予以|部分|不予)公开\d|无法提供\d|不予处理\d")
 _RESULT_AFTER = re.compile(r"^(?:均|全部|系|为|属|属于)?(?P<what>予以公开|部分公开|不予公开|无法提供|不予处理)")
 _RESULT_NAMES = {
     "予以公开": "granted",
@@ -211,14 +212,14 @@ def _what(line: Line, quantity: Quantity, left: str, right: str) -> str:
 
 
 def _requests(line: Line, quantity: Quantity, left: str, right: str) -> str:
-    about = line.topic == "requests" or bool(_REQUEST.search(line.text))
+    about = line.topic == "requests" or bool(_REQUEST.search(line.text)) or len(_RESULT_WORDS.findall(line.text)) > 1
     if not about:
         return ""
     if _CARRIED_OUT.search(left):
         return "requests.carried_out"
     if _CARRIED_IN.search(left):
         return "requests.carried_in"
-    if line.topic in ("requests", "") or _REQUEST.search(line.text[: quantity.low]):
+    if line.topic in ("requests", "") or about:
         for name, pattern in _RESULTS:
             if pattern.search(left):
                 return f"requests.{name}"
