@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FLOOR, CEILING, DEFAULT = 0.35, 0.6, 0.4
 MIN_RESEMBLANCE = 0.2  # a short phrase inside a long sentence is an echo, not a copy
 MAX_FALSE = 0.02
-CEILING_OTHERS, LEAST_CHANCE = 0.75, 5
+CEILING_OTHERS, LEAST_CHANCE = 0.75, 3
 LEAST_AGENCIES, MOST_AGENCIES, LEAST_NULL = 8, 150, 30
 _EDGES = np.round(np.arange(0.30, 0.91, 0.05), 2)
 MIN_SHARED = 12.0  # bits of shared weight: two or three rare n-grams prove nothing
