@@ -226,6 +226,7 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     if (
         not cues.OWN.match(body)
         and not cues.WORK_CASES.match(body)
+        and not cues.WORK_NONE.match(body)
         and (
             re.match(r"[^，。；]{0,14}?的(?!政府信息公开|信息公开|政务公开)", body)
             or _SPAN_YEARS.search(re.split("[，。；]", body, maxsplit=1)[0][:14])

@@ -142,7 +142,7 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     if (
         cues.PAST_IN_PLAN.search(rest)
         or _NOT_PLAN_AFTER.match(rest)
-        or "的" in rest[:1]
+        or (rest[:1] == "的" and not re.match("的(?:工作|日子)(?:中|里)", rest))
         or re.match("[^，。；]{1,14}了[，。；]", rest)
     ):
         return None
