@@ -175,5 +175,6 @@ def test_what_the_lexicon_leaves_is_proposed_with_a_stable_id(tmp_path):
     small = cy.cluster_problems(cy.find_problems(reports[:3], themes=file))
     large = cy.cluster_problems(cy.find_problems(reports, themes=file))
     ids = [{g.theme for g in t.groups if g.proposed} for t in (small, large)]
-    assert ids[0] == ids[1] and len(ids[0]) == 1
+    assert ids[0] == ids[1]
+    assert len(ids[0]) == 1
     assert small.unassigned_share == 0.0

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 
 import chenyan as cy
 from chenyan.problems import read_problems
 
-HEAD = "一、总体情况\n2022年，我镇公开信息80条。\n二、主动公开政府信息情况\n略。\n三、收到和处理政府信息公开申请情况\n无。\n四、政府信息公开行政复议、行政诉讼情况\n无。\n"
+HEAD = (
+    "一、总体情况\n"
+    "2022年，我镇公开信息80条。\n"
+    "二、主动公开政府信息情况\n"
+    "略。\n"
+    "三、收到和处理政府信息公开申请情况\n"
+    "无。\n"
+    "四、政府信息公开行政复议、行政诉讼情况\n"
+    "无。\n"
+)
 BODY = "五、存在的主要问题及改进情况\n一是更新不够及时；二是解读形式单一。下一步，我镇将每周更新栏目。\n六、其他需要报告的事项\n无。"
 
 
@@ -41,7 +51,8 @@ def test_wide_blanks_and_full_width_digits_keep_the_offsets():
 
 def test_a_report_without_the_part_is_skipped_with_a_reason_in_both_languages():
     reading = read_problems(cy.report_from_text("一、总体情况\n2022年，我镇公开信息80条。", year=2022, genre="ogi"))
-    assert reading.skip_reason and reading.skip_reason_zh
+    assert reading.skip_reason
+    assert reading.skip_reason_zh
     assert not reading.none_stated
 
 
@@ -78,7 +89,7 @@ def test_a_hundred_thousand_repeats_take_linear_time(piece):
 
     begin = time.process_time()
     read_body(text, 0, len(text), year=2022, lexicon=load_themes())
-    assert time.process_time() - begin < 20
+    assert time.process_time() - begin < 5
 
 
 def test_spans_stay_inside_the_text_and_in_order_on_random_text():
@@ -87,9 +98,11 @@ def test_spans_stay_inside_the_text_and_in_order_on_random_text():
     from chenyan.problems import load_themes
     from chenyan.problems.reading import read_body
 
-    pieces = (
-        "一是 二是 更新 不及时 ； 。 ， 、 \n 下一步 将 公开 解决 问题 （一） 1. 的 等 存在 针对 “ ” 人员 少".split(" ")
-    )
+    pieces = [
+        "一是", "二是", "更新", "不及时", "；", "。", "，", "、", "\n", "下一步",
+        "将", "公开", "解决", "问题", "（一）", "1.", "的", "等", "存在", "针对",
+        "“", "”", "人员", "少",
+    ]  # fmt: skip
     rng = random.Random(5)
     for _ in range(300):
         text = "".join(rng.choice(pieces) for _ in range(60))
@@ -98,5 +111,5 @@ def test_spans_stay_inside_the_text_and_in_order_on_random_text():
             spans = [view.span(d.start, d.end) for d in drafts]
             assert spans == sorted(spans)
             assert all(0 <= a < b <= len(text) for a, b in spans)
-            assert all(b[0] >= a[1] for a, b in zip(spans, spans[1:]))
+            assert all(b[0] >= a[1] for a, b in pairwise(spans))
         assert all(0 <= p < len(problems) and 0 <= m < len(measures) for p, m in pairs)

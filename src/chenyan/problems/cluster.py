@@ -14,7 +14,7 @@ from chenyan.problems.cores import concepts_of, core_of
 
 __all__ = ["ProblemClusterer"]
 
-_NEXT = 0.2  # weight of a statement's second concept against its first; chosen on the labelled odd half
+_NEXT = 0.35  # weight of a statement's second concept against its first; chosen on the labelled odd half
 
 
 class ProblemClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
@@ -26,7 +26,7 @@ class ProblemClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
 
     Parameters
     ----------
-    n_clusters : int, default 30
+    n_clusters : int, default 36
         How many clusters at most. 22 themes are labelled; the labelled odd half chose somewhat more.
     concept_weight : float, default 3.0
         Weight of the concepts against the characters.
@@ -52,7 +52,7 @@ class ProblemClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
 
     def __init__(
         self,
-        n_clusters: int = 30,
+        n_clusters: int = 36,
         *,
         concept_weight: float = 3.0,
         max_linked: int = 2500,

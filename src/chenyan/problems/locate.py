@@ -16,7 +16,8 @@ _SENTENCE = re.compile(r"[^。\n]{1,400}(?:[。\n]|$)")
 # the free forms speak of problems in their last parts; elsewhere the word is said of other things
 _SEARCHED = frozenset({"part", "other", "overview", "preamble", ""})
 _HEADING = re.compile(
-    r"(?m)^[ \t\u3000]{0,8}(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])[^。；，,;\n]{0,24}(?:问题|不足)[^。；\n]{0,24}$"
+    r"(?m)^[ \t\u3000]{0,8}(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])[^。；，,;\n]{0,24}"
+    r"(?:问题|不足)[^。；\n]{0,24}$"
 )
 _OWN_HEADING = re.compile(r"问题|不足|短板|困难|薄弱")
 

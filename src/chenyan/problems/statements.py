@@ -169,9 +169,9 @@ def _split_pieces(
             bare = "的" not in view.text[pieces[0][1] : end]
             if bare and heads[0] in _HEAD_THEMES and (shares_head or _QUALITY.match(view.text, pieces[1][0], end)):
                 return [(start, end)]
-            if len(set(heads)) == len(heads) and not is_deficient(view.text[start : pieces[-2][1]]):
-                if all(view.text[high - 1] in "性度量率面质" or len(pieces) > 2 for low, high in pieces[:-1]):
-                    return pieces
+            named = all(view.text[high - 1] in "性度量率面质" or len(pieces) > 2 for _, high in pieces[:-1])
+            if named and len(set(heads)) == len(heads) and not is_deficient(view.text[start : pieces[-2][1]]):
+                return pieces
     return [(start, end)]
 
 

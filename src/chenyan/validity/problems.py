@@ -185,7 +185,10 @@ def _score_themes(
     from chenyan.problems.cluster import ProblemClusterer
 
     nan = float("nan")
-    words, gold, lenient, found = [], [], [], []
+    words: list[str] = []
+    gold: list[str] = []
+    lenient: list[str] = []
+    found: list[str] = []
     for row in rows:
         for problem in row["problems"]:
             quote = "".join(problem["quote"].split())
