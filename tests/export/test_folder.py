@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
 import signal
 import subprocess
@@ -12,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from chenyan.export import is_current, saving, write_audit
+from chenyan.export import compare, is_current, saving, verify, write_audit
 from chenyan.export import parquet as parquet_module
-from chenyan.export.folder import recover
+from chenyan.export.folder import FolderWriter, recover
 from chenyan.types import ReportError
 
 PROMISED = {
@@ -98,6 +99,40 @@ def test_a_failure_while_writing_leaves_the_old_results(made, tmp_path, monkeypa
     assert contents(folder) == good
 
 
+def test_a_file_that_excel_holds_open_is_named_and_the_next_look_finishes(made, tmp_path, monkeypatch):
+    folder = write_audit(made.make_audit(2), tmp_path / "out", figures=False)
+    new = contents(write_audit(made.make_audit(3), tmp_path / "new", figures=False))
+    real = os.replace
+
+    def locked(source, target):
+        if Path(target) == folder / "flags.xlsx":
+            raise PermissionError(13, "Permission denied")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", locked)
+    with pytest.raises(ReportError, match=r"flags\.xlsx.*close it in Excel"):
+        write_audit(made.make_audit(3), folder, figures=False)
+    monkeypatch.setattr(os, "replace", real)
+    assert verify(folder).ok
+    assert contents(folder) == new
+
+
+def test_looking_at_a_folder_does_not_disturb_a_run_that_is_writing_it(made, tmp_path):
+    folder = write_audit(made.make_audit(2), tmp_path / "out", figures=False)
+    writer = FolderWriter(folder)
+    writer.write("flags.csv", b"half")
+    assert verify(folder).ok
+    assert compare(folder, folder).counts()["changed"] == 0
+    assert (writer.aside / "flags.csv").read_bytes() == b"half"
+
+
+def test_no_name_leaves_the_folder(made, tmp_path):
+    writer = FolderWriter(tmp_path / "out")
+    for name in ("../x", "/x", "a/../../x", "C:x", ""):
+        with pytest.raises(ReportError, match="inside the output folder"):
+            writer.write(name, b"")
+
+
 def test_a_file_in_the_place_of_the_folder_is_refused(made, tmp_path):
     (tmp_path / "out").write_text("a file", encoding="utf-8")
     with pytest.raises(ReportError, match="give the name of a folder"):
@@ -164,7 +199,7 @@ def test_after_a_kill_at_any_moment_the_folder_is_old_or_completed_by_the_next_r
         folder = write_audit(made.make_audit(2), tmp_path / f"out{turn}", figures=False)
         run = [sys.executable, "-c", CHILD, str(helpers), str(folder), "3", str(moment)]
         assert subprocess.run(run, check=False).returncode == -signal.SIGKILL
-        recover(folder)
+        recover(folder, drop=True)
         whole = contents(folder)
         assert whole in (old, new)
         outcomes.add(whole == new)

@@ -79,7 +79,7 @@ def codebook_md(rows: Sequence[Mapping[str, Any]], tables: Mapping[str, TableOut
         "continues in columns such as `words (2)`; control characters are shown as signs such as ␋.",
         "",
         '    R      flags <- readr::read_csv("flags.csv")       reports <- readr::read_csv("reports.csv")',
-        "    Stata  import delimited reports.csv, encoding(utf-8) varnames(1) clear",
+        "    Stata  import delimited reports.csv, encoding(utf-8) varnames(1) bindquote(strict) clear",
         '    Python flags = pandas.read_parquet("flags.parquet")',
         "",
     ]

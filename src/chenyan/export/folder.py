@@ -55,7 +55,7 @@ class FolderWriter:
         if self.folder.exists() and not self.folder.is_dir():
             raise ReportError(f"{folder}: is a file; give the name of a folder for the results")
         self.folder.mkdir(parents=True, exist_ok=True)
-        recover(self.folder)
+        recover(self.folder, drop=True)
         self.aside = self.folder / PARTIAL
         self.aside.mkdir()
         self.files: dict[str, str] = {}
@@ -79,12 +79,23 @@ class FolderWriter:
         self.files[name] = sha256((self.aside / name).read_bytes())
 
     def commit(self, manifest: Mapping[str, Any]) -> None:
-        """Put all files in place, the manifest last."""
-        self.write(MANIFEST, json_bytes(manifest))
-        old = read_manifest(self.folder)
-        gone = sorted(name for name in old.get("files", {}) if name not in self.files and _is_plain(name))
-        plan = {"files": self.files, "gone": gone}
-        write_whole(self.aside / _COMMIT, json_bytes(plan))
+        """Put all files in place, the manifest last.
+
+        Raises
+        ------
+        ReportError
+            Where a file cannot be replaced, as when Excel holds it open. Nothing is lost: the next run, or anyone who
+            reads the folder through this module, finishes the move.
+        """
+        try:
+            self.write(MANIFEST, json_bytes(manifest))
+            old = read_manifest(self.folder)
+            gone = sorted(name for name in old.get("files", {}) if name not in self.files and _is_plain(name))
+            plan = {"files": self.files, "gone": gone}
+            write_whole(self.aside / _COMMIT, json_bytes(plan))
+        except BaseException:
+            self.abandon()
+            raise
         _finish(self.folder, plan)
 
     def abandon(self) -> None:
@@ -92,11 +103,11 @@ class FolderWriter:
         shutil.rmtree(self.aside, ignore_errors=True)
 
 
-def recover(folder: str | Path) -> bool:
-    """Finish or drop what an interrupted run left; returns whether it was finished.
+def recover(folder: str | Path, *, drop: bool = False) -> bool:
+    """Finish what an interrupted run left; returns whether there was something to finish.
 
-    A run that was killed before its files were complete is dropped; one that was killed while they took their places
-    is finished.
+    A run that was killed while its files took their places is finished. One that was killed before its files were
+    complete is left alone, as it may be at work just now, unless ``drop`` says that a new run takes its place.
     """
     place = Path(folder)
     aside = place / PARTIAL
@@ -110,7 +121,7 @@ def recover(folder: str | Path) -> bool:
         plan = {}
     if complete:
         _finish(place, plan)
-    else:
+    elif drop:
         shutil.rmtree(aside)
     return complete
 
@@ -128,7 +139,13 @@ def _finish(folder: Path, plan: Mapping[str, Any]) -> None:
         source = aside / name
         if source.is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(source, folder / name)
+            try:
+                os.replace(source, folder / name)
+            except OSError as error:
+                raise ReportError(
+                    f"{folder / name}: cannot be replaced ({error.strerror}); close it in Excel or WPS and run again, "
+                    "which finishes the writing 请在 Excel 或 WPS 中关闭后重新运行"
+                ) from error
     for name in plan["gone"]:
         if _is_plain(name):
             (folder / name).unlink(missing_ok=True)

@@ -64,7 +64,7 @@ def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, p
     Raises
     ------
     ReportError
-        Where the path is a file.
+        Where the path is a file, or a file in the folder cannot be replaced (Excel holds it open).
 
     Notes
     -----
@@ -82,10 +82,11 @@ def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, p
         notes = _write_tables(writer, audit, tables, progress)
         if figures:
             notes += _draw(writer, audit, progress)
-        writer.commit(_manifest(audit, tables, inputs, state, writer.files, notes))
+        manifest = _manifest(audit, tables, inputs, state, writer.files, notes)
     except BaseException:
         writer.abandon()
         raise
+    writer.commit(manifest)
     _write_timings(audit, target)
     return target
 
@@ -93,7 +94,7 @@ def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, p
 def changed_files(folder: Path) -> list[str]:
     """Return the files of an output folder that are missing or no longer as they were written.
 
-    What an interrupted run left is finished or dropped first; a folder without a manifest lacks that.
+    What an interrupted run left complete is finished first; a folder without a manifest lacks that.
     """
     if folder.is_dir():
         recover(folder)
