@@ -252,11 +252,30 @@ def _after(page: Page, index: int, here: Place) -> Plan | None:
     clause_rest = re.split("[，。；]", rest, maxsplit=1)[0]
     if cues.PAST_IN_PLAN.search(clause_rest) or _NOT_PLAN_AFTER.match(rest) or clause_rest.endswith("了"):
         return None
+    if not in_problems and zone is None and _may_be_told(view, cue.start(), cue.end(), rest):
+        return None
     weak = not cues.PLAN.match(view, cue.start())
     if weak and zone is None and not _remedy(rest, cue.group()):
         return None
     confidence = 0.97 if in_problems or zone else 0.9
     return Plan(cue.group(), cue.start(), confidence - (0.12 if weak else 0.0), "cue after")
+
+
+_FIRM = re.compile(rf"将{cues.any_of('after_jiang')}")
+_COMPLEMENT = re.compile(r"[^，。；]{1,30}?(?:[至到为入成给向]|用于|下放|移交|合并|上网|上墙|一并|全部|统一)")
+
+
+def _may_be_told(view: str, start: int, end: int, rest: str) -> bool:
+    """Say whether a cue outside the parts that plan may tell the past: 将 as disposal, a plan and its outcome.
+
+    There only 将 before an adverb or preposition is firm; 将 before a verb may open a noun (将建设重点转向…), and 计划
+    or 拟 may be followed by what came of it.
+    """
+    if _FIRM.match(view, start):
+        return cues.PAST_STRONG.search(re.split("[。；]", rest, maxsplit=1)[0]) is not None
+    if view[start] == "将":
+        return _COMPLEMENT.match(view, end) is not None or cues.PAST_STRONG.search(rest) is not None
+    return cues.PAST_STRONG.search(rest) is not None or "完成" in rest or "达" in rest
 
 
 def _remedy(rest: str, cue: str) -> bool:
