@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FLOOR, CEILING, DEFAULT = 0.35, 0.6, 0.4
 MIN_RESEMBLANCE = 0.2  # a short phrase inside a long sentence is an echo, not a copy
 MAX_FALSE = 0.02
-CEILING_OTHERS, LEAST_CHANCE = 0.75, 3
+CEILING_OTHERS, LEAST_CHANCE = 0.8, 10
 LEAST_AGENCIES, MOST_AGENCIES, LEAST_NULL = 8, 150, 30
 _EDGES = np.round(np.arange(0.30, 0.91, 0.05), 2)
 MIN_SHARED = 12.0  # bits of shared weight: two or three rare n-grams prove nothing
@@ -122,14 +122,19 @@ def _for_others(
     """Return the threshold for text of other agencies: chance grows with the pairs of reports that are compared.
 
     A report meets one or two earlier ones of its own agency, but all reports of the others; the null's count of chance
-    matches is scaled by that. Fewer than ``LEAST_CHANCE`` matches in the null are no estimate and count as none.
+    matches is scaled by that. Its tail, too thin to count so far out, is continued as the exponential that fits it best.
+    Fewer than ``LEAST_CHANCE`` chance matches at the lowest score are no tail: chance then counts as nil.
     """
+    excess = chance - chance[np.searchsorted(_EDGES, CEILING_OTHERS - 1e-9)]
+    if excess[0] < LEAST_CHANCE:
+        return FLOOR
+    seen = excess >= 1
+    slope, height = np.polyfit(_EDGES[seen], np.log(excess[seen]), 1, w=np.sqrt(excess[seen]))
     sizes = np.bincount(null_agency[chosen])
     compared = float((sizes * (sizes - 1) / 2).sum())
     scale = batch.n_reports * (batch.n_reports - 1) / 2 / max(compared, 1.0)
-    excess = chance - chance[np.searchsorted(_EDGES, CEILING_OTHERS - 1e-9)]
-    expected = np.where(excess >= LEAST_CHANCE, excess * scale, 0.0)
-    good = (expected <= MAX_FALSE * passing) & (_EDGES >= FLOOR - 1e-9)
+    expected = scale * np.exp(height + min(slope, 0.0) * _EDGES)
+    good = (expected <= MAX_FALSE * passing) & (_EDGES >= FLOOR - 1e-9) & (_EDGES <= CEILING_OTHERS + 1e-9)
     return float(_EDGES[np.flatnonzero(good)[0]]) if good.any() else CEILING_OTHERS
 
 
