@@ -10,7 +10,14 @@ import re
 from dataclasses import dataclass
 
 from chenyan.problems.items import Clause
-from chenyan.problems.polarity import is_deficient, is_opener, is_praise, is_solved, is_vague_gap, says_none
+from chenyan.problems.polarity import (
+    is_deficient,
+    is_opener,
+    is_praise,
+    is_solved,
+    is_vague_gap,
+    says_none,
+)
 
 _P_NOUN = r"(?:问题|不足(?:之处)?|短板|薄弱环节|差距|困难|弱项)"
 _M_NOUN = r"(?:措施|情况|办法|方向|打算|举措|思路|意见|计划|对策|安排|建议|工作|方案|进展|成效|落实)"

@@ -43,6 +43,13 @@ _SOLVED = re.compile(
 )
 
 
+# a predicate that names the fault by itself; else the next clause may be needed to see it
+_PLAIN = re.compile(
+    r"不(?:够|足|强|高|全|深|细|及时|到位|规范|完善|健全|平衡|均|多|大|广|实|准|明|清|畅|通|便|易|熟|齐|统一|一致|一|严|力|透|稳|当|佳|了解|理解|重视|主动|积极|愿|敢|会|能|集中|理想|匹配|适应)|有待|亟|[还仍尚]需|需(?:要)?(?:进一步|继续|持续|加强|提|完善)"
+    r"|薄弱|滞后|落后|单一|缺乏|缺少|欠缺|偏[少低弱窄慢差晚]|较[少低弱窄慢差晚]|差距|参差|难以|没有|无(?:专|人|法)|尚?未|空间|短缺|匮乏|紧张|频繁|空白|模糊|混乱|陈旧|老化|被动|随意|悬殊|少$|低$|慢$|差$|弱$|短板|差异|太|过[于浓简]|老套|不"
+)
+
+
 @cache
 def _deficit() -> re.Pattern[str]:
     return re.compile("|".join(read_terms("problem_deficits.txt")))
@@ -57,6 +64,11 @@ def is_deficient(words: str) -> bool:
     [True, True, False, False]
     """
     return _deficit().search(words) is not None
+
+
+def is_plainly_deficient(words: str) -> bool:
+    """Say whether these words name a fault by themselves, without what stands around them."""
+    return is_deficient(words) and _PLAIN.search(words) is not None
 
 
 def is_praise(words: str) -> bool:

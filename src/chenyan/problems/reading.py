@@ -127,7 +127,11 @@ def read_body(
     p_marks = [mark for mark in marked if mark.half == "problems"]
     m_marks = [mark for mark in marked if mark.half == "measures"]
     m_marks, embedded = _drop_embedded(view, m_marks, lexicon)
-    for group in group_items(p_marks):
+    groups = group_items(p_marks)
+    listed = [at for at, group in enumerate(groups) if group[0].clause.style]
+    # what stands before a list that begins with its first item is its preface
+    begin = listed[0] if len(listed) >= 2 and groups[listed[0]][0].clause.value == 1 else 0
+    for group in groups[begin:]:
         reader.read(group)
     # where problems are listed, what a measure names only says them again
     for low, high in embedded if not any(draft.confidence > 0.6 for draft in reader.drafts) else ():

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from chenyan.problems.halves import Marked
 from chenyan.problems.items import Clause
-from chenyan.problems.polarity import is_deficient, is_opener, is_praise, is_solved, is_vague_gap, says_none
+from chenyan.problems.polarity import (
+    is_deficient,
+    is_opener,
+    is_plainly_deficient,
+    is_praise,
+    is_solved,
+    is_vague_gap,
+    says_none,
+)
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View
 
@@ -182,13 +190,6 @@ _BARE_OPENER = re.compile(
 _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
 
 
-# a predicate that names the fault by itself; else the next clause may be needed to see it
-_PLAIN = re.compile(
-    r"不(?:够|足|强|高|全|深|细|及时|到位|规范|完善|健全|平衡|均|多|大|广|实|准|明|清|畅|通|便|易|熟|齐|统一|一致|一|严|力|透|稳|当|佳|了解|理解|重视|主动|积极|愿|敢|会|能|集中|理想|匹配|适应)|有待|亟|[还仍尚]需|需(?:要)?(?:进一步|继续|持续|加强|提|完善)"
-    r"|薄弱|滞后|落后|单一|缺乏|缺少|欠缺|偏[少低弱窄慢差晚]|较[少低弱窄慢差晚]|差距|参差|难以|没有|无(?:专|人|法)|尚?未|空间|短缺|匮乏|紧张|频繁|空白|模糊|混乱|陈旧|老化|被动|随意|悬殊|少$|低$|慢$|差$|弱$|短板|差异|太|过[于浓简]|老套|不"
-)
-
-
 class ProblemReader:
     """Turn the clauses of the problem half into drafts, one list item at a time."""
 
@@ -235,7 +236,7 @@ class ProblemReader:
                     if index and self._is_topic(group[index - 1].clause):
                         start = group[index - 1].clause.start
                     end, head_end = clause.end, index
-                    if not is_vague_gap(text) and _PLAIN.search(text) is None and index + 1 < len(group):
+                    if not is_vague_gap(text) and not is_plainly_deficient(text) and index + 1 < len(group):
                         following = group[index + 1].clause
                         # a bare noun as heading (人员更替。) takes its explanation along, a weak clause the next one
                         if not clause.ends_part and is_deficient(following.text):
@@ -292,6 +293,28 @@ class ProblemReader:
         return len(text) <= 8 and not _themes(self.lexicon, text)
 
     def _prose(self, group: list[Marked]) -> None:
+        """Read unmarked prose: a list set off by ； part by part, else clause by clause."""
+        if sum(mark.clause.closing[:1] in ("；", ";") for mark in group) < 2:
+            self._clauses(group)
+            return
+        part: list[Marked] = []
+        for mark in group:
+            part.append(mark)
+            if mark.clause.ends_part:
+                if any(m.opener or is_opener(m.clause.text) for m in part) or mark.clause.closing[:1] not in (
+                    "；",
+                    ";",
+                    "。",
+                ):
+                    self._clauses(part)
+                else:
+                    self.place += 1
+                    self._item(part)
+                part = []
+        if part:
+            self._clauses(part)
+
+    def _clauses(self, group: list[Marked]) -> None:
         open_themes: tuple[str, ...] = ()
         before = len(self.drafts)
         for index, mark in enumerate(group):
