@@ -278,6 +278,20 @@ def test_decisions_stay_over_a_reload_and_apart_by_coder(page):
     assert page.text("#progress-text").startswith("已决定 1 / 56")
 
 
+def test_decisions_of_an_earlier_run_appear_on_the_same_flags_of_a_later_one(page, made, tmp_path):
+    page.name_coder("甲")
+    page.keys("1")
+    first = page.js("return JSON.parse(document.getElementById('data').textContent).flags[0][0]")
+    later = tmp_path / "later.html"
+    later.write_bytes(review_pages(made.make_audit(4, 5, shift=30))["review.html"])
+    page.driver.get(later.as_uri())
+    known = page.js("return JSON.parse(document.getElementById('data').textContent).flags.map(f => f[0])")
+    assert page.text("#progress-text").startswith(f"已决定 {int(first in known)} / 40")
+    assert first in known
+    page.name_coder("乙")
+    assert page.text("#progress-text") == "已决定 0 / 40"
+
+
 def test_the_filter_by_decision(page):
     page.name_coder("甲")
     page.keys("1")

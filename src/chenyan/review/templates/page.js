@@ -79,6 +79,18 @@
     if (!store || !coder) return new Map();
     try { return new Map(Object.entries(JSON.parse(store.getItem(key()) || "{}"))); } catch { return new Map(); }
   };
+  // Decisions of the same coder in other runs, on flags that are here too (by fingerprint) and not yet decided here.
+  const carryOver = () => {
+    if (!store || !coder) return;
+    const here = new Set(FLAGS.map((f) => f[F.fingerprint]).filter((name) => !mine.has(name)));
+    for (let at = 0; at < store.length; at += 1) {
+      const place = store.key(at), found = /^chenyan:[0-9a-f]{16}:/.exec(place);
+      if (!found || place === key() || place.slice(found[0].length) !== coder) continue;
+      try {
+        for (const [name, entry] of Object.entries(JSON.parse(store.getItem(place)))) if (here.has(name)) mine.set(name, newer(entry, mine.get(name)));
+      } catch { /* another program's entry */ }
+    }
+  };
   const newer = (a, b) => !a ? b : !b ? a : (a.time >= b.time ? a : b);
   const keep = () => {
     if (!store) { unsaved = true; return; }
@@ -478,6 +490,7 @@
   const setCoder = () => {
     coder = $("coder").value.trim();
     mine = readStore();
+    carryOver();
     try { if (store) store.setItem("chenyan:coder", coder); } catch { /* told by no_store */ }
     if (coder && !$("warning").hidden) warn(store ? "" : t("no_store"));
     drawProgress();
@@ -542,6 +555,7 @@
   $("filters").hidden = $("work").hidden = !live && DATA.pages.length > 0;
   coder = $("coder").value.trim();
   mine = readStore();
+  carryOver();
   shown = FLAGS.map((_, at) => at);
   current = N ? 0 : -1;
   if (!store) warn(t("no_store"));
