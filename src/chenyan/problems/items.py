@@ -27,6 +27,8 @@ _MARK = re.compile(
 )
 # 一是 may also follow its announcement without a mark between: 存在问题一是…
 _INLINE_SHI = re.compile(rf"(?<=[题足板节面施作下有要即为])(?=[{_CN}]{{1,2}}是(?!否|非))")
+# a concession without a comma: 取得一定成绩但更新不及时
+_INLINE_BUT = re.compile(r"(?<=[\u4e00-\u9fff])(?=但(?:是|仍|还|也|在|对|与|由|公|信|存|部分|个别|政|工))")
 _INLINE_ARABIC = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d{1,2}[.、][\u4e00-\u9fff])")
 
 
@@ -78,7 +80,7 @@ def split_items(view: View) -> list[Clause]:
     pieces.append((at, len(masked), ""))
     for start, end, closing in pieces:
         cuts = [start]
-        for pattern in (_INLINE_SHI, _INLINE_ARABIC):
+        for pattern in (_INLINE_SHI, _INLINE_ARABIC, _INLINE_BUT):
             cuts += [found.start() for found in pattern.finditer(masked, start + 1, end)]
         cuts = [*sorted(set(cuts)), end]
         for low, high in itertools.pairwise(cuts):

@@ -287,6 +287,7 @@ class ProblemReader:
             and not _CAUSE.search(clause.text)
             and not is_praise(clause.text)
             and len(clause.text) <= 30
+            and not clause.text.endswith(("方面", "上", "中", "来", "里"))
         )
 
     def _needs_topic(self, text: str) -> bool:
