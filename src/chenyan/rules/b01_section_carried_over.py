@@ -14,7 +14,7 @@ from chenyan.types import Flag, Severity, Skip
 _SECTIONS = frozenset({"overview", "disclosure", "requests", "litigation", "problems", "other", "part"})
 
 
-def check(case: Case, *, share: float = 0.7, least_chars: int = 60) -> Iterator[Flag | Skip]:
+def check(case: Case, *, share: float = 0.7, least_chars: int = 60, least_sentences: int = 2) -> Iterator[Flag | Skip]:
     """Flag sections whose own wording stands in last year's report.
 
     Parameters
@@ -25,6 +25,8 @@ def check(case: Case, *, share: float = 0.7, least_chars: int = 60) -> Iterator[
         Share of the section's characters, mandated text and boilerplate left out, 0 to 1.
     least_chars : int, default 60
         Shorter sections (counted alike) are not judged.
+    least_sentences : int, default 2
+        One carried-over sentence is B02's business.
     """
     skip = needs_earlier(RULE, case)
     if skip is not None:
@@ -37,13 +39,13 @@ def check(case: Case, *, share: float = 0.7, least_chars: int = 60) -> Iterator[
         kept = [s for s in own if s.origin == "carried_over" and s.source_id == before]
         total = sum(s.end - s.start for s in own)
         carried = sum(s.end - s.start for s in kept)
-        if section not in _SECTIONS or total < least_chars or carried < share * total:
+        if section not in _SECTIONS or len(kept) < least_sentences or total < least_chars or carried < share * total:
             continue
         found = carried / total
         related = tuple(span for s in kept[:5] for span in source_span(s))
         yield RULE.flag(
             case,
-            kept[0].start,
+            sentences[0].start,
             kept[-1].end,
             confidence=min(0.97, 0.6 + 0.35 * found + 0.0002 * total),
             value=f"{found:.0%}",
@@ -94,9 +96,11 @@ RULE = Rule(
     ),
     explanation_zh="掩去数字和本机关名称后与本机关上一年度报告逐句比对；规定文本和各机关通用的套话不计入。",
     examples=(
-        Example(_NEW, section="overview", earlier=(_OLD,), flagged=(_NEW,)),
-        Example(_OLD, section="overview", earlier=(_OLD,), flagged=(_OLD,), note="even the year was left"),
-        Example(_NEW, section="other", earlier=(_OLD,), flagged=(_NEW,)),
+        Example(_NEW, section="overview", earlier=(_OLD,), flagged=("一、总体情况\n" + _NEW,)),
+        Example(
+            _OLD, section="overview", earlier=(_OLD,), flagged=("一、总体情况\n" + _OLD,), note="not even the year"
+        ),
+        Example(_NEW, section="other", earlier=(_OLD,), flagged=("六、其他需要报告的事项\n" + _NEW,)),
         Example(_FRESH, section="overview", earlier=(_OLD,)),
         Example("本年度我镇未收取信息处理费。", section="other", earlier=("本年度我镇未收取信息处理费。",)),
         Example(_FRESH + _NEW[:44], section="overview", earlier=(_OLD,), note="one old sentence among new ones"),

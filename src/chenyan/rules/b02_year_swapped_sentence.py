@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from chenyan.case import Case
@@ -9,8 +10,10 @@ from chenyan.rule import Example, Rule
 from chenyan.rules._reuse import NUMBER, YEAR, needs_earlier, plain_length, source_span
 from chenyan.types import Flag, Severity, Skip
 
+_HANZI = re.compile("[\u4e00-\u9fff]")
 
-def check(case: Case, *, least_chars: int = 20, changed_counts: bool = False) -> Iterator[Flag | Skip]:
+
+def check(case: Case, *, least_chars: int = 20, long_wording: int = 30) -> Iterator[Flag | Skip]:
     """Flag sentences that equal one of last year's once years are masked.
 
     Parameters
@@ -19,8 +22,9 @@ def check(case: Case, *, least_chars: int = 20, changed_counts: bool = False) ->
         The report to judge.
     least_chars : int, default 20
         Shorter sentences are left alone.
-    changed_counts : bool, default False
-        Also flag sentences whose counts were brought up to date; by default these are regular reporting.
+    long_wording : int, default 30
+        From so many hanzi on, a sentence is flagged even where its counts were brought up to date, or it has none:
+        such wording is no formula of reporting. Shorter ones are flagged only with last year's counts.
     """
     skip = needs_earlier(RULE, case)
     if skip is not None:
@@ -40,16 +44,15 @@ def check(case: Case, *, least_chars: int = 20, changed_counts: bool = False) ->
         years, old_years = YEAR.findall(words), YEAR.findall(source)
         counts, old_counts = NUMBER.findall(YEAR.sub("", words)), NUMBER.findall(YEAR.sub("", source))
         swapped = bool(years) and years != old_years
-        if not (swapped or counts):
-            continue  # wording without year or count claims nothing that could be stale
-        if counts != old_counts and not changed_counts:
+        long = len(_HANZI.findall(words)) >= long_wording
+        if not long and (counts != old_counts or not (swapped or counts)):
             continue
-        confidence = 0.92 if swapped and counts == old_counts and counts else 0.85 if swapped else 0.8
+        confidence = 0.92 if swapped and counts else 0.85 if swapped else 0.8
         yield RULE.flag(
             case,
             sentence.start,
             sentence.end,
-            confidence=confidence if counts == old_counts else 0.5,
+            confidence=confidence if counts == old_counts else 0.7,
             value=years[0] if years else (counts[0] if counts else ""),
             expected=old_years[0] if old_years else "",
             related=source_span(sentence),
@@ -68,10 +71,10 @@ RULE = Rule(
     needs=frozenset({"reuse", "earlier"}),
     source="国办公开办函〔2021〕30号 (4); Dongguan 2008-2010: reports alike but for the year",
     explanation=(
-        "Equal after masking, at least 20 characters, and every count the same as last year. Fixed sentences of the "
-        "form are set aside, and so are sentences whose counts were updated."
+        "Equal after masking years, numbers and own names, at least 20 characters. Fixed sentences of the form and stock "
+        "wording are set aside, and so are short sentences whose counts were updated: that is regular reporting."
     ),
-    explanation_zh="掩去年份后与上年句子相同、不少于20字，且其中数量也与上年一致；规定文本以及数量已更新的句子不报。",
+    explanation_zh="掩去年份、数字和本机关名称后与上年句子相同、不少于20字；规定文本、通用套话以及数量已更新的短句不报。",
     examples=(
         Example(
             "2022年我局开展培训3次，覆盖各科室全体人员。",

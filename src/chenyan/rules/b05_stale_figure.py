@@ -16,7 +16,8 @@ _COUNT = re.compile(
 )
 _HANZI = re.compile(r"[^\u4e00-\u9fff]+")
 _STANDING = re.compile(r"领导小组|成员|编制|内设|科室|下辖|辖|配备|栏目|目录|专栏|设有|累计|以来|截至|历年|现有|第")
-_CONTEXT = 8
+_PUBLISHED = re.compile(r"(?:公开|发布)[\u4e00-\u9fff]{0,6}信息$")
+_CONTEXT, _SENTENCE = 8, 30
 
 
 def check(case: Case, *, least: int = 20, round_from: int = 100) -> Iterator[Flag | Skip]:
@@ -42,7 +43,10 @@ def check(case: Case, *, least: int = 20, round_from: int = 100) -> Iterator[Fla
     before: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
     for key, value, start, end in _counts(case.earlier.report):
         before.setdefault(key, []).append((value, start, end))
+    recycled = _recycled(case.report, case.earlier.report)
     for key, value, start, end in _counts(case.report):
+        if any(low <= start < high for low, high in recycled):
+            continue  # the sentence as a whole is last year's: B02 says so
         if value < least or (value % 10 == 0 and value < round_from):
             continue
         same = [(low, high) for old, low, high in before.get(key, ()) if old == value]
@@ -63,11 +67,20 @@ def _counts(report: Report) -> Iterator[tuple[tuple[str, str], int, int, int]]:
         words = report.text[sentence.start : sentence.end]
         for match in _COUNT.finditer(words):
             context = _HANZI.sub("", YEAR.sub("", words[max(0, match.start() - 20) : match.start()]))[-_CONTEXT:]
+            if _PUBLISHED.search(context):
+                context = "公开信息"  # the one slot that every report words in its own way each year
             if len(context) < 3 or _STANDING.search(words[max(0, match.start() - 12) : match.end() + 2]):
                 continue
             value = int(match["number"].replace(",", ""))
             start = sentence.start + match.start()
             yield (context, match["unit"]), value, start, sentence.start + match.end()
+
+
+def _recycled(report: Report, earlier: Report) -> list[tuple[int, int]]:
+    """Return the sentences that equal one of last year's but for the year."""
+    before = {YEAR.sub("", earlier.text[s.start : s.end]) for s in earlier.sentences if s.end - s.start >= _SENTENCE}
+    spans = ((s.start, s.end) for s in report.sentences if s.end - s.start >= _SENTENCE)
+    return [(start, end) for start, end in spans if YEAR.sub("", report.text[start:end]) in before]
 
 
 def _tables_moved(report: Report, earlier: Report) -> bool | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 from chenyan.case import Case
@@ -11,24 +12,31 @@ from chenyan.rule import Example, Rule
 from chenyan.rules._reuse import plain_length
 from chenyan.types import Flag, Sentence, Severity, Skip
 
+_PRAISE = re.compile(
+    "高度重视|狠抓|层层(?:抓|压)|(?:明显|显著|良好|积极)成效|成效(?:明显|显著)|良好(?:态势|局面|氛围)|新台阶|齐抓共管|人人有责"
+    "|全面(?:提升|加强)|(?:显著|明显|普遍|不断|进一步)(?:提升|提高|增强|改善)|充分保障|扎实推进|积极跟进|部署到位|领导重视"
+)
 
-def check(case: Case, *, least_chars: int = 80, least_sentences: int = 2) -> Iterator[Flag | Skip]:
+
+def check(
+    case: Case, *, least_chars: int = 70, least_sentences: int = 2, least_praise: int = 3
+) -> Iterator[Flag | Skip]:
     """Flag the longest stretch of the overview that says nothing specific.
 
     Parameters
     ----------
     case : Case
-        The report to judge. Where the batch was measured, only reports below their peers' median specificity are
-        flagged.
-    least_chars : int, default 80
+        The report to judge. Where the batch was measured, a report above its peers' median specificity must show one
+        more word of praise.
+    least_chars : int, default 70
         Least length of the stretch without blanks.
     least_sentences : int, default 2
         Least number of sentences.
+    least_praise : int, default 3
+        Least number of words of praise or resolve; plain description without numbers is not empty.
     """
     own = case.reuse.measures.get("specificity", math.nan) if case.reuse is not None else math.nan
     low, middle = _norm(case, "specificity_q10"), _norm(case, "specificity_q50")
-    if not math.isnan(own) and not math.isnan(middle) and own > middle:
-        return
     mandated = (
         {s.start for s in case.reuse.sentences if s.origin == "mandated"}
         if case.reuse is not None
@@ -48,6 +56,11 @@ def check(case: Case, *, least_chars: int = 80, least_sentences: int = 2) -> Ite
             best = run
     size = _size(case, best)
     if size < least_chars or len(best) < least_sentences:
+        return
+    words = case.report.text[best[0].start : best[-1].end]
+    praise = len(_PRAISE.findall(words))
+    rich = not math.isnan(own) and not math.isnan(middle) and own > middle
+    if praise < least_praise + (1 if rich else 0):
         return
     below = not math.isnan(own) and not math.isnan(low) and own <= low
     sure = min(0.95, 0.55 + 0.0008 * size + (0.2 if below else 0.0))
@@ -92,10 +105,10 @@ RULE = Rule(
     source="Hope, Hu & Lu 2016 (specificity); 国办公开办函〔2021〕30号 (4): perfunctory reports",
     explanation=(
         "The longest stretch of the overview without any specific name (place, body, date, sum, share, document) or "
-        "informative number. Where peers are known, a report above their median specificity is not flagged; below the "
-        "tenth percentile the confidence is higher."
+        "informative number, if it is made of praise and resolve (高度重视, 成效明显). Where peers are known, a report above "
+        "their median specificity must show more of it; below the tenth percentile the confidence is higher."
     ),
-    explanation_zh="总体情况中最长的一段既无具体名称（地点、单位、日期、金额、比例、文件），也无有信息量的数字；有同类可比时，高于中位数的不报。",
+    explanation_zh="总体情况中最长的一段既无具体名称（地点、单位、日期、金额、比例、文件），也无有信息量的数字，且由表态和自我肯定组成；有同类可比时，高于中位数的从严。",
     examples=(
         Example(_EMPTY, section="overview", flagged=(_EMPTY,)),
         Example(_FULL + _EMPTY, section="overview", flagged=(_EMPTY,)),
