@@ -122,7 +122,8 @@ def _years(labelled: Path, sample: Path) -> Iterator[Figure]:
 def _problems(labelled: Path) -> Iterator[Figure]:
     score = score_problems(labelled)
     print(score)
-    values = dict(zip(score.to_frame()["measure"], score.to_frame()["value"], strict=True))
+    frame = score.to_frame()
+    values = dict(zip(frame["figure"], frame["value"], strict=True))
     names = {
         "problems F1": "problems: F1",
         "exact count": "problems: exact count",
