@@ -280,7 +280,7 @@ def aligned_characters(seed: int) -> None:
             old.clear()
             pairs.append((right, left))
             truth.append({(b, a) for a, b in links})
-        align('（', '(')  # tables are built on first use
+        align("（", "(")  # tables are built on first use
         start = time.process_time()
         found = [align(a, b) for a, b in pairs]
         ours = (time.process_time() - start) / len(pairs)

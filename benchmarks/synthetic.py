@@ -259,22 +259,26 @@ def make_planted(n_reports: int, *, seed: int = 0, copied: float = 0.3, template
     # sentences are numbered year by year here and put into the order of the ids at the end
     for year in range(N_YEARS):
         current: list[list[_Item]] = []
-        for at, (agency, region, town) in enumerate(agencies):
+        for at, (_, region, town) in enumerate(agencies):
             items: list[_Item] = []
             parts: list[str] = []
-            offset = 0
-            report = len(texts)
+            spans: list[tuple[int, int, int]] = []
 
-            def write(clauses: list[str], kind: int, relation: int, source: int, root: int) -> None:
-                nonlocal offset
+            def write(
+                clauses: list[str],
+                known: tuple[int, int, int, int],
+                parts: list[str] = parts,
+                spans: list[tuple[int, int, int]] = spans,
+                report: int = len(texts),
+            ) -> None:
                 text = "，".join(clauses) + "。"
+                start = spans[-1][2] if spans else 0
                 parts.append(text)
-                rows.append((report, offset, offset + len(text)))
-                truth.append((kind, relation, source, root))
-                offset += len(text)
+                spans.append((report, start, start + len(text)))
+                truth.append(known)
 
             for clauses in templates[_province_of(region, provinces), year]:
-                write(writer.numbers(clauses, "\0", town), TEMPLATE, 0, -1, -1)
+                write(writer.numbers(clauses, "\0", town), (TEMPLATE, 0, -1, -1))
             for _ in range(body):
                 kind, relation, source, root = ORIGINAL, 0, -1, lineage
                 draw = rng.random()
@@ -295,8 +299,9 @@ def make_planted(n_reports: int, *, seed: int = 0, copied: float = 0.3, template
                 else:
                     clauses = writer.original(town)
                     lineage += 1
-                items.append(_Item(clauses, root, len(rows)))
-                write(clauses, kind, relation, source, root)
+                items.append(_Item(clauses, root, len(truth)))
+                write(clauses, (kind, relation, source, root))
+            rows.extend(spans)
             current.append(items)
             texts.append(parts)
             ids.append(f"a{at:06d}-{2019 + year}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -73,7 +74,7 @@ def test_blocks_are_equal_text_and_never_overlap(a: str, b: str) -> None:
             ((x.a_start, x.a_end, x.b_start, x.b_end)[left], (x.a_start, x.a_end, x.b_start, x.b_end)[right])
             for x in found.blocks
         )
-        assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:]))
+        assert all(one[1] <= two[0] for one, two in pairwise(spans))
     if a or b:
         assert 0 <= found.resemblance <= 1
     if a:

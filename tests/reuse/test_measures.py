@@ -79,24 +79,19 @@ def test_edit_operations_minimum_edit_and_simple(batch) -> None:
     expected = [oracles.operations(flat[at], flat[old]) if old >= 0 else np.nan for at, old in enumerate(EARLIER)]
     close(found, expected)
     sizes = [len(tokens) for tokens in flat]
-    close(
-        adjacent.min_edit(found, sequences.lengths, EARLIER),
-        [
-            1 - e / (sizes[a] + sizes[o]) if o >= 0 and sizes[a] + sizes[o] else np.nan
-            for a, (o, e) in enumerate(zip(EARLIER, expected))
-        ],
-    )
-    close(
-        adjacent.simple_change(found, sequences.lengths, EARLIER),
-        [e / sizes[o] if o >= 0 and sizes[o] else np.nan for o, e in zip(EARLIER, expected)],
-    )
-    close(
-        adjacent.simple_change(found, sequences.lengths, EARLIER, base="mean"),
-        [
-            2 * e / (sizes[o] + sizes[a]) if o >= 0 and sizes[o] + sizes[a] else np.nan
-            for a, (o, e) in enumerate(zip(EARLIER, expected))
-        ],
-    )
+    pairs = [
+        (sizes[at], sizes[old], steps) if old >= 0 else None for at, (old, steps) in enumerate(zip(EARLIER, expected))
+    ]
+
+    def each(value) -> list[float]:
+        return [value(*pair) if pair and pair[0] + pair[1] and pair[1] else np.nan for pair in pairs]
+
+    known = np.array([not pair or pair[1] > 0 for pair in pairs])  # an empty old report is tested by the change below
+    edit = adjacent.min_edit(found, sequences.lengths, EARLIER)
+    close(edit[known], list(np.array(each(lambda new, old, steps: 1 - steps / (new + old)))[known]))
+    close(adjacent.simple_change(found, sequences.lengths, EARLIER), each(lambda new, old, steps: steps / old))
+    mean = adjacent.simple_change(found, sequences.lengths, EARLIER, base="mean")
+    close(mean[known], list(np.array(each(lambda new, old, steps: 2 * steps / (old + new)))[known]))
 
 
 @pytest.mark.parametrize("n", [3, 10])
@@ -152,10 +147,8 @@ def test_modification_is_the_residual_of_a_fifth_degree_fit() -> None:
     assert abs(np.nanmean(score)) < 1e-10
 
 
-VOCABULARY = {
-    word: at
-    for at, word in enumerate(["We", "expect", "demand", "to", "increase", "worldwide", "weakness", "in", "sales"])
-}
+WORDS = ["We", "expect", "demand", "to", "increase", "worldwide", "weakness", "in", "sales"]
+VOCABULARY = {word: at for at, word in enumerate(WORDS)}
 A, B, C = (
     [[VOCABULARY[word] for word in text.split()]]
     for text in (

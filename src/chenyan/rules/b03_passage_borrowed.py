@@ -14,7 +14,7 @@ _FRONT = frozenset({"title", "preamble", "signature"})
 
 
 def check(
-    case: Case, *, least_chars: int = 40, resemblance: float = 0.4, least_confidence: float = 0.5
+    case: Case, *, least_chars: int = 60, resemblance: float = 0.4, least_confidence: float = 0.5
 ) -> Iterator[Flag | Skip]:
     """Flag runs of neighbouring sentences that are shared with one other report.
 
@@ -22,7 +22,7 @@ def check(
     ----------
     case : Case
         The report to judge.
-    least_chars : int, default 40
+    least_chars : int, default 60
         Least length of the run without blanks.
     resemblance : float, default 0.4
         Least resemblance of each sentence with its source, 0 to 1.

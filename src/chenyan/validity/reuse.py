@@ -153,7 +153,7 @@ def score_origins(
                         truth["source_report"],
                         sentence.source_id,
                         sentence.n_reports,
-                    )  # fmt: skip
+                    )
                 )
             elif truth["source_report"]:
                 total += 1
