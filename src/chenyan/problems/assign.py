@@ -8,6 +8,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from chenyan.problems.persistence import Persistence, by_series, find_runs, word
 from chenyan.problems.prevalence import bootstrap, group_value, wilson
 from chenyan.problems.promises import LEAST, Promises, find_promises
 from chenyan.problems.result import ProblemsResult, Row
+from chenyan.tokens import tokenize
 from chenyan.types import SettingsError
 
 if TYPE_CHECKING:
@@ -350,10 +352,12 @@ def _typical(group: Sequence[Row]) -> str:
 
 
 def _gram_counts(statements: Iterable[str]) -> Counter[str]:
+    """Count the words of two characters or more, and neighbours of them, in the cores of some statements."""
     counts: Counter[str] = Counter()
     for words in statements:
-        core = core_of(words)
-        counts.update({core[i : i + n] for n in (2, 3, 4) for i in range(len(core) - n + 1)})
+        tokens = tokenize(core_of(words))
+        counts.update({token for token in tokens if len(token) > 1})
+        counts.update({a + b for a, b in pairwise(tokens) if len(a) > 1 and len(b) > 1})
     return counts
 
 

@@ -1,0 +1,60 @@
+"""What is measured on the labelled parts: floors below the measured figures, and the usual clusterers beaten in the same run."""
+
+from __future__ import annotations
+
+import pytest
+
+from chenyan.validity.problems import load_half, match_spans, score_problems
+
+# measured on the held-out half: .861, .750, .931, .639, .989, .68, .77
+FLOORS = {
+    "problems F1": 0.84,
+    "exact count": 0.70,
+    "measures F1": 0.90,
+    "pairs F1": 0.60,
+    "no problem": 0.98,
+    "themes B-cubed F1": 0.64,
+    "themes V": 0.74,
+}
+
+
+@pytest.fixture(scope="module")
+def held(request):
+    folder = request.config.rootpath / "corpora" / "labelled"
+    return score_problems(folder, half="held")
+
+
+@pytest.mark.parametrize("figure", sorted(FLOORS))
+def test_the_held_out_half_stays_above_its_floor(held, figure):
+    assert held[figure] >= FLOORS[figure]
+
+
+def test_unassigned_statements_are_few(held):
+    assert held["unassigned"] <= 0.10
+
+
+def test_grouping_does_not_depend_on_seed_or_order(held):
+    assert held["ARI seeds and orders"] == 1.0
+    assert held["ARI 90% subsamples, clustering alone"] >= 0.85
+
+
+@pytest.mark.parametrize("rival", ["TF-IDF + KMeans B-cubed F1", "TF-IDF + SVD + HDBSCAN B-cubed F1"])
+def test_both_ways_of_grouping_beat_the_usual_clusterers(held, rival):
+    assert held["clustering alone B-cubed F1"] > held[rival]
+    assert held["themes B-cubed F1"] > held["clustering alone B-cubed F1"]
+
+
+def test_every_figure_has_its_misses_listed(held):
+    frame = held.misses_frame()
+    assert set(frame["what"]) == {"problem", "measure", "theme"}
+    assert len(frame) > 0
+
+
+def test_an_agency_is_wholly_in_one_half(labelled_folder):
+    tune, held = (load_half(labelled_folder, half) for half in ("tune", "held"))
+    assert not {row["agency"] for row in tune} & {row["agency"] for row in held}
+    assert len(tune) + len(held) == 170
+
+
+def test_spans_match_one_to_one_at_half_overlap():
+    assert match_spans([(0, 10), (20, 30)], [(0, 5), (0, 10), (26, 34)]) == {0: 1}
