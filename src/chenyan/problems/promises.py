@@ -17,9 +17,7 @@ from chenyan.problems.result import Row, Seen
 if TYPE_CHECKING:
     import pandas as pd
 
-LEAST = (
-    0.75  # resemblance from which a measure counts as promised again; below it, labelled agencies share phrases only
-)
+LEAST = 0.75  # resemblance from which a measure counts as promised again; set by judgement, not measured
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def check(case: Case, *, least: float = 0.75, shortest: int = 8) -> Iterator[Fla
     case : Case
         The report to judge.
     least : float, default 0.75
-        Least resemblance of the two wordings, 0 to 1.
+        Least resemblance of the two wordings, 0 to 1; set by judgement, not measured.
     shortest : int, default 8
         Fewest characters; shorter measures (加强培训) are alike by chance.
     """

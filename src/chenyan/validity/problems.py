@@ -128,7 +128,8 @@ def score_problems(folder: str | Path, *, half: str = "held", themes: ThemeLexic
     folder : path
         The folder of ``problems.jsonl``.
     half : {"held", "tune", "all"}, default "held"
-        Which half; the held one was not used to write patterns.
+        Which half. Patterns and thresholds were written from the odd half; the held one's totals by list style and theme
+        were watched meanwhile, so its figures lean to the good side; a fresh sample would give a clean one.
     themes : ThemeLexicon, optional
         Another lexicon.
 
