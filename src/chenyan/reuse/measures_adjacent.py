@@ -73,7 +73,7 @@ def bag_similarities(sequences: Sequences, earlier: IntArray, *, n: int = 1) -> 
 
 def _idf(token: npt.NDArray[np.uint64], n_reports: int) -> Floats:
     """Return log(M / m) of each entry's token; entries are distinct by report."""
-    order = np.argsort(token, kind="stable")
+    order = np.argsort(token)  # ties are equal terms: their order does not matter
     ordered = token[order]
     new = np.concatenate(([True], ordered[1:] != ordered[:-1])) if len(ordered) else np.zeros(0, bool)
     starts = np.flatnonzero(new)
