@@ -56,7 +56,7 @@ def find_specific(text: str) -> list[tuple[int, int, str]]:
     Examples
     --------
     >>> [kind for _, _, kind in find_specific("5月12日，在清河镇便民大厅投入3.2万元，满意率达98%。")]
-    ['date', 'location', 'money', 'percent']
+    ['date', 'location', 'location', 'money', 'percent']
     """
     found = []
     for match in _ENTITY.finditer(text):
