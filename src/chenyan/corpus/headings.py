@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chenyan.text.numerals import parse_number
 
@@ -21,7 +22,11 @@ _NUMBER = (
     r"|(?P<arabic>\d{1,2} ?(?:[、]|\.(?!\d)))"
     r"|(?P<roman>(?:[IVX]{1,4}|[Ⅰ-Ⅻ]) ?[、.])"
 )
-_LINE_MARK = re.compile(rf"^[ \t*>]{{0,60}}(?P<md>#{{1,6}}(?!#))?[ *]{{0,4}}(?:{_NUMBER})?", re.M)
+# What can open a mark is looked for first: most lines hold none.
+_OPENING = rf"#第（〔【〈\d①-⑳Ⅰ-ⅫIVX首其再最{CN}"
+_LINE_MARK = re.compile(
+    rf"^[ \t*>]{{0,60}}+(?=[ *]{{0,4}}[{_OPENING}])(?P<md>#{{1,6}}(?!#))?[ *]{{0,4}}(?:{_NUMBER})?", re.M
+)
 _INLINE_MARK = re.compile(
     r"(?<=[。；：;:！？，,])[ ”]{0,4}(?:如|即|包括|主要是|主要有|分别是)?"
     rf"(?:(?P<cn_paren>[（〔【](?:[{CN}]{{1,3}})[）〕】])"
@@ -33,6 +38,8 @@ _ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _VALUE = re.compile(rf"[{CN}]{{1,3}}|\d{{1,2}}|[IVX]{{1,4}}|[①-⑳Ⅰ-Ⅻ]")
 BLANK = " \n\r\t\ufeff\u200b\u200c\u200d\u2060\u00ad"
+_BLANKS = re.compile(f"[{BLANK}]{{1,200}}")
+_WINDOW = 100  # characters in which a title has to end
 
 _OWNER = r"(?:本年度|20\d\d年(?:度|全[市县区镇旗州])?|我[市县区局镇乡委街])?(?:行政机关|政府机关|本机关|本部门|本单位)?"
 _STATUTORY = re.compile(
@@ -124,6 +131,7 @@ class Blocks:
         return at >= 0 and offset < self.spans[at][1]
 
 
+@lru_cache(maxsize=1024)
 def _value(style: str, words: str) -> int | None:
     if style == "shi" and words[:2] in _ORDER_WORDS:
         return _ORDER_WORDS[words[:2]]
@@ -181,7 +189,7 @@ def inline_marks(folded: str, blocks: Blocks) -> list[Mark]:
     return marks
 
 
-def compact_window(folded: str, start: int, size: int = 100) -> tuple[str, list[int]]:
+def compact_window(folded: str, start: int, size: int = _WINDOW) -> tuple[str, list[int]]:
     """Return up to ``size`` characters without blanks, with the offset of each."""
     kept = [at for at in range(start, min(start + size, len(folded))) if folded[at] not in BLANK]
     return "".join([folded[at] for at in kept]), kept
@@ -193,10 +201,10 @@ def read_title(folded: str, start: int) -> Title | None:
         return None
     while start < len(folded) and folded[start] in "* ":
         start += 1
-    window, offsets = compact_window(folded, start)
-    match = _STATUTORY.match(window)
+    match = _STATUTORY.match(_BLANKS.sub("", folded[start : start + _WINDOW]))
     if match is None or match.lastgroup is None:
         return None
+    _, offsets = compact_window(folded, start)
     end = offsets[match.end() - 1] + 1
     if folded.count("\n", start, end) > 2:
         return None
@@ -205,7 +213,7 @@ def read_title(folded: str, start: int) -> Title | None:
 
 def subject_of(heading: str) -> str:
     """Return the statutory kind that a free heading speaks of, or an empty string."""
-    compact = "".join(char for char in heading if char not in BLANK)
+    compact = _BLANKS.sub("", heading)
     for kind, pattern in _SUBJECTS:
         if pattern.search(compact):
             return kind
@@ -217,7 +225,7 @@ def is_table_line(words: str) -> bool:
     label = _LABEL_END.split(words[:60], maxsplit=1)[
         0
     ]  # （二）依申请公开。新收政府信息公开申请3件: a heading, then text
-    return _TABLE_LINE.search("".join(char for char in label if char not in BLANK)) is not None
+    return _TABLE_LINE.search(_BLANKS.sub("", label)) is not None
 
 
 def line_end(folded: str, at: int) -> int:

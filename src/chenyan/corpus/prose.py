@@ -117,13 +117,17 @@ def _split(text: str, start: int, end: int, wrap: int) -> list[tuple[int, int]]:
         if match.group().endswith("\n") and _runs_on(text, at, match.start(), match.end(), end, wrap):
             continue
         piece = _trim(text, at, match.end())
-        if any(map(str.isalnum, text[piece[0] : piece[1]])):
+        if _says(text, *piece):
             spans.append(piece)
         at = match.end()
     piece = _trim(text, at, end)
-    if any(map(str.isalnum, text[piece[0] : piece[1]])):
+    if _says(text, *piece):
         spans.append(piece)
     return spans
+
+
+def _says(text: str, low: int, high: int) -> bool:
+    return low < high and (text[low].isalnum() or any(map(str.isalnum, text[low:high])))
 
 
 def _runs_on(text: str, at: int, low: int, high: int, end: int, wrap: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from chenyan.corpus.forms import APPLICANTS, DISCLOSURE_BLOCKS, LITIGATION_COLUMNS, LITIGATION_ROWS, REQUEST_ROWS, Line
 
@@ -70,13 +71,24 @@ DISCLOSURE_ROW = _alternation(_DISCLOSURE_WORDS)
 LITIGATION_ROW = _alternation(_LITIGATION_WORDS)
 APPLICANT = _alternation(_COLUMN_WORDS)
 GROUP_ROW = re.compile(r"(?:不予公开|无法提供|不予处理|其他处理|合计|小计|办理结果)[|：:]{0,2}$")
+# Official labels come again in every report; longer ones are torn text.
+_REMEMBERED = 120
 FORM_2019 = re.compile("新制作|新公开数量|对外公开总|上一年项目|集中采购|本年增/?减")
 FORM_2021 = re.compile("制发件数|废止件数|现行有效|本年处理决定|本年收费金额")
 
 
-def keys_in(pattern: re.Pattern[str], label: str) -> list[str]:
+def keys_in(pattern: re.Pattern[str], label: str) -> tuple[str, ...]:
     """Return the keys of the rows whose words stand in a label, in the order of the label."""
-    return [str(match.lastgroup) for match in pattern.finditer(label)]
+    return _keys_in(pattern, label) if len(label) <= _REMEMBERED else _find_keys(pattern, label)
+
+
+@lru_cache(maxsize=4096)
+def _keys_in(pattern: re.Pattern[str], label: str) -> tuple[str, ...]:
+    return _find_keys(pattern, label)
+
+
+def _find_keys(pattern: re.Pattern[str], label: str) -> tuple[str, ...]:
+    return tuple(str(match.lastgroup) for match in pattern.finditer(label))
 
 
 def _labels(lines: tuple[Line, ...]) -> dict[str, str]:

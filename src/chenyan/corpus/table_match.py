@@ -33,7 +33,7 @@ def match_requests(rows: Sequence[Row], header: str) -> Table | None:
         {"other_late_correction", "other_unpaid_fee"} & set(labels.keys_in(labels.REQUEST_ROW, everything))
     )
     is_2019 = not is_2021 and any(
-        labels.keys_in(labels.REQUEST_ROW, row.label)[-1:] == ["other_handled"] for row in rows
+        labels.keys_in(labels.REQUEST_ROW, row.label)[-1:] == ("other_handled",) for row in rows
     )
     vintage = 2021 if is_2021 or not is_2019 else 2019
     order = tuple(line.key for line in REQUEST_ROWS[vintage])
@@ -53,7 +53,8 @@ def match_requests(rows: Sequence[Row], header: str) -> Table | None:
             cells.append(_cell(key, column, names[key], labels.APPLICANT_LABELS[column], value))
     if short:
         notes.append("rows with fewer or more cells than columns: " + ", ".join(short))
-    missing = [key for key in order if key not in {key for _, key in chosen}]
+    have = {key for _, key in chosen}
+    missing = [key for key in order if key not in have]
     if missing:
         notes.append("rows missing: " + ", ".join(missing))
     start, end = _extent([value for row, _ in chosen for value in row.values], chosen[0][0].start)
@@ -157,7 +158,7 @@ def _aligned(rows: Sequence[Row], order: tuple[str, ...]) -> list[tuple[Row, str
     return chosen
 
 
-def _agreement(own: list[str], near: set[str], key: str, row: Row) -> float:
+def _agreement(own: tuple[str, ...], near: set[str], key: str, row: Row) -> float:
     """Say how well the labels of a row speak for an official row."""
     named, n_values = bool(row.own), len(row.values)
     full = 0.4 if n_values >= 7 else -0.4

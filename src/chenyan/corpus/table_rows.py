@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from chenyan.corpus.table_labels import DISCLOSURE_ROW, REQUEST_ROW
 from chenyan.text import fold
@@ -19,11 +20,12 @@ _WHOLE_BLANK = 15
 # A number before a measure word stands in a sentence: 行政许可 97 件.
 _MEASURES = frozenset("件条项次个份人万元篇起年月日宗场期")
 _WORD = re.compile(r"[^ \n\r\t]{1,400}")
+# Figures and labels come again in every report; longer cells do not.
+_REMEMBERED = 60
 _RULE_LINE = re.compile(r"[|\-:+ =\r]{2,2000}")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One printed value: its words, folded, and where they stand."""
 
     text: str
@@ -82,8 +84,7 @@ def is_value(word: str) -> bool:
     return bool(_NUMBER.fullmatch(word)) or word.lower() in _NOT_APPLICABLE or bool(_WITH_UNIT.fullmatch(word))
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """One piece of a row: kind L (label), V (value), B (blank cell) or R (row ends)."""
 
     kind: str
@@ -94,59 +95,65 @@ class _Token:
     exact: bool = False
 
 
-def _lines(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _lines(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    lines = []
     at = start
     while at < end:
         stop = folded.find("\n", at, end)
         stop = end if stop < 0 else stop
-        yield at, stop
+        lines.append((at, stop))
         at = stop + 1
+    return lines
 
 
 def _tokens(text: str, folded: str, start: int, end: int) -> Iterator[_Token]:
     """Yield the pieces of a stretch, line by line; the layout is decided for each line alone."""
-    lines = list(_lines(folded, start, end))
-    opened = sum(text[low] == "\t" and text.find("\t", low + 1, high) < 0 for low, high in lines if low < high)
-    cell_lines = opened >= 8
+    lines = _lines(folded, start, end)
+    tabs = text.find("\t", start, end) >= 0
+    pipes = folded.find("|", start, end) >= 0
+    opened = [1 for low, high in lines if low < high and text[low] == "\t" and text.find("\t", low + 1, high) < 0]
+    cell_lines = len(opened) >= 8
     # One pipe makes two cells only where other lines have more of them.
-    least_pipes = 1 if any(folded.count("|", low, high) >= 2 for low, high in lines) else 2
+    least_pipes = 1 if pipes and any(folded.count("|", low, high) >= 2 for low, high in lines) else 2
     pending: list[tuple[int, int]] = []
     for number, (low, high) in enumerate(lines):
         if cell_lines:
             # One cell a line, opened by a tab; a line without tab goes on with its cell, an empty line ends the row.
-            stripped = folded[low:high].strip()
             if low < high and text[low] == "\t":
-                yield from _cell_tokens(folded, pending, number)
+                if pending:
+                    yield _cell_token(folded, pending, number)
                 pending = [(low + 1, high)]
                 continue
+            stripped = folded[low:high].strip()
             if stripped and pending and "|" not in stripped and len(stripped) < 40:
                 pending.append((low, high))
                 continue
-            yield from _cell_tokens(folded, pending, number)
+            if pending:
+                yield _cell_token(folded, pending, number)
             pending = []
             if not stripped:
                 yield _Token("R", "", low, low, number)
                 continue
-        if folded.count("|", low, high) >= least_pipes:
+        if pipes and folded.count("|", low, high) >= least_pipes:
             yield from _split_cells(folded, folded, low, high, "|", number)
-        elif "\t" in text[low:high].lstrip(" \t\u3000"):
+        elif tabs and "\t" in text[low:high].lstrip(" \t\u3000"):
             yield from _split_cells(text, folded, low, high, "\t", number)
         else:
             yield from _word_tokens(folded, low, high, number)
-    yield from _cell_tokens(folded, pending, -1)
+    if pending:
+        yield _cell_token(folded, pending, -1)
 
 
-def _cell_tokens(folded: str, spans: list[tuple[int, int]], number: int) -> Iterator[_Token]:
-    if not spans:
-        return
-    words = "".join("".join(folded[low:high].split()) for low, high in spans)
+def _cell_token(folded: str, spans: list[tuple[int, int]], number: int) -> _Token:
     low, high = spans[0][0], spans[-1][1]
+    words = folded[low:high] if len(spans) == 1 else "".join([folded[begin:stop] for begin, stop in spans])
+    words = "".join(words.split())
     while low < high and folded[low] in " \t\r":
         low += 1
     while high > low and folded[high - 1] in " \t\r\n":
         high -= 1
     kind = "B" if not words else ("V" if is_value(words) else "L")
-    yield _Token(kind, words, low, high, number, True)
+    return _Token(kind, words, low, high, number, True)
 
 
 def _split_cells(source: str, view: str, low: int, high: int, mark: str, number: int) -> Iterator[_Token]:
@@ -206,31 +213,31 @@ def rows_of_text(text: str, folded: str, start: int, end: int) -> list[Row]:
     label_line = -1
     opened = False  # a label stands in this printed row
     leading: list[Value] = []  # blank cells before any label or value of this printed row
-    for token in _tokens(text, folded, start, end):
-        if token.kind == "L":
+    for kind, words, low, high, line, exact in _tokens(text, folded, start, end):
+        if kind == "L":
             if row.values:
                 rows.append(row)
                 row = Row()
             if row.start < 0:
-                row.start = token.start
-            row.label += token.text
-            row.own = row.own + token.text if token.line == label_line else token.text
-            row.last = token.text
-            label_line = token.line
+                row.start = low
+            row.label += words
+            row.own = row.own + words if line == label_line else words
+            row.last = words
+            label_line = line
             opened, leading = True, []
-        elif token.kind == "V":
+        elif kind == "V":
             if row.start < 0:
-                row.start = token.start
+                row.start = low
             if leading and not row.values and len(leading) >= 2 and not opened:
                 # the first cells of a row without a label are blank
                 row.values.extend(leading)
             leading = []
-            row.values.append(Value(token.text, token.start, token.end))
-            row.exact = row.exact or token.exact
-            if token.line != label_line and not token.exact:
+            row.values.append(Value(words, low, high))
+            row.exact = row.exact or exact
+            if line != label_line and not exact:
                 row.own = ""
-        elif token.kind == "B":
-            value = Value("", token.start, token.start)
+        elif kind == "B":
+            value = Value("", low, low)
             if row.values or opened:
                 row.values.append(value)
                 row.exact = True
@@ -296,4 +303,9 @@ def _may_be_value(word: str) -> bool:
 
 def _words(cell: GridCell) -> str:
     """Return the words of a printed cell, folded and without blanks."""
-    return "".join(fold(cell.text).text.split())
+    return _compact(cell.text) if len(cell.text) <= _REMEMBERED else "".join(fold(cell.text).text.split())
+
+
+@lru_cache(maxsize=4096)
+def _compact(words: str) -> str:
+    return "".join(fold(words).text.split())

@@ -191,7 +191,7 @@ def _from_grids(grids: Sequence[Grid]) -> dict[str, Table]:
     pieces: dict[str, list[Grid]] = {}
     current = ""
     for grid in sorted(grids, key=lambda grid: grid.start):
-        words = "".join("".join(cell.text.split()) for cell in grid.cells)
+        words = "".join("".join([cell.text for cell in grid.cells]).split())
         form = _form_of(words, current)
         if form:
             pieces.setdefault(form, []).append(grid)
@@ -199,7 +199,7 @@ def _from_grids(grids: Sequence[Grid]) -> dict[str, Table]:
     found: dict[str, Table] = {}
     for form, group in pieces.items():
         rows = [row for grid in group for row in rows_of_grid(grid)]
-        everything = "".join("".join(cell.text.split()) for grid in group for cell in grid.cells)
+        everything = "".join("".join([cell.text for grid in group for cell in grid.cells]).split())
         table = {
             "disclosure": lambda rows=rows, words=everything: match_disclosure(rows, words),
             "requests": lambda rows=rows, words=everything: match_requests(rows, words),

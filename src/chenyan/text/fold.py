@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -64,6 +65,8 @@ _DROPPED = frozenset(" \n\r" + _INVISIBLE)
 
 # From this length on, folding by arrays is faster than by characters.
 _LONG = 200
+# Texts of usual length are folded once for all that read them one after the other.
+_KEEP = 100_000
 _CODES = np.arange(0x10000, dtype=np.uint32)
 _KEPT = np.ones(0x10000, dtype=np.bool_)
 for _code, _char in _TABLE.items():
@@ -118,7 +121,7 @@ def fold(text: str, *, compact: bool = False) -> Folded:
     ('2021年1月', (0, 6))
     """
     if len(text) >= _LONG:
-        return _fold_long(text, compact)
+        return _remembered(text, compact) if len(text) < _KEEP else _fold_long(text, compact)
     folded = text.translate(_TABLE)
     if not compact:
         return Folded(folded, len(text))
@@ -127,6 +130,12 @@ def fold(text: str, *, compact: bool = False) -> Folded:
         return Folded(folded, len(text))
     offsets = np.asarray(kept, dtype=np.int32)
     return Folded("".join([folded[index] for index in kept]), len(text), offsets)
+
+
+@lru_cache(maxsize=4)
+def _remembered(text: str, compact: bool) -> Folded:
+    """Fold a text that several steps fold one after the other."""
+    return _fold_long(text, compact)
 
 
 def _fold_long(text: str, compact: bool) -> Folded:
@@ -139,4 +148,8 @@ def _fold_long(text: str, compact: bool) -> Folded:
         return Folded(mapped.tobytes().decode("utf-32-le", "surrogatepass"), len(text))
     kept = np.flatnonzero(_KEPT[low] | beyond)
     folded = mapped[kept].tobytes().decode("utf-32-le", "surrogatepass")
-    return Folded(folded, len(text), None if len(kept) == len(text) else kept.astype(np.int32))
+    if len(kept) == len(text):
+        return Folded(folded, len(text))
+    offsets = kept.astype(np.int32)
+    offsets.flags.writeable = False
+    return Folded(folded, len(text), offsets)

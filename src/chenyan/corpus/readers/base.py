@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from chenyan.types import Grid, GridCell, ReportError
 
@@ -28,8 +29,7 @@ class UnreadableError(ReportError):
         return (UnreadableError, (self.reason, self.reason_zh))
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """One cell before the table has its place in the text."""
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from chenyan.corpus.readers.base import cut, shift
+from chenyan.corpus.readers.base import shift
 from chenyan.types import Grid
 
 __all__ = ["trim"]
@@ -59,9 +59,12 @@ def trim(text: str, grids: tuple[Grid, ...], title: str = "") -> Trimmed:
     start, end = _span(text, grids, title)
     if end - start < min(_LEAST, len(text)):
         start, end = 0, len(text)
-    kept, inside = cut(text, grids, start, end)
-    kept, inside = _drop_bars(kept, inside)
-    return kept, inside, visible
+    inside = tuple(grid for grid in grids if start <= grid.start and grid.end <= end)
+    limit = min((grid.start for grid in inside), default=end) - start
+    kept = text[start:end]
+    changed = _without_bars(kept[:limit]) + kept[limit:]
+    by = len(changed) - len(kept) - start
+    return changed, tuple(shift(grid, by) for grid in inside), visible
 
 
 def _span(text: str, grids: tuple[Grid, ...], title: str) -> tuple[int, int]:
@@ -124,10 +127,9 @@ def _in_grid(at: int, grids: tuple[Grid, ...]) -> bool:
     return any(grid.start <= at < grid.end for grid in grids)
 
 
-def _drop_bars(text: str, grids: tuple[Grid, ...]) -> tuple[str, tuple[Grid, ...]]:
+def _without_bars(text: str) -> str:
     """Drop the bar between title and text: date, source, font size, print."""
-    limit = min((grid.start for grid in grids), default=len(text))
-    lines = text[:limit].split("\n")
+    lines = text.split("\n")
     front = lines[:25]
     kept = [
         line
@@ -135,10 +137,8 @@ def _drop_bars(text: str, grids: tuple[Grid, ...]) -> tuple[str, tuple[Grid, ...
         if not (at > 0 and len(line) < 100 and "。" not in line and _BAR.search(line) and not _HEAD.match(line))
     ]
     if len(kept) == len(front):
-        return text, grids
-    changed = "\n".join([*kept, *lines[25:]])
-    by = len(changed) - limit
-    return changed + text[limit:], tuple(shift(grid, by) for grid in grids)
+        return text
+    return "\n".join([*kept, *lines[25:]])
 
 
 def _labels(text: str, grids: tuple[Grid, ...]) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chenyan.corpus.readers.base import MAX_CELLS, RawCell
 
@@ -14,8 +14,7 @@ MAX_ROW_SPAN = 65_534
 MAX_COLUMNS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One cell of a row before it has a column; a row span of 0 reaches to the last row."""
 
     text: str
@@ -61,6 +60,8 @@ def place(rows: Sequence[Sequence[Slot]]) -> tuple[list[RawCell], int, int] | No
 def narrow(cells: Sequence[RawCell], n_rows: int, width: int) -> tuple[list[RawCell], int, int]:
     """Drop the columns in which no cell begins; spans shrink with them."""
     starts = sorted({cell.column for cell in cells})
+    if len(starts) == width:
+        return list(cells), n_rows, width
     index = {column: at for at, column in enumerate(starts)}
     before = [0]
     for column in range(width):  # how many used columns lie before each position

@@ -151,8 +151,9 @@ def from_html(
     source: str, *, encoding: str = "utf-8", notes: tuple[tuple[str, str], ...] = (), kind: str = "html"
 ) -> Document:
     """Read the decoded source of a web page."""
-    opened = sum(1 if not match.group(1) else -1 for match in _FORMATTING.finditer(source))
-    if opened > 1000:  # unclosed <font> in thousands would be repeated in every paragraph of the tree
+    if (
+        source.count("<") - source.count("</") > 1000 and _n_open(source) > 1000
+    ):  # unclosed <font> in thousands would be repeated in every paragraph of the tree
         source = _FORMATTING.sub("", source)
     if source.count("<") > _MANY_TAGS and _depth(source) > _MAX_DEPTH:
         raise UnreadableError(
@@ -174,6 +175,11 @@ def from_html(
     return Document(
         text=text, format=kind, encoding=encoding, grids=grids, title=title, metadata=metadata, notes=tuple(said)
     )
+
+
+def _n_open(source: str) -> int:
+    """Return how many tags of formatting stay open."""
+    return sum(1 if not match.group(1) else -1 for match in _FORMATTING.finditer(source))
 
 
 def _depth(source: str) -> int:
@@ -207,7 +213,10 @@ def _metadata(tree: Any) -> tuple[tuple[tuple[str, str], ...], str]:
 
 def _span(attributes: dict[str, str | None], name: str) -> int:
     """Return a span as browsers read it: the digits at its front, 1 where there are none."""
-    match = _NUMBER.match((attributes.get(name) or "1").strip())
+    words = attributes.get(name)
+    if not words:
+        return 1
+    match = _NUMBER.match(words.strip())
     return int(match.group()) if match else 1
 
 
@@ -279,6 +288,8 @@ def _walk(root: Any) -> tuple[list[Piece], bool]:
 
 def _blanks(words: str) -> str:
     """Collapse white space as browsers do; a source line that ends between two hanzi leaves no blank."""
+    if not words.strip(" \t\r\n\f"):
+        return " " if words else ""
     if "\n" in words:
         words = _WRAP.sub("", words)
     return _BLANKS.sub(" ", words)
