@@ -56,6 +56,13 @@ def statutory_parts(report: Report) -> dict[str, Section]:
     return found
 
 
+def stand_in(report: Report, number: str) -> Section | None:
+    """Return the part with this number whose heading is none of the six: it stands where another part should."""
+    parts = [s for s in report.sections if s.kind == "part" and s.number == number and s.heading.strip()]
+    once = [s for s in report.sections if s.number == number and s.heading.strip()]
+    return parts[0] if parts and len(once) == 1 else None
+
+
 def without_number(heading: str) -> str:
     """Return a heading without its number, marks of markup, blanks and closing stop.
 

@@ -20,6 +20,12 @@ _TASK_VERB = "加强|完善|推进|提高|提升|做好|落实|健全|强化|规
 _TAIL_DE = re.compile(
     rf"(?:^|[，。；：])(?P<x>(?:进一步|继续|切实|不断|积极|着力)?(?:{_TASK_VERB})[^，。；：是为属系的]{{1,16}}的)[。；]"
 )
+# After a clause that is complete in itself (不够全面), a noun with its attributes says nothing: 公开信息的质量。
+_BARE_NOUN = re.compile(
+    r"(?:不够[^，。；]{1,6}|不足|不强|不高|不多|不全|单一|滞后|欠缺|偏[少低弱])，"
+    r"(?P<x>(?:政府|政务|公开|信息|内容|工作|栏目|平台|网站|解读|制度|主动|政策|文件|队伍|人员){1,5}"
+    r"的(?:质量|时效性?|及时性|规范性|准确性|水平|力度|深度|广度|效果|效率|渠道|方式))[。；]"
+)
 _OPEN_END = re.compile(r"(?:[，、]|以及|并且|或者|对于|关于|由于|进一步|不断|积极|的)$")
 _BLANK = " \t\r\n\u3000"
 
@@ -35,7 +41,7 @@ def check(case: Case) -> Iterator[Flag | Skip]:
     all_passages = list(passages(case))
     for at, passage in enumerate(all_passages):
         text = passage.text
-        for pattern in (_DANGLING, _TAIL_DE):
+        for pattern in (_DANGLING, _TAIL_DE, _BARE_NOUN):
             for match in pattern.finditer(text):
                 start, end = _clause(text, match.start("x")), match.end()
                 yield RULE.flag(case, passage.start + start, passage.start + end, confidence=0.9)
@@ -66,7 +72,7 @@ RULE = Rule(
     check=check,
     explanation=(
         "A sentence that ends on a comma before the full stop, on a conjunction or preposition, on a 的 without the "
-        "noun it needs, or a part of the report that stops in mid-clause. Short item heads (一是公开内容。) "
+        "noun it needs, on a noun without a predicate (不够全面，公开信息的质量。), or a part of the report that stops in mid-clause. Short item heads (一是公开内容。) "
         "are left alone."
     ),
     explanation_zh="以顿号、逗号、连词、介词或悬空的“的”收尾的句子，以及停在半句上的部分；“一是公开内容。”一类小标题不报。",
@@ -75,6 +81,8 @@ RULE = Rule(
         Example("公开了预算、决算、和。", section="overview", flagged=("公开了预算、决算、和。",)),
         Example("下一步将完善制度，加强培训，推进栏目建设以及", section="problems", flagged=("推进栏目建设以及",)),
         Example("组织各股室集中学习公开条例和。", section="overview", flagged=("组织各股室集中学习公开条例和。",)),
+        Example("公开内容不够全面，公开信息的质量。", section="problems", flagged=("公开信息的质量。",)),
+        Example("公开力度不足，影响了公开信息的质量。栏目不多，需提高信息的时效。", section="problems"),
         Example("公开内容全部涉及。群众广泛参与。知识得到普及。", section="overview"),
         Example("一是公开内容。二是公开时限。", section="problems"),
         Example("公开信息是面向全社会的。", section="overview"),

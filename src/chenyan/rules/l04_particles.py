@@ -10,7 +10,9 @@ from chenyan.rule import Example, Rule
 from chenyan.rules._language import passages
 from chenyan.types import Flag, Severity, Skip
 
-_ADVERB = "认真|切实|扎实|深入|严格|稳步|有序|全面|积极|主动|及时|有效|准确|高效|大力|有力|更好"
+_ADVERB = (
+    "认真|切实|扎实|深入|严格|稳步|有序|全面|积极|主动|及时|有效|准确|高效|大力|有力|更好|较好|很好|圆满|顺利|如期|按时"
+)
 # never an attribute of what follows
 _PLAIN_VERB = "做好|做到|抓好|开展|完成|履行|贯彻"
 _VERB = "推进|推动|落实|执行|回应|答复|办理|发布|组织|协调|处理|解决|梳理|整改"
@@ -20,7 +22,7 @@ _NOUN = (
     "|计划|条件|基础|环境|工作|服务|队伍|人员|主体|标准|要求|意见|结果|经验|做法|案例"
 )
 _TO_DI = re.compile(
-    rf"(?:{_ADVERB})(?P<x>的)(?:(?:{_PLAIN_VERB})(?![\u4e00-\u9fff]{{0,6}}的)"
+    rf"(?:{_ADVERB})(?P<x>的)(?:(?:{_PLAIN_VERB})(?!率|度|情况|[\u4e00-\u9fff]{{0,6}}的)"
     rf"|(?:{_VERB})(?![\u4e00-\u9fff]{{0,2}}(?:{_NOUN}|的|者|性|率|度)))"
 )
 _TO_DE_COMPLEMENT = re.compile(
@@ -68,8 +70,10 @@ RULE = Rule(
         Example("我局认真的做好公开工作。", section="overview", flagged=("认真的做好",)),
         Example("政策解读做的不够。", section="problems", flagged=("做的不够",)),
         Example("以积极地态度回应关切。", section="overview", flagged=("积极地态度",)),
+        Example("较好的完成了各项试点任务。", section="overview", flagged=("较好的完成",)),
         Example("以认真的态度做好公开工作。", section="overview"),
         Example("发挥了积极的推动作用。", section="overview"),
+        Example("呈现较好的完成情况，政策得到较好的宣传。", section="overview"),
         Example("建立有效的协调机制，公开的不够全面的栏目已补齐。", section="overview"),
     ),
 )

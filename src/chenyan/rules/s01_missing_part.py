@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from chenyan.case import Case
 from chenyan.rule import Example, Rule
-from chenyan.rules._structure import PARTS_ZH, is_statutory, prose_of, sample_text, statutory_parts
-from chenyan.types import STATUTORY_KINDS, Flag, Severity, Skip
+from chenyan.rules._structure import PARTS_ZH, is_statutory, prose_of, sample_text, stand_in, statutory_parts
+from chenyan.types import STATUTORY_KINDS, Flag, Section, Severity, Skip
 
 _TABLES = ("disclosure", "requests", "litigation")
 _NOTHING = frozenset({"", "无", "略", "没有", "暂无", "空"})
@@ -36,8 +36,18 @@ def check(case: Case, *, min_parts: int = 4, min_chars: int = 10) -> Iterator[Fl
             case, f"only {len(parts)} of the six parts were found", f"六个部分只认出{len(parts)}个，疑为其他体例"
         )
         return
+    absent = [kind for kind in STATUTORY_KINDS if kind not in parts]
+    if len(absent) > 1 and set(absent) <= set(_TABLES) and _numbers_jump(parts, absent):
+        # an agency that forgets two parts numbers the others on; whoever cuts tables out leaves their numbers free
+        yield RULE.skip(
+            case, "the numbers of the parts leave room for those with tables: the text seems to be an excerpt",
+            "各部分编号为所缺的表格部分留有空位，疑为节选文本",
+        )  # fmt: skip
+        return
     for at, kind in enumerate(STATUTORY_KINDS):
-        if kind not in parts:
+        if kind in absent and stand_in(report, "一二三四五六"[at]) is not None:
+            continue  # the part is there under another heading: S02 says so
+        if kind in absent:
             before = [parts[k] for k in STATUTORY_KINDS[:at] if k in parts]
             place = before[-1] if before else min(parts.values(), key=lambda part: part.start)
             yield RULE.flag(
@@ -59,6 +69,15 @@ def check(case: Case, *, min_parts: int = 4, min_chars: int = 10) -> Iterator[Fl
             )  # fmt: skip
 
 
+def _numbers_jump(parts: dict[str, Section], absent: list[str]) -> bool:
+    """Say whether the parts that are there bear the numbers of the full form."""
+    return all(
+        parts[kind].number in ("一二三四五六"[at], str(at + 1))
+        for at, kind in enumerate(STATUTORY_KINDS)
+        if kind not in absent
+    )
+
+
 RULE = Rule(
     code="S01",
     name="missing-part",
@@ -75,6 +94,17 @@ RULE = Rule(
         Example(sample_text(other="未收取费用。")),
         Example(sample_text(other="无。"), note="nothing else to report is an answer; the fee statement is S05's"),
         Example(sample_text()),
+        Example(
+            sample_text(headings={"problems": "五、工作体会和今后设想"}),
+            note="another heading in its place: S02 says so",
+        ),
+        Example(
+            sample_text(without="requests").replace(
+                "四、政府信息公开行政复议、行政诉讼情况\n行政复议0件，行政诉讼0件。\n", ""
+            ),
+            skipped=True,
+            note="numbers 三 and 四 are left free: an excerpt",
+        ),
         Example("甲镇信息公开情况\n一、概述\n公开80条。\n二、主动公开\n80条。", skipped=True, note="a free form"),
     ),
     explanation=(

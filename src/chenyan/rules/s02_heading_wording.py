@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from chenyan.case import Case
 from chenyan.rule import Example, Rule
-from chenyan.rules._structure import TITLES, is_statutory, sample_text, statutory_parts, without_number
+from chenyan.rules._structure import TITLES, is_statutory, sample_text, stand_in, statutory_parts, without_number
 from chenyan.types import STATUTORY_KINDS, Flag, Severity, Skip
 
 # Words that the official heading of the part does not hold and that change what the part is about.
@@ -41,10 +41,10 @@ def check(case: Case, *, low_from: int = 2019) -> Iterator[Flag | Skip]:
     if len(parts) < 4:
         yield RULE.skip(case, "too few statutory parts were found", "认出的法定部分过少")
         return
-    for kind in STATUTORY_KINDS:
-        if kind not in parts:
+    for at, kind in enumerate(STATUTORY_KINDS):
+        part = parts.get(kind) or stand_in(case.report, "一二三四五六"[at])
+        if part is None:
             continue
-        part = parts[kind]
         if part.heading.lstrip(" \u3000#*")[:1] in "（(":
             continue  # the part's own heading is lost; this is a sub-heading
         words = re.sub(r"[（(].{0,40}[)）]$", "", _same_marks(part.heading))
@@ -96,6 +96,11 @@ RULE = Rule(
         Example(
             sample_text(headings={"problems": "五、存在问题和明年工作安排"}),
             flagged=("五、存在问题和明年工作安排",),
+        ),
+        Example(
+            sample_text(headings={"problems": "五、工作体会和今后设想"}),
+            flagged=("五、工作体会和今后设想",),
+            note="another part stands in the place of part five",
         ),
         Example(sample_text(headings={"problems": "五、政府信息公开工作存在的主要问题及改进情况"})),
         Example(sample_text(headings={"disclosure": "二、行政机关主动公开政府信息情况"})),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.case import Case
 from chenyan.rule import Example, Rule
 from chenyan.rules._structure import PARTS_ZH, is_statutory, sample_text, statutory_parts
-from chenyan.types import STATUTORY_KINDS, Flag, Severity, Skip
+from chenyan.types import STATUTORY_KINDS, Flag, Section, Severity, Skip
 
 # The list opens with part one; what counts as naming a part.
 _OPENING = re.compile("总体情况|概述|概况|基本情况")
@@ -46,10 +46,13 @@ def check(case: Case, *, within: int = 1500) -> Iterator[Flag | Skip]:
     if len(parts) < 4:
         return
     top = min(min(part.start for part in parts.values()), within)
-    found = _list_of_contents(report.text, top)
-    if found is None:
-        return
-    start, end = found
+    for start, end in _lists_of_contents(report.text, top):
+        yield from _judge_list(case, parts, start, end)
+
+
+def _judge_list(case: Case, parts: dict[str, Section], start: int, end: int) -> Iterator[Flag]:
+    """Compare one list of contents with the headings."""
+    report = case.report
     words = report.text[start:end]
     headings = "".join([part.heading for part in report.sections] + [n.heading for n in report.outline if n.level <= 2])
     for match in _SUBJECTS.finditer(words):
@@ -59,27 +62,30 @@ def check(case: Case, *, within: int = 1500) -> Iterator[Flag | Skip]:
                 case, start + low, start + high, confidence=0.9, value=match.group(), expected="",
                 what=f"promises {match.group()}, which no heading has", what_zh=f"列有“{match.group()}”，标题中没有",
             )  # fmt: skip
-    for kind in STATUTORY_KINDS:
-        named = bool(_NAMED[kind].search(words))
-        if named and kind not in parts:
-            yield RULE.flag(
-                case, start, end, confidence=0.85, value=PARTS_ZH[kind], expected="",
-                what=f"promises the part {PARTS_ZH[kind]}, which is missing",
-                what_zh=f"列有“{PARTS_ZH[kind]}”，报告中没有",
-            )  # fmt: skip
-        elif not named and kind in parts:
-            part = parts[kind]
-            yield RULE.flag(
-                case, start, end, confidence=0.85, value="", expected=PARTS_ZH[kind],
-                related=(report.span(part.start, part.start + len(part.heading)),),
-                what=f"leaves out the part {PARTS_ZH[kind]}", what_zh=f"未列“{PARTS_ZH[kind]}”",
-            )  # fmt: skip
+    named = {kind for kind in STATUTORY_KINDS if _NAMED[kind].search(words)}
+    promised = "、".join(PARTS_ZH[kind] for kind in STATUTORY_KINDS if kind in named and kind not in parts)
+    if promised:
+        yield RULE.flag(
+            case, start, end, confidence=0.85, value=promised, expected="",
+            what=f"promises the part {promised}, which is missing", what_zh=f"列有“{promised}”，报告中没有",
+        )  # fmt: skip
+    unnamed = [kind for kind in STATUTORY_KINDS if kind in parts and kind not in named]
+    if unnamed:
+        left_out = "、".join(PARTS_ZH[kind] for kind in unnamed)
+        yield RULE.flag(
+            case, start, end, confidence=0.85, value="", expected=left_out,
+            related=tuple(report.span(p.start, p.start + len(p.heading)) for p in (parts[kind] for kind in unnamed)),
+            what=f"leaves out the part {left_out}", what_zh=f"未列“{left_out}”",
+        )  # fmt: skip
     yield from _wrong_count(case, start, end, len([s for s in report.sections if s.kind in parts or s.kind == "part"]))
 
 
-def _list_of_contents(text: str, top: int) -> tuple[int, int] | None:
-    """Return the sentence before part one that names at least four of the six parts."""
+def _lists_of_contents(text: str, top: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences before part one that name at least four subjects, three of them parts of the form."""
+    past = 0
     for match in _OPENING.finditer(text, 0, top):
+        if match.start() < past:
+            continue
         low = max(text.rfind(stop, 0, match.start()) for stop in "。\n") + 1
         high = match.end()
         while high < top and text[high] not in "。\n":
@@ -87,16 +93,17 @@ def _list_of_contents(text: str, top: int) -> tuple[int, int] | None:
         words = text[low:high]
         if len(words) > 400 or not _MARKERS.search(text, low, match.start() + 1):
             continue
-        if sum(bool(pattern.search(words)) for pattern in _NAMED.values()) >= 4:
+        n_parts = sum(bool(pattern.search(words)) for pattern in _NAMED.values())
+        if n_parts >= 3 and n_parts + len(set(_SUBJECTS.findall(words))) >= 4:
             low += len(words) - len(words.lstrip(" \u3000\t"))
-            return low, high + (high < len(text) and text[high] == "。")
-    return None
+            past = high
+            yield low, high + (high < len(text) and text[high] == "。")
 
 
 def _item(words: str, start: int, end: int) -> tuple[int, int]:
     """Return the item of the list that holds these words: from comma to comma."""
-    low = max(words.rfind(mark, 0, start) for mark in "，；：。、")
-    ends = [at for at in (words.find(mark, end) for mark in "，；。、") if at >= 0]
+    low = max(words.rfind(mark, 0, start) for mark in "，；：。、和")
+    ends = [at for at in (words.find(mark, end) for mark in "，；。、和及等") if at >= 0]
     return low + 1, min(ends, default=len(words))
 
 
@@ -136,6 +143,13 @@ RULE = Rule(
             flagged=("本报告包括总体情况，主动公开情况，申请办理情况，存在的问题及改进情况，其他事项。",),
             note="review and litigation are left out",
         ),
+        Example(
+            sample_text(
+                preamble=_LIST.format("六") + "\n全文分为总体情况、主动公开情况、收费减免情况和存在的问题等部分。"
+            ),
+            flagged=("全文分为总体情况、主动公开情况、收费减免情况和存在的问题等部分。", "收费减免情况"),
+            note="a second list, of an older form",
+        ),
         Example(sample_text(preamble=_LIST.format("六"))),
         Example(
             sample_text(
@@ -147,7 +161,7 @@ RULE = Rule(
     explanation=(
         "Many reports open with a sentence that lists their parts, kept from older years. Flagged: a subject that no "
         "heading has (举报投诉, 收费减免 …), a part that is left out or missing, a count that is wrong. Paraphrases "
-        "are accepted; a list counts as one when it names four of the six parts."
+        "are accepted; a list counts as one when it names four subjects, three of the six parts among them."
     ),
     explanation_zh="引言中列举各部分的句子常沿用旧年份：列有标题中没有的内容、漏列部分、部分数目不对的予以标出，同义改写不标。",
     source="国办公开办函〔2021〕30号",

@@ -291,6 +291,12 @@ def _torn(report: Report, table: Table) -> Iterator[TableFinding]:
                 )
 
 
+def _row_label(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the label （六）其他处理 between two offsets: what shows the form to a reader."""
+    found = list(re.finditer(r"[（(]\s?六\s?[)）]\s{0,2}其他处理|逾期不补正", text[start:end]))
+    return (start + found[-1].start(), start + found[-1].end()) if found else None
+
+
 def _vintage(report: Report, table: Table) -> Iterator[TableFinding]:
     """Yield a finding where a table is not on the form of the report's year, or carries labels of the other form."""
     due = vintage_of(report.year) if report.year is not None else None
@@ -310,7 +316,7 @@ def _vintage(report: Report, table: Table) -> Iterator[TableFinding]:
             row = "other_handled" if due == 2021 else "other_late_correction"
             cell = next((cell for cell in table.cells if cell.row == row and cell.end > cell.start), None)
             if cell is not None:
-                found.append((cell.start, cell.end))
+                found.append(_row_label(report.text, table.start, cell.start) or (cell.start, cell.end))
     if not found:
         return
     start, end = found[0]
