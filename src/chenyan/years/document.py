@@ -31,6 +31,8 @@ _PERIOD_END = re.compile(
     r"截止于|止于|截止日期：|为|至)$|(?:截止日期|截止时间)(?:为|是|：|:)?$"
 )
 
+_PERIOD_START = re.compile(r"(?:统计|数据)[^，。；]{0,12}(?:自|从|为|始于|起于)$")
+
 
 def check_document(page: Page) -> Iterator[Finding]:
     """Yield the mismatches of title, headings, self references, period and signature."""
@@ -305,6 +307,13 @@ def _single_dates(page: Page) -> Iterator[Finding]:
                 and (one.until.month, one.until.day) == (12, 31)
                 and _ends(page, one)
                 and _PERIOD_END.search(before)
+            )
+            or (
+                one.begin is not None
+                and one.unit == "day"
+                and (one.begin.month, one.begin.day) == (1, 1)
+                and _PERIOD_START.search(before)
+                and re.match("起|开始|始", view[one.end : one.end + 2])
             )
             or (
                 one.unit == "year"

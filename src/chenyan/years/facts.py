@@ -210,10 +210,12 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     tail = view[one.end : min(here.sentence[1], one.end + 110)]
     statement = view[here.statement[0] : here.statement[1]]
     sentence = view[here.sentence[0] : here.sentence[1]][:240]
-    others = [e for e in _numbered(page, here.sentence[0], here.sentence[1]) if e.first != one.first]
-    contradicted = (
-        here.preposition.startswith("截") and _year_end(one) and re.search("其中|当年|本年|新增", tail) is not None
-    )
+    others = [
+        e
+        for e in _numbered(page, here.sentence[0], here.sentence[1])
+        if e.first != one.first and (e.start < one.end or not _about_a_case(page, e))
+    ]
+    contradicted = here.preposition.startswith("截") and _year_end(one) and _CONTRADICTED.match(tail) is not None
     if [e for e in others if not cues.COMPARED.search(view[max(0, e.start - 8) : e.start])] and not contradicted:
         yield from _before_its_time(page, index, here, year)
         return
@@ -255,6 +257,16 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         f"work of this report is dated {one.first}, but the report covers {year}",
         f"本年度工作写成{one.first}年，报告年度为{year}年",
     )  # fmt: skip
+
+
+# The total of an earlier day cannot hold this year's share; 2021年新增 alone only adds to it.
+_CONTRADICTED = re.compile(r"[^。]{0,80}?(?:其中|当年|本年|，新增)")
+_CASE_VERB = re.compile(r"(?:申请(?:公开|获取|查询|查阅)?|要求公开|涉及|索取|查询|查阅|咨询|关于|内容为|系|属)$")
+
+
+def _about_a_case(page: Page, other: Expression) -> bool:
+    """Say whether another year only names what an application was about: 1件申请公开1998年林地划界图."""
+    return _CASE_VERB.search(page.view[max(0, other.start - 6) : other.start]) is not None
 
 
 def _year_end(one: Expression) -> bool:
@@ -336,6 +348,8 @@ def _before_its_time(page: Page, index: int, here: Place, year: int) -> Iterator
     if here.lead or one.first >= year - 1 or page.reference.genre == "speech":
         return
     clause = view[one.end : here.clause[1]]
+    if len(clause) < 4:  # 2012年，受疫情影响
+        clause += view[here.clause[1] : page.layout.around(page.layout.clauses, here.clause[1])[1]]
     match = _dated_pattern().search(clause)
     if match is not None and "的" not in clause[: match.start()]:
         start = dict(_dated())[match.group()]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chenyan.years import cues
 from chenyan.years.grammar import Expression
-from chenyan.years.scope import FUTURE, Page, Place, place
+from chenyan.years.scope import ANSWER, FUTURE, Page, Place, place
 
 _REACH = 140
 _UNITS = frozenset(("range", "year", "half", "quarter", "month", "day", "short", "school_year"))
@@ -116,6 +116,9 @@ def _cell(page: Page, index: int, here: Place) -> Plan | None:
     return Plan(due.group() if due else "前", one.start, 0.85, "cell")
 
 
+_AHEAD_CLAUSE = re.compile("(?:明年|来年|下一年度?|下年度|新的一年)，$")
+
+
 def _before(page: Page, index: int, here: Place) -> Plan | None:
     """Find a cue that stands directly before the year: 拟于2021年, 计划2021年, 力争2021年底."""
     one, view = page.expressions[index], page.view
@@ -132,6 +135,12 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
         match = re.search(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$", lead)
     if match is None and (ahead := _work_ahead(page, one, here)) is not None:
         return ahead
+    if match is None and here.lead == "即" and _AHEAD_CLAUSE.search(view, max(0, here.clause[0] - 8), here.clause[0]):
+        return Plan("即", one.start - 1, 0.9, "year ahead")
+    if match is None and page.in_problems(one.start) and re.search("安排(?:在|于)$", lead):
+        rest = view[one.end : min(here.statement[1], one.end + 60)]
+        if re.match("[^，。；]{0,16}(?:[，。；]届时|进行，将)", rest):
+            return Plan("届时", one.end, 0.75, "arranged for")
     if match is None and here.lead and cues.AHEAD_BEFORE.search(lead):
         return Plan(lead[-5:], one.start - min(5, len(lead)), 0.85, "year ahead")
     if match is None:
@@ -160,11 +169,18 @@ def _declared(page: Page, one: Expression, here: Place) -> Plan | None:
         page.in_problems(one.start) or page.zone_at(one.start)
     ):
         return None
-    match = re.match(r"(?:作为|定为|确定为|列为|打造成|建成)[^，。；]{1,16}年", view[one.end : one.end + 30])
+    match = re.match(
+        r"(?:作为|定为|确定为|列为|打造成|建成)[^，。；]{1,16}年(?:”(?!后|以来)|(?!”|后|以来))",
+        view[one.end : one.end + 30],
+    )
     return Plan(match.group(), one.start, 0.8, "declared year") if match else None
 
 
 _TAKE_UP = re.compile(r"(?:做好|抓好|干好|谋划好?|部署|安排好?|筹划|搞好)$")
+_GUIDED = re.compile(
+    r"度?(?:的)?(?:全[省市县区镇]|国家|[省市县区])?(?:政务公开|政府信息公开|信息公开)?(?:工作|年度)?(?:要点|重点工作|目标任务|目标|任务|计划)为"
+    r"(?:抓手|主线|指引|重点|导向|统领|契机|依据和目标|遵循|牵引)"
+)
 _ALL_WORK = re.compile(
     r"度?(?:的)?(?:各项|全年|重点|下一步)?(?:政府信息公开|信息公开|政务公开|政府|全局|全镇|各项|重点)?(?:各项|"
     r"重点)?工作(?:任务)?(?=[，。；：\n])"
@@ -173,10 +189,20 @@ _ALL_WORK = re.compile(
 
 def _work_ahead(page: Page, one: Expression, here: Place) -> Plan | None:
     """Find the whole work of a year taken up in a plan zone: 全力做好2021年各项工作."""
+    zone = page.zone_at(one.start)
+    if zone is not None and zone.kind == FUTURE and here.lead in ("以", "要以", "坚持以", "将以"):
+        guided = _GUIDED.match(page.view, one.end)
+        return Plan(guided.group()[-12:], one.end, 0.72, "guided by") if guided else None
     match = _TAKE_UP.search(here.lead)
+    purpose = (
+        match is not None
+        and here.lead.startswith("为")
+        and page.in_problems(one.start)
+        and cues.PLAN.search(page.view[here.clause[1] : here.clause[1] + 12]) is not None
+    )
     if (
         match is None
-        or page.zone_at(one.start) is None
+        or (zone is None and not purpose)
         or one.unit != "year"
         or _ALL_WORK.match(page.view, one.end) is None
     ):
@@ -222,9 +248,11 @@ def _after(page: Page, index: int, here: Place) -> Plan | None:
     if here.preposition in ("到", "至", "直到") and not page.in_problems(one.start):
         return None
     closed = page.layout.enclosed(page.layout.parens, one.start)
-    if closed is not None and not cues.RELATIVE_YEAR.search(view[max(0, one.start - 8) : one.start]):
-        return None
     stop = min(here.sentence[1], one.end + _REACH)
+    if closed is not None and not cues.RELATIVE_YEAR.search(view[max(0, one.start - 8) : one.start]):
+        if here.lead or here.subject or view[one.start - 1] != "（" or closed[1] - one.end < 8:
+            return None
+        stop = min(closed[1], one.end + _REACH)  # a whole clause in parentheses dates itself
     in_problems = page.in_problems(one.start)
     zone = page.zone_at(one.start)
     pattern = cues.PLAN_IN_ZONE if in_problems or zone else cues.PLAN
@@ -252,15 +280,24 @@ def _after(page: Page, index: int, here: Place) -> Plan | None:
     clause_rest = re.split("[，。；]", rest, maxsplit=1)[0]
     if cues.PAST_IN_PLAN.search(clause_rest) or _NOT_PLAN_AFTER.match(rest) or clause_rest.endswith("了"):
         return None
+    if cue.group().startswith(("计划", "拟", "打算", "准备")) and _PLANNED_THING.match(rest):
+        return None
+    if zone is None and _moves_object(view, cue.start()):
+        return None
     if not in_problems and zone is None and _may_be_told(view, cue.start(), cue.end(), rest):
         return None
+    if _own_date(page, index, cue.end(), cue.end() + len(clause_rest)) or _of_the_year(view, one, cue.group(), rest):
+        return None
     weak = not cues.PLAN.match(view, cue.start())
+    if weak and (zone is None or zone.kind == ANSWER) and _remedied(view, here, rest):
+        return None
     if weak and zone is None and not _remedy(rest, cue.group()):
         return None
     confidence = 0.97 if in_problems or zone else 0.9
     return Plan(cue.group(), cue.start(), confidence - (0.12 if weak else 0.0), "cue after")
 
 
+_PLANNED_THING = re.compile(r"[^，。；：]{0,3}的(?!工作|方式|形式|办法)[^，。；]{2,}")
 _FIRM = re.compile(rf"将{cues.any_of('after_jiang')}")
 _COMPLEMENT = re.compile(r"[^，。；]{1,30}?(?:[至到为入成给向]|用于|下放|移交|合并|上网|上墙|一并|全部|统一)")
 
@@ -276,6 +313,59 @@ def _may_be_told(view: str, start: int, end: int, rest: str) -> bool:
     if view[start] == "将":
         return _COMPLEMENT.match(view, end) is not None or cues.PAST_STRONG.search(rest) is not None
     return cues.PAST_STRONG.search(rest) is not None or "完成" in rest or "达" in rest
+
+
+_LOOSE = re.compile(
+    r"将(?:精准|专门|统一|严格|全面|重点|规范|综合|主动|集中|分类|定期|及时|公开|实时|创新|深化|优化|优先|联合|"
+    r"共同|分别|直接|逐步|积极|科学|系统|常态)"
+)
+_MOVED = re.compile(
+    r"将[^，。；：、]{2,30}?(?:归并|合并|整合|调整|升级|迁移|转移|转化|转换|移交|上传|更换|划转|下沉|下放|改造|统一更换|"
+    r"缩短|压缩|压减|延伸|拓展|扩展|细化|分解|纳入|列入|写入|编入|载入|嵌入|并入|转为|改为|转成|改成|定为|变更为|作为)"
+    r"(?:为|成|至|到|入|给|于|进|在)?[^，。；]"
+)
+_MOVED_CLOSE = re.compile(
+    r"将[^，。；：、]{3,30}?(?:[^成]为(?!民|了|抓手|重点|主|契机|导向|依|群众|企业|公众)|迁移|转移|更换|全部[转改])"
+)
+_OF_THE_YEAR = re.compile(
+    r"(?:每|派发|分配|分红|派现|转增|送股|推荐|评选|表彰|授予|认定|命名|奖励|录用|聘用|任命|核销)"
+)
+
+
+def _moves_object(view: str, start: int) -> bool:
+    """Say whether 将 takes an object that an adjective or noun opens: 将精准扶贫卡升级为电子卡 tells what was done."""
+    if _LOOSE.match(view, start) is None:
+        return False
+    return (
+        _MOVED.match(view, start) is not None
+        or _MOVED_CLOSE.match(view, start) is not None
+        or re.match(
+            r"将[^，。；：、]{3,16}?的[^，。；]{1,8}(?:上传|公开|公布|报送|纳入|列入|印发)", view[start : start + 40]
+        )
+        is not None
+    )
+
+
+def _own_date(page: Page, index: int, low: int, high: int) -> bool:
+    """Say whether the plan carries a date of its own that lies ahead: 2021年度考核将于2022年2月开展."""
+    return any(
+        other.first > page.reference.limit and other.unit in _UNITS and page.view[other.start - 1] in "于在到至"
+        for _, other in page.between(low - 1, high)
+    )
+
+
+def _of_the_year(view: str, one: Expression, cue: str, rest: str) -> bool:
+    """Say whether 拟 or 将 decides on what a past year earned: 2021年度拟每10股派发…, 2021年度拟表彰…."""
+    return view[one.end - 1] == "度" and _OF_THE_YEAR.match(cue[1:] + rest) is not None
+
+
+_REMEDIED = re.compile(r"上一?年|上年度|去年|20[0-9]{2}年(?:年报|存在|提出)")
+
+
+def _remedied(view: str, here: Place, rest: str) -> bool:
+    """Say whether remedies of last year's problems are told, with counts of what was done."""
+    lead = view[max(here.statement[0], here.clause[0] - 40) : here.clause[0]]
+    return _REMEDIED.search(lead) is not None or (cues.COUNT.search(rest) is not None and "了" in rest)
 
 
 def _remedy(rest: str, cue: str) -> bool:

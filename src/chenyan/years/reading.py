@@ -8,6 +8,7 @@ from datetime import date
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
 from chenyan.years.document import check_document
+from chenyan.years.events import check_order
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
@@ -151,6 +152,9 @@ def read_page(page: Page) -> YearReading:
     if reference.year is not None:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
+        if reference.genre != "forward":
+            for finding in check_order(page):
+                findings.setdefault(finding.index, finding)
         fixed = {
             *reference.title,
             *reference.signatures,

@@ -1,0 +1,77 @@
+"""Does what follows come after what it follows? Work that is finished before it begins, answers before requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
+from chenyan.years.scope import Page
+
+# Steps that can only be taken in this order; words of one step are interchangeable.
+_BUILDING = (
+    ("立项", "获批立项", "批准立项"),
+    ("招标", "完成招标", "完成招投标", "公开招标", "中标"),
+    ("签订合同", "签约"),
+    ("开工", "开工建设", "动工", "动工建设", "破土动工", "奠基", "启动建设", "启动改造", "上线试运行", "试运行"),
+    ("完工", "竣工", "建成", "建成投用", "建成并投入使用", "全面完工", "全面竣工", "完成施工"),
+    ("验收", "通过验收", "通过竣工验收", "完成验收", "验收合格"),
+    ("审定", "完成决算", "完成竣工决算", "通过决算审计", "经县审计局审定", "经审计局审定", "完成结算审计"),
+)
+_REQUEST = (
+    ("收到", "收悉", "受理", "提出申请", "提交申请", "登记"),
+    ("答复", "办结", "作出答复", "予以答复", "书面答复", "按期答复", "依法答复", "答复申请人"),
+)
+_CASE = (
+    ("立案", "起诉", "提起诉讼", "提起行政诉讼", "申请复议"),
+    ("结案", "审结", "判决", "宣判", "作出判决", "裁定", "维持"),
+)
+_RANKS = {word: (chain, rank) for chain, steps in enumerate((_BUILDING, _REQUEST, _CASE)) for rank, step in enumerate(steps)
+          for word in step}  # fmt: skip
+_STEP = re.compile(
+    r"(?:正式|全部|全面|顺利|已|均已?|经[^，。；、\n的]{2,10}?)?(?P<step>"
+    + "|".join(sorted(map(re.escape, _RANKS), key=lambda word: (-len(word), word)))
+    + r")(?!前|后|以来|之前|之后|的|期|率|量|单)"
+)
+_LEAD = re.compile(r"(?:竣工|工程|项目)?(?:决算|结算|验收)?(?:于|在|至)?$")
+_GAP = re.compile(r"[^，。；\n]{0,14}[，、](?:[^，。；\n]{0,14}[，、])?(?:并|后|又|而后|随后)?$")
+_UNITS = frozenset(("month", "day", "year", "quarter", "half"))
+
+
+def check_order(page: Page) -> Iterator[Finding]:
+    """Yield dates of later steps that lie before the earlier step of the same sentence."""
+    year = page.reference.year
+    if year is None:
+        return
+    last: tuple[int, Expression, int, int] | None = None
+    for index, one in enumerate(page.expressions):
+        if one.unit not in _UNITS or one.begin is None or one.until is None:
+            continue
+        match = _STEP.match(page.view, one.end, one.end + 24)
+        if match is None:
+            continue
+        chain, rank = _RANKS[match.group("step")]
+        before, last = last, (index, one, chain, rank)
+        if before is None or before[2] != chain or before[3] >= rank or not _follows(page, before[1], one):
+            continue
+        first = before[1]
+        if first.begin is None or one.until >= first.begin:
+            continue
+        wrong, at = (one, index) if first.first == year else (first, before[0])
+        if (first.first == year) == (one.first == year):
+            continue
+        yield Finding(
+            at, "date_order", year, 0.85, "Y03", "work",
+            f"{page.view[wrong.start : wrong.end]}: {match.group('step')} cannot come before the step it follows",
+            f"{page.view[wrong.start : wrong.end]}：“{match.group('step')}”早于其前序环节",
+        )  # fmt: skip
+
+
+def _follows(page: Page, first: Expression, one: Expression) -> bool:
+    """Say whether two dated steps belong to one thing: nothing but a light link or the step's own noun between them."""
+    between = page.view[first.end : one.start]
+    if len(between) > 48 or any(char in between for char in "。；;\n"):
+        return False
+    lead = _LEAD.search(between)
+    return lead is not None and _GAP.fullmatch(between[: lead.start()]) is not None
