@@ -9,8 +9,8 @@ import pytest
 
 import chenyan as cy
 from chenyan.corpus import Corpus
+from chenyan.intervals import wilson
 from chenyan.problems import load_themes
-from chenyan.problems.prevalence import wilson
 from chenyan.types import SettingsError
 
 LATE, STAFF, FORM = "信息更新不及时", "专职人员不足", "公开形式单一"

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from chenyan.auditing.grade import grade
 from chenyan.auditing.settings import Settings
-from chenyan.corpus.report import Corpus, Issues
+from chenyan.corpus.report import Corpus, Issues, Report
 from chenyan.fingerprint import fingerprint_flags
 from chenyan.frames import to_frame
-from chenyan.types import Flag, Severity, Skip
+from chenyan.types import Flag, Severity, Skip, Span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,11 +84,19 @@ class Flags(Sequence[Flag]):
                         "report_id": span.report_id,
                         "start": span.start,
                         "end": span.end,
-                        "words": self.corpus[span.report_id][span] if span.report_id in self.corpus else "",
+                        "words": self._words(span),
                     }
                     for span in flag.related
                 ],
             }
+
+    def _words(self, span: Span) -> str:
+        """Return the words of a related place; it may lie in a report that this corpus no longer holds."""
+        try:
+            report: Report = self.corpus[span.report_id]
+        except KeyError:
+            return ""
+        return report[span]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a flag; ``related`` is JSON text."""

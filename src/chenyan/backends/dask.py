@@ -11,16 +11,20 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from distributed import Client, LocalCluster
+import distributed as _distributed
 from distributed.client import FutureCancelledError
-from distributed.comm import CommClosedError
+from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
 from chenyan.types import SettingsError
 
+# distributed has no types; this is the one place that touches it
+_dask: Any = _distributed
+
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
 
+_dask: Any = distributed  # its classes carry no types
 _LOST = (CommClosedError, FutureCancelledError, KilledWorker, TimeoutError, OSError)
 
 
@@ -49,7 +53,7 @@ class DaskBackend:
         self._cluster: Any = None
         if scheduler:
             try:
-                self._client = Client(scheduler, timeout="20s", set_as_default=False)
+                self._client: Any = _dask.Client(scheduler, timeout="20s", set_as_default=False)
             except (OSError, TimeoutError, ValueError) as error:
                 raise SettingsError(
                     f"{scheduler}: no Dask scheduler answers there ({error}); start one first"
@@ -57,14 +61,14 @@ class DaskBackend:
             self.workers = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
         else:
             self.workers = workers
-            self._cluster = LocalCluster(
+            self._cluster = _dask.LocalCluster(
                 n_workers=1 if in_process else workers,
                 threads_per_worker=workers if in_process else 1,
                 processes=not in_process,
                 dashboard_address=None,
                 silence_logs=50,
             )
-            self._client = Client(self._cluster, set_as_default=False)
+            self._client = _dask.Client(self._cluster, set_as_default=False)
 
     def map_batches(self, function: Callable[[Batch], Answer], batches: Iterable[Batch]) -> Iterator[Answer]:
         """Yield ``function(batch)`` in order; at most three batches a worker are on the cluster at a time."""

@@ -51,7 +51,7 @@ def draw_matrix(
         scale = ax.figure.colorbar(image, ax=ax, fraction=0.046, pad=0.02)
         scale.set_label(bar, fontproperties=font())
         scale.ax.tick_params(labelsize=SIZE - 1.5, width=0.4, length=2, labelfontfamily=FAMILY)
-        scale.outline.set_linewidth(0.4)  # type: ignore[operator]
+        scale.outline.set_linewidth(0.4)
     return ax
 
 

@@ -40,7 +40,8 @@ def plot_alignment(matches: Any, *, ax: Axes | None = None, width: str = "double
     for y, length in ((0.0, below), (1.0, above)):
         ax.add_patch(Rectangle((0, y - 0.05), length * scale, 0.1, color="#E6E6E6", linewidth=0))
     kinds: dict[str, str] = {}
-    for row in table.itertuples(index=False):
+    rows: Any = table.itertuples(index=False)
+    for row in rows:
         kind = str(getattr(row, "edits", "") or "edited")
         colour = _EDIT_COLOURS.get(kind, COLOURS[4])
         kinds[kind] = colour
@@ -114,7 +115,8 @@ def plot_network(
     angles = np.linspace(0, 2 * np.pi, len(kept), endpoint=False)
     place = {name: (np.cos(a), np.sin(a)) for name, a in zip(kept, angles, strict=True)}
     most = float(shown["n_sentences"].max()) if len(shown) else 1.0
-    for row in shown.sort_values(["n_sentences", "source", "target"]).itertuples(index=False):
+    edges: Any = shown.sort_values(["n_sentences", "source", "target"]).itertuples(index=False)
+    for row in edges:
         weight = float(row.n_sentences) / most
         ax.add_patch(
             FancyArrowPatch(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from chenyan.intervals import wilson
 from chenyan.types import ReportError, SettingsError
 
 if TYPE_CHECKING:
@@ -77,15 +78,8 @@ def bootstrap(values: npt.NDArray[np.float64], *, seed: int = 0, draws: int = _D
 
 def with_wilson(table: pd.DataFrame, hits: str = "n_with", n: str = "n_reports") -> pd.DataFrame:
     """Return the table with share, low and high: Wilson's 95% interval of ``hits`` of ``n``."""
-    z = 1.959964
-    k, m = table[hits].to_numpy(dtype=float), table[n].to_numpy(dtype=float)
-    share = k / m
-    centre = share + z * z / (2 * m)
-    spread = z * np.sqrt(share * (1 - share) / m + z * z / (4 * m * m))
-    scale = 1 + z * z / m
-    return table.assign(
-        share=share, low=((centre - spread) / scale).clip(0), high=((centre + spread) / scale).clip(max=1)
-    )
+    bounds = [wilson(int(k), int(m)) for k, m in table[[hits, n]].itertuples(index=False)]
+    return table.assign(share=table[hits] / table[n], low=[low for low, _ in bounds], high=[high for _, high in bounds])
 
 
 _FORM_OF = {"T01": "requests", "T02": "requests", "T03": "requests", "T04": "litigation", "T07": "requests",

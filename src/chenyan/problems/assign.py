@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import chenyan
 from chenyan.frames import to_frame
+from chenyan.intervals import wilson
 from chenyan.problems.cores import core_of
 from chenyan.problems.edits import Edit, load_edits
 from chenyan.problems.persistence import Persistence, by_series, find_runs, wording_change
-from chenyan.problems.prevalence import bootstrap, group_value, wilson
+from chenyan.problems.prevalence import bootstrap, group_value
 from chenyan.problems.promises import LEAST, Promises, find_promises
 from chenyan.problems.result import ProblemsResult, Row
 from chenyan.tokens import tokenize

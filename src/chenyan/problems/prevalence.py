@@ -7,35 +7,6 @@ from collections.abc import Sequence
 
 from chenyan.problems.result import Seen
 
-Z95 = 1.959963984540054
-
-
-def wilson(hits: int, n: int, *, z: float = Z95) -> tuple[float, float]:
-    """Return the Wilson score interval of a share; (nan, nan) for a share of nothing.
-
-    Parameters
-    ----------
-    hits, n : int
-        Cases with, and all cases.
-    z : float, default 1.96
-        Normal quantile; the default gives 95%.
-
-    References
-    ----------
-    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22, 209-212.
-
-    Examples
-    --------
-    >>> [round(x, 3) for x in wilson(8, 10)]
-    [0.49, 0.943]
-    """
-    if not n:
-        return math.nan, math.nan
-    p = hits / n
-    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return max(0.0, middle - half), min(1.0, middle + half)
-
 
 def bootstrap(flags: Sequence[tuple[str, bool]], *, seed: int, rounds: int = 1000) -> tuple[float, float]:
     """Return a 95% percentile interval of a share, resampling agencies as wholes.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 from chenyan import __version__
 from chenyan.frames import to_frame
+from chenyan.intervals import wilson
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,35 +24,6 @@ _SUGGESTED = {
     "code": "str", "threshold": "float", "n_kept": "int", "n_dropped": "int", "precision": "float", "low": "float",
     "right_lost": "int", "reached": "bool",
 }  # fmt: skip
-
-
-def wilson(successes: int, n: int, *, level: float = 0.95) -> tuple[float, float]:
-    """Return the Wilson score interval of a share.
-
-    Parameters
-    ----------
-    successes, n : int
-        How many of how many.
-    level : float, default 0.95
-        Coverage.
-
-    References
-    ----------
-    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22:209-212.
-
-    Examples
-    --------
-    >>> [round(bound, 4) for bound in wilson(81, 263)]
-    [0.2553, 0.3662]
-    """
-    if n == 0:
-        return math.nan, math.nan
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    share = successes / n
-    middle = share + z * z / (2 * n)
-    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    scale = 1 + z * z / n
-    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
 @dataclass(frozen=True)

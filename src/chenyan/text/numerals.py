@@ -86,8 +86,9 @@ def parse_number(words: str) -> int | float | None:
     whole, _, decimals = digits.partition(".")
     # exact where the scale swallows the decimals: 1.5万 is the whole number 15000
     scaled = int(whole + decimals) * scale
-    divisor = 10 ** len(decimals)
-    return scaled // divisor if scaled % divisor == 0 else scaled / divisor
+    divisor = int(10 ** len(decimals))
+    whole_number, rest = divmod(scaled, divisor)
+    return whole_number if rest == 0 else scaled / divisor
 
 
 def find_numbers(text: str) -> list[Number]:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import chenyan
 from chenyan.frames import to_frame
+from chenyan.intervals import wilson
 from chenyan.problems import load_themes
 from chenyan.problems.agreement import adjusted_rand, b_cubed, baselines, v_measure
 from chenyan.problems.reading import read_body
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.types import SettingsError
-from chenyan.validity.intervals import wilson
 
 if TYPE_CHECKING:
     import pandas as pd

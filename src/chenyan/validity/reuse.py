@@ -15,9 +15,9 @@ import numpy.typing as npt
 from chenyan.corpus import read_corpus
 from chenyan.corpus.report import Corpus
 from chenyan.frames import to_frame
+from chenyan.intervals import wilson
 from chenyan.reuse import ReuseResult, score_reuse
 from chenyan.reuse.attribute import ORIGINS
-from chenyan.validity.intervals import wilson
 
 if TYPE_CHECKING:
     import pandas as pd

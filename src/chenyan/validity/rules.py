@@ -11,8 +11,8 @@ from typing import Any
 from chenyan.auditing import audit
 from chenyan.corpus import Corpus, Report, read_corpus
 from chenyan.injection import inject, injectable_codes
+from chenyan.intervals import wilson
 from chenyan.types import Flag, ReportError, Severity, Span
-from chenyan.validity.intervals import wilson
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ import chenyan
 from chenyan.corpus.build import report_from_text
 from chenyan.corpus.report import Report
 from chenyan.frames import to_frame
+from chenyan.intervals import wilson
 from chenyan.types import SettingsError
-from chenyan.validity.intervals import wilson
 from chenyan.years import YearReading, read_years
 
 if TYPE_CHECKING:
