@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +24,16 @@ ROLES = ("prose", "heading", "caption", "signature")
 _PROVINCE = re.compile(r".{2,8}?(?:自治区|特别行政区|省)|(?:北京|上海|天津|重庆)市")
 _LOWER = re.compile(r".{2,10}?(?:自治州|地区|盟|市|自治县|县|林区|新区|区|旗)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治区|特别行政区|省|自治州|地区|盟|市|自治县|县|新区|区|旗|街道|镇|乡)")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Names for the report table, one a report; empty where the caller has none."""
+
+    agency: Sequence[str] = ()
+    region: Sequence[str] = ()
+    level: Sequence[str] = ()
+    agency_type: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,30 +154,45 @@ def own_names(agency: str, region: str = "") -> tuple[str, ...]:
 
 def batch_from_reports(reports: Iterable[Report], groups: str = "province") -> Batch:
     """Put reports into arrays; ``groups`` is "province" (its parts too), "region", or "none"."""
-    ordered = sorted(reports, key=lambda report: report.report_id)
+    return gather(sorted(reports, key=lambda report: report.report_id), groups)[0]
+
+
+def gather(ordered: Iterable[Report], groups: str = "province") -> tuple[Batch, Labels]:
+    """Put reports that come in the order of their ids into arrays, one after another, with the names of who reports."""
     section_of = {kind: at for at, kind in enumerate(SECTION_KINDS)}
     role_of = {role: at for at, role in enumerate(ROLES)}
-    rows: list[tuple[int, int, int, int, int]] = []
     other = section_of["part"]
+    table = array("q")
+    ids, texts, series, years, published, regions, names = [], [], [], [], [], [], []
+    labels: list[tuple[str, str, str, str]] = []
     for at, report in enumerate(ordered):
-        rows.extend(
-            (at, s.start, s.end, section_of.get(s.section, other), role_of.get(s.role, 0)) for s in report.sentences
-        )
-    table = np.array(rows, dtype=np.int64).reshape(-1, 5)
-    return Batch(
-        ids=[report.report_id for report in ordered],
-        texts=[report.text for report in ordered],
-        report=np.ascontiguousarray(table[:, 0]),
-        start=np.ascontiguousarray(table[:, 1]),
-        end=np.ascontiguousarray(table[:, 2]),
-        section=table[:, 3].astype(np.int8),
-        role=table[:, 4].astype(np.int8),
-        agency=number([report.series for report in ordered]),
-        year=np.array([report.year or 0 for report in ordered], dtype=np.int64),
-        published=np.array([r.published.toordinal() if r.published else 0 for r in ordered], dtype=np.int64),
-        regions=[() if groups == "none" else region_path(report.region, groups) for report in ordered],
-        names=[own_names(report.agency, report.region) for report in ordered],
+        for s in report.sentences:
+            table.extend((at, s.start, s.end, section_of.get(s.section, other), role_of.get(s.role, 0)))
+        ids.append(report.report_id)
+        texts.append(report.text)
+        series.append(report.series)
+        years.append(report.year or 0)
+        published.append(report.published.toordinal() if report.published else 0)
+        regions.append(() if groups == "none" else region_path(report.region, groups))
+        names.append(own_names(report.agency, report.region))
+        who = (report.agency, report.region, report.level, report.agency_type)
+        labels.append((sys.intern(who[0]), sys.intern(who[1]), sys.intern(who[2]), sys.intern(who[3])))
+    rows = np.frombuffer(table, dtype=np.int64).reshape(-1, 5) if len(table) else np.zeros((0, 5), np.int64)
+    batch = Batch(
+        ids=ids,
+        texts=texts,
+        report=rows[:, 0].copy(),
+        start=rows[:, 1].copy(),
+        end=rows[:, 2].copy(),
+        section=rows[:, 3].astype(np.int8),
+        role=rows[:, 4].astype(np.int8),
+        agency=number(series),
+        year=np.array(years, dtype=np.int64),
+        published=np.array(published, dtype=np.int64),
+        regions=regions,
+        names=names,
     )
+    return batch, Labels(*([row[at] for row in labels] for at in range(4)))
 
 
 def number(labels: Sequence[str]) -> IntArray:

@@ -6,6 +6,8 @@ Brown & Tucker (2011). Tokens are words, or characters (bags: pairs of neighbour
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -15,7 +17,13 @@ from chenyan.reuse.sequences import Sequences
 Floats = npt.NDArray[np.float64]
 
 
-def bag_similarities(sequences: Sequences, earlier: IntArray, *, n: int = 1) -> tuple[Floats, Floats, Floats]:
+def bag_similarities(
+    sequences: Sequences,
+    earlier: IntArray,
+    *,
+    n: int = 1,
+    weigh: Callable[[npt.NDArray[np.uint64]], Floats] | None = None,
+) -> tuple[Floats, Floats, Floats]:
     """Return cosine, Jaccard and tf-idf cosine of each report with its earlier one; nan without one.
 
     Parameters
@@ -25,6 +33,8 @@ def bag_similarities(sequences: Sequences, earlier: IntArray, *, n: int = 1) -> 
         The place of the earlier report, or -1.
     n : int, default 1
         Count n-grams of tokens inside sentences.
+    weigh : callable, optional
+        Gives the weight log(M / m) of each term, where the sequences are a block of a larger batch.
 
     Returns
     -------
@@ -43,7 +53,7 @@ def bag_similarities(sequences: Sequences, earlier: IntArray, *, n: int = 1) -> 
         else (np.zeros(0, np.int64), np.zeros(0, np.uint64), np.zeros(0, np.int64))
     )
     bounds = np.searchsorted(report, np.arange(sequences.n_reports + 1))
-    weight = _idf(token, sequences.n_reports)
+    weight = _idf(token, sequences.n_reports) if weigh is None else weigh(token)
     plain, heavy = count.astype(np.float64), count * weight
     norms = np.sqrt(np.bincount(report, plain * plain, sequences.n_reports))
     heavy_norms = np.sqrt(np.bincount(report, heavy * heavy, sequences.n_reports))

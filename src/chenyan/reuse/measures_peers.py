@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -189,33 +191,46 @@ def information(sequences: Sequences, peers: IntArray, market: IntArray) -> tupl
     peers, market : ndarray of shape (n_reports,)
         The paper's industry (here kind of agency, or region and year) and market (here the year).
     """
+    vocabulary = np.unique(sequences.ids)
+    return information_of(count_tokens(sequences, vocabulary), np.arange(sequences.n_reports), peers, market)
+
+
+def count_tokens(sequences: Sequences, vocabulary: npt.NDArray[np.uint32]) -> Any:
+    """Return how often each report holds each token of the vocabulary, as a sparse matrix."""
     from scipy.sparse import csr_matrix
 
-    n = sequences.n_reports
-    content, standard = np.full(n, np.nan), np.full(n, np.nan)
-    if n < 3 or not len(sequences.ids):
-        return content, standard
-    vocabulary, token = np.unique(sequences.ids, return_inverse=True)
+    token = np.searchsorted(vocabulary, sequences.ids)
     ones = np.ones(len(token), dtype=np.float64)
-    counts = csr_matrix((ones, (sequences.report, token)), shape=(n, len(vocabulary)))
+    return csr_matrix((ones, (sequences.report, token)), shape=(sequences.n_reports, len(vocabulary)))
+
+
+def information_of(counts: Any, row: IntArray, peers: IntArray, market: IntArray) -> tuple[Floats, Floats]:
+    """Return information and standard content of a matrix of counts; ``row`` says where each report's counts stand."""
+    from scipy.sparse import csr_matrix
+
+    n = len(row)
+    content, standard = np.full(n, np.nan), np.full(n, np.nan)
+    if n < 3 or not counts.nnz:
+        return content, standard
     norm = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1))).ravel()
     norm[norm == 0] = np.nan
     vectors = csr_matrix(
         (counts.data / np.repeat(norm, np.diff(counts.indptr)), counts.indices, counts.indptr), counts.shape
     )
+    norm = norm[row]
     for when in range(int(market.max()) + 1):
         in_market = np.flatnonzero((market == when) & ~np.isnan(norm))
-        everyone = np.asarray(vectors[in_market].sum(axis=0)).ravel()
+        everyone = np.asarray(vectors[row[in_market]].sum(axis=0)).ravel()
         for kind in sorted(set(peers[in_market].tolist())):
             mine = in_market[peers[in_market] == kind]
             outside = len(in_market) - len(mine)
             if len(mine) < 2 or outside < 1:
                 continue
-            total = np.asarray(vectors[mine].sum(axis=0)).ravel()
+            total = np.asarray(vectors[row[mine]].sum(axis=0)).ravel()
             rest = (everyone - total) / outside
             for first in range(0, len(mine), 64):
                 part = mine[first : first + 64]
-                x = vectors[part].toarray()
+                x = vectors[row[part]].toarray()
                 near = (total - x) / (len(mine) - 1)
                 content[part], standard[part] = _residuals(x, near, rest)
     return content, standard

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from chenyan.frames import to_frame
 from chenyan.reuse.attribute import DIRECTIONS, EDITS, ORIGINS, Origins
-from chenyan.reuse.batch import Batch, IntArray
+from chenyan.reuse.batch import Batch, IntArray, Labels
 from chenyan.reuse.calibrate import Calibration
 from chenyan.reuse.masks import Encoded
 from chenyan.reuse.template import Templates
@@ -40,16 +40,6 @@ SECTION_COLUMNS = {
     **dict.fromkeys(SHARES, "float"),
     "share_of_last_year": "float",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """Names for the report table, one a report; empty where the caller has none."""
-
-    agency: Sequence[str] = ()
-    region: Sequence[str] = ()
-    level: Sequence[str] = ()
-    agency_type: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

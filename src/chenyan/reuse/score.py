@@ -12,12 +12,12 @@ import numpy.typing as npt
 
 from chenyan.progress import progress_bar
 from chenyan.reuse.attribute import attribute
-from chenyan.reuse.batch import Batch, IntArray, batch_from_reports
+from chenyan.reuse.batch import Batch, IntArray, Labels, gather
 from chenyan.reuse.calibrate import Calibration, calibrate, confidence
 from chenyan.reuse.candidates import find_candidates, frequent, within_agencies
 from chenyan.reuse.grams import distinct, make_grams
 from chenyan.reuse.masks import Encoded, encode
-from chenyan.reuse.result import Labels, ReuseResult
+from chenyan.reuse.result import ReuseResult
 from chenyan.reuse.template import Templates, apply_templates, fixed_sentences, learn_templates
 from chenyan.reuse.verify import compare
 from chenyan.types import SettingsError
@@ -99,17 +99,15 @@ def score_reuse(
     >>> [(s.origin, s.edits, s.source_id) for s in found.sentences][-1]
     ('carried_over', 'numbers', 'a-2021')
     """
-    from chenyan.corpus import Report
+    from chenyan.corpus import Corpus, Report
 
-    reports = sorted([corpus] if isinstance(corpus, Report) else corpus, key=lambda report: report.report_id)
-    labels = Labels(
-        agency=[report.agency for report in reports],
-        region=[report.region for report in reports],
-        level=[report.level for report in reports],
-        agency_type=[report.agency_type for report in reports],
-    )
+    if isinstance(corpus, Corpus):
+        batch, labels = gather(corpus, groups)  # in the order of the ids already, and perhaps larger than memory
+    else:
+        reports = [corpus] if isinstance(corpus, Report) else corpus
+        batch, labels = gather(sorted(reports, key=lambda report: report.report_id), groups)
     return score_texts(
-        batch_from_reports(reports, groups),
+        batch,
         labels=labels,
         lag=lag,
         groups=groups,
