@@ -127,4 +127,6 @@ def _scene(report: Report, corpus: Corpus | None) -> Scene:
         earlier.append(own[year])
         year -= 1
     others = [r for r in corpus if r.series != report.series and r.year == report.year and r.genre == report.genre]
-    return Scene(report, tuple(earlier), others[0] if others else None)
+    # another one for each report: the same passage in many reports would be stock wording, not a loan
+    at = zlib.crc32(report.report_id.encode()) % len(others) if others else 0
+    return Scene(report, tuple(earlier), others[at] if others else None)

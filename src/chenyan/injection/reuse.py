@@ -51,16 +51,18 @@ def sentence_copied(scene: Scene, rng: random.Random) -> Plan | None:
 
 @plants("B03")
 def passage_borrowed(scene: Scene, rng: random.Random) -> Plan | None:
-    """Needs another agency's report of the same year."""
+    """Needs another agency's report of the same year, with a passage that is not stock wording."""
     if scene.other is None:
         return None
     sentences = [scene.other.text[a:b] for a, b in prose(scene.other, "overview", minimum=24)]
-    sentences = [words for words in sentences if words.endswith("。") and "条例" not in words]
-    for at in range(len(sentences) - 2):
-        passage = "".join(sentences[at : at + 3])
-        if len(passage) >= 90:
-            return appended(scene.report, "overview", passage)
-    return None
+    passages = []
+    for at in range(len(sentences) - 1):
+        passage = "".join(sentences[at : at + 2])
+        # stock wording holds no counts; sentences that many agencies fill in hold 政府信息 or 申请
+        told = all(re.search(r"\d(?!\d{0,3}年)", words) for words in sentences[at : at + 2])
+        if told and passage.endswith("。") and not re.search("条例|政府信息|申请|渠道|网站发布", passage):
+            passages.append(passage)
+    return appended(scene.report, "overview", rng.choice(passages)) if passages else None
 
 
 @plants("B04")
