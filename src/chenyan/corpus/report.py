@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from chenyan.display import html_table
 from chenyan.frames import to_frame
 from chenyan.types import Identity, Issue, Node, ReportError, Section, Sentence, Span, Table
 
@@ -163,18 +165,11 @@ class Report:
         return f"<Report {self.report_id}: {self.agency or '?'} {self.year or '?'}, {len(self.text)} characters>"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{html.escape(s.kind)}</td><td>{html.escape(s.heading.strip()[:60])}</td>"
-            f"<td style='text-align:right'>{s.end - s.start}</td></tr>"
-            for s in self.sections
-        )
+        rows = [(part.kind, part.heading.strip(), part.end - part.start) for part in self.sections]
         tables = ", ".join(f"{t.form} ({t.vintage}, {len(t.cells)} cells)" for t in self.tables) or "none"
-        title = f"{self.agency} {self.year or ''}"
-        return (
-            f"<div><b>{html.escape(self.report_id)}</b> {html.escape(title)}, {len(self.text)} characters"
-            f"<table><tr><th>section</th><th>heading</th><th>characters</th></tr>{rows}</table>"
-            f"tables: {html.escape(tables)}</div>"
-        )
+        title = f"{self.report_id}: {self.agency or '?'} {self.year or '?'}, {len(self.text)} characters"
+        shown = html_table(rows, ("section", "heading", "characters"), caption=title, limit=30)
+        return f"{shown}<div>tables: {html.escape(tables)}</div>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +193,8 @@ class Issues:
         return to_frame(((i.path, i.report_id, i.severity, i.reason, i.reason_zh) for i in self.records), columns)
 
     def _repr_html_(self) -> str:
-        return self.to_frame().to_html(index=False, max_rows=20, escape=True)
+        rows = ((issue.severity, issue.path, issue.reason, issue.reason_zh) for issue in self.records)
+        return html_table(rows, ("severity", "path", "reason", "原因"), caption=repr(self), total=len(self.records))
 
 
 class Corpus(Sequence[Report]):
@@ -283,4 +279,7 @@ class Corpus(Sequence[Report]):
         )  # fmt: skip
 
     def _repr_html_(self) -> str:
-        return f"<div><p>{html.escape(repr(self))}</p>{self.to_frame().to_html(index=False, max_rows=12)}</div>"
+        rows = ((r.report_id, r.agency, r.region, r.level, r.year, len(r.text), len(r.tables)) for r in self)
+        columns = ("report_id", "agency", "region", "level", "year", "characters", "tables")
+        first = itertools.islice(rows, 12)  # a corpus on disk reads only what is shown
+        return html_table(first, columns, caption=repr(self), limit=12, total=len(self))

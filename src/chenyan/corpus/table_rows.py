@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chenyan.corpus.table_labels import DISCLOSURE_ROW, REQUEST_ROW
+from chenyan.corpus.table_words import ends_row, is_vague, is_whole_suit_row, names_row, text_cells_from
 from chenyan.text import fold
 from chenyan.types import Grid, GridCell
 
@@ -190,20 +191,57 @@ def _word_tokens(folded: str, low: int, high: int, number: int) -> Iterator[_Tok
     """Yield the words of a line without cell marks; numbers that stand alone are values."""
     words = list(_WORD.finditer(folded, low, high))
     has_label = n_values = 0
+    label = ""
     for at, match in enumerate(words):
         word = match.group().strip("*") or match.group()
         counted = at + 1 < len(words) and words[at + 1].group()[0] in _MEASURES
-        if is_value(word) and not counted:
+        if (is_value(word) and not counted) or (is_vague(word) and names_row(label) in ("requests", "disclosure")):
             n_values += 1
             yield _Token("V", word, match.start(), match.end(), number)
         else:
             if n_values:
                 yield _Token("R", "", match.start(), match.start(), number)
-                n_values = 0
+                n_values, label = 0, ""
             has_label += 1
+            label += word
             yield _Token("L", word, match.start(), match.end(), number)
     if n_values > 1 or (n_values and has_label):
         yield _Token("R", "", high, high, number)
+
+
+def _with_text_cells(tokens: list[_Token]) -> list[_Token]:
+    """Read as values the words that stand in a cell of a row of the official tables."""
+    for at, token in enumerate(tokens):
+        if token.kind == "R":
+            stop = _run(tokens, at + 1, limit=16)
+            run = tokens[at + 1 : stop]
+            if is_whole_suit_row([cell.kind for cell in run], [cell.text for cell in run]):
+                _turn(tokens, at + 1, stop)
+        if token.kind != "L" or not names_row(token.text):
+            continue
+        stop = at + 1
+        while stop < len(tokens) and tokens[stop].exact:
+            if tokens[stop].kind == "L" and (names_row(tokens[stop].text) or ends_row(tokens[stop].text)):
+                break
+            stop += 1
+        run = tokens[at + 1 : stop]
+        if any(cell.kind == "L" for cell in run) and text_cells_from(token.text, [c.text for c in run]) is not None:
+            _turn(tokens, at + 1, stop)
+    return tokens
+
+
+def _run(tokens: list[_Token], at: int, limit: int) -> int:
+    stop = at
+    while stop < len(tokens) and tokens[stop].exact and stop - at < limit:
+        stop += 1
+    return stop
+
+
+def _turn(tokens: list[_Token], start: int, stop: int) -> None:
+    """Make values of the words of these cells."""
+    for at in range(start, stop):
+        if tokens[at].kind == "L":
+            tokens[at] = tokens[at]._replace(kind="V")
 
 
 def rows_of_text(text: str, folded: str, start: int, end: int) -> list[Row]:
@@ -213,7 +251,7 @@ def rows_of_text(text: str, folded: str, start: int, end: int) -> list[Row]:
     label_line = -1
     opened = False  # a label stands in this printed row
     leading: list[Value] = []  # blank cells before any label or value of this printed row
-    for kind, words, low, high, line, exact in _tokens(text, folded, start, end):
+    for kind, words, low, high, line, exact in _with_text_cells(list(_tokens(text, folded, start, end))):
         if kind == "L":
             if row.values:
                 rows.append(row)
@@ -281,10 +319,13 @@ def rows_of_grid(grid: Grid) -> list[Row]:
         last_label = max((at for at, word in enumerate(words) if word and not _may_be_value(word)), default=-1)
         if first_value is None and last_label < 0 and len(own) < 5:
             continue
+        values_from = _text_from(words) if last_label > 0 else None
+        if values_from is not None:
+            last_label = values_from - 1
         above = "".join(_words(cell) for cell in spanning if cell.row < number < cell.row + cell.row_span)
         label = above + "".join(word for word in words[: last_label + 1] if not is_value(word))
         values = [Value(words[at], own[at].start, own[at].end) for at in range(last_label + 1, len(own))]
-        if first_value is not None and first_value < last_label:
+        if values_from is None and first_value is not None and first_value < last_label:
             # numbers before a label: a broken grid; keep what is a value
             values = [Value(words[at], own[at].start, own[at].end) for at in range(len(own)) if is_value(words[at])]
         last = words[last_label] if last_label >= 0 else ""
@@ -292,6 +333,19 @@ def rows_of_grid(grid: Grid) -> list[Row]:
         if values and _says_something(row):
             rows.append(row)
     return rows
+
+
+def _text_from(words: list[str]) -> int | None:
+    """Return where the values of a printed row begin if words stand among them; None in all other rows."""
+    labels = [at for at, word in enumerate(words) if word and not is_value(word) and names_row(word)]
+    if not labels:
+        kinds = ["B" if not word else ("V" if is_value(word) else "L") for word in words]
+        return 0 if is_whole_suit_row(kinds, words) else None
+    at = labels[-1]
+    if all(not word or is_value(word) for word in words[at + 1 :]):
+        return None
+    found = text_cells_from(words[at], words[at + 1 :])
+    return None if found is None else at + 1 + found
 
 
 def _may_be_value(word: str) -> bool:

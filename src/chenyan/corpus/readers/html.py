@@ -151,9 +151,8 @@ def from_html(
     source: str, *, encoding: str = "utf-8", notes: tuple[tuple[str, str], ...] = (), kind: str = "html"
 ) -> Document:
     """Read the decoded source of a web page."""
-    if (
-        source.count("<") - source.count("</") > 1000 and _n_open(source) > 1000
-    ):  # unclosed <font> in thousands would be repeated in every paragraph of the tree
+    if source.count("<") - source.count("</") > 1000 and _n_open(source) > 1000:
+        # unclosed <font> in thousands would be repeated in every paragraph of the tree
         source = _FORMATTING.sub("", source)
     if source.count("<") > _MANY_TAGS and _depth(source) > _MAX_DEPTH:
         raise UnreadableError(
