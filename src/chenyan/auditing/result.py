@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from chenyan.auditing.grade import grade
 from chenyan.auditing.settings import Settings
 from chenyan.corpus.report import Corpus, Issues, Report
+from chenyan.display import html_table
 from chenyan.fingerprint import fingerprint_flags
 from chenyan.frames import to_frame
 from chenyan.types import Flag, Severity, Skip, Span
@@ -117,8 +117,13 @@ class Flags(Sequence[Flag]):
         return f"<Flags: {len(self.records)}{' (' + parts + ')' if parts else ''}>"
 
     def _repr_html_(self) -> str:
-        frame = self.to_frame()[["report_id", "code", "name", "severity", "confidence", "words", "message_zh"]]
-        return f"<p>{html.escape(repr(self))}</p>" + frame.head(50).to_html(index=False, escape=True)
+        rows = (
+            (flag.evidence.report_id, flag.code, flag.severity.value, flag.confidence, self._words(flag.evidence),
+             flag.message_zh)
+            for flag in self.records
+        )  # fmt: skip
+        columns = ("report_id", "code", "severity", "confidence", "words", "message_zh")
+        return html_table(rows, columns, caption=repr(self), limit=15, total=len(self.records))
 
 
 class Skips(Sequence[Skip]):
@@ -141,7 +146,9 @@ class Skips(Sequence[Skip]):
         return f"<Skips: {len(self.records)}>"
 
     def _repr_html_(self) -> str:
-        return f"<p>{html.escape(repr(self))}</p>" + self.to_frame().head(50).to_html(index=False, escape=True)
+        counts = Counter((skip.code, skip.reason_zh or skip.reason) for skip in self.records)
+        rows = [(code, reason, n) for (code, reason), n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+        return html_table(rows, ("code", "reason", "n"), caption=repr(self), limit=12)
 
 
 @dataclass
@@ -226,7 +233,8 @@ class Audit:
         return f"<Audit: {len(self.corpus)} reports ({graded}), {len(self.flags)} flags, {len(self.skips)} skips>"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{code}</td><td style='text-align:right'>{n}</td></tr>" for code, n in self.flags.counts().items()
-        )
-        return f"<div><p>{html.escape(repr(self))}</p><table><tr><th>rule</th><th>flags</th></tr>{rows}</table></div>"
+        names = {flag.code: flag.name for flag in self.flags}
+        severe = {flag.code: flag.severity.value for flag in reversed(self.flags.records)}
+        found = sorted(self.flags.counts().items(), key=lambda item: (-item[1], item[0]))
+        rows = [(code, names[code], severe[code], n) for code, n in found]
+        return html_table(rows, ("rule", "name", "severity", "flags"), caption=repr(self), limit=12)
