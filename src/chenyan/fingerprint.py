@@ -13,8 +13,9 @@ from chenyan.corpus.report import Corpus, Report
 from chenyan.text import fold
 from chenyan.types import Flag
 
-__all__ = ["fingerprint_flags", "unit_of"]
+__all__ = ["fingerprint_flags", "flag_base", "unit_of"]
 
+Base = tuple[str, str, str, str]
 _LENGTH = 16  # hex digits = 64 bits: among a million flags, two share a name with a chance of about 3 in 100 million
 _HEAD = 60  # characters of the opening that stand in for an agency that is not known
 
@@ -25,7 +26,7 @@ def unit_of(report: Report) -> str:
     return str(known) if known else "?" + fold(report.text[: 4 * _HEAD], compact=True).text[:_HEAD]
 
 
-def fingerprint_flags(flags: Sequence[Flag], corpus: Corpus) -> list[str]:
+def fingerprint_flags(flags: Sequence[Flag], corpus: Corpus, bases: Sequence[Base] | None = None) -> list[str]:
     """Return the fingerprint of each flag.
 
     Parameters
@@ -34,6 +35,8 @@ def fingerprint_flags(flags: Sequence[Flag], corpus: Corpus) -> list[str]:
         In any order; the answer keeps it.
     corpus : Corpus
         The reports that the flags are about.
+    bases : sequence of tuple, optional
+        What ``flag_base`` returned for each flag, where it is known already.
 
     Returns
     -------
@@ -53,7 +56,8 @@ def fingerprint_flags(flags: Sequence[Flag], corpus: Corpus) -> list[str]:
     >>> names("2021年工作") == names("甲镇的报告。\\n2021年度总结")
     True
     """
-    bases = [_base(flag, corpus) for flag in flags]
+    if bases is None:
+        bases = [flag_base(flag, corpus[flag.evidence.report_id]) for flag in flags]
     order = sorted(
         range(len(flags)), key=lambda at: (bases[at], flags[at].evidence, flags[at].section, flags[at].message)
     )
@@ -66,9 +70,8 @@ def fingerprint_flags(flags: Sequence[Flag], corpus: Corpus) -> list[str]:
     return names
 
 
-def _base(flag: Flag, corpus: Corpus) -> tuple[str, str, str, str]:
-    """Return what a flag says; one without words (a missing part) is known by what it expected."""
-    report = corpus[flag.evidence.report_id]
+def flag_base(flag: Flag, report: Report) -> Base:
+    """Return what a flag says: unit, year, rule, words; one without words is known by what it expected."""
     quote = fold(report[flag.evidence], compact=True).text
     if not quote:
         quote = "\x1e".join((flag.section, flag.value, flag.expected))

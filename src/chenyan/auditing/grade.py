@@ -15,19 +15,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chenyan.corpus.card import Card, card_of
 from chenyan.corpus.report import Report
-from chenyan.types import STATUTORY_KINDS, Flag, Severity
+from chenyan.types import Flag, Severity
 
 GRADES = ("clear", "review", "faulty", "unread")
 MIN_CONFIDENCE = 0.5
 
 
-def grade(report: Report, flags: Sequence[Flag]) -> str:
+def grade(report: Report | Card, flags: Sequence[Flag]) -> str:
     """Return the grade of a report under its flags."""
+    card = report if isinstance(report, Card) else card_of(report)
     sure = [flag for flag in flags if flag.confidence >= MIN_CONFIDENCE]
     if any(flag.severity is Severity.HIGH for flag in sure):
         return "faulty"
-    readable = report.year is not None and any(s.kind in (*STATUTORY_KINDS, "part") for s in report.sections)
-    if not readable:
+    if not card.readable:
         return "unread"
     return "review" if any(flag.severity is Severity.MEDIUM for flag in sure) else "clear"

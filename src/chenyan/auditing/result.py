@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from chenyan.auditing.grade import grade
 from chenyan.auditing.settings import Settings
+from chenyan.corpus.card import Card, card_of
 from chenyan.corpus.report import Corpus, Issues, Report
 from chenyan.display import html_table
-from chenyan.fingerprint import fingerprint_flags
+from chenyan.fingerprint import Base, fingerprint_flags
 from chenyan.frames import to_frame
-from chenyan.types import Flag, Severity, Skip, Span
+from chenyan.types import Flag, Issue, Severity, Skip, Span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,11 +38,15 @@ SKIP_COLUMNS = {"code": "str", "report_id": "str", "reason": "str", "reason_zh":
 class Flags(Sequence[Flag]):
     """The flags of an audit, in the order of report ids and places in the text."""
 
-    def __init__(self, records: Sequence[Flag], corpus: Corpus) -> None:
-        self.records = tuple(
-            sorted(records, key=lambda f: (f.evidence.report_id, f.evidence.start, f.evidence.end, f.code))
-        )
+    def __init__(self, records: Sequence[Flag], corpus: Corpus, bases: Sequence[Base] | None = None) -> None:
+        def place(at: int) -> tuple[str, int, int, str]:
+            flag = records[at]
+            return flag.evidence.report_id, flag.evidence.start, flag.evidence.end, flag.code
+
+        order = sorted(range(len(records)), key=place)
+        self.records = tuple(records[at] for at in order)
         self.corpus = corpus
+        self._bases = None if bases is None else [bases[at] for at in order]
 
     def __len__(self) -> int:
         return len(self.records)
@@ -55,7 +60,7 @@ class Flags(Sequence[Flag]):
     @cached_property
     def fingerprints(self) -> tuple[str, ...]:
         """A name of each flag that survives re-runs: unit, year, rule and normalised words."""
-        return tuple(fingerprint_flags(self.records, self.corpus))
+        return tuple(fingerprint_flags(self.records, self.corpus, self._bases))
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield one plain record a flag; ``related`` is a list of places with their words."""
@@ -173,6 +178,10 @@ class Audit:
         All parameters, for the manifest.
     timings : dict of str to float
         Wall seconds by stage.
+    cards : dict of str to Card
+        Identity and sizes of each report by id, where judging noted them.
+    notes : tuple of Issue
+        What befell the run itself, e.g. a cluster that was lost.
     """
 
     corpus: Corpus
@@ -183,11 +192,20 @@ class Audit:
     problems: ProblemsResult | None = None
     params: dict[str, Any] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)
+    cards: dict[str, Card] = field(default_factory=dict, repr=False)
+    notes: tuple[Issue, ...] = ()
 
     @property
     def issues(self) -> Issues:
-        """The files that could not be read, or only with loss."""
-        return self.corpus.issues
+        """The files that could not be read, or only with loss, and what befell the run."""
+        return Issues((*self.corpus.issues, *self.notes)) if self.notes else self.corpus.issues
+
+    def card(self, report_id: str) -> Card:
+        """Return identity and sizes of a report, without reading it again where they are known."""
+        found = self.cards.get(report_id)
+        if found is None:
+            found = self.cards[report_id] = card_of(self.corpus[report_id])
+        return found
 
     @cached_property
     def themes(self) -> Themes | None:
@@ -218,7 +236,7 @@ class Audit:
         by_report: dict[str, list[Flag]] = {report_id: [] for report_id in self.corpus.ids}
         for flag in self.flags:
             by_report[flag.evidence.report_id].append(flag)
-        return {key: grade(self.corpus[key], flags) for key, flags in by_report.items()}
+        return {key: grade(self.card(key), flags) for key, flags in by_report.items()}
 
     def save(self, folder: str | Path, *, figures: bool = True, progress: bool | None = None) -> Path:
         """Write the output folder (tables, review page, figures, codebook, manifest) and return its path."""

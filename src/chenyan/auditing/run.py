@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,27 +13,52 @@ from chenyan.auditing.result import Audit, Flags, Skips
 from chenyan.auditing.settings import Settings, make_settings
 from chenyan.backends import Backend, make_backend
 from chenyan.corpus import Corpus, Report, read_corpus
+from chenyan.corpus.card import Card, card_of
 from chenyan.corpus.spill import SpilledCorpus
+from chenyan.fingerprint import Base, flag_base
 from chenyan.progress import progress_bar
-from chenyan.types import Flag, Skip
+from chenyan.types import Flag, Issue, Skip
 
 if TYPE_CHECKING:
-    from chenyan.problems import ProblemReading
+    from chenyan.problems import Placed
+    from chenyan.reuse import ReuseResult
+    from chenyan.tables import CountValues
 
 SERIES_PER_BATCH = 16
 
-_Batch = tuple[list[tuple[str, ...]], "Mapping[str, Report] | Corpus", Settings, dict[str, Any], dict[str, Any]]
-_Answer = list[tuple[str, tuple[Flag, ...], tuple[Skip, ...], "ProblemReading | None"]]
+_Reports = Mapping[str, Report] | Corpus
+_Batch = tuple[list[tuple[str, ...]], _Reports, Settings, dict[str, Any], dict[str, Any]]
 
 
-def _judge_batch(batch: _Batch) -> _Answer:
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is kept of a judged report: plain records that travel and need no text."""
+
+    flags: tuple[Flag, ...]
+    bases: tuple[Base, ...]
+    skips: tuple[Skip, ...]
+    placed: Placed
+    card: Card
+
+
+def _judge_batch(batch: _Batch) -> list[_Verdict]:
     """Judge some agencies; runs in a worker, so it takes and returns plain records."""
+    from chenyan.problems import place_reading
+
     groups, reports, settings, reuse, norms = batch
-    answers: _Answer = []
+    answers = []
     for ids in groups:
         for judged in judge_series([reports[report_id] for report_id in ids], settings, reuse, norms):
             report = judged.case.report
-            answers.append((report.report_id, judged.flags, judged.skips, judged.case.problems))
+            answers.append(
+                _Verdict(
+                    judged.flags,
+                    tuple(flag_base(flag, report) for flag in judged.flags),
+                    judged.skips,
+                    place_reading(report, judged.case.problems),
+                    card_of(report),
+                )
+            )
     return answers
 
 
@@ -103,44 +129,84 @@ def audit(
     corpus = source if isinstance(source, Corpus) else read_corpus(source, workers=workers, progress=progress)
     lap("read")
     needs = frozenset().union(*(rule.needs for rule in settings.chosen()))
-    reuse = norms = None
-    if {"reuse", "norms"} & needs:
-        from chenyan.reuse import score_reuse
-
-        reuse = score_reuse(corpus, progress=progress)
+    reuse, counts = _whole_batch(corpus, bool({"reuse", "norms"} & needs), progress)
     lap("reuse")
-    norms = _norms(corpus, reuse)
+    norms = _norms(counts, reuse)
     lap("norms")
     runner = make_backend(backend, workers=workers) if isinstance(backend, str) else backend
+    flags: list[Flag] = []
+    bases: list[Base] = []
+    skips: list[Skip] = []
+    placed: dict[str, Placed] = {}
+    cards: dict[str, Card] = {}
     try:
-        flags, skips, readings = _judge_all(corpus, settings, reuse, norms, runner, progress)
+        for verdict in _judge_all(corpus, settings, reuse, norms, runner, progress):
+            flags += verdict.flags
+            bases += verdict.bases
+            skips += verdict.skips
+            placed[verdict.card.report_id] = verdict.placed
+            cards[verdict.card.report_id] = verdict.card
     finally:
         if isinstance(backend, str):
             runner.close()
     lap("rules")
-    from chenyan.problems import find_problems
+    from chenyan.problems import gather_readings
 
-    problems = find_problems(corpus, readings=readings, progress=False)
+    problems = gather_readings(placed[key] for key in sorted(placed))
     params = {**settings.to_dict(), "seed": seed}
-    return Audit(corpus, Flags(flags, corpus), Skips(skips), settings, reuse, problems, params, timings)
+    notes = tuple(Issue(f"--backend {runner.name}", en, zh, "note") for en, zh in getattr(runner, "notes", ()))
+    return Audit(
+        corpus,
+        Flags(flags, corpus, bases),
+        Skips(skips),
+        settings,
+        reuse,
+        problems,
+        params,
+        timings,
+        {key: cards[key] for key in sorted(cards)},
+        notes,
+    )
 
 
-def _norms(corpus: Corpus, reuse: Any) -> dict[str, Any]:
+def _whole_batch(corpus: Corpus, score: bool, progress: bool | None) -> tuple[ReuseResult | None, CountValues]:
+    """Go over the reports once for all that needs the whole batch: where sentences come from, the peers' counts."""
+    from chenyan.tables import note_counts
+
+    counts: CountValues = {}
+
+    def noted() -> Iterator[Report]:
+        for report in corpus:
+            note_counts(report, counts)
+            yield report
+
+    if not score:
+        for _ in noted():
+            pass
+        return None, counts
+    from chenyan.reuse import score_texts
+    from chenyan.reuse.batch import gather
+
+    batch, labels = gather(noted())
+    return score_texts(batch, labels=labels, progress=progress), counts
+
+
+def _norms(counts: CountValues, reuse: ReuseResult | None) -> dict[str, Any]:
     """Return what rules need to know of the batch as a whole."""
     from chenyan.reuse import reuse_norms
-    from chenyan.tables import table_norms
+    from chenyan.tables import count_norms
 
-    return {**table_norms(corpus), **(reuse_norms(reuse) if reuse is not None else {})}
+    return {**count_norms(counts), **(reuse_norms(reuse) if reuse is not None else {})}
 
 
 def _judge_all(
     corpus: Corpus,
     settings: Settings,
-    reuse: Any,
+    reuse: ReuseResult | None,
     norms: dict[str, Any],
     backend: Backend,
     progress: bool | None,
-) -> tuple[list[Flag], list[Skip], dict[str, ProblemReading]]:
+) -> Iterator[_Verdict]:
     """Judge every agency on the backend; answers come back in the order of the agencies."""
     groups = list(corpus.series_ids().values())
 
@@ -148,20 +214,12 @@ def _judge_all(
         for at in range(0, len(groups), SERIES_PER_BATCH):
             chunk = groups[at : at + SERIES_PER_BATCH]
             ids = [report_id for group in chunk for report_id in group]
-            # a corpus on disk travels as its path and index: workers read their own reports
-            reports = corpus if isinstance(corpus, SpilledCorpus) else {key: corpus[key] for key in ids}
+            # reports on disk travel as a path and places: workers read their own
+            reports = corpus.only(ids) if isinstance(corpus, SpilledCorpus) else {key: corpus[key] for key in ids}
             of = {} if reuse is None else {report_id: reuse.of(report_id) for report_id in ids}
             yield chunk, reports, settings, of, norms
 
-    flags: list[Flag] = []
-    skips: list[Skip] = []
-    readings: dict[str, ProblemReading] = {}
     with progress_bar(total=len(corpus), desc="rules", show=progress) as bar:
         for answers in backend.map_batches(_judge_batch, batches()):
-            for report_id, found, skipped, reading in answers:
-                flags.extend(found)
-                skips.extend(skipped)
-                if reading is not None:
-                    readings[report_id] = reading
+            yield from answers
             bar.update(len(answers))
-    return flags, skips, readings

@@ -104,6 +104,17 @@ class SpilledCorpus(Corpus):
             return SpilledCorpus(self.path, self._entries[key], ())
         return self._load(range(len(self))[key])
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self._index)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._index if isinstance(key, str) else any(key == report for report in self)
+
+    def only(self, ids: Iterable[str]) -> SpilledCorpus:
+        """Return the corpus of these reports: what travels to a worker that judges them."""
+        return SpilledCorpus(self.path, [self._entries[self._index[report_id]] for report_id in ids])
+
     def series(self) -> dict[str, tuple[Report, ...]]:
         """Return the reports of each agency by year; for large batches ``series_ids`` is the better question."""
         return {name: tuple(self[report_id] for report_id in ids) for name, ids in self.series_ids().items()}

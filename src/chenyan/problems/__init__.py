@@ -7,10 +7,11 @@ from typing import Any
 from chenyan.problems.assign import Themes, cluster_problems
 from chenyan.problems.edits import load_edits
 from chenyan.problems.reading import ProblemReading, Statement, read_problems
-from chenyan.problems.result import ProblemsResult, find_problems
+from chenyan.problems.result import Placed, ProblemsResult, find_problems, gather_readings, place_reading
 from chenyan.problems.themes import Theme, ThemeLexicon, load_themes
 
 __all__ = [
+    "Placed",
     "ProblemClusterer",
     "ProblemReading",
     "ProblemsResult",
@@ -20,8 +21,10 @@ __all__ = [
     "Themes",
     "cluster_problems",
     "find_problems",
+    "gather_readings",
     "load_edits",
     "load_themes",
+    "place_reading",
     "read_problems",
 ]
 

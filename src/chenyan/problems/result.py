@@ -64,6 +64,15 @@ class Seen:
     year: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A reading with its rows; ``seen`` is None where there was nothing to read."""
+
+    reading: ProblemReading
+    seen: Seen | None
+    rows: tuple[Row, ...]
+
+
 @dataclass(frozen=True)
 class ProblemsResult:
     """What the reports of a batch admit and promise.
@@ -259,18 +268,35 @@ def find_problems(
     else:
         reports = sorted([source] if isinstance(source, Report) else source, key=lambda report: report.report_id)
     show = len(reports) > 500 if progress is None else progress
+    placed = (
+        place_reading(report, (readings or {}).get(report.report_id) or read_problems(report, themes=lexicon))
+        for report in progress_bar(reports, desc="problems", show=show)
+    )
+    return gather_readings(placed, lexicon)
+
+
+def place_reading(report: Report, reading: ProblemReading) -> Placed:
+    """Return a reading with its rows, which need the report's text no more."""
+    if reading.skip_reason:
+        return Placed(reading, None, ())
+    seen = Seen(report.report_id, report.series, report.agency, report.region, report.level, report.year)
+    return Placed(reading, seen, tuple(rows_of(report, reading)))
+
+
+def gather_readings(placed: Iterable[Placed], lexicon: ThemeLexicon | None = None) -> ProblemsResult:
+    """Put readings together that come in the order of the report ids."""
+    lexicon = lexicon or load_themes()
     rows: list[Row] = []
     made: list[ProblemReading] = []
     seen: list[Seen] = []
     skips: list[Skip] = []
-    for report in progress_bar(reports, desc="problems", show=show):
-        known = None if readings is None else readings.get(report.report_id)
-        reading = read_problems(report, themes=lexicon) if known is None else known
+    for item in placed:
+        reading = item.reading
         made.append(reading)
-        if reading.skip_reason:
-            skips.append(Skip("problems", report.report_id, reading.skip_reason, reading.skip_reason_zh))
-            continue
-        seen.append(Seen(report.report_id, report.series, report.agency, report.region, report.level, report.year))
-        rows += rows_of(report, reading)
+        rows += item.rows
+        if item.seen is not None:
+            seen.append(item.seen)
+        else:
+            skips.append(Skip("problems", reading.report_id, reading.skip_reason, reading.skip_reason_zh))
     params = {"themes": lexicon.source, "themes_version": lexicon.version}
     return ProblemsResult(tuple(rows), tuple(made), tuple(seen), tuple(skips), lexicon, params)

@@ -16,6 +16,7 @@ from chenyan.types import Cell, Span, Table
 # city lie near 10-50 亿元]; by level of the government; a department is allowed a fifth.
 FEE_LIMITS = {"town": 2_000, "county": 200_000, "city": 1_000_000, "province": 5_000_000, "national": 50_000_000}
 _COUNTS = (("licences", "decisions"), ("penalties", "decisions"), ("coercion", "decisions"), ("fees", "fee_amount"))
+CountValues = dict[tuple[str, str, str], list[float]]  # by level, row, column
 
 
 def table_norms(corpus: Corpus, *, min_peers: int = 12) -> dict[str, Any]:
@@ -34,14 +35,24 @@ def table_norms(corpus: Corpus, *, min_peers: int = 12) -> dict[str, Any]:
         ``{"tables": {(level, row, column): (median, spread, n)}}``, logs to base 10; spread = 1.4826 x median
         absolute deviation, at least 0.25.
     """
-    values: dict[tuple[str, str, str], list[float]] = {}
+    values: CountValues = {}
     for report in corpus:
-        for table in report.tables:
-            if table.form != "disclosure":
-                continue
-            for cell in table.cells:
-                if (cell.row, cell.column) in _COUNTS and cell.value and cell.value > 0:
-                    values.setdefault((report.level, cell.row, cell.column), []).append(math.log10(cell.value))
+        note_counts(report, values)
+    return count_norms(values, min_peers=min_peers)
+
+
+def note_counts(report: Report, values: CountValues) -> None:
+    """Add the logs of a report's counts to those of its peers."""
+    for table in report.tables:
+        if table.form != "disclosure":
+            continue
+        for cell in table.cells:
+            if (cell.row, cell.column) in _COUNTS and cell.value and cell.value > 0:
+                values.setdefault((report.level, cell.row, cell.column), []).append(math.log10(cell.value))
+
+
+def count_norms(values: CountValues, *, min_peers: int = 12) -> dict[str, Any]:
+    """Return what ``table_norms`` does, of values that ``note_counts`` gathered."""
     norms = {}
     for key in sorted(values):
         logs = sorted(values[key])
