@@ -42,7 +42,9 @@ def sentence_copied(scene: Scene, rng: random.Random) -> Plan | None:
     choices = [
         before.text[a:b]
         for a, b in prose(before, "overview", minimum=26)
-        if re.search(r"\d", before.text[a:b]) and before.text[b - 1] == "。" and "统计期限" not in before.text[a:b]
+        if re.search(r"[1-9]\d{0,5}(?!\d{0,3}年)", before.text[a:b])
+        and before.text[b - 1] == "。"
+        and not re.search("统计期限|申请|年是", before.text[a:b])  # wording of many agencies
     ]
     if not choices:
         return None
@@ -60,7 +62,7 @@ def passage_borrowed(scene: Scene, rng: random.Random) -> Plan | None:
         passage = "".join(sentences[at : at + 2])
         # stock wording holds no counts; sentences that many agencies fill in hold 政府信息 or 申请
         told = all(re.search(r"\d(?!\d{0,3}年)", words) for words in sentences[at : at + 2])
-        if told and passage.endswith("。") and not re.search("条例|政府信息|申请|渠道|网站发布", passage):
+        if told and passage.endswith("。") and not re.search("条例|政府信息|申请|渠道|公开信息|规范性文件", passage):
             passages.append(passage)
     return appended(scene.report, "overview", rng.choice(passages)) if passages else None
 
@@ -99,16 +101,28 @@ def task_echo(scene: Scene, rng: random.Random) -> Plan | None:
     return appended(scene.report, "overview", words)
 
 
+_HOLLOW = (
+    (
+        "坚持以公开促规范、以公开促服务",
+        "不断提高思想认识",
+        "把公开工作摆上重要位置",
+        "进一步增强公开意识",
+        "营造了良好氛围",
+    ),
+    ("进一步加强组织领导", "健全工作机制", "强化责任担当", "注重统筹协调", "形成齐抓共管的良好局面", "做到层层抓落实"),
+    ("持续优化公开方式", "不断丰富公开内容", "公开质量显著提升", "群众满意度进一步提高", "社会反响明显改善"),
+    ("各项工作扎实推进", "取得了明显成效", "呈现出良好态势", "为推动发展提供了有力保障", "政府形象不断提升"),
+)
+
+
 @plants("B07")
 def hollow_overview(scene: Scene, rng: random.Random) -> Plan | None:
     """Needs a part on the overall situation."""
     for section in scene.report.sections:
         if section.kind == "overview":
             me = self_name(scene.report)
-            words = (
-                f"一年来，{me}高度重视政府信息公开工作，狠抓落实，成效明显。坚持以公开促规范、以公开促服务，不断提高思想认识，"
-                "进一步加强组织领导，健全工作机制，强化责任担当，注重统筹协调，形成齐抓共管的良好局面。持续优化公开方式，"
-                "丰富公开内容，提升公开质量，群众满意度进一步提高。各项工作有序推进，取得了较好成绩，为推动高质量发展提供了有力保障。\n"
-            )
+            # its own mix each time: one hollow text in many reports would be a template
+            praise = "".join(f"{'，'.join(rng.sample(clauses, 3))}。" for clauses in rng.sample(_HOLLOW, 3))
+            words = f"一年来，{me}高度重视政府信息公开工作，狠抓落实，成效明显。{praise}\n"
             return Plan((Change(section.body_start, section.end, words),), "", note="overview without facts")
     return None

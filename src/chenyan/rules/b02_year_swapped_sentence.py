@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from chenyan.case import Case
+from chenyan.corpus.report import Report
 from chenyan.rule import Example, Rule
 from chenyan.rules._reuse import NUMBER, YEAR, needs_earlier, plain_length, source_span
 from chenyan.types import Flag, Severity, Skip
 
+_COUNTED = re.compile(r"(\d{1,9})\s?万?(?:条|件|次|份|篇|人|期|场|宗|批|户|个|家|处|篇次|元|%|％)")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 
 
@@ -32,6 +34,7 @@ def check(case: Case, *, least_chars: int = 20, long_wording: int = 30) -> Itera
         return
     assert case.reuse is not None and case.earlier is not None  # noqa: PT018
     earlier = case.earlier.report
+    yield from _recycled_counts(case, earlier)
     for sentence in case.reuse.sentences:
         if sentence.origin != "carried_over" or sentence.source_id != earlier.report_id:
             continue
@@ -58,6 +61,27 @@ def check(case: Case, *, least_chars: int = 20, long_wording: int = 30) -> Itera
             related=source_span(sentence),
             before=earlier.year,
         )
+
+
+def _recycled_counts(case: Case, earlier: Report) -> Iterator[Flag]:
+    """Flag stock sentences with all of last year's counts: the wording is everybody's, the counts are not."""
+    assert case.reuse is not None
+    before = {YEAR.sub("", earlier.text[s.start : s.end].strip()): s for s in reversed(earlier.sentences)}
+    for sentence in case.reuse.sentences:
+        if sentence.origin not in ("boilerplate", "mandated"):
+            continue
+        words = case.report.text[sentence.start : sentence.end]
+        masked = YEAR.sub("", words.strip())
+        counts = [number for number in _COUNTED.findall(masked) if int(number) >= 10]
+        old = before.get(masked)
+        if len(set(counts)) < 2 or old is None:
+            continue
+        years, old_years = YEAR.findall(words), YEAR.findall(earlier.text[old.start : old.end])
+        yield RULE.flag(
+            case, sentence.start, sentence.end, confidence=0.85, value=years[0] if years else counts[0],
+            expected=old_years[0] if old_years else "", before=earlier.year,
+            related=(earlier.span(old.start, old.end),),
+        )  # fmt: skip
 
 
 RULE = Rule(

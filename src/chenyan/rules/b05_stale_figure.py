@@ -50,12 +50,19 @@ def check(case: Case, *, least: int = 20, round_from: int = 100) -> Iterator[Fla
         if value < least or (value % 10 == 0 and value < round_from):
             continue
         same = [(low, high) for old, low, high in before.get(key, ()) if old == value]
-        if not same or len(before[key]) > 1:
-            continue
+        if not same or (len(before[key]) > 1 and value < 100):
+            continue  # small counts of one wording meet by chance
         related = tuple(Span(case.earlier.report.report_id, low, high) for low, high in same)
         sure = (0.9 if value >= 100 else 0.8) if moved else (0.75 if value >= 100 else 0.6)
         yield RULE.flag(
-            case, start, end, confidence=sure, value=value, related=related, before=case.earlier.report.year
+            case,
+            start,
+            end,
+            confidence=sure,
+            severity=None if value >= 100 else Severity.MEDIUM,
+            value=value,
+            related=related,
+            before=case.earlier.report.year,
         )
 
 

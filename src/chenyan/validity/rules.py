@@ -114,11 +114,16 @@ def _score(
     found: dict[str, list[Flag]] = {}
     if planted:
         for flag in audit(changed, select=code, progress=False).flags:
-            found.setdefault(flag.evidence.report_id, []).append(flag)
+            # a passage in two reports of one year is flagged once, at either place
+            for report_id in {flag.evidence.report_id, *(span.report_id for span in flag.related)}:
+                found.setdefault(report_id, []).append(flag)
     misses = [
         f"{report_id}: {note}: {changed[report_id][evidence] if evidence else ''}"
         for report_id, evidence, note in planted
-        if not any(evidence is None or _meets(flag, evidence) for flag in found.get(report_id, []))
+        if not any(
+            _meets(flag, evidence) if evidence else flag.evidence.report_id == report_id
+            for flag in found.get(report_id, [])
+        )
     ]
     clean_set = set(clean)
     false = [flag for flag in flags if flag.evidence.report_id in clean_set]
