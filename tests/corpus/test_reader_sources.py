@@ -301,7 +301,7 @@ def test_workers_change_nothing(tmp_path: Path) -> None:
 
 
 def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chenyan.corpus.load.MAX_BYTES", 1000)
+    monkeypatch.setattr("chenyan.corpus.one_file.MAX_BYTES", 1000)
     fill(tmp_path, {"a.txt": make.as_txt(A)[:900], "b.txt": make.as_txt(B), "s.csv": make.sheet([A, B], "csv")})
     corpus = read_corpus(tmp_path)
     assert corpus.ids == ("a", "r0000", "r0001")

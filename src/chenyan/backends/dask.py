@@ -24,7 +24,6 @@ _dask: Any = _distributed
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
 
-_dask: Any = distributed  # its classes carry no types
 _LOST = (CommClosedError, FutureCancelledError, KilledWorker, TimeoutError, OSError)
 
 

@@ -29,6 +29,7 @@ Year = Annotated[int | None, typer.Option("--year", help="报告年度 / referen
 Agency = Annotated[str | None, typer.Option("--agency", help="机关 / agency of all reports")]
 TextColumn = Annotated[str | None, typer.Option("--text-column", help="正文列 / text column of a batch sheet")]
 Workers = Annotated[int, typer.Option("--workers", min=1, help="进程数 / worker processes")]
+Ocr = Annotated[bool, typer.Option("--ocr", help="识别扫描页，需 chenyan[ocr] / recognise scanned pages")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="不显示进度 / no progress, no summary")]
 
 
@@ -70,7 +71,7 @@ def _options(
 
 def _read(
     sources: list[str], manifest: str | None, year: int | None, agency: str | None, text_column: str | None,
-    workers: int, quiet: bool,
+    workers: int, quiet: bool, ocr: bool = False,
 ) -> Any:  # fmt: skip
     """Read the sources; what could not be read is told on standard error."""
     from chenyan.corpus import read_corpus
@@ -82,6 +83,7 @@ def _read(
         agency=agency,
         text_column=text_column,
         workers=workers,
+        ocr=ocr,
         progress=False if quiet else None,
     )
     _tell_issues(corpus)
@@ -98,6 +100,7 @@ def _tell_issues(corpus: Any) -> None:
 def read(
     sources: Sources, output: Output = None, format: Format = None, manifest: Manifest = None, year: Year = None,
     agency: Agency = None, text_column: TextColumn = None, workers: Workers = 1, quiet: Quiet = False,
+    ocr: Ocr = False,
 ) -> None:  # fmt: skip
     """读取报告：身份、分部、表格、正文。One record a report: identity, sections, tables, text."""
     from chenyan.corpus import iter_reports
@@ -109,7 +112,10 @@ def read(
     def rows() -> Iterator[dict[str, Any]]:
         nonlocal n_read
         source = sources if len(sources) > 1 else sources[0]
-        for item in iter_reports(source, manifest=manifest, year=year, agency=agency, text_column=text_column):
+        stream = iter_reports(
+            source, manifest=manifest, year=year, agency=agency, text_column=text_column, workers=workers, ocr=ocr
+        )
+        for item in stream:
             if isinstance(item, Issue):
                 if item.severity != "note":
                     print(f"{item.severity}: {item.path}: {item.reason}", file=sys.stderr)
@@ -126,13 +132,14 @@ def read(
 def years(
     sources: Sources, output: Output = None, format: Format = None, manifest: Manifest = None, year: Year = None,
     agency: Agency = None, text_column: TextColumn = None, workers: Workers = 1, quiet: Quiet = False,
+    ocr: Ocr = False,
     explain: Annotated[bool, typer.Option("--explain", help="逐条说明判断依据 / say why, mention by mention")] = False,
     mismatches: Annotated[bool, typer.Option("--mismatches", help="只列不符 / only the mismatches")] = False,
 ) -> None:  # fmt: skip
     """年份提及及其角色。One record a year mention, with its role; mismatches marked."""
     from chenyan.years import explain_years, find_years
 
-    corpus = _read(sources, manifest, year, agency, text_column, workers, quiet)
+    corpus = _read(sources, manifest, year, agency, text_column, workers, quiet, ocr)
     if explain:
         for report in corpus:
             print(f"== {report.report_id}")
@@ -165,6 +172,7 @@ def _plain(value: Any) -> Any:
 def reuse(
     sources: Sources, output: Output = None, format: Format = None, manifest: Manifest = None, year: Year = None,
     agency: Agency = None, text_column: TextColumn = None, workers: Workers = 1, quiet: Quiet = False,
+    ocr: Ocr = False,
     by: Annotated[str, typer.Option("--by", help="sentence | report | section")] = "sentence",
 ) -> None:  # fmt: skip
     """每句话的来源。One record a sentence (or report, or section): where the words come from."""
@@ -173,7 +181,7 @@ def reuse(
 
     if by not in ("sentence", "report", "section"):
         raise SettingsError(f"--by {by}: choose sentence, report or section")
-    corpus = _read(sources, manifest, year, agency, text_column, workers, quiet)
+    corpus = _read(sources, manifest, year, agency, text_column, workers, quiet, ocr)
     result = score_reuse(corpus, progress=False if quiet else None)
     table = {"sentence": result.sentences, "report": result.reports, "section": result.sections}[by]
     emit(_records(table.to_frame()), output=output, format=format)
@@ -183,12 +191,13 @@ def reuse(
 def problems(
     sources: Sources, output: Output = None, format: Format = None, manifest: Manifest = None, year: Year = None,
     agency: Agency = None, text_column: TextColumn = None, workers: Workers = 1, quiet: Quiet = False,
+    ocr: Ocr = False,
     themes: Annotated[str | None, typer.Option("--themes", help="主题词典 / theme lexicon (json)")] = None,
 ) -> None:  # fmt: skip
     """存在问题与改进措施。One record a stated problem or measure."""
     from chenyan.problems import find_problems, load_themes
 
-    corpus = _read(sources, manifest, year, agency, text_column, workers, quiet)
+    corpus = _read(sources, manifest, year, agency, text_column, workers, quiet, ocr)
     result = find_problems(corpus, themes=load_themes(themes) if themes else None, progress=False if quiet else None)
     emit(_records(result.to_frame()), output=output, format=format)
 
@@ -197,12 +206,13 @@ def problems(
 def tables(
     sources: Sources, output: Output = None, format: Format = None, manifest: Manifest = None, year: Year = None,
     agency: Agency = None, text_column: TextColumn = None, workers: Workers = 1, quiet: Quiet = False,
+    ocr: Ocr = False,
     findings: Annotated[bool, typer.Option("--findings", help="只列不平之处 / only broken identities")] = False,
 ) -> None:  # fmt: skip
     """法定表格逐格。One record a cell of the statutory tables."""
     from chenyan.tables import check_tables
 
-    corpus = _read(sources, manifest, year, agency, text_column, workers, quiet)
+    corpus = _read(sources, manifest, year, agency, text_column, workers, quiet, ocr)
     result = check_tables(corpus)
     emit(_records((result.findings if findings else result).to_frame()), output=output, format=format)
 
@@ -225,6 +235,7 @@ def audit(
         str | None, typer.Option("--memory-limit", help="例如 4GB；报告存盘读回 / keep the reports on disk")
     ] = None,
     time_limit: Annotated[float, typer.Option("--time-limit", min=1, help="每个文件的秒数 / seconds a file")] = 60.0,
+    ocr: Ocr = False,
     quiet: Quiet = False,
 ) -> int:  # fmt: skip
     """主要任务：读取、测量、判断、写出结果文件夹。The main job: read, measure, judge, write the output folder."""
@@ -233,7 +244,7 @@ def audit(
     return run_audit(
         sources, output, manifest=manifest, year=year, agency=agency, text_column=text_column, select=select,
         ignore=ignore, config=config, workers=workers, backend=backend, scheduler=scheduler, seed=seed,
-        figures=figures, fail_on=fail_on, memory_limit=memory_limit, time_limit=time_limit, quiet=quiet,
+        figures=figures, fail_on=fail_on, memory_limit=memory_limit, time_limit=time_limit, ocr=ocr, quiet=quiet,
     )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ def run_audit(
     fail_on: str | None = None,
     memory_limit: str | None = None,
     time_limit: float = 60.0,
+    ocr: bool = False,
     quiet: bool = False,
 ) -> int:
     """Audit the sources into a folder; returns 1 where a flag reaches ``fail_on``, else 0."""
@@ -58,7 +59,9 @@ def run_audit(
     else:
         settings = load_settings(config) if config else make_settings(select, ignore)
     source = sources if len(sources) > 1 else sources[0]
-    reading = {"manifest": manifest, "year": year, "agency": agency, "text_column": text_column}
+    reading: dict[str, Any] = {"manifest": manifest, "year": year, "agency": agency, "text_column": text_column}
+    if ocr:
+        reading["ocr"] = True
     progress = False if quiet else None
     started = time.time() - 2  # file systems round times
     memory = LastRun(Path(output))

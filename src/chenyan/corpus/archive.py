@@ -107,6 +107,7 @@ def archive_jobs(job: Job) -> tuple[list[Job], list[Issue]]:
                 file=job.file,
                 members=(*job.members, number),
                 known={**job.known, **known},
+                ocr=job.ocr,
             )
         )
     if not jobs:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from chenyan.corpus.codec import decode_report, encode_report
+from chenyan.corpus.readers.ocr import ocr_version
 from chenyan.corpus.report import Report
 from chenyan.corpus.source import Job, find_jobs
 from chenyan.store import ResultStore, make_key
@@ -78,6 +79,8 @@ def _key(job: Any) -> str | None:
         "known": {name: str(value) for name, value in sorted(dict(job.known).items())},
     }
     if isinstance(job, Job):
+        if job.ocr:
+            facts["ocr"] = ocr_version()
         if job.members:  # a member of an archive is told by the archive's state and its place in it
             try:
                 state = os.stat(job.file)

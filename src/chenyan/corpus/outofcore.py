@@ -12,7 +12,7 @@ from typing import Any
 
 from chenyan.corpus.caching import CachingBackend
 from chenyan.corpus.codec import decode_report, encode_report
-from chenyan.corpus.load import guarded_backend, read_items
+from chenyan.corpus.load import OCR_TIME, guarded_backend, read_items
 from chenyan.corpus.repeats import drop_duplicates
 from chenyan.corpus.report import Report
 from chenyan.corpus.spill import Entry, SpilledCorpus, SpillWriter
@@ -71,13 +71,14 @@ def spill_corpus(
     workers: int = 1,
     time_limit: float = 60.0,
     cache: str | os.PathLike[str] | None = None,
+    ocr: bool = False,
     progress: bool | None = None,
 ) -> SpilledCorpus:
     """Read a batch as ``read_corpus`` does, but keep the reports in one file on disk.
 
     Parameters
     ----------
-    source, manifest, text_column, year, agency, workers, cache, progress
+    source, manifest, text_column, year, agency, workers, cache, ocr, progress
         As in ``read_corpus``.
     path : path
         The file that holds the reports; it is made anew.
@@ -94,14 +95,14 @@ def spill_corpus(
     ReportError
         Where nothing could be read.
     """
-    inner: Any = guarded_backend(workers, time_limit)
+    inner: Any = guarded_backend(workers, max(time_limit, OCR_TIME) if ocr else time_limit)
     backend = _Storing(inner if cache is None else CachingBackend(inner, cache))
     writer = SpillWriter(Path(path))
     issues: list[Issue] = []
     seen: dict[str, int] = {}
     groups: dict[str, list[str]] = {}
     try:
-        for item in read_items(source, manifest, text_column, year, agency, backend, progress):
+        for item in read_items(source, manifest, text_column, year, agency, backend, progress, ocr=ocr):
             if isinstance(item, Issue):
                 issues.append(item)
                 continue

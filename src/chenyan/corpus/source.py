@@ -27,7 +27,8 @@ _PATTERN = frozenset("*?[")
 class Job:
     """One file to read: where it is, how it is called in results, and what a manifest says of it.
 
-    ``members`` leads into archives: the number of the member in the zip, then in the zip inside it.
+    ``members`` leads into archives: the number of the member in the zip, then in the zip inside it. ``ocr`` asks for
+    the recognition of scanned pages.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Job:
     file: str
     members: tuple[int, ...] = ()
     known: Mapping[str, Any] = field(default_factory=dict)
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

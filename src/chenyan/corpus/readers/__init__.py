@@ -52,8 +52,8 @@ _REFUSED = {
 }
 
 
-def read_document(data: bytes, name: str, kind: str) -> Document:
-    """Read one file of a known kind.
+def read_document(data: bytes, name: str, kind: str, *, ocr: bool = False) -> Document:
+    """Read one file of a known kind; ``ocr`` asks for the recognition of scanned pages.
 
     Raises
     ------
@@ -64,7 +64,12 @@ def read_document(data: bytes, name: str, kind: str) -> Document:
         raise UnreadableError(*_REFUSED[kind])
     reader = import_module(f"{__name__}.{_MODULES[kind]}")
     document: Document
-    document = reader.read(data, name, kind) if _MODULES[kind] == "plain" else reader.read(data, name)
+    if _MODULES[kind] == "plain":
+        document = reader.read(data, name, kind)
+    elif kind == "pdf":
+        document = reader.read(data, name, ocr=ocr)
+    else:
+        document = reader.read(data, name)
     if not document.text.strip():
         raise UnreadableError("no text in it", "文件中没有文字")
     return document

@@ -6,11 +6,13 @@ import ctypes
 import re
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 from chenyan.corpus.build import Document
 from chenyan.corpus.decode import common_share
 from chenyan.corpus.readers.base import MAX_CHARS, Composer, UnreadableError
+from chenyan.corpus.readers.ocr import MAX_OCR_PAGES, has_ocr, recognise
 from chenyan.corpus.readers.pdf_layout import Line, Page, body_lines, columns_of, merge_rows, paragraphs
 from chenyan.corpus.readers.pdf_tables import PageTable, find_page_tables, stitch
 
@@ -30,8 +32,8 @@ _COMPARISON = re.compile(r"比对|对比|对照|重复率|\bvs\b|VS")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 
 
-def read(data: bytes, name: str) -> Document:
-    """Read a PDF with a text layer."""
+def read(data: bytes, name: str, *, ocr: bool = False) -> Document:
+    """Read a PDF with a text layer; ``ocr`` asks for the recognition of pages without one."""
     import pypdfium2
 
     try:
@@ -46,13 +48,16 @@ def read(data: bytes, name: str) -> Document:
             "PDF 已损坏；请重新获取，或打印为新的 PDF",
         ) from error
     with closing(pdf):
-        return _read(pdf, data)
+        return _read(pdf, data, ocr)
 
 
-def _read(pdf: Any, data: bytes) -> Document:
+def _read(pdf: Any, data: bytes, ocr: bool) -> Document:
     pages, n_pages = _pages(pdf)
     metadata = _metadata(pdf)
-    notes = _judge(pages, n_pages)
+    notes: list[tuple[str, str]] = []
+    if ocr and has_ocr():
+        pages, notes = _recognised(pdf, pages)
+    notes += _judge(pages, n_pages)
     two_columns = columns_of(pages)
     tables: list[PageTable] = []
     if two_columns is None:
@@ -120,6 +125,32 @@ def _pages(pdf: Any) -> tuple[list[Page], int]:
         if length > MAX_CHARS:
             break
     return pages, n_pages
+
+
+def _recognised(pdf: Any, pages: Sequence[Page]) -> tuple[list[Page], list[tuple[str, str]]]:
+    """Recognise the pages that are pictures; say which ones, and how sure the recognition is."""
+    read_pages: list[Page] = []
+    done: list[int] = []
+    sure = n_chars = 0.0
+    for page in pages:
+        if not page.has_image or len("".join(page.text.split())) >= _FEW or len(done) >= MAX_OCR_PAGES:
+            read_pages.append(page)
+            continue
+        found = recognise(pdf[page.index])
+        text = "\n".join(line.text for line in found.lines)
+        read_pages.append(replace(page, text=text, lines=list(found.lines), has_image=not found.lines))
+        done.append(page.index + 1)
+        sure += found.confidence * len(text)
+        n_chars += len(text)
+    if not n_chars:
+        return read_pages, []
+    where = ", ".join(map(str, done[:10])) + (" ..." if len(done) > 10 else "")
+    mean = sure / n_chars
+    note = (
+        f"page {where} was read by OCR, mean confidence {mean:.3f}; check names and figures against the scan",
+        f"第 {where} 页由 OCR 识别，平均置信度 {mean:.3f}；请对照原件核对名称与数字",
+    )
+    return read_pages, [note]
 
 
 def _has_image(page: Any) -> bool:
@@ -215,8 +246,10 @@ def _judge(pages: Sequence[Page], n_pages: int) -> list[tuple[str, str]]:
     bare = [page for page in pages if len("".join(page.text.split())) < _FEW]
     if pages and sum(len("".join(page.text.split())) for page in pages) < _FEW * max(1, len(pages)) // 2 + _FEW:
         raise UnreadableError(
-            f"needs OCR: {n_pages} scanned pages without a text layer; run OCR and save as PDF with text, docx or txt",
-            f"需要 OCR：共 {n_pages} 页扫描件，没有文字层；请做 OCR 后存为带文字层的 PDF、docx 或 txt",
+            f"needs OCR: {n_pages} scanned pages without a text layer; read with ocr=True (--ocr) and chenyan[ocr] "
+            "installed, or run OCR and save as PDF with text, docx or txt",
+            f"需要 OCR：共 {n_pages} 页扫描件，没有文字层；请安装 chenyan[ocr] 并用 ocr=True（--ocr）读取，"
+            "或做 OCR 后存为带文字层的 PDF、docx 或 txt",
         )
     scanned = [str(page.index + 1) for page in bare if page.has_image]
     if scanned:
