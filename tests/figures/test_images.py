@@ -14,7 +14,9 @@ import pytest
 import chenyan.figures as cf
 from made_tables import flags, prevalence, reports
 
-compare = pytest.mark.mpl_image_compare(baseline_dir="baseline", tolerance=12, savefig_kwargs={"dpi": 80})
+compare = pytest.mark.mpl_image_compare(
+    baseline_dir="baseline", tolerance=12, style="default", savefig_kwargs={"dpi": 80}
+)
 
 
 @compare

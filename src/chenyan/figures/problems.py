@@ -50,7 +50,7 @@ def plot_problem_prevalence(
     ax.hlines(at, low, high, color="#7F7F7F", linewidth=0.9)
     ax.plot(value, at, "o", color=COLOURS[0], markersize=3.2)
     ax.set_yticks(at, [shorten_end(names.get(theme, theme)) for theme in table["theme"]])
-    ax.invert_yaxis()
+    ax.set_ylim(len(table) - 0.4, -0.6)
     ax.set_xlim(0, max(0.05, float(np.nanmax(high))) * 1.05)
     ax.set_xlabel(label("prevalence", language))
     keep_data(ax, table)
