@@ -29,6 +29,10 @@ _ACTOR_PLACE = re.compile(
 _GENERIC = re.compile(
     r"^(?:.{0,3}[我本全各该]|县|市|区|省|镇|乡|街道|下辖|辖区|所辖|上级|周边|相邻|兄弟|每个|其他|有关|试点|部分|两|三|多)"
 )
+_EACH = re.compile(
+    r"各[^，。；]{0,12}(?:部门|单位|科室|办公室|站所|中心)"
+    r"|有关部门|相关部门|责任部门|牵头部门|部门(?:要|应|须|负责|根据|结合|按照)"
+)
 _QUOTES = {"“": "”", "《": "》", "「": "」"}
 
 
@@ -71,10 +75,24 @@ def check(case: Case, *, superiors: bool = True) -> Iterator[Flag | Skip]:
                 value=match["self"],
                 expected=_say(allowed),
             )
+        if kind in ("town", "subdistrict", "government"):
+            yield from _as_department(case, words, sentence.start)
         if kind in ("town", "subdistrict"):
             yield from _actors(case, _ACTOR, words, sentence.start, own, names, 0.85)
         if superiors and report.region:
             yield from _actors(case, _ACTOR_PLACE, words, sentence.start, own, names, 0.8)
+
+
+def _as_department(case: Case, words: str, base: int) -> Iterator[Flag]:
+    """Flag 本部门 in a government's own voice; 各部门…本部门 speaks of each of its departments."""
+    for match in re.finditer("本部门|我部门", words):
+        before = words[: match.start()]
+        if _EACH.search(before) or _quoted(words, match.start()):
+            continue
+        yield RULE.flag(
+            case, base + match.start(), base + match.end(), severity=Severity.MEDIUM, confidence=0.75,
+            value=match.group(), expected=case.report.agency,
+        )  # fmt: skip
 
 
 def _actors(
@@ -142,7 +160,8 @@ RULE = Rule(
     check=check,
     source="CCDI 2023: copying across places; Weihai tourism guide naming 宜宾市 (2023); literature.md 4.5 self-names",
     explanation=(
-        "A town that calls itself 我局, a bureau that calls itself 我镇, or another town that acts as the report's "
+        "A town that calls itself 我局 or, in its own voice, 本部门 (medium), a bureau that calls itself 我镇, or "
+        "another town that acts as the report's "
         "subject. Superiors (全市, 我县), quotations, titles, lists and partners (与…, 赴…) are left alone."
     ),
     explanation_zh="镇写“我局”、局写“我镇”，或以其他乡镇、县区作主语。上级（全市、我县）、引文、文件名、并列名单不报。",
@@ -156,6 +175,8 @@ RULE = Rule(
             flagged=("我镇",),
         ),
         Example("2022年，临溪镇高度重视政府信息公开工作。", section="overview", flagged=("临溪镇",)),
+        Example("针对新要求，制定本部门的公开工作重点。", section="overview", flagged=("本部门",)),
+        Example("要求各部门明确本部门的公开重点。", section="overview", note="each department's own"),
         Example("县教育局指导我镇完善目录，我镇公开信息12条。", section="overview"),
         Example("按照“我局牵头、各镇配合”的要求，我镇公开信息12条。", section="overview", note="a quotation"),
         Example("我镇赴临溪镇学习公开栏做法，与临溪镇共建查阅点。", section="overview"),

@@ -72,7 +72,8 @@ RULE = Rule(
     check=check,
     explanation=(
         "A sentence that ends on a comma before the full stop, on a conjunction or preposition, on a 的 without the "
-        "noun it needs, on a noun without a predicate (不够全面，公开信息的质量。), or a part of the report that stops in mid-clause. Short item heads (一是公开内容。) "
+        "noun it needs, on a noun without a predicate (不够全面，公开信息的质量。), or "
+        "a part of the report that stops in mid-clause. Short item heads (一是公开内容。) "
         "are left alone."
     ),
     explanation_zh="以顿号、逗号、连词、介词或悬空的“的”收尾的句子，以及停在半句上的部分；“一是公开内容。”一类小标题不报。",

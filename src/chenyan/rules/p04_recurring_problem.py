@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from chenyan.align import align
 from chenyan.case import Case
+from chenyan.problems.cores import concepts_of
 from chenyan.rule import Example, Rule
 from chenyan.types import Flag, Severity, Skip, Span
+
+# A problem of last year that this report calls solved is no problem of this year.
+_SOLVED = re.compile(r"(?:去年|上一?年度?)[^。；]{0,60}(?:整改|解决|完成|销号|到位)|已(?:全部|基本|得到)?(?:解决|整改)")
+
+_BROAD = frozenset(
+    {"channels_forms", "platform_columns", "completeness", "publicity_reach", "depth_quality", "convenience"}
+)
 
 
 def check(case: Case, *, years: int = 3, gap: int = 1) -> Iterator[Flag | Skip]:
@@ -33,13 +43,18 @@ def check(case: Case, *, years: int = 3, gap: int = 1) -> Iterator[Flag | Skip]:
     for problem in reading.problems:
         theme = problem.themes[0] if problem.themes else ""
         # a general gap is no problem that could be solved
-        if not theme or theme in told or theme == "general_gap":
+        words = case.report.text[problem.start : problem.end]
+        if not theme or theme in told or theme == "general_gap" or _SOLVED.search(words):
             continue
         told.add(theme)
         related: list[Span] = []
         missed = 0
         for earlier in history[1:]:
-            same = [p for p in earlier.problems.problems if p.themes and p.themes[0] == theme]
+            same = [
+                p
+                for p in earlier.problems.problems
+                if p.themes and p.themes[0] == theme and _alike(theme, words, earlier.report.text[p.start : p.end])
+            ]
             if same:
                 related.append(Span(earlier.report.report_id, same[0].start, same[0].end))
                 missed = 0
@@ -53,6 +68,16 @@ def check(case: Case, *, years: int = 3, gap: int = 1) -> Iterator[Flag | Skip]:
                 case, problem.start, problem.end, confidence=min(0.9, 0.7 + 0.05 * count), value=count,
                 related=tuple(related), theme=theme,
             )  # fmt: skip
+
+
+def _alike(theme: str, words: str, earlier: str) -> bool:
+    """Say whether two problems of one theme speak of the same thing; broad themes ask for a shared concept or words."""
+    if _SOLVED.search(earlier):
+        return False
+    if theme not in _BROAD:
+        return True
+    shared = {name for name, _ in concepts_of(words)} & {name for name, _ in concepts_of(earlier)}
+    return bool(shared) or align(words, earlier).resemblance >= 0.4
 
 
 _LATE = "存在的主要问题：一是栏目信息更新不够及时。改进措施：一是每周更新。"
@@ -69,7 +94,8 @@ RULE = Rule(
     check=check,
     needs=frozenset({"problems", "earlier"}),
     explanation=(
-        "The theme of a stated problem (see the theme lexicon) stands in at least three reports of the agency's unbroken "
+        "The theme of a stated problem (see the theme lexicon), of broad themes with a shared concept or "
+        "like words, stands in at least three reports of the agency's unbroken "
         "run, one year in between may leave it out. The earlier statements are given."
     ),
     explanation_zh="同一机关的连续报告中，同一主题的问题至少出现三次（其间可缺一年），并列出以往表述。",

@@ -17,13 +17,13 @@ from chenyan.types import Flag, Severity, Skip
 # Kinds whose end makes them history; a law, document or slogan that has begun may be named for ever.
 _ENDING = frozenset(("law", "campaign", "event", "yearly_task", "body", "census", "format"))
 _HISTORY = re.compile(
-    r"以来|回顾|曾|此前|之前|前身|原[^因则始料文件]|更名|废止|失效|清理|历史|往年|过去|成果|胜利|衔接|"
-    r"常态化长效化|有机衔接|期间|收官|撤销|划转|"
+    r"以来|回顾|曾|此前|之前|前身|原[^因则始料文件]|更名|废止|失效|历史|往年|过去|成果|胜利|衔接|"
+    r"常态化长效化|有机衔接|期间|收官|撤销|划转|清理[^，。；]{0,10}(?:文件|规章|法规|制度)|(?:文件|规章|法规|制度)[^，。；]{0,6}清理|"
     r"并入|改为|职责调整|机构改革|档案|旧|追溯|后评估|回头看|受[^，。]{0,12}影响|三年|以后|疫情后|《[^》]{0,60}$"
 )
 _PROSE_ONLY = frozenset(("政府集中采购", "其他对外管理服务事项", "行政规范性文件", "收费及减免情况", "收费和减免情况"))
 _TOWN_SITE = re.compile(
-    r"(?:镇|乡|街道办事处)(?:政府|门户|政府门户)?网站(?:全面)?(?:改版|升级|开通|建成|建设完成|运行)"
+    r"(?:镇|乡|街道办事处)(?:政府|门户|政府门户)?网站(?:全面)?(?:改版|升级|开通|建成|建设完成|运行|(?:平台)?(?:的)?建设)"
 )
 # A fragment of a longer name is another body: 环境监察局, 劳动监察局.
 _INSIDE = {"监察局": re.compile(r"[境动察土法设安通]$"), "监察部": re.compile(r"[境动察土法设安通]$")}
@@ -176,6 +176,8 @@ RULE = Rule(
         Example("根据国务院令第492号编制本报告。", section="overview", flagged=("国务院令第492号",)),
         Example("县国税局公开办税信息20条。", section="overview", flagged=("国税局",)),
         Example("深入开展“三严三实”专题教育，公开信息20条。", section="overview", flagged=("三严三实”专题教育",)),
+        Example("我镇根据全国政府网站普查要求，清理了一批僵尸栏目。", section="overview", flagged=("全国政府网站普查",)),
+        Example("努力完善甲镇政府网站平台建设。", section="overview", flagged=("镇政府网站",), note="town portals were closed: low"),
         Example("回顾2015年第一次全国政府网站普查以来的变化，栏目由3个增至12个。", section="overview"),
         Example("县原国税局档案已移交。", section="overview"),
         Example("依据国务院令第492号公布、第711号修订的《条例》编制。", section="overview"),
