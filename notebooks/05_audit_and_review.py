@@ -23,6 +23,8 @@
 import tempfile
 from pathlib import Path
 
+import pandas as pd
+
 import chenyan as cy
 
 SOURCE = "../corpora/sample"  # 换成你自己的文件夹 your own folder here
@@ -58,10 +60,32 @@ audit.save(out, progress=False)
 sorted(path.name for path in out.iterdir() if not path.name.startswith("."))
 
 # %% [markdown]
-# ## 抽样复核
+# ## 抽样，双盲编码，合并
 #
-# `review.html` 里用键盘作判断，按编码员导出；这里用程序抽样，演示合并与一致性。
+# `review.html` 里用键盘作判断，按编码员导出。这里演示抽样和双盲编码表：两位编码员次序不同，看不到对方的判断，也看不到规则的把握。
+# 样例的判断由程序代填（第二位偶有不同），你的研究里由人来填。
 
 # %%
 sample = cy.review.sample_flags(audit, plan="random_by_rule", n=2, seed=1)
-sample
+coding = out.parent / "coding"
+files = cy.review.write_sheets(audit, sample, coding, coders=("甲", "乙"))
+sheets = [path for path in files if path.suffix == ".csv"]
+pd.read_csv(sheets[0], encoding="utf-8-sig").head(3)
+
+# %%
+for at, path in enumerate(sheets):
+    sheet = pd.read_csv(path, encoding="utf-8-sig", dtype=str)
+    sheet["decision"] = ["wrong" if at and row % 7 == 0 else "right" for row in range(len(sheet))]
+    sheet.to_csv(path, index=False, encoding="utf-8-sig")
+merged = cy.review.merge_decisions({"甲": sheets[0], "乙": sheets[1]})
+print(merged.summary())
+
+# %% [markdown]
+# 有分歧的，商量后裁定；裁定过的决定随指纹带到下一次运行。
+
+# %%
+settled = merged.adjudicate({fingerprint: "right" for fingerprint in merged.conflicts()})
+cy.review.carry_over(settled, audit)
+
+# %%
+cy.review.precision_by_rule(settled).to_frame().head(6)
