@@ -75,7 +75,8 @@ pd.read_csv(sheets[0], encoding="utf-8-sig").head(3)
 # %%
 for at, path in enumerate(sheets):
     sheet = pd.read_csv(path, encoding="utf-8-sig", dtype=str)
-    sheet["decision"] = ["wrong" if at and row % 7 == 0 else "right" for row in range(len(sheet))]
+    drawn = [int(fingerprint, 16) for fingerprint in sheet["fingerprint"]]
+    sheet["decision"] = ["wrong" if n % 5 == 0 or (at and n % 17 == 0) else "right" for n in drawn]
     sheet.to_csv(path, index=False, encoding="utf-8-sig")
 merged = cy.review.merge_decisions({"甲": sheets[0], "乙": sheets[1]})
 print(merged.summary())
