@@ -14,25 +14,38 @@ Floats = npt.NDArray[np.float64]
 _CN = "零〇一二两三四五六七八九十百千万"
 _NUMBER = rf"(?:\d{{1,12}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,6}})?|[{_CN}]{{1,9}})"
 
-# One alternative a kind; longest first. What matches none of them is no specific name.
-_ENTITY = re.compile(
+# One alternative a kind; longest first. What matches none of them is no specific name. Patterns look at the first
+# character before they try their alternatives, and at the first of a list of words before they try the words.
+_MARKED = re.compile(
+    r"(?=[\d〔\[［(（《〇零○一二两三四五六七八九十百千万上下第])(?:"
     r"(?P<document>[〔\[［(（](?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号)"
     r"|(?P<title>《[^《》\n]{2,40}》)"
     r"|(?P<date>(?:(?:19|20)\d{2}|[〇零○一二三四五六七八九]{4})\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?"
     r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|(?:上|下)半年|第[一二三四]季度)"
     r"|(?P<time>(?<!\d)\d{1,2}[：:]\d{2}(?!\d)|\d{1,2}\s?(?:时|点)\d{0,2}分?|\d{1,3}个(?:工作日|小时))"
     rf"|(?P<percent>(?:\d{{1,4}}(?:\.\d{{1,4}})?\s?[%％‰]|百分之{_NUMBER}))"
-    rf"|(?P<money>{_NUMBER}\s?(?:余|多)?[万亿]?(?:美元|欧元|元)(?!素))"
-    r"|(?P<organisation>[\u4e00-\u9fff]{2,12}?(?:人民政府|办事处|委员会|管委会|大学|学院|研究院|有限公司|人民法院|检察院|协会"
+    rf"|(?P<money>{_NUMBER}\s?(?:余|多)?[万亿]?(?:美元|欧元|元)(?!素)))"
+)
+_NAMED = re.compile(
+    r"(?P<organisation>[\u4e00-\u9fff]{2,12}?(?=[人办委管大学研有检协中医派服便图档融教财民公卫农水司税统审住交])(?:人民政府|办事处|委员会|管委会|大学|学院|研究院|有限公司|人民法院|检察院|协会"
     r"|中心校|医院|派出所|服务中心|便民中心|图书馆|档案馆|融媒体中心|(?:教育|财政|民政|公安|卫健|农业农村|水利|司法|统计|审计|住建|交通|税务)局))"
-    r"|(?P<location>[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|县|镇|乡|街道|社区|村委会|开发区|园区|广场|大厅)(?![委局长办]))"
+    r"|(?P<location>[\u4e00-\u9fff]{2,6}?(?=[省自市县镇乡街社村开园广大])(?:省|自治区|市|县|镇|乡|街道|社区|村委会|开发区|园区|广场|大厅)(?![委局长办]))"
     r"|(?P<person>[\u4e00-\u9fff]{2,3}(?:同志|书记任组长|主任任组长))"
 )
+# How the words that close a name begin; no name is closed where none of these stands. A name opens at most twelve
+# characters before.
+_CLOSING = re.compile(
+    r"[省市县镇乡人办委管大学研有检协中医派服便图档融教财民公卫农水司税统审住交自街社村开园广同书主]"
+    r"(?:(?<=[省市县镇乡])|[民事员委学院究限察会心出务书案媒治道区发场厅育政安健业利法计建通志记任])"
+)
+_REACH = 12
+_REMEMBERED = 100_000  # sentences whose counts are kept at a time
+_LEAD = re.compile(r"(?:在|位于|设在|走进|前往|来到|深入|以及|依托)(?=[\u4e00-\u9fff]{2})")
 _VAGUE = re.compile(r"(?:全|各|我|本|该|每|某|上级|省|下辖|辖区|有关|相关)(?:省|市|县|区|镇|乡|街道|社区|单位)?")
 
 # Numbers that inform nobody: years, dates, document and article numbers, ordinals, phone, post code, URL.
-_NOT_INFORMATIVE = re.compile(
-    r"https?://[^\s，。；）]{1,200}|www\.[^\s，。；）]{1,200}|[\w.]{1,40}@[\w.]{1,60}"
+_NOT_INFORMATIVE = (
+    r"https?://[^\s，。；）]{1,200}|www\.[^\s，。；）]{1,200}"
     r"|[〔\[［(（](?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号"
     r"|(?:(?:19|20)\d{2}|[〇零○一二三四五六七八九]{4})\s?年(?:度)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?月)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?[日号])?"
     r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|(?<!\d)\d{1,2}\s?[日号](?!线)"
@@ -42,6 +55,9 @@ _NOT_INFORMATIVE = re.compile(
     r"|[一二三四五六七八九十]{1,3}是"
     r"|(?:电话|传真|邮编|邮政编码)[：:]?\s?[\d-]{5,20}|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<![\d.,])(?:19|20)\d{2}(?![\d.,]|\s?[\u4e00-\u9fff])"
 )
+_HIDDEN = re.compile(rf"(?=[\d〔\[［(（〇零○一二三四五六七八九十第电传邮hw \t\u3000])(?:{_NOT_INFORMATIVE})")
+# an address may begin with any word character: it is looked for only where there is one
+_HIDDEN_TOO = re.compile(rf"[\w.]{{1,40}}@[\w.]{{1,60}}|{_NOT_INFORMATIVE}")
 _DIGITS = re.compile(r"\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,8})?(?:[/／:：]\d{1,9})?")
 _COUNTED = re.compile(
     rf"[{_CN}]{{1,9}}\s?(?=(?:余|多)?(?:条|件|次|份|个|项|人|场|期|篇|处|台|家|户|册|元|万元|宗|例|起|批|名)(?!方面|体系|一))"
@@ -55,16 +71,37 @@ def find_specific(text: str) -> list[tuple[int, int, str]]:
 
     Examples
     --------
-    >>> [kind for _, _, kind in find_specific("5月12日，在清河镇便民大厅投入3.2万元，满意率达98%。")]
-    ['date', 'location', 'location', 'money', 'percent']
+    >>> text = "5月12日，在清河镇便民大厅投入3.2万元，满意率达98%。"
+    >>> [(text[start:end], kind) for start, end, kind in find_specific(text)][:3]
+    [('5月12日', 'date'), ('清河镇', 'location'), ('便民大厅', 'location')]
     """
     found = []
-    for match in _ENTITY.finditer(text):
+    at = 0
+    marked, named = _MARKED.search(text), _next_named(text, 0)
+    while marked or named:
+        first_is_marked = named is None or (marked is not None and marked.start() <= named.start())
+        match = marked if first_is_marked else named
+        assert match is not None
+        start, at = match.span()
+        # each kind is searched again only where the match has run over what was found of it
+        if marked is not None and marked.start() < at:
+            marked = _MARKED.search(text, at)
+        if named is not None and named.start() < at:
+            named = _next_named(text, at)
         kind = str(match.lastgroup)
-        if kind in ("location", "organisation") and _VAGUE.match(match.group()):
-            continue
-        found.append((match.start(), match.end(), kind))
+        if kind in ("location", "organisation"):
+            lead = _LEAD.match(text, start, at)
+            start = lead.end() if lead else start
+            if _VAGUE.match(text, start, at):
+                continue
+        found.append((start, at, kind))
     return found
+
+
+def _next_named(text: str, at: int) -> re.Match[str] | None:
+    """Return the next name that its last word tells: a search that starts where such a word is near."""
+    closing = _CLOSING.search(text, at + 2)
+    return _NAMED.search(text, max(at, closing.start() - _REACH)) if closing else None
 
 
 def find_informative_numbers(text: str) -> list[tuple[int, int]]:
@@ -79,7 +116,10 @@ def find_informative_numbers(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in find_informative_numbers(text)]
     ['1,234', '三', '98.5']
     """
-    masked = _NOT_INFORMATIVE.sub(lambda match: "\x00" * len(match.group()), text)
+    if not _DIGITS.search(text) and not _COUNTED.search(text):
+        return []
+    hidden = _HIDDEN_TOO if "@" in text else _HIDDEN
+    masked = hidden.sub(lambda match: "\x00" * len(match.group()), text)
     spans = [match.span() for match in _DIGITS.finditer(masked)]
     spans += [(match.start(), match.start() + len(match.group().rstrip())) for match in _COUNTED.finditer(masked)]
     return sorted(spans)
@@ -89,9 +129,22 @@ def specific_counts(batch: Batch) -> tuple[Floats, Floats]:
     """Return for each report the number of specific names and of informative numbers in its narrative."""
     names, numbers = np.zeros(batch.n_reports), np.zeros(batch.n_reports)
     bounds = batch.bounds().tolist()
+    prose = (batch.role == 0).tolist()
+    start, end = batch.start.tolist(), batch.end.tolist()
+    known: dict[str, tuple[int, int]] = {}  # sentences come back: from the form, from last year
     for at, (low, high) in enumerate(pairwise(bounds)):
-        prose = [batch.words(s) for s in range(low, high) if batch.role[s] == 0]
-        text = "\n".join(prose)
-        names[at] = len(find_specific(text))
-        numbers[at] = len(find_informative_numbers(text))
+        text = batch.texts[at]
+        n_names = n_numbers = 0
+        for sentence in range(low, high):
+            if not prose[sentence]:
+                continue
+            words = text[start[sentence] : end[sentence]]
+            counts = known.get(words)
+            if counts is None:
+                counts = known[words] = len(find_specific(words)), len(find_informative_numbers(words))
+            n_names += counts[0]
+            n_numbers += counts[1]
+        names[at], numbers[at] = n_names, n_numbers
+        if len(known) > _REMEMBERED:
+            known.clear()
     return names, numbers
