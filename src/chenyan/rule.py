@@ -90,6 +90,8 @@ class Rule:
         What besides the report itself it reads: years, problems, numbers, tables, reuse, earlier, norms.
     source : str
         The act, form or paper behind it.
+    genres : tuple of str
+        The genres it judges (a report of unknown genre is judged too); empty: all. Others get a skip.
     """
 
     code: str
@@ -104,6 +106,7 @@ class Rule:
     explanation_zh: str = ""
     needs: frozenset[str] = frozenset()
     source: str = ""
+    genres: tuple[str, ...] = ()
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -152,12 +155,13 @@ class Rule:
         SettingsError
             Where a setting is not one of the rule's.
         """
-        if not settings:
-            return list(self.check(case))
-        unknown = set(settings) - set(self.settings)
+        unknown = set(settings or {}) - set(self.settings)
         if unknown:
             raise SettingsError(f"{self.code} has no setting {sorted(unknown)}; it has {self.settings}")
-        return list(self.check(case, **settings))
+        genre = case.report.genre
+        if self.genres and genre and genre not in self.genres:
+            return [self.skip(case, f"not meant for reports of the genre {genre}", f"不适用于此类文件（{genre}）")]
+        return list(self.check(case, **(settings or {})))
 
 
 @cache

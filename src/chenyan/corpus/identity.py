@@ -127,6 +127,9 @@ def _place_facts(facts: dict[str, Fact], agency: Fact, name: str, chain: Chain) 
 
 def _genre(title: TitleFacts, sections: Sequence[Section], tables: Sequence[Table], folded: str) -> Fact:
     """Return what kind of report it is, by its title, else by its parts and tables."""
+    for words, source, start, end, _ in title.places:
+        if re.search(r"比对报告|对比报告|比对结果|对比分析", words):
+            return Fact("other", 0.8, source, start, end)  # two reports side by side are no report
     for words, source, start, end, sure in title.places:
         if _OPEN_INFORMATION.search(words):
             school = re.search(r"学年|大学|学院|学校|中学|小学|幼儿园", words) and "教育局" not in words

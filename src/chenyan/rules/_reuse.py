@@ -7,7 +7,7 @@ import re
 from chenyan.case import Case
 from chenyan.reuse import SentenceOrigin
 from chenyan.rule import Rule
-from chenyan.types import Skip, Span
+from chenyan.types import Severity, Skip, Span
 
 NUMBER = re.compile(r"\d{1,15}(?:[,.]\d{1,9}){0,4}")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s?年|[—~-])")
@@ -36,6 +36,11 @@ def source_span(sentence: SentenceOrigin) -> tuple[Span, ...]:
     if not sentence.source_id:
         return ()
     return (Span(sentence.source_id, sentence.source_start, sentence.source_end),)
+
+
+def formula_severity(case: Case) -> Severity | None:
+    """Return low for genres that repeat fixed words by custom (speeches, budgets, accounts); None elsewhere."""
+    return Severity.LOW if case.report.genre not in ("", "ogi") else None
 
 
 def plain_length(words: str) -> int:

@@ -8,7 +8,7 @@ from itertools import groupby
 from chenyan.case import Case
 from chenyan.reuse import SentenceOrigin
 from chenyan.rule import Example, Rule
-from chenyan.rules._reuse import needs_earlier, source_span
+from chenyan.rules._reuse import formula_severity, needs_earlier, source_span
 from chenyan.types import Flag, Severity, Skip
 
 _SECTIONS = frozenset({"overview", "disclosure", "requests", "litigation", "problems", "other", "part"})
@@ -47,6 +47,7 @@ def check(case: Case, *, share: float = 0.7, least_chars: int = 60, least_senten
             case,
             sentences[0].start,
             kept[-1].end,
+            severity=formula_severity(case),
             confidence=min(0.97, 0.6 + 0.35 * found + 0.0002 * total),
             value=f"{found:.0%}",
             expected=f"< {share:.0%}",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.case import Case
 from chenyan.corpus.report import Report
 from chenyan.rule import Example, Rule
-from chenyan.rules._reuse import NUMBER, YEAR, needs_earlier, plain_length, source_span
+from chenyan.rules._reuse import NUMBER, YEAR, formula_severity, needs_earlier, plain_length, source_span
 from chenyan.types import Flag, Severity, Skip
 
 _COUNTED = re.compile(r"(\d{1,9})\s?万?(?:条|件|次|份|篇|人|期|场|宗|批|户|个|家|处|篇次|元|%|％)")
@@ -55,6 +55,7 @@ def check(case: Case, *, least_chars: int = 20, long_wording: int = 30) -> Itera
             case,
             sentence.start,
             sentence.end,
+            severity=formula_severity(case),
             confidence=confidence if counts == old_counts else 0.7,
             value=years[0] if years else (counts[0] if counts else ""),
             expected=old_years[0] if old_years else "",
@@ -78,7 +79,7 @@ def _recycled_counts(case: Case, earlier: Report) -> Iterator[Flag]:
             continue
         years, old_years = YEAR.findall(words), YEAR.findall(earlier.text[old.start : old.end])
         yield RULE.flag(
-            case, sentence.start, sentence.end, confidence=0.85, value=years[0] if years else counts[0],
+            case, sentence.start, sentence.end, severity=formula_severity(case), confidence=0.85, value=years[0] if years else counts[0],
             expected=old_years[0] if old_years else "", before=earlier.year,
             related=(earlier.span(old.start, old.end),),
         )  # fmt: skip

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from chenyan.case import Case
 from chenyan.reuse import SentenceOrigin
 from chenyan.rule import Example, Rule
-from chenyan.rules._reuse import needs_reuse, plain_length, source_span
+from chenyan.rules._reuse import formula_severity, needs_reuse, plain_length, source_span
 from chenyan.types import Flag, Severity, Skip
 
 _FRONT = frozenset({"title", "preamble", "signature"})
 
 
 def check(
-    case: Case, *, least_chars: int = 60, resemblance: float = 0.4, least_confidence: float = 0.5
+    case: Case,
+    *,
+    least_chars: int = 60,
+    resemblance: float = 0.4,
+    least_confidence: float = 0.5,
+    whole: float = 0.8,
 ) -> Iterator[Flag | Skip]:
-    """Flag runs of neighbouring sentences that are shared with one other report.
+    """Flag runs of neighbouring sentences that are shared with one other report; one flag for each such report.
 
     Parameters
     ----------
@@ -28,6 +33,8 @@ def check(
         Least resemblance of each sentence with its source, 0 to 1.
     least_confidence : float, default 0.5
         Least confidence of each sentence's origin.
+    whole : float, default 0.8
+        From this share of its own text on, a speech or a budget is taken for a second copy of the other file and skipped.
     """
     skip = needs_reuse(RULE, case)
     if skip is not None:
@@ -37,18 +44,30 @@ def check(
     if "sources" in case.reuse.reasons:
         yield RULE.skip(case, *case.reuse.reasons["sources"])
         return
-    run: list[SentenceOrigin] = []
-    for sentence in (*case.reuse.sentences, None):
-        if sentence is not None and _borrowed(sentence, resemblance, least_confidence):
-            if not run or run[-1].source_id == sentence.source_id:
-                run.append(sentence)
-                continue
-            yield from _flag(case, run, least_chars)
-            run = [sentence]
+    told = [s for s in case.reuse.sentences if s.section not in _FRONT and s.origin != "mandated"]
+    for source, runs in _by_source(case, _runs(case, resemblance, least_confidence), least_chars).items():
+        taken = sum(s.end - s.start for run in runs for s in run)
+        if taken >= whole * sum(s.end - s.start for s in told) and case.report.genre not in ("", "ogi"):
+            yield RULE.skip(
+                case, f"the same text as {source}: a second copy", f"与 {source} 全文相同，疑为同一文件的副本"
+            )
             continue
-        if run:
-            yield from _flag(case, run, least_chars)
-        run = []
+        yield _flag(case, source, runs)
+
+
+def _runs(case: Case, resemblance: float, least_confidence: float) -> Iterator[list[SentenceOrigin]]:
+    """Yield the runs of neighbouring sentences with the same source."""
+    assert case.reuse is not None
+    run: list[SentenceOrigin] = []
+    for sentence in case.reuse.sentences:
+        borrowed = _borrowed(sentence, resemblance, least_confidence)
+        if run and not (borrowed and run[-1].source_id == sentence.source_id):
+            yield run
+            run = []
+        if borrowed:
+            run.append(sentence)
+    if run:
+        yield run
 
 
 def _borrowed(sentence: SentenceOrigin, resemblance: float, least_confidence: float) -> bool:
@@ -61,23 +80,44 @@ def _borrowed(sentence: SentenceOrigin, resemblance: float, least_confidence: fl
     )
 
 
-def _flag(case: Case, run: list[SentenceOrigin], least_chars: int) -> Iterator[Flag]:
-    size = sum(plain_length(case.report.text[s.start : s.end]) for s in run)
-    if size < least_chars:
-        return
-    known = any(s.direction in ("earlier", "residue") for s in run)
-    sure = sum(s.confidence * (s.end - s.start) for s in run) / sum(s.end - s.start for s in run)
-    yield RULE.flag(
+def _by_source(
+    case: Case, runs: Iterator[list[SentenceOrigin]], least_chars: int
+) -> dict[str, list[list[SentenceOrigin]]]:
+    """Return the long runs by their source, longest first."""
+    found: dict[str, list[list[SentenceOrigin]]] = {}
+    for run in runs:
+        if _size(case, run) >= least_chars:
+            found.setdefault(run[0].source_id, []).append(run)
+    return {
+        source: sorted(found[source], key=lambda run: (-_size(case, run), run[0].start)) for source in sorted(found)
+    }
+
+
+def _size(case: Case, run: list[SentenceOrigin]) -> int:
+    return sum(plain_length(case.report.text[s.start : s.end]) for s in run)
+
+
+def _flag(case: Case, source: str, runs: list[list[SentenceOrigin]]) -> Flag:
+    """Return one flag for all that is shared with one report: at the longest passage, with the others beside it."""
+    first, *rest = runs
+    known = any(s.direction in ("earlier", "residue") for s in first)
+    sure = sum(s.confidence * (s.end - s.start) for s in first) / sum(s.end - s.start for s in first)
+    formal = case.report.genre not in ("", "ogi")  # budgets and accounts have fixed words that no lexicon lists
+    others = tuple(case.report.span(run[0].start, run[-1].end) for run in rest)
+    return RULE.flag(
         case,
-        run[0].start,
-        run[-1].end,
-        confidence=min(0.97, sure) * (1.0 if known else 0.85),
-        value=run[0].source_id,
+        first[0].start,
+        first[-1].end,
+        confidence=min(0.97, sure) * (1.0 if known else 0.85) * (0.8 if formal else 1.0),
+        severity=formula_severity(case),
+        value=source,
         expected="own wording",
-        related=tuple(span for s in run[:8] for span in source_span(s)),
-        size=size,
+        related=(*(span for s in first[:8] for span in source_span(s)), *others[:20]),
+        size=_size(case, first),
         who="taken from" if known else "shared with",
         who_zh="来自" if known else "见于同期的",
+        more=f", and {len(rest)} more passages" if rest else "",
+        more_zh=f"，另有 {len(rest)} 处" if rest else "",
     )
 
 
@@ -92,8 +132,8 @@ RULE = Rule(
     name="passage-borrowed",
     name_zh="大段雷同于其他单位",
     severity=Severity.HIGH,
-    message="{size} characters in a row are {who} the report {value}.",
-    message_zh="连续 {size} 字{who_zh}报告 {value}。",
+    message="{size} characters in a row are {who} the report {value}{more}.",
+    message_zh="连续 {size} 字{who_zh}报告 {value}{more_zh}。",
     check=check,
     needs=frozenset({"reuse"}),
     source="国办公开办函〔2021〕30号 (4): alike reports; CCDI 2023: copying across places",

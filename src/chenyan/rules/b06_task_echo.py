@@ -59,6 +59,7 @@ RULE = Rule(
     message="The sentence repeats task wording and names no date, count or object: “{words}”",
     message_zh="该句只重复任务要求，没有时间、数量或具体对象：“{words}”",
     check=check,
+    genres=("ogi",),
     source="Party and State rules on formalism (Aug 2024); wording of 政务公开工作要点",
     explanation=(
         "Every clause opens like a task of the superior's work plan (稳步扩大…, 进一步加强…), nothing was done, "

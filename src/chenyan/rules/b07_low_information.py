@@ -101,6 +101,7 @@ RULE = Rule(
     message="{size} characters in a row hold no number, date, name or event.",
     message_zh="连续 {size} 字没有任何数量、时间、名称或事件。",
     check=check,
+    genres=("ogi",),
     needs=frozenset({"reuse", "norms"}),
     source="Hope, Hu & Lu 2016 (specificity); 国办公开办函〔2021〕30号 (4): perfunctory reports",
     explanation=(

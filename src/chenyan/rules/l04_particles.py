@@ -32,6 +32,8 @@ _TO_DE_COMPLEMENT = re.compile(
 _TO_ATTRIBUTE = re.compile(
     r"(?:认真|积极|严谨|热情|良好|重要|明显)(?P<x>地)(?:态度|作风|作用|意义|影响|效果|成效|氛围)"
 )
+# 得到有效的解决: the verb is a noun here, and 的 is right
+_GIVES = re.compile(r"(?:得到|得以|获得|取得|给予|予以|进行|作出|做出|加以|有了?|提供|需要|的)[^，。；]{0,4}$")
 
 
 def check(case: Case) -> Iterator[Flag | Skip]:
@@ -43,7 +45,11 @@ def check(case: Case) -> Iterator[Flag | Skip]:
         The report to judge.
     """
     for passage in passages(case):
-        found = [(*m.span("x"), *m.span(), "地") for m in _TO_DI.finditer(passage.text)]
+        found = [
+            (*m.span("x"), *m.span(), "地")
+            for m in _TO_DI.finditer(passage.text)
+            if not _GIVES.search(passage.text, max(0, m.start() - 8), m.start())
+        ]
         found += [(*m.span("x"), *m.span(), "得") for m in _TO_DE_COMPLEMENT.finditer(passage.text)]
         found += [(*m.span("x"), *m.span(), "的") for m in _TO_ATTRIBUTE.finditer(passage.text)]
         for start, end, low, high, right in sorted(found):
@@ -74,6 +80,7 @@ RULE = Rule(
         Example("以认真的态度做好公开工作。", section="overview"),
         Example("发挥了积极的推动作用。", section="overview"),
         Example("呈现较好的完成情况，政策得到较好的宣传。", section="overview"),
+        Example("群众诉求得到了及时的解决，对来信进行认真的处理。", section="overview"),
         Example("建立有效的协调机制，公开的不够全面的栏目已补齐。", section="overview"),
     ),
 )

@@ -34,6 +34,7 @@ RULE = Rule(
     message="The text says {words}, the table says {expected} ({label}).",
     message_zh="正文为“{words}”，表格“{label}”为{expected}。",
     check=check,
+    genres=("ogi",),
     explanation=(
         "Requests received, carried over and handled, their results, reviews, lawsuits, documents made and decisions are "
         "read from the narrative with their year, scope and negation, Chinese numerals included, and compared with the "

@@ -36,6 +36,7 @@ RULE = Rule(
     message="The text says “{words}”, the table says {expected} ({label}).",
     message_zh="正文称“{words}”，表格“{label}”为{expected}。",
     check=check,
+    genres=("ogi",),
     explanation=(
         "Statements of none (未收到, 未发生, 没有, 无, 0件, 均为零) are read with their object and scope: 未收到网络申请 or "
         "无逾期答复 say nothing of all requests. They are compared with the total of the table, and so is a count "

@@ -46,6 +46,7 @@ RULE = Rule(
     message="The part on problems admits no problem.",
     message_zh="“存在的主要问题”部分未写任何问题。",
     check=check,
+    genres=("ogi",),
     needs=frozenset({"problems"}),
     explanation=(
         "The Regulations ask for main problems and how they are being improved (article 50, item 4). A part that only "

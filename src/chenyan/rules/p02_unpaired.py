@@ -40,9 +40,6 @@ def check(case: Case, *, least_confidence: float = 0.7) -> Iterator[Flag | Skip]
     least_confidence : float, default 0.7
         How sure the reading of a problem must be, 0 to 1.
     """
-    if case.report.genre not in ("", "ogi"):
-        yield RULE.skip(case, "only annual reports state problems and measures in one part", "仅政府信息公开年报适用")
-        return
     reading = case.problems
     if reading.skip_reason:
         yield RULE.skip(case, reading.skip_reason, reading.skip_reason_zh)
@@ -118,6 +115,7 @@ RULE = Rule(
     message="“{words}” is answered by no measure.",
     message_zh="问题“{words}”没有对应的改进措施。",
     check=check,
+    genres=("ogi",),
     needs=frozenset({"problems"}),
     explanation=(
         "Raised only where the build of the part shows it: no measure at all (one flag, all problems as related places); "

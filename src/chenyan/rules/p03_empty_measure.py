@@ -51,6 +51,7 @@ RULE = Rule(
     message="“{words}” names no actor, date, target or deed.",
     message_zh="措施“{words}”没有责任主体、时限、目标或具体做法。",
     check=check,
+    genres=("ogi",),
     needs=frozenset({"problems"}),
     explanation=(
         "A slot test: a short measure made of a general verb and a general object, without a number, a date, an actor, a "

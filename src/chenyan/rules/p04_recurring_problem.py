@@ -92,6 +92,7 @@ RULE = Rule(
     message="“{words}”: stated in {value} reports of this agency (theme {theme}).",
     message_zh="“{words}”：同类问题已在{value}年报告中出现。",
     check=check,
+    genres=("ogi",),
     needs=frozenset({"problems", "earlier"}),
     explanation=(
         "The theme of a stated problem (see the theme lexicon), of broad themes with a shared concept or "

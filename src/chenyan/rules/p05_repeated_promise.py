@@ -63,6 +63,7 @@ RULE = Rule(
     message="“{words}” was already promised last year (resemblance {value}).",
     message_zh="“{words}”上一年度已经承诺（相似度{value}）。",
     check=check,
+    genres=("ogi",),
     needs=frozenset({"problems", "earlier"}),
     explanation=(
         "Measures of this report are aligned with those of the agency's report of the year before. A measure told as done "

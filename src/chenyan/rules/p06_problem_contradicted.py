@@ -94,6 +94,7 @@ RULE = Rule(
     message="“{words}”, but {said}.",
     message_zh="“{words}”，但{said_zh}。",
     check=check,
+    genres=("ogi",),
     needs=frozenset({"problems", "earlier"}),
     explanation=(
         "The aspect of a stated problem is praised without reserve in another part of the same report; or the report calls "

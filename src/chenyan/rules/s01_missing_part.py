@@ -86,6 +86,7 @@ RULE = Rule(
     message="The part {expected} {what}.",
     message_zh="“{expected}”部分{what_zh}。",
     check=check,
+    genres=("ogi",),
     examples=(
         Example(sample_text(without="problems"), flagged=("四、政府信息公开行政复议、行政诉讼情况",)),
         Example(sample_text(without="other"), flagged=("五、存在的主要问题及改进情况",)),

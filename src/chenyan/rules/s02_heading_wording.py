@@ -83,6 +83,7 @@ RULE = Rule(
     message="The heading has {what}: the form says “{expected}”.",
     message_zh="标题{what_zh}：规定标题为“{expected}”。",
     check=check,
+    genres=("ogi",),
     examples=(
         Example(
             sample_text(headings={"requests": "三、政府机关收到和处理政府信息公开申请情况"}),

@@ -144,6 +144,7 @@ RULE = Rule(
     message="The numbering {what}: {value}, where {expected} was due.",
     message_zh="{what_zh}：应为“{expected}”，实为“{value}”。",
     check=check,
+    genres=("ogi",),
     examples=(
         Example(_overview("（一）", "（2）", "（三）"), flagged=("（2）依申请公开",)),
         Example(_overview("（一）", "（二）", "（二）", "（四）"), flagged=("（二）平台建设",)),

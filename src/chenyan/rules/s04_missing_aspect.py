@@ -102,6 +102,7 @@ RULE = Rule(
     message="Part one should cover {expected}: {value}.",
     message_zh="第一部分应写明“{expected}”，未见相应内容。",
     check=check,
+    genres=("ogi",),
     examples=(
         Example(
             sample_text(overview=_PLAIN[1]), flagged=("一、总体情况",), note="a town gives no result of assessment"

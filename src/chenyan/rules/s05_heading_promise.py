@@ -157,6 +157,7 @@ RULE = Rule(
     message="“{words}” {what}.",
     message_zh="“{words}”：{what_zh}。",
     check=check,
+    genres=("ogi",),
     examples=(
         Example(
             sample_text(

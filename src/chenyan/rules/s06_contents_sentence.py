@@ -132,6 +132,7 @@ RULE = Rule(
     message="The list of contents {what}.",
     message_zh="引言所列内容与正文不符：{what_zh}。",
     check=check,
+    genres=("ogi",),
     examples=(
         Example(
             sample_text(preamble=_LIST.format("六").replace("行政诉讼情况", "行政诉讼、举报投诉情况")),

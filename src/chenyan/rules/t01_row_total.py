@@ -29,6 +29,7 @@ RULE = Rule(
     message="Table three, a row does not add up: {detail}.",
     message_zh="表三横向合计不符：{detail_zh}。",
     check=check,
+    genres=("ogi",),
     explanation=(
         "In each row of table three the six kinds of applicants must add up to 总计. The smallest change that makes "
         "all identities of the table hold names the likely wrong cell; where several would do, they are listed. "

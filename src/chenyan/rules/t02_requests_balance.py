@@ -29,6 +29,7 @@ RULE = Rule(
     message="Table three does not balance: {detail}.",
     message_zh="表三“新收+结转”与“办理总计+结转下年度”不等：{detail_zh}。",
     check=check,
+    genres=("ogi",),
     explanation=(
         "The head note of table three: item one (received) plus item two (carried in) equals item three (handled) plus "
         "item four (carried out), in each column. One slip in two columns (a column and the total) is one flag."

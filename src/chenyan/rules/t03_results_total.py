@@ -29,6 +29,7 @@ RULE = Rule(
     message="Table three, results do not add up: {detail}.",
     message_zh="表三办理结果之和与（七）总计不符：{detail_zh}。",
     check=check,
+    genres=("ogi",),
     explanation=(
         "In each column the results （一） to （六）, with all their sub-rows, add up to （七） 总计. "
         "The likely wrong cell is named where one change mends all identities."

@@ -29,6 +29,7 @@ RULE = Rule(
     message="Table four, a total is wrong: {detail}.",
     message_zh="表四总计不符：{detail_zh}。",
     check=check,
+    genres=("ogi",),
     explanation=(
         "Table four has three blocks (review, lawsuits without and after review); in each 结果维持, 结果纠正, 其他结果 "
         "and 尚未审结 add up to 总计. Each cell stands in one identity, so all possible repairs are listed."

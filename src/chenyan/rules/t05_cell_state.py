@@ -29,6 +29,7 @@ RULE = Rule(
     message="A cell of the tables: {detail}.",
     message_zh="表格填写：{detail_zh}。",
     check=check,
+    genres=("ogi",),
     explanation=(
         "Cells hold whole numbers, zero included. A blank, words, a negative or a decimal number is flagged; a mark "
         "such as / or 无 is flagged low. Sums of money may have decimals and 本年增/减 a sign. "

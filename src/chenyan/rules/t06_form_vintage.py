@@ -31,6 +31,7 @@ RULE = Rule(
     message="A table is not on the form of its year: {detail}.",
     message_zh="表式与报告年度不符：{detail_zh}。",
     check=check,
+    genres=("ogi",),
     explanation=(
         "Reports on 2019 and 2020 use the trial form (本年新制作数量, 政府集中采购; one row （六） 其他处理), "
         "reports on 2021 and later the form of 2021 (本年制发件数, 现行有效件数; three rows under （六）). "

@@ -43,6 +43,7 @@ RULE = Rule(
     message="Requests carried over do not follow from last year: {detail}.",
     message_zh="结转数与上年度不衔接：{detail_zh}。",
     check=check,
+    genres=("ogi",),
     explanation=(
         "What last year's table three carries out (四、结转下年度继续办理) is what this year's carries in "
         "(二、上年结转), in the total and in each column. A blank on either side leaves a skip."

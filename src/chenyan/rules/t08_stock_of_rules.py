@@ -44,6 +44,7 @@ RULE = Rule(
     message="The stock does not follow from last year: {detail}.",
     message_zh="存量与上年度不衔接：{detail_zh}。",
     check=check,
+    genres=("ogi",),
     explanation=(
         "Last year's 现行有效件数 plus this year's 制发 minus 废止 is this year's 现行有效件数; in the form of 2019 "
         "上一年项目数量 moves by 本年增/减. Where the text speaks of a clean-up, expiry or another way of counting, "

@@ -46,6 +46,7 @@ RULE = Rule(
     message="A cell is implausible: {detail}.",
     message_zh="数值存疑：{detail_zh}。",
     check=check,
+    genres=("ogi",),
     explanation=(
         "A fee income beyond what an agency of this level can have was probably written in yuan under the unit 万元; a "
         "count that jumps by a factor, a table whose large counts are all those of last year, two rows of results with "
