@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from chenyan.files import json_bytes, sha256, write_whole
+from chenyan.files import file_sha256, json_bytes, write_whole
 from chenyan.types import ReportError
 
 __all__ = ["MANIFEST", "FolderWriter", "read_manifest", "recover"]
@@ -76,7 +76,7 @@ class FolderWriter:
 
     def adopt(self, name: str) -> None:
         """Take over a file that something else wrote into the aside folder."""
-        self.files[name] = sha256((self.aside / name).read_bytes())
+        self.files[name] = file_sha256(self.aside / name)
 
     def commit(self, manifest: Mapping[str, Any]) -> None:
         """Put all files in place, the manifest last.
@@ -129,7 +129,7 @@ def recover(folder: str | Path, *, drop: bool = False) -> bool:
 def _stands(folder: Path, aside: Path, name: str, digest: str) -> bool:
     """Say whether a file of the plan is whole, aside or already in its place."""
     places = [path for path in (aside / name, folder / name) if _is_plain(name) and path.is_file()]
-    return any(sha256(path.read_bytes()) == digest for path in places)
+    return any(file_sha256(path) == digest for path in places)
 
 
 def _finish(folder: Path, plan: Mapping[str, Any]) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
+from itertools import islice
 from typing import Any
 
 from chenyan import __version__
 from chenyan.export.schema import Variable, describe
 from chenyan.types import ReportError
 
-__all__ = ["MISSING_NOTE", "has_parquet", "parquet_bytes"]
+__all__ = ["MISSING_NOTE", "has_parquet", "parquet_bytes", "parquet_parts"]
+
+ROWS = 100_000  # of a row group
 
 MISSING_NOTE = "parquet files left out: pyarrow is not installed (pip install 'chenyan[parquet]')"
 
@@ -45,26 +48,75 @@ def parquet_bytes(
     """
     if not has_parquet():
         raise ReportError(MISSING_NOTE + "; or choose .csv, .xlsx or .jsonl")
+    return b"".join(parquet_parts(rows, columns, table=table, typed=typed))
+
+
+def parquet_parts(
+    rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, table: str = "", typed: bool = True
+) -> Iterator[bytes]:
+    """Yield the same file part by part, a row group of ``ROWS`` rows each.
+
+    Rows with ``lines()`` come as sequences. Only a column that the codebook does not know needs all rows at once, as
+    its type rests on all its values.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     types = {"c": pa.string(), "i": pa.int64(), "d": pa.float64(), "l": pa.bool_(), "D": pa.string()}
-    lines = list(rows)
     variables = [describe(table, name) for name in columns]
-    arrays, schema = [], []
-    for variable in variables:
-        values = [_plain(line.get(variable.name)) for line in lines]
-        known = typed and bool(variable.definition)
-        kind = types[variable.type] if known else types[_guess(values)]
-        if kind == pa.string():
-            values = [None if value is None else _valid(str(value)) for value in values]
-        arrays.append(pa.array(values, type=kind, from_pandas=True))
-        schema.append(pa.field(variable.name, kind, metadata=_metadata(variable)))
+    known = typed and all(variable.definition for variable in variables)
+    lines = getattr(rows, "lines", None)
+    source: Iterator[Sequence[Any]]
+    source = lines() if lines is not None else (tuple(row.get(name) for name in columns) for row in rows)
     about = {"chenyan_version": __version__, "chenyan_table": table}
-    built = pa.Table.from_arrays(arrays, schema=pa.schema(schema, metadata=about))
-    buffer = io.BytesIO()
-    pq.write_table(built, buffer, compression="zstd")
-    return buffer.getvalue()
+    sink, writer = _Sink(), None
+    while True:
+        part = list(source) if not known else list(islice(source, ROWS))
+        if not part and writer is not None:
+            break
+        values = [[_plain(line[at]) for line in part] for at in range(len(columns))]
+        arrays, schema = [], []
+        for variable, column in zip(variables, values, strict=True):
+            kind = types[variable.type] if typed and variable.definition else types[_guess(column)]
+            if kind == pa.string():
+                column = [None if value is None else _valid(str(value)) for value in column]
+            arrays.append(pa.array(column, type=kind, from_pandas=True))
+            schema.append(pa.field(variable.name, kind, metadata=_metadata(variable)))
+        if writer is None:
+            writer = pq.ParquetWriter(sink, pa.schema(schema, metadata=about), compression="zstd")
+        writer.write_table(pa.Table.from_arrays(arrays, schema=writer.schema), row_group_size=max(len(part), 1))
+        yield sink.taken()
+        if len(part) < ROWS or not known:
+            break
+    writer.close()
+    yield sink.taken()
+
+
+class _Sink(io.RawIOBase):
+    """What a parquet file is written to: bytes are taken off as they come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        part = bytes(data)
+        self._parts.append(part)
+        self._size += len(part)
+        return len(part)
+
+    def tell(self) -> int:
+        return self._size
+
+    def taken(self) -> bytes:
+        """Return what was written since the last call."""
+        data = b"".join(self._parts)
+        self._parts = []
+        return data
 
 
 def _metadata(variable: Variable) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from chenyan.corpus.card import Card
 from chenyan.corpus.report import Corpus, Issues
 from chenyan.types import Flag
 
@@ -36,11 +37,14 @@ class AuditLike(Protocol):
     """An audit: the batch, what was found, and how.
 
     ``reuse`` and ``problems`` may be None (not measured); ``themes`` is only asked for when ``problems`` is there.
-    ``reuse.of(report_id)`` gives ``.shares`` and ``.measures``; ``reuse.sentences`` has ``to_frame()``.
+    ``reuse.of(report_id)`` gives ``.shares`` and ``.measures``; ``reuse.sentences`` has ``to_frame()``,
+    or ``columns``, ``lines()`` and a length where it is too large for a frame.
     """
 
     @property
     def corpus(self) -> Corpus: ...
+
+    def card(self, report_id: str) -> Card: ...
 
     @property
     def flags(self) -> Any: ...

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chenyan.corpus.card import Card
 from chenyan.export.protocol import AuditLike
 from chenyan.export.schema import SCHEMAS, stata_name
 from chenyan.export.writers import frame_rows
@@ -27,6 +29,43 @@ SHARES = {
 }
 
 
+class Lines(Collection[dict[str, Any]]):
+    """Rows that are made when asked for, as sequences in the order of the columns or as records.
+
+    Parameters
+    ----------
+    columns : sequence of str
+    size : int
+        The number of rows.
+    make : callable
+        Gives a fresh iterator of the rows.
+    digest : str, optional
+        A hash of the rows, where there is a faster way than going over them.
+    """
+
+    def __init__(
+        self, columns: Sequence[str], size: int, make: Callable[[], Iterator[Sequence[Any]]], digest: str = ""
+    ) -> None:
+        self.columns = tuple(columns)
+        self.digest = digest
+        self._size = size
+        self._make = make
+
+    def lines(self) -> Iterator[Sequence[Any]]:
+        """Yield the rows as sequences."""
+        return self._make()
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for line in self._make():
+            yield dict(zip(self.columns, line, strict=True))
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == known for known in self)
+
+
 @dataclass(frozen=True, slots=True)
 class TableOut:
     """One table to be written: its name in the codebook, its columns, its rows."""
@@ -39,67 +78,70 @@ class TableOut:
 def collect(audit: AuditLike) -> dict[str, TableOut]:
     """Return all tables of an audit by name; those of a measure that did not run have columns and no rows."""
     tables = [
-        TableOut("flags", _names("flags"), tuple(audit.flags.rows())),
+        _flags(audit),
         _reports(audit),
-        _of_frame("sentences", audit.reuse.sentences if audit.reuse is not None else None),
-        _of_frame("problems", audit.problems),
-        _of_frame("themes", audit.themes if audit.problems is not None else None),
-        TableOut("tables", _names("tables"), _Cells(audit)),
-        _of_frame("issues", audit.issues),
-        _of_frame("skips", audit.skips),
+        _of_result("sentences", audit.reuse.sentences if audit.reuse is not None else None),
+        _of_result("problems", audit.problems),
+        _of_result("themes", audit.themes if audit.problems is not None else None),
+        _cells(audit),
+        _of_result("issues", audit.issues),
+        _of_result("skips", audit.skips),
     ]
     return {table.name: table for table in tables}
+
+
+def _held(name: str, columns: Sequence[str], lines: Sequence[Sequence[Any]]) -> TableOut:
+    """Return a table whose rows are held: sequences take a third of the memory of records."""
+    return TableOut(name, tuple(columns), Lines(columns, len(lines), lambda: iter(lines)))
+
+
+def _flags(audit: AuditLike) -> TableOut:
+    names = _names("flags")
+    lines = []
+    for row in audit.flags.rows():
+        row["related"] = json.dumps(row["related"], ensure_ascii=False)
+        lines.append(tuple(row[name] for name in names))
+    return _held("flags", names, lines)
 
 
 def _names(table: str) -> tuple[str, ...]:
     return tuple(variable.name for variable in SCHEMAS[table])
 
 
-def _of_frame(name: str, result: Any) -> TableOut:
-    """Return the table of a result; its frame says the columns."""
+def _of_result(name: str, result: Any) -> TableOut:
+    """Return the table of a result: large ones give their rows one by one, the others have a frame."""
     if result is None:
         return TableOut(name, _names(name), ())
+    if hasattr(result, "lines"):
+        columns = tuple(result.columns)
+        digest = result.digest() if hasattr(result, "digest") else ""
+        return TableOut(name, columns, Lines(columns, len(result), result.lines, digest))
     frame = result.to_frame()
-    return TableOut(name, tuple(str(column) for column in frame.columns), tuple(frame_rows(frame)))
+    columns = tuple(str(column) for column in frame.columns)
+    return _held(name, columns, [tuple(row.values()) for row in frame_rows(frame)])
 
 
-class _Cells(Collection[dict[str, Any]]):
-    """The cells of all statutory tables, made when asked for: a report has some 200 of them."""
+def _cells(audit: AuditLike) -> TableOut:
+    """Return the cells of the statutory tables, made when asked for: a report has some 200 of them."""
+    names = _names("tables")
 
-    def __init__(self, audit: AuditLike) -> None:
-        self._audit = audit
+    def lines() -> Iterator[Sequence[Any]]:
+        for report in audit.corpus:
+            known = (report.report_id, report.agency, report.year)
+            for table in report.tables:
+                about = (*known, table.form, table.vintage)
+                for cell in table.cells:
+                    yield (
+                        *about, cell.row, cell.column, cell.row_label, cell.column_label, cell.text, cell.value,
+                        cell.state, cell.start, cell.end,
+                    )  # fmt: skip
 
-    def __len__(self) -> int:
-        return sum(len(table.cells) for report in self._audit.corpus for table in report.tables)
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return _cells(self._audit)
-
-    def __contains__(self, row: object) -> bool:
-        return any(row == known for known in self)
+    # the texts, whose hashes are known, decide the cells
+    return TableOut("tables", names, Lines(names, sum(c.n_cells for c in _cards(audit)), lines, "of the texts"))
 
 
-def _cells(audit: AuditLike) -> Iterator[dict[str, Any]]:
-    """Yield one row a cell of the statutory tables."""
-    for report in audit.corpus:
-        for table in report.tables:
-            for cell in table.cells:
-                yield {
-                    "report_id": report.report_id,
-                    "agency": report.agency,
-                    "year": report.year,
-                    "form": table.form,
-                    "vintage": table.vintage,
-                    "row": cell.row,
-                    "column": cell.column,
-                    "row_label": cell.row_label,
-                    "column_label": cell.column_label,
-                    "text": cell.text,
-                    "value": cell.value,
-                    "state": cell.state,
-                    "start": cell.start,
-                    "end": cell.end,
-                }
+def _cards(audit: AuditLike) -> Iterator[Card]:
+    return (audit.card(report_id) for report_id in audit.corpus.ids)
 
 
 def measure_columns(names: Sequence[str]) -> dict[str, str]:
@@ -123,26 +165,28 @@ def _reports(audit: AuditLike) -> TableOut:
     skips = Counter(skip.report_id for skip in audit.skips)
     stated: Counter[tuple[str, str]] = Counter()
     if audit.problems is not None:
-        for statement in frame_rows(audit.problems.to_frame()):
+        for statement in _of_result("problems", audit.problems).rows:
             stated[statement["report_id"], statement["kind"]] += 1
-    reuse = {} if audit.reuse is None else {key: audit.reuse.of(key) for key in audit.corpus.ids}
-    measures = measure_columns(list(dict.fromkeys(name for found in reuse.values() for name in found.measures)))
-    rows = []
-    for report in audit.corpus:
-        key = report.report_id
+    measured = _measured(audit)
+    names = dict.fromkeys(name for key in audit.corpus.ids for name in measured(key)[1])
+    measures = measure_columns(list(names))
+    columns = (*_names("reports"), *measures.values())
+    lines = []
+    for card in _cards(audit):
+        key = card.report_id
         row: dict[str, Any] = {
             "report_id": key,
-            "agency": report.agency,
-            "region": report.region,
-            "level": report.level,
-            "agency_type": report.agency_type,
-            "genre": report.genre,
-            "year": report.year,
-            "published": report.published.isoformat() if report.published else None,
-            "source": report.source,
-            "n_chars": len(report.text),
-            "n_sentences": len(report.sentences),
-            "n_tables": len(report.tables),
+            "agency": card.agency,
+            "region": card.region,
+            "level": card.level,
+            "agency_type": card.agency_type,
+            "genre": card.genre,
+            "year": card.year,
+            "published": card.published,
+            "source": card.source,
+            "n_chars": card.n_chars,
+            "n_sentences": card.n_sentences,
+            "n_tables": card.n_tables,
             "grade": audit.grades.get(key, ""),
             "n_flags": flags[key]["n_flags"],
             **{f"n_{severity.value}": flags[key][f"n_{severity.value}"] for severity in Severity},
@@ -151,13 +195,26 @@ def _reports(audit: AuditLike) -> TableOut:
             "n_problems": stated[key, "problem"] if audit.problems is not None else None,
             "n_measures": stated[key, "measure"] if audit.problems is not None else None,
         }
-        found = reuse.get(key)
+        shares, found = measured(key)
         for origin, column in SHARES.items():
-            row[column] = None if found is None else _rounded(found.shares.get(origin))
+            row[column] = _rounded(shares.get(origin))
         for name, column in measures.items():
-            row[column] = None if found is None else _rounded(found.measures.get(name))
-        rows.append(row)
-    return TableOut("reports", (*_names("reports"), *measures.values()), tuple(rows))
+            row[column] = _rounded(found.get(name))
+        lines.append(tuple(row[column] for column in columns))
+    return _held("reports", columns, lines)
+
+
+def _measured(audit: AuditLike) -> Callable[[str], tuple[Mapping[str, float], Mapping[str, float]]]:
+    """Return a function that gives the shares and the measures of a report, both empty where none were taken."""
+    if audit.reuse is None:
+        return lambda report_id: ({}, {})
+    ask = getattr(audit.reuse, "summary", None) or audit.reuse.of
+
+    def measured(report_id: str) -> tuple[Mapping[str, float], Mapping[str, float]]:
+        found = ask(report_id)
+        return found.shares, found.measures
+
+    return measured
 
 
 def _rounded(value: Any) -> float | None:

@@ -14,11 +14,11 @@ from typing import Any
 from chenyan import __version__
 from chenyan.export.codebook import codebook_csv, codebook_md, codebook_rows
 from chenyan.export.folder import MANIFEST, FolderWriter, read_manifest, recover
-from chenyan.export.parquet import MISSING_NOTE, has_parquet
+from chenyan.export.parquet import MISSING_NOTE, has_parquet, parquet_parts
 from chenyan.export.protocol import AuditLike
-from chenyan.export.rows import TableOut, collect
-from chenyan.export.writers import table_bytes
-from chenyan.files import csv_parts, json_bytes, sha256, write_whole
+from chenyan.export.rows import Lines, TableOut, collect
+from chenyan.export.sheet import xlsx_bytes
+from chenyan.files import csv_parts, file_sha256, json_bytes, write_whole
 from chenyan.progress import progress_bar
 from chenyan.review.data import review_data
 from chenyan.review.page import each_page
@@ -103,7 +103,7 @@ def changed_files(folder: Path) -> list[str]:
     wrong = []
     for name, entry in read_manifest(folder).get("files", {}).items():
         try:
-            same = sha256((folder / name).read_bytes()) == entry["sha256"]
+            same = file_sha256(folder / name) == entry["sha256"]
         except OSError:
             same = False
         if not same:
@@ -140,15 +140,11 @@ def _as_json(data: Any) -> Any:
 def _inputs(audit: AuditLike) -> list[dict[str, str]]:
     """Return what was read: id, source, and the hash of the text (of the file's bytes too, where reading kept it)."""
     rows = []
-    for report in audit.corpus:
-        row = {
-            "report_id": report.report_id,
-            "source": report.source,
-            "sha256": sha256(report.text.encode("utf-8", "surrogatepass")),
-        }
-        of_file = dict(report.metadata).get("sha256")
-        if of_file:
-            row["file_sha256"] = of_file
+    for report_id in audit.corpus.ids:
+        card = audit.card(report_id)
+        row = {"report_id": report_id, "source": card.source, "sha256": card.sha256}
+        if card.file_sha256:
+            row["file_sha256"] = card.file_sha256
         rows.append(row)
     return rows
 
@@ -160,9 +156,11 @@ def _state(audit: AuditLike, tables: Mapping[str, TableOut], inputs: list[dict[s
     digest.update(json.dumps(about, sort_keys=True).encode())
     for name, table in tables.items():
         digest.update(json.dumps([name, table.columns]).encode())
-        if name != "tables":  # many, and made of nothing but the texts, whose hashes are in
-            for row in table.rows:
-                digest.update(json.dumps(row, default=str).encode())
+        if isinstance(table.rows, Lines) and table.rows.digest:
+            digest.update(table.rows.digest.encode())
+            continue
+        for row in table.rows:
+            digest.update(json.dumps(row, default=str).encode())
     return digest.hexdigest()
 
 
@@ -181,9 +179,10 @@ def _write_tables(
             table = tables[name]
             if file.endswith(".csv"):
                 writer.write(file, csv_parts(table.rows, table.columns))
+            elif file.endswith(".parquet"):
+                writer.write(file, parquet_parts(table.rows, table.columns, table=name))
             else:
-                data, _ = table_bytes(table.rows, table.columns, Path(file).suffix, table=name)
-                writer.write(file, data)
+                writer.write(file, xlsx_bytes(table.rows, table.columns, title=name))
             bar.update()
         rows = codebook_rows(tables, files)
         writer.write("codebook.csv", codebook_csv(rows))

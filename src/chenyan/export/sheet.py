@@ -22,6 +22,8 @@ _WIDE = {"words", "message", "message_zh", "text", "definition", "reason", "reas
 _LONE = re.compile("[\ud800-\udfff]")  # half of a surrogate pair: no character at all
 _VISIBLE = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n"}
 _VISIBLE.update({0x7F: "␡", 0xFFFE: "\ufffd", 0xFFFF: "\ufffd"})
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_MANY = 50_000  # rows from which the workbook is written row by row through a file, not in memory
 
 
 def visible(text: str) -> str:
@@ -64,11 +66,14 @@ def xlsx_bytes(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, tit
     """
     import xlsxwriter
 
-    table = [[_value(row.get(name)) for name in columns] for row in rows]
+    lines_of = getattr(rows, "lines", None)
+    source = lines_of() if lines_of is not None else ([row.get(name) for name in columns] for row in rows)
+    table = [[_value(value) for value in line] for line in source]
     heads, lines = _continue(list(columns), table)
     buffer = io.BytesIO()
     options = {
-        "in_memory": True,
+        "in_memory": len(lines) <= _MANY,
+        "constant_memory": len(lines) > _MANY,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,

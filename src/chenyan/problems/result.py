@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -129,18 +129,22 @@ class ProblemsResult:
                 return reading
         raise KeyError(f"no report {report_id!r} among {len(self.readings)}")
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of ``to_frame``."""
+        return tuple(COLUMNS)
+
+    def lines(self, rows: Iterable[Row] | None = None) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of the frame, one at a time (for writers that stream)."""
+        for r in self.rows if rows is None else rows:
+            yield (
+                r.report_id, r.agency, r.year, r.kind, r.start, r.end, r.words, r.theme,
+                self.lexicon.label(r.theme) if r.theme else "", self.clusters.get((r.report_id, r.start), ""),
+                r.confidence, [list(span) for span in r.answers],
+            )  # fmt: skip
+
     def _frame(self, rows: Iterable[Row]) -> pd.DataFrame:
-        return to_frame(
-            (
-                (
-                    r.report_id, r.agency, r.year, r.kind, r.start, r.end, r.words, r.theme,
-                    self.lexicon.label(r.theme) if r.theme else "", self.clusters.get((r.report_id, r.start), ""),
-                    r.confidence, [list(span) for span in r.answers],
-                )
-                for r in rows
-            ),
-            COLUMNS,
-        )  # fmt: skip
+        return to_frame(self.lines(rows), COLUMNS)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a problem or measure.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +99,10 @@ class ReportReuse:
         )  # fmt: skip
 
 
+_STEP = 50_000  # sentences turned into rows at a time
+_NO_SOURCE = ("", None, None, "", None)
+
+
 class _Table:
     """A table of a result: what it holds is computed when it is asked for."""
 
@@ -124,30 +129,45 @@ class Sentences(_Table):
         for sentence in range(len(self)):
             yield self._result.sentence(sentence)
 
-    def rows(self, *, words: bool = True) -> Iterator[tuple[Any, ...]]:
+    columns = tuple(SENTENCE_COLUMNS)
+
+    def lines(self) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of the frame, one at a time (for writers that stream)."""
+        return self.rows()
+
+    def digest(self) -> str:
+        """Return a hash of all rows but their words."""
+        origins = self._result.origins
+        digest = hashlib.sha256()
+        for values in (
+            origins.origin, origins.source, origins.n_reports, origins.resemblance, origins.edits, origins.direction,
+            self._result.confidence,
+        ):  # fmt: skip
+            digest.update(np.ascontiguousarray(values).tobytes())
+        return digest.hexdigest()
+
+    def rows(self, *, words: bool = True) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of the frame, one at a time; ``words=False`` leaves the words empty."""
         result = self._result
         batch, origins = result.batch, result.origins
-        for at in range(batch.n_sentences):
-            source = int(origins.source[at])
-            has = source >= 0
-            yield (
-                batch.ids[int(batch.report[at])],
-                SECTION_KINDS[int(batch.section[at])],
-                int(batch.start[at]),
-                int(batch.end[at]),
-                batch.words(at) if words else "",
-                ORIGINS[int(origins.origin[at])],
-                int(origins.n_reports[at]),
-                batch.ids[int(batch.report[source])] if has else "",
-                int(batch.start[source]) if has else None,
-                int(batch.end[source]) if has else None,
-                batch.words(source) if has and words else "",
-                round(float(origins.resemblance[at]), 4) if has else None,
-                EDITS[int(origins.edits[at])],
-                round(float(result.confidence[at]), 4),
-                DIRECTIONS[int(origins.direction[at])],
-            )
+        ids, texts = batch.ids, batch.texts
+        for first in range(0, batch.n_sentences, _STEP):
+            part = slice(first, min(first + _STEP, batch.n_sentences))
+            source = origins.source[part]
+            has = np.maximum(source, 0)
+            columns = (
+                batch.report[part], batch.section[part], batch.start[part], batch.end[part], origins.origin[part],
+                origins.n_reports[part], source, batch.report[has], batch.start[has], batch.end[has],
+                origins.resemblance[part], origins.edits[part], result.confidence[part], origins.direction[part],
+            )  # fmt: skip
+            for at, kind, start, end, origin, n, of, where, low, high, same, edits, sure, way in zip(
+                *(column.tolist() for column in columns), strict=True
+            ):
+                yield (
+                    ids[at], SECTION_KINDS[kind], start, end, texts[at][start:end] if words else "", ORIGINS[origin], n,
+                    *((ids[where], low, high, texts[where][low:high] if words else "", round(same, 4)) if of >= 0 else _NO_SOURCE),
+                    EDITS[edits], round(sure, 4), DIRECTIONS[way],
+                )  # fmt: skip
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a sentence: report_id, section, start, end, words, origin, n_reports, source, edits, ..."""
@@ -360,6 +380,13 @@ class ReuseResult:
         """
         at = self._place[report_id]
         low, high = int(self._bounds[at]), int(self._bounds[at + 1])
+        return replace(
+            self.summary(report_id), sentences=tuple(self.sentence(sentence) for sentence in range(low, high))
+        )
+
+    def summary(self, report_id: str) -> ReportReuse:
+        """Return the reuse of one report without its sentences: shares and measures."""
+        at = self._place[report_id]
         reasons = {}
         if self.batch.n_reports == 1:
             reasons["sources"] = ("the batch has one report: nothing to compare with", "批次中只有一份报告，无从比较")
@@ -369,7 +396,7 @@ class ReuseResult:
             reasons["earlier"] = ("no report of the same agency on the year before", "批次中没有同一机关上一年度的报告")
         return ReportReuse(
             report_id,
-            tuple(self.sentence(sentence) for sentence in range(low, high)),
+            (),
             {name: float(value) for name, value in zip(ORIGINS, self.shares[at], strict=True)},
             {name: float(values[at]) for name, values in self.measures.items()},
             reasons,
