@@ -111,13 +111,19 @@ def get_rule(code: str) -> Rule:
 
 
 def select_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Rule, ...]:
-    """Return the rules whose code starts with one of ``select`` (all where empty) and none of ``ignore``."""
-    chosen = [
-        rule
-        for rule in all_rules()
-        if (not select or any(rule.code.startswith(p.upper()) for p in select))
-        and not any(rule.code.startswith(p.upper()) for p in ignore)
-    ]
-    if select and not chosen:
-        raise SettingsError(f"no rule starts with {', '.join(select)}; `chenyan rules` lists them")
+    """Return the rules whose code starts with one of ``select`` (all where empty) and none of ``ignore``.
+
+    Raises
+    ------
+    SettingsError
+        Where a beginning fits no rule, or nothing is left.
+    """
+    codes = [rule.code for rule in all_rules()]
+    unknown = [part for part in (*select, *ignore) if not any(code.startswith(part.upper()) for code in codes)]
+    if unknown:
+        raise SettingsError(f"no rule starts with {', '.join(unknown)}; `chenyan rules` lists them")
+    wanted, unwanted = tuple(part.upper() for part in select) or ("",), tuple(part.upper() for part in ignore)
+    chosen = [rule for rule in all_rules() if rule.code.startswith(wanted) and not rule.code.startswith(unwanted)]
+    if not chosen:
+        raise SettingsError(f"ignore = {', '.join(ignore)} leaves no rule to run")
     return tuple(chosen)

@@ -44,7 +44,7 @@ RULE = Rule(
     message="{words} dates a plan, but that year was over; {expected} is expected ({why}).",
     message_zh="计划写在已过去的“{words}”，应为{expected}年（{why_zh}）。",
     check=check,
-    genres=("ogi", "work_report", "rule_of_law", "budget", "final_accounts", "school", "company"),
+    genres=("ogi", "work_report", "rule_of_law", "budget", "final_accounts", "work_summary", "school", "company"),
     examples=(
         Example("2022年，我局将继续完善公开目录。", section="problems", flagged=("2022年",)),
         Example("针对上述问题，2022年我镇将从三方面加以改进。", section="problems", flagged=("2022年",)),

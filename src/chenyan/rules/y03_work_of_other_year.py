@@ -44,7 +44,7 @@ RULE = Rule(
     message="{words}: {why}; {expected} is expected.",
     message_zh="“{words}”：{why_zh}，应为{expected}年。",
     check=check,
-    genres=("ogi", "work_report", "rule_of_law", "budget", "final_accounts", "school", "company"),
+    genres=("ogi", "work_report", "rule_of_law", "budget", "final_accounts", "work_summary", "school", "company"),
     examples=(
         Example("2021年，我镇共主动公开信息80条。", section="overview", flagged=("2021年",)),
         Example("2021年度，本机关未收到政府信息公开申请。", section="requests", flagged=("2021年度",)),

@@ -1,0 +1,74 @@
+"""Judging: earlier reports are found by year, a failing rule leaves a skip, and genres are respected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from chenyan import audit, report_from_text
+from chenyan.auditing.judge import judge_case, make_cases
+from chenyan.auditing.settings import make_settings
+from chenyan.case import Case
+from chenyan.corpus.report import Corpus, Report
+from chenyan.rule import Rule
+from chenyan.rules import get_rule
+from chenyan.types import Flag, SettingsError, Severity
+
+BODY = (
+    "一、总体情况\n{year}年，我镇公开信息80条。\n五、存在的主要问题及改进情况\n解读形势单一。2020年，我镇将补齐图解。\n"
+)
+
+
+def _report(year: int, **known: object) -> Report:
+    facts = {"agency": "甲镇人民政府", "agency_type": "town", "genre": "ogi", **known}
+    return report_from_text(BODY.format(year=year), report_id=f"r{year}", year=year, **facts)
+
+
+def test_the_report_of_the_year_before_is_the_earlier_one_and_a_gap_breaks_the_chain() -> None:
+    cases = make_cases([_report(2019), _report(2020), _report(2022)])
+    earlier = [case.earlier.report.year if case.earlier else None for case in cases]
+    assert earlier == [None, 2019, None]
+
+
+def test_a_failing_rule_leaves_a_skip_and_the_others_still_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(case: Case) -> Iterator[Flag]:
+        raise ZeroDivisionError("by design")
+        yield
+
+    good, bad = get_rule("L01"), replace(get_rule("L02"), check=broken)
+    monkeypatch.setattr("chenyan.auditing.settings.select_rules", lambda select, ignore: (bad, good))
+    judged = judge_case(Case(_report(2022)), make_settings())
+    assert [flag.code for flag in judged.flags] == ["L01"]
+    (skip,) = judged.skips
+    assert (skip.code, skip.reason) == ("L02", "the rule failed: ZeroDivisionError: by design")
+    assert "规则运行出错" in skip.reason_zh
+
+
+def test_a_severity_that_was_set_is_the_severity_of_the_flag() -> None:
+    plain = audit(Corpus([_report(2022)]), select="L01", progress=False)
+    changed = audit(Corpus([_report(2022)]), select="L01", rules={"L01": {"severity": "info"}}, progress=False)
+    assert [flag.severity for flag in plain.flags] == [Severity.MEDIUM]
+    assert [flag.severity for flag in changed.flags] == [Severity.INFO]
+
+
+def test_a_rule_for_annual_reports_skips_a_speech_in_both_languages() -> None:
+    found = audit(Corpus([_report(2022, genre="work_report")]), select="S01", progress=False)
+    assert not found.flags
+    (skip,) = found.skips
+    assert "work_report" in skip.reason
+    assert "不适用" in skip.reason_zh
+
+
+def test_every_skip_is_said_once_and_in_both_languages() -> None:
+    skips = audit(Corpus([_report(2021), _report(2022)]), progress=False).skips
+    rows = [(skip.code, skip.report_id, skip.reason) for skip in skips]
+    assert len(rows) == len(set(rows)) > 0
+    assert all(skip.reason and skip.reason_zh for skip in skips)
+
+
+def test_a_setting_that_the_rule_lacks_is_refused() -> None:
+    rule: Rule = get_rule("L01")
+    with pytest.raises(SettingsError, match="L01 has no setting"):
+        rule.run(Case(_report(2022)), {"louder": True})
