@@ -68,6 +68,50 @@ def check_order(page: Page) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_OWN_REPORT = re.compile(
+    r"(?:前)?[，,]?[^，。；\n]{0,16}?(?:审议通过|审定|审议|通过|公布|发布|编制|签发|印发|公开)(?:了)?(?:本(?:年度)?(?:报告|年报)|本机关年报)"
+)
+_REPORT_BEFORE = re.compile(r"本(?:年度)?(?:报告|年报)(?:已|现)?(?:经|于|在|由)(?:[^，。；\n]{0,6})?$")
+_REPORT_DONE = re.compile(r"[^，。；\n]{0,20}?(?:审议通过|审定|通过|公布|发布|编制完成|签发|印发|公开)")
+
+
+def check_own_report(page: Page) -> Iterator[Finding]:
+    """Yield dates at which this report is said to be approved or published before its year was over."""
+    year = page.reference.year
+    if year is None or page.reference.genre != "annual":
+        return
+    for index, one in enumerate(page.expressions):
+        if one.unit not in ("day", "month") or one.first != year or one.until is None or one.until.month > 11:
+            continue
+        before = page.view[max(0, one.start - 16) : one.start]
+        told = _OWN_REPORT.match(page.view, one.end, one.end + 40) or (
+            _REPORT_BEFORE.search(before) and _REPORT_DONE.match(page.view, one.end, one.end + 30)
+        )
+        if told:
+            yield Finding(
+                index, "date_order", year + 1, 0.85, "Y01", "signature",
+                f"the report on {year} cannot have been settled on {page.view[one.start : one.end]}",
+                f"{year}年度的报告不可能在{page.view[one.start : one.end]}审定或公布",
+            )  # fmt: skip
+
+
+_RANGE = re.compile(r"([12][0-9]{3})(?:年度?)?[-~至到]{1,3}([12][0-9]{3})")
+
+
+def check_ranges(page: Page) -> Iterator[Finding]:
+    """Yield stretches of years that end before they begin: 2021—2019年."""
+    for index, one in enumerate(page.expressions):
+        if one.unit != "range" or page.reference.year is None:
+            continue
+        match = _RANGE.match(page.view[one.start : one.end])
+        if match is not None and int(match.group(2)) < int(match.group(1)):
+            yield Finding(
+                index, "date_order", int(match.group(1)), 0.8, "Y03", "work",
+                f"{page.view[one.start : one.end]} ends before it begins",
+                f"“{page.view[one.start : one.end]}”止年早于起年",
+            )  # fmt: skip
+
+
 def _follows(page: Page, first: Expression, one: Expression) -> bool:
     """Say whether two dated steps belong to one thing: nothing but a light link or the step's own noun between them."""
     between = page.view[first.end : one.start]

@@ -18,7 +18,9 @@ _FROM_TO = re.compile(
 )
 _DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")
 _PAST_FACT = re.compile(r"[^。；]{0,60}?(?:共|已|完成了?|主动公开|收到|受理|未收到|没有|投入使用|建成|开通)")
-_CUMULATIVE = re.compile(r"以来|历年|五年|三年|近年|历史|累计.{0,6}自|期间|回顾|“?十[一二三四五六]五”?")
+_CUMULATIVE = re.compile(
+    r"以来|历年|五年|三年|近年|历史|累计.{0,6}自|期间|回顾(?!(?:过去的)?[12])|“?十[一二三四五六]五”?"
+)
 _SPAN_YEARS = re.compile(r"预算|决算|结转|遗留|年报|审计|规划|考核|评议|测评|评估|通报|反馈|三公|存量")
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十百千万两]")
 
@@ -31,6 +33,9 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
         return
     if one.unit == "typo":
         yield _other(index, year, 0.9, page)
+        return
+    if one.unit == "school_year":
+        yield from _school_year(page, index, here, year)
         return
     if one.unit not in ("year", "half", "quarter", "day", "month", "short"):
         return
@@ -92,6 +97,34 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     yield from _stale(page, index, here, year)
 
 
+def _school_year(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
+    """Find the work of this school year under the name of the last one, and the year compared with itself."""
+    one, view = page.expressions[index], page.view
+    if page.reference.genre != "school" or page.layout.enclosed(page.layout.titles, one.start):
+        return
+    if one.last == year:
+        yield from _compared(page, index, here)
+        return
+    if one.last != year - 1 or not here.adverbial or here.preposition or page.zone_at(one.start):
+        return
+    statement = view[here.statement[0] : here.statement[1]]
+    tail = view[one.end : min(here.sentence[1], one.end + 110)]
+    others = [e for e in _numbered(page, here.sentence[0], here.sentence[1]) if e.last > one.last]
+    if (
+        others
+        or page.in_problems(one.start)
+        or _SPAN_YEARS.search(re.split("[，。；]", tail.lstrip("，"), maxsplit=1)[0][:14])
+    ):
+        return
+    confidence = _work_like(page, tail, statement, one, here)
+    if confidence >= 0.8 and cues.COUNT.search(statement):
+        yield Finding(
+            index, "stale_year", year, confidence, "Y03", "work",
+            f"work of this report is dated {one.first}-{one.last}, but the report covers the school year to {year}",
+            f"本学年工作写成{one.first}—{one.last}学年，报告学年止于{year}年",
+        )  # fmt: skip
+
+
 _DONE = re.compile(
     r"(?:建成|投入使用|启用|上线|开通|完成|通过|成立|挂牌|印发|竣工|验收|揭牌|投用)(?!前|后)|[^。；，"
     r"]{0,12}?(?:举行|举办|召开|开展|完成|组织|进行|通过|印发|发布)了|[^。；"
@@ -151,7 +184,7 @@ def _finished_later(page: Page, one: Expression, here: Place, year: int) -> bool
 
 
 _RELATIVE_BEFORE = re.compile(
-    r"(?P<word>上年度?|全年|一年来|年度内|去年|上一年度?|今年|本年度?|明年|下年度?|下一年度?)（(?:即|也即)?$"
+    r"(?P<word>上年度?(?:同期)?|去年同期|全年|一年来|年度内|去年|上一年度?|今年|本年度?|明年|下年度?|下一年度?)（(?:即|也即)?$"
 )
 
 
@@ -229,12 +262,15 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         not cues.OWN.match(body)
         and not cues.WORK_CASES.match(body)
         and not cues.WORK_NONE.match(body)
+        and not _TOTAL_FIRST.match(body)
         and (
             re.match(r"[^，。；]{0,14}?的(?!政府信息公开|信息公开|政务公开)", body)
             or _SPAN_YEARS.search(re.split("[，。；]", body, maxsplit=1)[0][:14])
         )
     ):
         yield from _before_its_time(page, index, here, year)
+        return
+    if _EXAMINED.match(body):
         return
     confidence = _work_like(page, tail, statement, one, here)
     if page.in_problems(one.start):
@@ -261,6 +297,10 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
 
 # The total of an earlier day cannot hold this year's share; 2021年新增 alone only adds to it.
 _CONTRADICTED = re.compile(r"[^。]{0,80}?(?:其中|当年|本年|，新增)")
+_TOTAL_FIRST = re.compile(r"(?:全年|累计|总共|共计?)[^，。；的0-9]{0,6}[0-9]")
+_EXAMINED = re.compile(
+    r"[^，。；]{0,18}(?:考核|评估|测评|检查|普查|审计|通报|评议|评比|抽查|评查|验收)(?:中|里|时|上|结果)[，。；]"
+)
 _CASE_VERB = re.compile(r"(?:申请(?:公开|获取|查询|查阅)?|要求公开|涉及|索取|查询|查阅|咨询|关于|内容为|系|属)$")
 
 
@@ -277,6 +317,7 @@ def _work_like(page: Page, tail: str, statement: str, one: Expression, here: Pla
     """Say how sure the words after a year tell this report's own work (0: not at all)."""
     if here.subject:
         tail = here.subject + tail.lstrip("度")
+    tail = re.sub(r"^是[^，。；]{2,30}年，", "，", tail)
     body = re.sub(r"^(?:度|末|底)?(?: ?1 ?月?[-~至到]{1,2} ?12 ?月(?:份|底)?)?", "", tail)
     if (skip := cues.LEAD_UP.match(body)) is not None:
         body = body[skip.end() :]
@@ -362,15 +403,17 @@ def _compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
     one, view, year = page.expressions[index], page.view, page.reference.year
     if (
         year is None
-        or page.reference.genre != "annual"
-        or one.unit != "year"
+        or page.reference.genre == "forward"
+        or one.unit != ("school_year" if page.reference.genre == "school" else "year")
         or one.until is None
-        or not _year_end(one)
+        or not (_year_end(one) or one.unit == "school_year")
     ):
         return
     match = cues.COMPARED.search(view[max(here.clause[0], one.start - 10) : one.start])
     if match is None or page.zone_at(one.start) is not None:
         return
+    if page.reference.genre == "speech" and (not page.zones or one.start > page.zones[0].start):
+        return  # a speech without plan headings mixes review and plan
     rest = view[one.end : min(here.sentence[1], one.end + 30)]
     if match.group("with") and not cues.COMPARED_AFTER.match(rest):
         return

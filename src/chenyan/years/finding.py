@@ -20,3 +20,13 @@ class Finding:
     role: str
     reason: str
     reason_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Why a mention is held to date a plan: the cue, where it stands, how sure, and in which way it was found."""
+
+    cue: str
+    start: int
+    confidence: float
+    way: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from chenyan.years import cues
+from chenyan.years.aims import declared, head_word, listed_in, opening_step, raised, until, work_ahead
+from chenyan.years.finding import Plan
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import ANSWER, FUTURE, Page, Place, place
 
 _REACH = 140
 _UNITS = frozenset(("range", "year", "half", "quarter", "month", "day", "short", "school_year"))
-_OPENING_STEP = re.compile(r"[^，。；]{0,24}?(?:开好局|起好步|开好头|打(?:下|好|牢)[^，。；]{0,8}(?:基础|开局))")
 _IS_YEAR_OF = re.compile(r"是[^，。；]{2,40}(?:之年|一年|元年|开局年|关键年|收官年|首年)")
 _CELL_TAIL = re.compile(r" ?(?:底|末|上旬|中旬|下旬)?(?:之?前|以前|全年|持续|长期)? ?(?=[\n|｜]|$)")
 _CELL_EDGE = frozenset("\n|｜\t")
@@ -28,16 +28,6 @@ _OWN_TAIL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Why a mention is held to date a plan: the cue, where it stands, how sure, and in which way it was found."""
-
-    cue: str
-    start: int
-    confidence: float
-    way: str
-
-
 def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
     """Return why expression number ``index`` dates a plan, or None where it does not."""
     one = page.expressions[index]
@@ -50,10 +40,26 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
     if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
         return None
     here = at or place(page, one)
-    for ask in (_cell, _before, _opening_step, _after, _zone, _remedy_item):
+    if (due := _due_in_parentheses(page, one, here)) is not None:
+        return due
+    for ask in (_cell, _before, opening_step, _after, _zone, _remedy_item, until, listed_in, raised):
         if (plan := ask(page, index, here)) is not None:
             return plan
     return None
+
+
+_DUE_CLOSED = re.compile("(?:底|末|[0-9]{1,2}[日号])?(?:之?前|以前)(?:完成|整改到位|落实到位|落实|办结)?）")
+
+
+def _due_in_parentheses(page: Page, one: Expression, here: Place) -> Plan | None:
+    """Find a deadline in parentheses after a remedy: 完善目录（2021年6月底前完成）."""
+    if page.view[max(0, one.start - 1) : one.start] != "（" or not page.in_problems(one.start):
+        return None
+    match = _DUE_CLOSED.match(page.view, one.end)
+    before = page.view[max(here.statement[0], one.start - 30) : one.start]
+    if match is None or cues.PAST_STRONG.search(before) or "要求" in before or "了" in before:
+        return None
+    return Plan(match.group(), one.end, 0.78, "due in parentheses")
 
 
 def _in_heading(page: Page, one: Expression) -> Plan | None:
@@ -127,13 +133,14 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     if match is None and page.in_problems(one.start):
         lead = view[max(0, one.start - 8) : one.start]
         match = re.search(
-            r"(?:整改|完成|办结|落实)?(?:时限|期限|时间|日期)(?:为|是|定为|：)$|(?:希望|期望|"
-            r"有待|留待)(?:在|于)?$",
+            r"(?:整改|完成|办结|落实)?(?:时限|期限|时间(?:安排)?|日期|进度(?:安排)?)(?:为|是|定为|：)$|(?:希望|期望|期待|相信|"
+            r"有待|留待)(?:在|于)?$|(?:预计|最迟|最晚|不迟于)(?:在|于|到|至)?$|"
+            r"(?:须|需|应|必须|务必)(?:在|于)$|(?<![社协大工学例议委机代谈晤宴论])会(?:在|于)$",
             lead,
         )
     if match is None and page.zone_at(one.start) is not None:
         match = re.search(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$", lead)
-    if match is None and (ahead := _work_ahead(page, one, here)) is not None:
+    if match is None and (ahead := work_ahead(page, one, here)) is not None:
         return ahead
     if match is None and here.lead == "即" and _AHEAD_CLAUSE.search(view, max(0, here.clause[0] - 8), here.clause[0]):
         return Plan("即", one.start - 1, 0.9, "year ahead")
@@ -144,7 +151,7 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     if match is None and here.lead and cues.AHEAD_BEFORE.search(lead):
         return Plan(lead[-5:], one.start - min(5, len(lead)), 0.85, "year ahead")
     if match is None:
-        return _declared(page, one, here) or _head_word(page, one, here)
+        return declared(page, one, here) or head_word(page, one, here)
     start = one.start - len(lead) + match.start()
     rest = view[one.end : min(here.sentence[1], one.end + 80)]
     clause = view[here.clause[0] : start]
@@ -162,82 +169,10 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     return Plan(match.group(), start, 0.93, "cue before")
 
 
-def _declared(page: Page, one: Expression, here: Place) -> Plan | None:
-    """Find a year that is declared one of something: 把2021年作为公开质量提升年."""
-    view = page.view
-    if view[max(0, one.start - 1) : one.start] not in ("将", "把") or not (
-        page.in_problems(one.start) or page.zone_at(one.start)
-    ):
-        return None
-    match = re.match(
-        r"(?:作为|定为|确定为|列为|打造成|建成)[^，。；]{1,16}年(?:”(?!后|以来)|(?!”|后|以来))",
-        view[one.end : one.end + 30],
-    )
-    return Plan(match.group(), one.start, 0.8, "declared year") if match else None
-
-
-_TAKE_UP = re.compile(r"(?:做好|抓好|干好|谋划好?|部署|安排好?|筹划|搞好)$")
-_GUIDED = re.compile(
-    r"度?(?:的)?(?:全[省市县区镇]|国家|[省市县区])?(?:政务公开|政府信息公开|信息公开)?(?:工作|年度)?(?:要点|重点工作|目标任务|目标|任务|计划)为"
-    r"(?:抓手|主线|指引|重点|导向|统领|契机|依据和目标|遵循|牵引)"
-)
-_ALL_WORK = re.compile(
-    r"度?(?:的)?(?:各项|全年|重点|下一步)?(?:政府信息公开|信息公开|政务公开|政府|全局|全镇|各项|重点)?(?:各项|"
-    r"重点)?工作(?:任务)?(?=[，。；：\n])"
-)
-
-
-def _work_ahead(page: Page, one: Expression, here: Place) -> Plan | None:
-    """Find the whole work of a year taken up in a plan zone: 全力做好2021年各项工作."""
-    zone = page.zone_at(one.start)
-    if zone is not None and zone.kind == FUTURE and here.lead in ("以", "要以", "坚持以", "将以"):
-        guided = _GUIDED.match(page.view, one.end)
-        return Plan(guided.group()[-12:], one.end, 0.72, "guided by") if guided else None
-    match = _TAKE_UP.search(here.lead)
-    purpose = (
-        match is not None
-        and here.lead.startswith("为")
-        and page.in_problems(one.start)
-        and cues.PLAN.search(page.view[here.clause[1] : here.clause[1] + 12]) is not None
-    )
-    if (
-        match is None
-        or (zone is None and not purpose)
-        or one.unit != "year"
-        or _ALL_WORK.match(page.view, one.end) is None
-    ):
-        return None
-    if cues.PAST_STRONG.search(page.view[here.statement[0] : here.statement[1]]):
-        return None
-    return Plan(match.group(), one.start - len(match.group()), 0.75, "work taken up")
-
-
-def _head_word(page: Page, one: Expression, here: Place) -> Plan | None:
-    """Find a year that names plans in running text: …不足。2021年工作重点：一是…."""
-    match = cues.HEAD_WORD.match(page.view, one.end)
-    told = page.in_problems(one.start) or page.zone_at(one.start) is not None
-    if match is None or not told or here.lead or one.unit != "year":
-        return None
-    rest = page.view[match.end() : here.statement[1]]
-    if cues.PAST_STRONG.search(rest[:40]):
-        return None
-    return Plan(match.group(), one.end, 0.85, "head word")
-
-
 def _relative_clause(rest: str) -> bool:
     """Say whether the words after a year end in 的 + noun: 拟于2021年实施的项目 names the project, it plans nothing."""
     match = re.match(r"(?:底|末|前|之前)?[^，。；：将]{1,5}?(?<![新好大多高强老旧])的[^，。；]", rest)
     return match is not None and "的" not in rest[:2]
-
-
-def _opening_step(page: Page, index: int, here: Place) -> Plan | None:
-    """Find the purpose of the coming year: 为2021年工作开好局."""
-    one, view = page.expressions[index], page.view
-    if view[max(0, one.start - 4) : one.start].rstrip().endswith(("为", "推动", "确保", "实现", "推进", "保障")) and (
-        match := _OPENING_STEP.match(view, one.end)
-    ):
-        return Plan(match.group()[-8:], one.end, 0.85, "opening step")
-    return None
 
 
 def _after(page: Page, index: int, here: Place) -> Plan | None:
@@ -262,6 +197,8 @@ def _after(page: Page, index: int, here: Place) -> Plan | None:
     if cue is None:
         return None
     between = view[one.end : cue.start()].lstrip("）")
+    if (same := _SAME_YEAR.match(between)) is not None:
+        between = between[same.end() :]
     if page.layout.enclosed(page.layout.quotes, cue.start()) or page.layout.enclosed(page.layout.titles, cue.start()):
         return None
     if cues.MOVER.search(between) or any(_moves(page, one, other, cue.start()) for other in _following(page, index)):
@@ -280,7 +217,7 @@ def _after(page: Page, index: int, here: Place) -> Plan | None:
     clause_rest = re.split("[，。；]", rest, maxsplit=1)[0]
     if cues.PAST_IN_PLAN.search(clause_rest) or _NOT_PLAN_AFTER.match(rest) or clause_rest.endswith("了"):
         return None
-    if cue.group().startswith(("计划", "拟", "打算", "准备")) and _PLANNED_THING.match(rest):
+    if cue.group().startswith(("计划", "拟", "打算", "准备", "要", "应", "需")) and _PLANNED_THING.match(rest):
         return None
     if zone is None and _moves_object(view, cue.start()):
         return None
@@ -297,7 +234,8 @@ def _after(page: Page, index: int, here: Place) -> Plan | None:
     return Plan(cue.group(), cue.start(), confidence - (0.12 if weak else 0.0), "cue after")
 
 
-_PLANNED_THING = re.compile(r"[^，。；：]{0,3}的(?!工作|方式|形式|办法)[^，。；]{2,}")
+_PLANNED_THING = re.compile(r"[^，。；：]{0,3}的(?!工作|方式|形式|办法|几|以下|重点)[^，。；]{2,}")
+_SAME_YEAR = re.compile("，(?:是|在|这)?(?:全?新的一年|新一年)(?:里|中)?(?=，)")
 _FIRM = re.compile(rf"将{cues.any_of('after_jiang')}")
 _COMPLEMENT = re.compile(r"[^，。；]{1,30}?(?:[至到为入成给向]|用于|下放|移交|合并|上网|上墙|一并|全部|统一)")
 
@@ -312,7 +250,10 @@ def _may_be_told(view: str, start: int, end: int, rest: str) -> bool:
         return cues.PAST_STRONG.search(re.split("[。；]", rest, maxsplit=1)[0]) is not None
     if view[start] == "将":
         return _COMPLEMENT.match(view, end) is not None or cues.PAST_STRONG.search(rest) is not None
-    return cues.PAST_STRONG.search(rest) is not None or "完成" in rest or "达" in rest
+    return (
+        cues.PAST_STRONG.search(rest) is not None
+        or re.search("完成|达|共[^，。；]{0,6}[0-9]|全部|均", rest) is not None
+    )
 
 
 _LOOSE = re.compile(
@@ -371,7 +312,7 @@ def _remedied(view: str, here: Place, rest: str) -> bool:
 def _remedy(rest: str, cue: str) -> bool:
     """Say whether a weak cue in the part on problems tells remedies: 从以下方面加以改进, 要做好的几项工作：."""
     return (
-        cue.startswith("要")
+        cue.startswith(("要", "会", "计划", "一定", "必将"))
         or "改进" in cue
         or re.match(r"[^。；]{0,20}(?:改进|加强|努力|完善|提升|提高|整改|：)", rest) is not None
     )
@@ -453,6 +394,8 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
     clause = re.split("[，。；：\n]", tail, maxsplit=1)[0]
     if zone.kind == FUTURE and one.unit == "year" and not here.lead and _IS_YEAR_OF.match(clause):
         return Plan(clause[-8:], one.end, 0.85, "year described in plan zone")
+    if _NOT_AHEAD.match(clause):
+        return None
     deadline = cues.DEADLINE.match(tail)
     if page.layout.enclosed(page.layout.parens, one.start) and (deadline is None or "前" not in deadline.group()):
         return None
@@ -488,7 +431,8 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
         cues.VERB.search(body[:16]) if one.unit in ("half", "quarter") else None
     )
     if verb is None and (
-        page.reference.genre == "speech" or re.search("提高到|达到|增长|降低到|控制在|不低于|不少于|完成", body) is None
+        page.reference.genre == "speech"
+        or re.search("提高到|达到|增长|降低到|控制在|不低于|不少于|完成|安排[0-9]", body) is None
     ):
         return None
     if zone.kind != FUTURE and one.unit not in ("half", "quarter", "month"):
@@ -496,6 +440,7 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
     return Plan(zone.opener, zone.start, 0.85 if zone.kind == FUTURE else 0.72, "item in plan zone")
 
 
+_NOT_AHEAD = re.compile("到期|结转|转入|剩余|下达|欠|尚未|已")
 _PROBLEM_TOLD = re.compile(r"不[足够高强全及细到深]|问题|短板|差距|薄弱|滞后|欠缺|有待|仍需|偏[少低弱]|少|慢|难")
 _CLAUSE_PAST = re.compile(r"[已了过曾共]|实际|完成|取得|仅|只|不|未|没有|存在|较|比")
 

@@ -8,7 +8,7 @@ from datetime import date
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
 from chenyan.years.document import check_document
-from chenyan.years.events import check_order
+from chenyan.years.events import check_order, check_own_report, check_ranges
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
@@ -153,7 +153,7 @@ def read_page(page: Page) -> YearReading:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
         if reference.genre != "forward":
-            for finding in check_order(page):
+            for finding in (*check_order(page), *check_own_report(page), *check_ranges(page)):
                 findings.setdefault(finding.index, finding)
         fixed = {
             *reference.title,
@@ -191,7 +191,7 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
     if reference.genre == "forward":
         return
     here = place(page, one)
-    over = _is_over(one, reference)
+    over = _is_over(one, reference) or _before_its_zone(page, one)
     plan = find_plan(page, index, here) if over else None
     if plan is not None:
         if one.unit == "school_year" and one.last < year - 1:
@@ -211,6 +211,19 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         return
     for finding in check_facts(page, index, here):
         findings.setdefault(finding.index, finding)
+
+
+def _before_its_zone(page: Page, one: Expression) -> bool:
+    """Say whether a plan under a heading that names a later year is dated in this one: 三、2022年工作计划 … 2021年计划…."""
+    if one.unit != "year" or one.last != page.reference.year or page.view[one.end - 1] in "底末":
+        return False
+    zone = page.zone_at(one.start)
+    if zone is None or page.view[one.end : one.end + 1] in ("前", "内"):
+        return False
+    head = page.heading_at(zone.start)
+    return head is not None and any(
+        other.unit == "year" and other.first == one.last + 1 for _, other in page.between(head.start, head.end)
+    )
 
 
 def _is_over(one: Expression, reference: Reference) -> bool:

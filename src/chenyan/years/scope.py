@@ -16,6 +16,7 @@ from chenyan.years.reference import Reference
 
 FUTURE, ANSWER = "future", "answer"
 _AMBIGUOUS_HEAD = re.compile(r"任务|目标|重点工作|工作重点|部署|总体要求|主要措施")
+_BUDGET_HEAD = re.compile(r"年[^，。]{0,12}预算[^，。执行完成情况决算]{0,8}$")
 _PROBLEM = re.compile(r"问题|不足|困难|短板|差距|挑战")
 _GLOSSARY = re.compile(
     r"^ {0,8}[（(【]?(?:有关|相关|部分)?(?:名词|用语|术语|缩略语)(?:解释|说明|注释)|^ {0,8}(?:附件|附表|附注|"
@@ -132,9 +133,11 @@ class Page:
 
     def _opens(self, words: str) -> str:
         """Say whether a heading opens a plan zone, and of which kind."""
+        year = self.reference.year
+        if year is not None and f"{year + 1}年" in words and _BUDGET_HEAD.search(words) and len(words) <= 34:
+            return FUTURE
         if len(words) > 34 or not cues.PLAN_HEAD.search(words):
             return ""
-        year = self.reference.year
         clear = re.search("下一步|下步|今后|下一阶段", words)
         if cues.PAST_HEAD.search(words) and not clear:
             return ""
@@ -230,7 +233,7 @@ _NOT_SUBJECT = re.compile(rf"(?:{cues.any_of('modifier_before', 'comparison')}|�
 
 
 _CHANNEL = re.compile(
-    r"[^，。；、的将对把]{0,16}(?:公众号|微博|网站|平台|视频号|客户端|小程序|专栏)|"
+    r"[^，。；、的将对把]{0,16}(?:公众号|微博|网站|平台|视频号|公开栏|公示栏|公告栏|宣传栏|热线|信箱|窗口|大厅|客户端|小程序|专栏)|"
     r"(?:我[局镇乡委办县市区])?(?:政府|政务)?(?:信息|政务)?公开工作"
 )
 
