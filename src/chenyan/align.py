@@ -1,15 +1,18 @@
 """Align two short texts: which stretches of one stand in the other, clauses moved elsewhere included.
 
 The one door to rapidfuzz. The texts are folded (widths, radicals) before they are compared; offsets count in the
-originals. First one alignment of the whole, in order; then, where text is left over on both sides, clauses that only
-changed their place are found again.
+originals. Long texts are first pinned down by the clauses that stand once in each; what lies between is aligned character
+by character, in order. Then, where text is left over on both sides, clauses that changed their place are found again.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import extractOne
@@ -23,6 +26,9 @@ LEAST = 2  # a single equal character between two changes is chance
 LIKE = 0.55  # a clause that moved and changed is still this similar
 MOVED = 5  # a clause that moved must share at least so many characters in a row
 _MOST_CHANGED = 400  # changed clauses compared one by one; more than this is no pair of short texts
+_LONG = 120  # characters from which on pinning clauses down is faster than aligning the whole
+_PIECES = re.compile(r"[^，。；,;\n]{0,400}[，。；,;\n]?")
+_GONE_LEFT, _GONE_RIGHT = "\ue010", "\ue011"  # stand for clauses that are aligned already; equal to nothing
 _MARKS = frozenset("，。；：、！？,.;:!? \n\t　（）()“”")
 
 
@@ -90,10 +96,83 @@ def align(a: str, b: str, *, swaps: bool = True) -> Alignment:
     left, right = _folded(a), _folded(b)
     if left == right:
         return Alignment((Block(0, len(a), 0, len(b)),) if a else (), len(a), len(b))
-    blocks = _in_order(left, right, 0, 0)
-    if swaps and blocks is not None:
+    if min(len(left), len(right)) < _LONG:
+        blocks = _in_order(left, right, 0, 0)
+    else:
+        blocks = _pinned(left, right, swaps)
+    if swaps:
         blocks += _moved(left, right, blocks)
-    return Alignment(tuple(Block(i, i + n, j, j + n) for i, j, n in sorted(blocks)), len(a), len(b))
+    return Alignment(tuple(Block(i, i + n, j, j + n) for i, j, n in _joined(blocks)), len(a), len(b))
+
+
+def _joined(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return the stretches in order, those that touch on both sides as one."""
+    out: list[tuple[int, int, int]] = []
+    first = also = -1
+    size = 0
+    for i, j, n in sorted(blocks):
+        if first + size == i and also + size == j:
+            size += n
+            continue
+        if size:
+            out.append((first, also, size))
+        first, also, size = i, j, n
+    if size:
+        out.append((first, also, size))
+    return out
+
+
+def _pinned(left: str, right: str, swaps: bool) -> list[tuple[int, int, int]]:
+    """Align by the clauses that stand once in each text, then what lies between them."""
+    mine, theirs = _once(left), _once(right)
+    pins = [(mine[piece], theirs[piece], len(piece)) for piece in mine if piece in theirs and len(piece) > MOVED]
+    chain, rest = _rising(pins)
+    if rest and swaps:
+        for i, j, n in rest:
+            left = left[:i] + _GONE_LEFT * n + left[i + n :]
+            right = right[:j] + _GONE_RIGHT * n + right[j + n :]
+    found = [*chain, *rest] if swaps else chain[:]
+    at_left = at_right = 0
+    for i, j, n in (*chain, (len(left), len(right), 0)):
+        if i > at_left and j > at_right:
+            found += _in_order(left[at_left:i], right[at_right:j], at_left, at_right)
+        at_left, at_right = i + n, j + n
+    return found
+
+
+def _once(text: str) -> dict[str, int]:
+    """Return where each clause begins that comes once, in order."""
+    pieces = _PIECES.findall(text)
+    places = dict(zip(pieces, accumulate(map(len, pieces), initial=0), strict=False))
+    if len(places) < len(pieces):
+        for piece, times in Counter(pieces).items():
+            if times > 1:
+                del places[piece]
+    return places
+
+
+def _rising(pins: list[tuple[int, int, int]]) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
+    """Split pins, ordered on the left, into the longest run that is ordered on the right too, and the others."""
+    if all(x[1] < y[1] for x, y in pairwise(pins)):
+        return pins, []
+    ends: list[int] = []  # the least right place that closes a run of each length, and which pin that is
+    tops: list[int] = []
+    before = []
+    for at, (_, place, _) in enumerate(pins):
+        if not ends or place > ends[-1]:
+            before.append(tops[-1] if tops else -1)
+            ends.append(place)
+            tops.append(at)
+            continue
+        length = bisect_left(ends, place)
+        before.append(tops[length - 1] if length else -1)
+        ends[length], tops[length] = place, at
+    chosen = set()
+    at = tops[-1]
+    while at >= 0:
+        chosen.add(at)
+        at = before[at]
+    return [pin for at, pin in enumerate(pins) if at in chosen], [p for at, p in enumerate(pins) if at not in chosen]
 
 
 @cache
@@ -164,6 +243,9 @@ def _gaps(n: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _moved(left: str, right: str, blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Find again, among what is left over on both sides, clauses that changed their place."""
+    matched = sum(n for _, _, n in blocks)
+    if min(len(left), len(right)) - matched < MOVED:
+        return []
     free_left = [gap for gap in _gaps(len(left), [(i, i + n) for i, _, n in blocks]) if gap[1] - gap[0] >= MOVED]
     free_right = [gap for gap in _gaps(len(right), [(j, j + n) for _, j, n in blocks]) if gap[1] - gap[0] >= MOVED]
     if not free_left or not free_right:

@@ -61,10 +61,15 @@ class Sequences:
         return _mix(total), owner[:size] == owner[n - 1 :]
 
     def strings(self) -> list[str]:
-        """Return each report as a string with one character a token, for edit distances."""
-        small = self.ids.astype(np.uint32) + np.uint32(1)
-        small[small >= 0xD800] += np.uint32(0x800)  # leave the surrogates out
-        text = small.astype("<u4").tobytes().decode("utf-32-le")
+        """Return each report as a string with one character a token, for edit distances.
+
+        The commonest tokens get the lowest characters: below 256, edit distances look them up four times as fast.
+        """
+        counts = np.bincount(self.ids)
+        rank = np.empty(len(counts), dtype=np.uint32)
+        rank[np.argsort(-counts, kind="stable")] = np.arange(len(counts), dtype=np.uint32)
+        rank[rank >= 0xD800] += np.uint32(0x800)  # leave the surrogates out
+        text = rank[self.ids].astype("<u4").tobytes().decode("utf-32-le")
         edges = self.bounds.tolist()
         return [text[low:high] for low, high in pairwise(edges)]
 
