@@ -50,7 +50,7 @@ FORMATS: dict[str, tuple[str, str, str, str]] = {
     "songgangling": ("zip",) * 4,
     "liudiwan": ("txt", "gb18030", "md", "md"),
     "shuoyuan-gov": ("html", "docx", "pdf", "html"),
-    "shuoyuan-huanjing": ("pdf",) * 4,
+    "shuoyuan-huanjing": ("pdf", "pdf", "pdf", "html"),
     "shuoyuan-shichang": ("gb18030",) * 4,
     "yanling-gov": ("html",) * 4,
     "yanling-shuiwu": ("docx", "docx", "html", "html"),
