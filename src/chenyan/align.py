@@ -96,10 +96,8 @@ def align(a: str, b: str, *, swaps: bool = True) -> Alignment:
     left, right = _folded(a), _folded(b)
     if left == right:
         return Alignment((Block(0, len(a), 0, len(b)),) if a else (), len(a), len(b))
-    if min(len(left), len(right)) < _LONG:
-        blocks = _in_order(left, right, 0, 0)
-    else:
-        blocks = _pinned(left, right, swaps)
+    short = min(len(left), len(right)) < _LONG
+    blocks = _in_order(left, right, 0, 0) if short else _pinned(left, right, swaps)
     if swaps:
         blocks += _moved(left, right, blocks)
     return Alignment(tuple(Block(i, i + n, j, j + n) for i, j, n in _joined(blocks)), len(a), len(b))
