@@ -27,6 +27,11 @@ def either(words: Iterable[str]) -> str:
     return "(?:" + "|".join(map(re.escape, ordered)) + ")"
 
 
+def _first(*kinds: str, also: str = "") -> str:
+    """Return a lookahead for the first characters of these cue words: it lets a search skip all others at once."""
+    return f"(?=[{''.join(sorted({term[0] for kind in kinds for term in terms(kind)} | set(also)))}])"
+
+
 # A list item's mark, or a light link word, before the time adverbial of a clause.
 MARKER = re.compile(
     r"(?:[ #*·●-]{0,4}(?:（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]{1,3}[、.是要]|"
@@ -46,9 +51,11 @@ _PLANNING = (
     rf"(?<![做的])准备(?!金|就绪|充分|工作))(?:{_DOING}|重点|年内)"
     rf"|(?:争取|力争|力求)(?={_DOING}|在|于|到|至|年|早|使|让|实现)"
 )
-PLAN = re.compile(rf"(?:{JIANG}|(?<![即必])将(?=：)|{_PLANNING}|(?<![工度动划模虚草]){any_of('plan')})")
+PLAN = re.compile(
+    rf"{_first('plan', also='将拟计打准争力')}(?:{JIANG}|(?<![即必])将(?=：)|{_PLANNING}|(?<![工度动划模虚草]){any_of('plan')})"
+)
 PLAN_IN_ZONE = re.compile(
-    rf"(?:{JIANG}|(?<![工度动展划按])计划(?=[^，。；：的]{{2,8}}(?:工作日|日内|天内|小时内|月内))|(?<![即必])将(?=：)|(?<![社协大工学例议委机])会(?=进一步|继续|不断|更加|努力|加大|加强|持续|把|在每|每|逐|及时|尽快|主动|定期|加快|认真|将)|{_PLANNING}|(?<![相供反适响回])(?:需|须|应|应当|要)(?={_JIANG_NEXT})|"
+    rf"{_first('plan', 'plan_in_zone', also='将拟计打准争力会需须应要')}(?:{JIANG}|(?<![工度动展划按])计划(?=[^，。；：的]{{2,8}}(?:工作日|日内|天内|小时内|月内))|(?<![即必])将(?=：)|(?<![社协大工学例议委机])会(?=进一步|继续|不断|更加|努力|加大|加强|持续|把|在每|每|逐|及时|尽快|主动|定期|加快|认真|将)|{_PLANNING}|(?<![相供反适响回])(?:需|须|应|应当|要)(?={_JIANG_NEXT})|"
     rf"(?<![工度动划模虚草主必重需纲提摘]){any_of('plan', 'plan_in_zone')})"
 )
 # Directly before the year: 拟于2021年, 计划2021年, 力争2021年底.
@@ -58,7 +65,9 @@ PLAN_BEFORE = re.compile(
 )
 VERB = re.compile(any_of("verb"))
 DOING = re.compile(_JIANG_NEXT)
-PAST_STRONG = re.compile(rf"(?<![将拟要])(?:{any_of('past_strong')}|(?<![为明])了(?!解|如|然))")
+PAST_STRONG = re.compile(
+    rf"{_first('past_strong', also='了')}(?<![将拟要])(?:{any_of('past_strong')}|(?<![为明])了(?!解|如|然))"
+)
 PAST_IN_PLAN = re.compile(r"(?<![将待])(?:已|曾|均(?=完成|按|建)|实际|如期|取得了|收到|荣获)")
 PAST_WEAK = re.compile(any_of("past_weak"))
 PROMISE = re.compile(any_of("promise"))
@@ -109,8 +118,8 @@ PLAN_HEAD_CLEAR = re.compile(_CLEAR_HEAD)
 PLAN_HEAD = re.compile(any_of("plan_head"))
 PAST_HEAD = re.compile(any_of("past_head"))
 COUNT = re.compile(
-    r"[0-9](?:[0-9,.]{0,12}) ?(?:余|多)?[万千]?(?:条|件|次|篇|期|份|个|起|人次|人|万元|元|项|家|场|例|户|公里|"
-    r"亩|批|部|则|宗|栏|期|%)|[一二三四五六七八九十两]{1,3}(?:条|件|次|篇|期|份|个|起|项|场)"
+    r"(?=[0-9一二三四五六七八九十两])(?:[0-9](?:[0-9,.]{0,12}) ?(?:余|多)?[万千]?(?:条|件|次|篇|期|份|个|起|人次|人|万元|元|项|家|场|例|户|公里|"
+    r"亩|批|部|则|宗|栏|期|%)|[一二三四五六七八九十两]{1,3}(?:条|件|次|篇|期|份|个|起|项|场))"
 )
 NEGATION = re.compile(r"(?:未|没有|无|未曾|不存在)")
 _OWN = rf"(?:{any_of('own')}|[^，。；、：的 ]{{2,14}}?(?:局|镇|乡|委|办|街道|中心|大队|支队|处|院|政府|公司|学校|部门))"

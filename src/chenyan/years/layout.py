@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-_MARKS = re.compile(r"[。！？!?\n；;，：:|｜《》“”（）]|,(?![0-9]{3})")
-_SENTENCE = frozenset("。！？!?\n")
-_STATEMENT = _SENTENCE | frozenset("；;")
-_OPENING = {"《": "》", "“": "”", "（": "）"}
+_CLAUSE = re.compile(r"[。！？!?\n；;，：:|｜]|,(?![0-9]{3})")
+_STATEMENT = re.compile("[。！？!?\n；;]")
+_SENTENCE = re.compile("[。！？!?\n]")
 _SPAN = 600
 _REACH = 240  # longer enclosures are broken punctuation
+_PAIRS = tuple(re.compile(f"{one}[^{two}]{{0,{_REACH}}}{two}") for one, two in ("《》", "“”", "（）"))
 # A long line without closing mark, followed by running text, is a line of a page, not a paragraph.
 _FRONT, _WRAP = 300, 24
 _CLOSED = frozenset("。！？!?；;：:”）》|｜\n ")
@@ -70,38 +70,30 @@ class Layout:
 
 
 def read_layout(view: str) -> Layout:
-    """Read the joints of a view in one pass."""
-    sentences: list[int] = []
-    statements: list[int] = []
-    clauses: list[int] = []
-    spans: dict[str, list[tuple[int, int]]] = {"》": [], "”": [], "）": []}
-    opened = {"》": -1, "”": -1, "）": -1}
+    """Read the joints of a view."""
+    wrapped = _wrapped(view)
+    clauses = [match.end() for match in _CLAUSE.finditer(view)]
+    statements = [match.end() for match in _STATEMENT.finditer(view)]
+    sentences = [match.end() for match in _SENTENCE.finditer(view)]
+    if wrapped:
+        clauses = [at for at in clauses if at not in wrapped]
+        statements = [at for at in statements if at not in wrapped]
+        sentences = [at for at in sentences if at not in wrapped]
+    titles, quotes, parens = ([match.span() for match in pair.finditer(view)] for pair in _PAIRS)
+    return Layout(view, sentences, statements, clauses, titles, quotes, parens, _headings(view))
+
+
+def _wrapped(view: str) -> frozenset[int]:
+    """Return where lines go on that a page, not the writer, has ended."""
+    found: list[int] = []
     line = 0
-    for match in _MARKS.finditer(view):
-        char = match.group()
-        at = match.start()
-        if char == "\n":
-            wrapped = (
-                at > _FRONT and at - line >= _WRAP and view[at - 1] not in _CLOSED and not _NEW_LINE.match(view, at + 1)
-            )
-            line = at + 1
-            if wrapped:
-                continue
-        if char in _OPENING:
-            close = _OPENING[char]
-            if opened[close] < 0 or at - opened[close] > _REACH:
-                opened[close] = at
-        elif char in opened:
-            if opened[char] >= 0 and at - opened[char] <= _REACH:
-                spans[char].append((opened[char], at + 1))
-            opened[char] = -1
-        else:
-            clauses.append(at + 1)
-            if char in _STATEMENT:
-                statements.append(at + 1)
-                if char in _SENTENCE:
-                    sentences.append(at + 1)
-    return Layout(view, sentences, statements, clauses, spans["》"], spans["”"], spans["）"], _headings(view))
+    at = view.find("\n")
+    while at >= 0:
+        if at > _FRONT and at - line >= _WRAP and view[at - 1] not in _CLOSED and not _NEW_LINE.match(view, at + 1):
+            found.append(at + 1)
+        line = at + 1
+        at = view.find("\n", line)
+    return frozenset(found)
 
 
 # Headings without a number: short lines of their own that name plans, problems or a review.

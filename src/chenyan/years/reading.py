@@ -10,11 +10,11 @@ from chenyan.text.fold import fold
 from chenyan.years.document import check_document
 from chenyan.years.events import check_order, check_own_report, check_ranges
 from chenyan.years.facts import check_facts
-from chenyan.years.finding import Finding
+from chenyan.years.finding import Finding, Plan
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
-from chenyan.years.plans import Plan, find_plan
+from chenyan.years.plans import find_plan
 from chenyan.years.reference import Reference, read_reference
 from chenyan.years.roles import role_of
 from chenyan.years.scope import Page, place

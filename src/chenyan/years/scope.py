@@ -108,9 +108,13 @@ class Page:
             ]
         covered = 0
         zones: list[Zone] = []
-        starts = [0, *layout.statements]
-        hits = [match.start() for match in cues.OPENER.finditer(view)]
-        near = 0
+        starts = [0]
+        for match in cues.OPENER.finditer(view):
+            before = bisect_right(layout.statements, match.start())
+            start = layout.statements[before - 1] if before else 0
+            if start > starts[-1] and match.start() < start + 60:
+                starts.append(start)
+        starts.append(len(view))
         spans = sorted(opened, key=lambda zone: zone.start)
         index = 0
         for start in starts:
@@ -123,9 +127,7 @@ class Page:
                 index += 1
             if start < covered or start < self.reference.title_end:
                 continue
-            while near < len(hits) and hits[near] < start:
-                near += 1
-            zone = self._inline(start) if near < len(hits) and hits[near] < start + 60 else None
+            zone = self._inline(start)
             if zone is not None:
                 zones.append(zone)
                 covered = zone.end
