@@ -21,6 +21,18 @@ HEADINGS = {
     "problems": "五、存在的主要问题及改进情况",
     "other": "六、其他需要报告的事项",
 }
+GENRES = {
+    "ogi": ("annual reports on open government information", "政府信息公开工作年度报告"),
+    "work_report": ("government work reports", "政府工作报告"),
+    "rule_of_law": ("reports on rule of law", "法治政府建设报告"),
+    "budget": ("budgets", "预算公开文件"),
+    "final_accounts": ("final accounts", "决算公开文件"),
+    "work_summary": ("summaries of work", "工作总结"),
+    "school": ("schools' reports", "学校信息公开报告"),
+    "company": ("companies' reports", "企业年度报告"),
+    "other": ("files of another kind", "其他类型的文件"),
+}
+NO_EARLIER = ("no report of the same agency on the year before", "批次中没有同一机关上一年度的报告，无法比较")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +172,8 @@ class Rule:
             raise SettingsError(f"{self.code} has no setting {sorted(unknown)}; it has {self.settings}")
         genre = case.report.genre
         if self.genres and genre and genre not in self.genres:
-            return [self.skip(case, f"not meant for reports of the genre {genre}", f"不适用于此类文件（{genre}）")]
+            kind, kind_zh = GENRES.get(genre, (genre, genre))
+            return [self.skip(case, f"not meant for {kind}", f"不适用于{kind_zh}")]
         return list(self.check(case, **(settings or {})))
 
 

@@ -6,7 +6,7 @@ import re
 
 from chenyan.case import Case
 from chenyan.reuse import SentenceOrigin
-from chenyan.rule import Rule
+from chenyan.rule import NO_EARLIER, Rule
 from chenyan.types import Severity, Skip, Span
 
 NUMBER = re.compile(r"\d{1,15}(?:[,.]\d{1,9}){0,4}")
@@ -25,9 +25,7 @@ def needs_earlier(rule: Rule, case: Case) -> Skip | None:
     """Return the skip of a case without reuse or without the report of the year before, or None."""
     skip = needs_reuse(rule, case)
     if skip is None and case.earlier is None:
-        return rule.skip(
-            case, "no report of the same agency on the year before", "批次中没有同一机关上一年度的报告，无法比较"
-        )
+        return rule.skip(case, *NO_EARLIER)
     return skip
 
 

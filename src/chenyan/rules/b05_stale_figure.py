@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chenyan.case import Case
 from chenyan.corpus.report import Report
-from chenyan.rule import Example, Rule
+from chenyan.rule import NO_EARLIER, Example, Rule
 from chenyan.rules._reuse import YEAR
 from chenyan.types import Flag, Severity, Skip, Span
 
@@ -33,9 +33,7 @@ def check(case: Case, *, least: int = 20, round_from: int = 100) -> Iterator[Fla
         Round counts (multiples of ten) are flagged only from here on.
     """
     if case.earlier is None:
-        yield RULE.skip(
-            case, "no report of the same agency on the year before", "批次中没有同一机关上一年度的报告，无法比较"
-        )
+        yield RULE.skip(case, *NO_EARLIER)
         return
     moved = _tables_moved(case.report, case.earlier.report)
     if moved is False:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chenyan.align import align
 from chenyan.case import Case
-from chenyan.rule import Example, Rule
+from chenyan.rule import NO_EARLIER, Example, Rule
 from chenyan.types import Flag, Severity, Skip, Span
 
 _DONE = re.compile(r"已(?!经?采取以下)|完成了?|建成|全年|累计|共(?=[\d一二三四五六七八九十])")
@@ -30,7 +30,7 @@ def check(case: Case, *, least: float = 0.75, shortest: int = 8) -> Iterator[Fla
         yield RULE.skip(case, reading.skip_reason, reading.skip_reason_zh)
         return
     if case.earlier is None:
-        yield RULE.skip(case, "no report of the year before", "缺少上一年度报告")
+        yield RULE.skip(case, *NO_EARLIER)
         return
     if case.earlier.problems.skip_reason:
         yield RULE.skip(case, "last year's report has no part on problems", "上一年度报告无存在问题部分")

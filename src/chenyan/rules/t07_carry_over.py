@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chenyan.case import Case
-from chenyan.rule import Example, Rule
+from chenyan.rule import NO_EARLIER, Example, Rule
 from chenyan.rules._tables import one_request, printed, raise_findings
 from chenyan.tables import carry_checks
 from chenyan.types import Flag, Severity, Skip
@@ -26,7 +26,7 @@ def check(case: Case) -> Iterator[Flag | Skip]:
     if case.report.table("requests") is None:
         return
     if case.earlier is None:
-        yield RULE.skip(case, "no report of the year before", "缺少上年度报告")
+        yield RULE.skip(case, *NO_EARLIER)
         return
     findings, skips = carry_checks(case.earlier.report, case.report)
     yield from raise_findings(RULE, case, tuple(finding for finding in findings if finding.code == "T07"))
