@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 _ZERO = "〇零○◯0OoΟО"
 _CN_YEAR = rf"(?:一九|二[{_ZERO}])[{_ZERO}一二三四五六七八九1-9]{{2}}"
@@ -100,12 +101,17 @@ def _day(year: int, month: int, day: int) -> date:
         return _month_end(year, month)
 
 
+@cache
+def _whole(first: int, last: int) -> tuple[date, date]:
+    return date(first, 1, 1), date(last, 12, 31)
+
+
 def _months(match: re.Match[str], unit: str, year: int, low: int, high: int) -> Expression:
     return Expression(match.start(), match.end(), unit, year, year, date(year, low, 1), _month_end(year, high))
 
 
 def _years(match: re.Match[str], unit: str, first: int, last: int) -> Expression:
-    return Expression(match.start(), match.end(), unit, first, last, date(first, 1, 1), date(last, 12, 31))
+    return Expression(match.start(), match.end(), unit, first, last, *_whole(first, last))
 
 
 def _after(first: int, words: str) -> int:

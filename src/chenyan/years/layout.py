@@ -26,6 +26,8 @@ _HEADING = re.compile(
     re.MULTILINE,
 )
 
+_HEAD_AT = re.compile(r"[\n。；](?=[ #*]{0,8}[第（0-9一二三四五六七八九十])")
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -111,7 +113,11 @@ def _headings(view: str) -> list[Heading]:
         for match in _BARE.finditer(view)
         if not _HEADING.match(view, match.start()) and match.start() > 0
     ]
-    for match in _HEADING.finditer(view):
+    starts = [match.end() for match in _HEAD_AT.finditer(view)]
+    for at in (0, *starts):
+        match = _HEADING.match(view, at)
+        if match is None:
+            continue
         words = match.group("words")
         level = 1 if match.group("part") else (2 if "（" in view[match.start() : match.start("words")] else 3)
         colon = min((at for at in (words.find("："), words.find(":")) if at >= 0), default=len(words))

@@ -40,6 +40,11 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
     if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
         return None
     here = at or place(page, one)
+    if not here.lead and not page.told_ahead(one.start):
+        # elsewhere only a cue after the year, or a purpose before it, can make a plan
+        if _STARTER.search(page.view, one.end, one.end + _REACH) is None:
+            return None
+        return _after(page, index, here)
     if (due := _due_in_parentheses(page, one, here)) is not None:
         return due
     for ask in (_cell, _before, opening_step, _after, _zone, _remedy_item, until, listed_in, raised):
@@ -48,6 +53,9 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
     return None
 
 
+_STARTER = re.compile(
+    "[将拟]|计划|打算|准备|" + cues.either(term[:2] for term in cues.terms("plan") if term[0] not in "将拟")
+)
 _DUE_CLOSED = re.compile("(?:底|末|[0-9]{1,2}[日号])?(?:之?前|以前)(?:完成|整改到位|落实到位|落实|办结)?）")
 
 
@@ -125,6 +133,17 @@ def _cell(page: Page, index: int, here: Place) -> Plan | None:
 _AHEAD_CLAUSE = re.compile("(?:明年|来年|下一年度?|下年度|新的一年)，$")
 
 
+_DUE_BEFORE = re.compile(
+    r"(?:整改|完成|办结|落实)?(?:时限|期限|时间(?:安排)?|日期|进度(?:安排)?)(?:为|是|定为|：)$|"
+    r"(?:希望|期望|期待|相信|有待|留待)(?:在|于)?$|(?:预计|最迟|最晚|不迟于)(?:在|于|到|至)?$|"
+    r"(?:须|需|应|必须|务必)(?:在|于)$|(?<![社协大工学例议委机代谈晤宴论])会(?:在|于)$"
+)
+_SURE_BEFORE = re.compile(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$")
+_ARRANGED = re.compile("安排(?:在|于)$")
+_PERIOD_OF_WORK = re.compile("的(?:工作|日子)(?:中|里)")
+_TOLD_DONE = re.compile("[^，。；]{1,14}了[，。；]")
+
+
 def _before(page: Page, index: int, here: Place) -> Plan | None:
     """Find a cue that stands directly before the year: 拟于2021年, 计划2021年, 力争2021年底."""
     one, view = page.expressions[index], page.view
@@ -132,19 +151,14 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     match = cues.PLAN_BEFORE.search(lead)
     if match is None and page.in_problems(one.start):
         lead = view[max(0, one.start - 8) : one.start]
-        match = re.search(
-            r"(?:整改|完成|办结|落实)?(?:时限|期限|时间(?:安排)?|日期|进度(?:安排)?)(?:为|是|定为|：)$|(?:希望|期望|期待|相信|"
-            r"有待|留待)(?:在|于)?$|(?:预计|最迟|最晚|不迟于)(?:在|于|到|至)?$|"
-            r"(?:须|需|应|必须|务必)(?:在|于)$|(?<![社协大工学例议委机代谈晤宴论])会(?:在|于)$",
-            lead,
-        )
+        match = _DUE_BEFORE.search(lead)
     if match is None and page.zone_at(one.start) is not None:
-        match = re.search(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$", lead)
+        match = _SURE_BEFORE.search(lead)
     if match is None and (ahead := work_ahead(page, one, here)) is not None:
         return ahead
     if match is None and here.lead == "即" and _AHEAD_CLAUSE.search(view, max(0, here.clause[0] - 8), here.clause[0]):
         return Plan("即", one.start - 1, 0.9, "year ahead")
-    if match is None and page.in_problems(one.start) and re.search("安排(?:在|于)$", lead):
+    if match is None and page.in_problems(one.start) and _ARRANGED.search(lead):
         rest = view[one.end : min(here.statement[1], one.end + 60)]
         if re.match("[^，。；]{0,16}(?:[，。；]届时|进行，将)", rest):
             return Plan("届时", one.end, 0.75, "arranged for")
@@ -158,8 +172,8 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
     if (
         cues.PAST_IN_PLAN.search(rest)
         or _NOT_PLAN_AFTER.match(rest)
-        or (rest[:1] == "的" and not re.match("的(?:工作|日子)(?:中|里)", rest))
-        or re.match("[^，。；]{1,14}了[，。；]", rest)
+        or (rest[:1] == "的" and not _PERIOD_OF_WORK.match(rest))
+        or _TOLD_DONE.match(rest)
     ):
         return None
     if cues.PROMISE.search(clause) or re.search("原|曾", clause):

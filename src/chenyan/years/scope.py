@@ -86,7 +86,14 @@ class Page:
 
     def in_problems(self, at: int) -> bool:
         """Say whether a position lies in the part on problems."""
-        return any(low <= at < high for low, high in self.problem_spans)
+        for low, high in self.problem_spans:
+            if low <= at < high:
+                return True
+        return False
+
+    def told_ahead(self, at: int) -> bool:
+        """Say whether a position lies where plans are told: in the part on problems or in a plan zone."""
+        return self.in_problems(at) or self.zone_at(at) is not None
 
     @cached_property
     def zones(self) -> list[Zone]:
