@@ -199,9 +199,17 @@ def count_tokens(sequences: Sequences, vocabulary: npt.NDArray[np.uint32]) -> An
     """Return how often each report holds each token of the vocabulary, as a sparse matrix."""
     from scipy.sparse import csr_matrix
 
-    token = np.searchsorted(vocabulary, sequences.ids)
-    ones = np.ones(len(token), dtype=np.float64)
-    return csr_matrix((ones, (sequences.report, token)), shape=(sequences.n_reports, len(vocabulary)))
+    size = int(vocabulary.max(initial=0)) + 1
+    place = np.zeros(size, dtype=np.int32)
+    place[vocabulary] = np.arange(len(vocabulary), dtype=np.int32)
+    bags = list(sequences.bags(1))
+    # entries come by report and token: the rows of the matrix as they are
+    report, token, count = (
+        (np.concatenate(parts) for parts in zip(*bags, strict=True)) if bags else (vocabulary[:0],) * 3
+    )
+    starts = np.searchsorted(report, np.arange(sequences.n_reports + 1))
+    shape = (sequences.n_reports, len(vocabulary))
+    return csr_matrix((count.astype(np.float64), place[token.astype(np.int64)], starts), shape=shape)
 
 
 def information_of(counts: Any, row: IntArray, peers: IntArray, market: IntArray) -> tuple[Floats, Floats]:
