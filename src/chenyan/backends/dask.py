@@ -52,7 +52,7 @@ class DaskBackend:
         self._cluster: Any = None
         if scheduler:
             try:
-                self._client: Any = _dask.Client(scheduler, timeout="20s", set_as_default=False)
+                self._client: Any = _dask.Client(scheduler, timeout="10s", set_as_default=False)
             except (OSError, TimeoutError, ValueError) as error:
                 raise SettingsError(
                     f"{scheduler}: no Dask scheduler answers there ({error}); start one first"
