@@ -208,7 +208,8 @@ class ProblemReader:
             low, high = trim_problem(self.view, low, high)
             if high - low >= 3:
                 words = self.view.text[low:high].replace("\n", "")
-                self.drafts.append(Draft(low, high, "problem", _themes(self.lexicon, words), confidence, self.place))
+                decided = tuple(theme for theme, _ in self.lexicon.decide(words))
+                self.drafts.append(Draft(low, high, "problem", decided, confidence, self.place))
 
     def read(self, group: list[Marked]) -> None:
         """Read one list item, or one run of unmarked prose."""

@@ -1,4 +1,4 @@
-"""The theme lexicon: which themes the words of a problem or a measure belong to."""
+"""The themes of a problem or a measure: patterns of a lexicon, and a model fitted from examples where no pattern is sure."""
 
 from __future__ import annotations
 
@@ -7,14 +7,23 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chenyan.lexicons import read_text
 from chenyan.types import SettingsError
 
+if TYPE_CHECKING:
+    from chenyan.problems.theme_model import ThemeModel
+
 _CLASS = re.compile(r"<([a-z_]{1,20})>")
 # a second theme must match nearly as strongly as the first
 _SECOND = 0.35
+# what the best pattern adds to its theme's score in the model, by its weight; chosen by leave-one-out over the
+# constructed examples, which the patterns were not written from
+_SURE = ((8.8, 0.8), (7.5, 0.4), (0.0, 0.2))
+_UNKNOWN = -0.55  # a best score below it is no decision
+_BY_PATTERN = 0.8
+_NARROW = 0.06  # nor is a lead below it, unless a pattern agrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,8 @@ class Theme:
 class ThemeLexicon:
     """The themes of a lexicon file, ready to be asked.
 
-    ``version`` is the file's; ``levels`` holds, heaviest first, (weight, theme id, pattern).
+    ``version`` is the file's; ``levels`` holds, heaviest first, (weight, theme id, pattern); ``exemplars`` the examples
+    (theme id, words) that the file adds to the packaged ones.
     """
 
     themes: tuple[Theme, ...]
@@ -39,6 +49,7 @@ class ThemeLexicon:
     answers: tuple[tuple[str, re.Pattern[str]], ...]
     version: int = 1
     source: str = "packaged"
+    exemplars: tuple[tuple[str, str], ...] = ()
     _order: dict[str, Theme] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -73,6 +84,25 @@ class ThemeLexicon:
         """
         return _classify(self, words)
 
+    def decide(self, words: str) -> tuple[tuple[str, float], ...]:
+        """Return the themes of a problem, best first, each with how sure it is; nothing where none is likely.
+
+        A pattern adds to its theme what its weight is worth; the model, fitted from examples at first use, weighs the
+        words. A theme without examples is decided by its patterns alone.
+
+        Parameters
+        ----------
+        words : str
+            One problem as stated.
+
+        Examples
+        --------
+        >>> from chenyan.problems import load_themes
+        >>> load_themes().decide("新来的同志上手慢")[0][0]
+        'staff_skills'
+        """
+        return _decide(self, words)
+
     def classify_measure(self, words: str) -> tuple[str, ...]:
         """Return all themes that a measure may answer, those named outright first."""
         return _classify_measure(self, words)
@@ -91,6 +121,36 @@ def _classify(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...
             best = best or weight
             found.append((theme_id, weight))
     return tuple(found)
+
+
+@cache
+def _model(exemplars: tuple[tuple[str, str], ...]) -> ThemeModel:
+    from chenyan.problems.theme_model import fit_theme_model, packaged_exemplars
+
+    return fit_theme_model(packaged_exemplars() + exemplars)
+
+
+@lru_cache(maxsize=65536)
+def _decide(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
+    matched = _classify(lexicon, words)
+    model = _model(lexicon.exemplars)
+    learned = {theme: at for at, theme in enumerate(model.themes) if theme in lexicon}
+    if not learned or (matched and matched[0][0] not in learned):
+        return tuple((theme, _BY_PATTERN) for theme, _ in matched)
+    scores = model.scores(words)
+    ranked = {theme: round(float(scores[at]), 6) for theme, at in learned.items()}
+    if matched:
+        theme, weight = matched[0]
+        ranked[theme] += next(bonus for least, bonus in _SURE if weight >= least)
+    order = sorted(ranked, key=lambda theme: (-ranked[theme], theme))
+    best = order[0]
+    margin = ranked[best] - ranked[order[1]] if len(order) > 1 else 1.0
+    agreed = bool(matched) and matched[0][0] == best
+    if ranked[best] < _UNKNOWN or (margin < _NARROW and not agreed):
+        return ()
+    sure = round(model.confidence(margin), 2)
+    others = [theme for theme, _ in matched if theme != best][:1]
+    return ((best, sure), *((theme, round(sure / 2, 2)) for theme in others))
 
 
 @lru_cache(maxsize=65536)
@@ -115,6 +175,7 @@ def _build(data: Any, source: str) -> ThemeLexicon:
         classes = dict(data.get("classes", {}))
         entries = data["themes"]
         themes, levels, answers = [], [], []
+        exemplars: list[tuple[str, str]] = []
         for entry in entries:
             theme_id = entry["id"]
             themes.append(
@@ -127,6 +188,7 @@ def _build(data: Any, source: str) -> ThemeLexicon:
             )
             for weight, words in entry.get("says", {}).items():
                 levels.append((float(weight), theme_id, _compile(words, classes, f"{source}: theme {theme_id}")))
+            exemplars += [(theme_id, str(words)) for words in entry.get("exemplars", ())]
             if entry.get("answers"):
                 answers.append((theme_id, _compile(entry["answers"], classes, f"{source}: theme {theme_id}")))
     except (KeyError, TypeError, AttributeError) as error:
@@ -136,7 +198,9 @@ def _build(data: Any, source: str) -> ThemeLexicon:
         raise SettingsError(f"{source}: a theme id occurs twice")
     order = {theme_id: at for at, theme_id in enumerate(ids)}
     levels.sort(key=lambda level: (-level[0], order[level[1]]))
-    return ThemeLexicon(tuple(themes), tuple(levels), tuple(answers), int(data.get("version", 1)), source)
+    return ThemeLexicon(
+        tuple(themes), tuple(levels), tuple(answers), int(data.get("version", 1)), source, tuple(exemplars)
+    )
 
 
 @cache

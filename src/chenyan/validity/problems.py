@@ -193,7 +193,7 @@ def _score_themes(
     for row in rows:
         for problem in row["problems"]:
             quote = "".join(problem["quote"].split())
-            best = lexicon.classify(quote)
+            best = lexicon.decide(quote)
             theme = best[0][0] if best else f"unassigned-{len(words)}"
             words.append(quote)
             gold.append(problem["theme"])
@@ -245,6 +245,6 @@ def _subsamples(words: Sequence[str], labels: Sequence[Any], lexicon: ThemeLexic
         if lexicon is None:
             other: Sequence[Any] = ProblemClusterer().fit(part).labels_.tolist()
         else:
-            other = [(lexicon.classify(word) or (("", 0.0),))[0][0] for word in part]
+            other = [(lexicon.decide(word) or (("", 0.0),))[0][0] for word in part]
         values.append(adjusted_rand([labels[at] for at in kept], other))
     return sum(values) / len(values)

@@ -1,0 +1,131 @@
+"""Themes of wordings that no sure pattern decides: a linear model of characters and concepts, fitted from examples.
+
+Kernel ridge regression in closed form: 1,800 examples are fitted within a second, nothing is random, and the
+leave-one-out decisions that calibrate the confidence come without refitting (Cawley and Talbot 2004).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from chenyan.lexicons import read_rows
+from chenyan.problems.cores import concepts_of, core_of
+
+__all__ = ["ThemeModel", "fit_theme_model", "packaged_exemplars"]
+
+_Array = npt.NDArray[np.float64]
+_RIDGE = 0.3  # chosen, like the next, by leave-one-out over the constructed examples
+_CONCEPTS = 0.5
+_BINS = 8
+
+
+@dataclass(frozen=True)
+class ThemeModel:
+    """A fitted model: ``scores(words)`` gives one value a theme, about -1 (foreign) to 1 (typical)."""
+
+    themes: tuple[str, ...]
+    rows: dict[str, int]
+    idf: _Array
+    weights: _Array
+    bounds: tuple[float, ...]
+    precision: tuple[float, ...]
+
+    def scores(self, words: str) -> _Array:
+        """Return one score a theme."""
+        at, values = _vector(words, self.rows, self.idf)
+        return values @ self.weights[at] if len(at) else np.full(len(self.themes), -1.0)
+
+    def confidence(self, margin: float) -> float:
+        """Return how often a decision with this margin over the next theme was right, left out of the fit."""
+        return self.precision[sum(margin >= bound for bound in self.bounds)]
+
+
+def _features(words: str) -> dict[str, float]:
+    """Return characters and pairs of them in the core, and the concepts named, each with its raw weight."""
+    core = f"^{core_of(words)}$"
+    counts = Counter(core)
+    counts.update(core[i : i + 2] for i in range(len(core) - 1))
+    found = {gram: 1.0 + math.log(count) for gram, count in counts.items()}
+    for rank, (name, _) in enumerate(sorted(concepts_of(words), key=lambda concept: -concept[1])[:4]):
+        found[f"concept:{name}"] = 1.0 / (1.0 + 0.5 * rank)
+    return found
+
+
+def _vector(words: str, rows: dict[str, int], idf: _Array) -> tuple[list[int], _Array]:
+    """Return the rows that occur and their values; the characters have unit length together."""
+    features = _features(words)
+    known = [(rows[name], value, name) for name, value in features.items() if name in rows]
+    at = [row for row, _, _ in known]
+    values = np.array([value for _, value, _ in known]) * idf[at]
+    grams = np.array([not name.startswith("concept:") for _, _, name in known], dtype=bool)
+    length = math.sqrt(float((values[grams] ** 2).sum())) if grams.any() else 1.0
+    values[grams] /= length or 1.0
+    values[~grams] *= _CONCEPTS
+    return at, values
+
+
+def fit_theme_model(exemplars: Sequence[tuple[str, str]]) -> ThemeModel:
+    """Fit the model.
+
+    Parameters
+    ----------
+    exemplars : sequence of (theme id, words)
+        Examples of each theme.
+
+    Returns
+    -------
+    ThemeModel
+
+    References
+    ----------
+    Cawley, G. C. and Talbot, N. L. C. (2004). Fast exact leave-one-out cross-validation of sparse least-squares support
+    vector machines. Neural Networks 17, 1467-1475.
+    """
+    pairs = sorted(set(exemplars))
+    themes = tuple(sorted({theme for theme, _ in pairs}))
+    n = len(pairs)
+    found = [_features(words) for _, words in pairs]
+    counts = Counter(name for features in found for name in features)
+    # what occurs once teaches only its own example
+    rows = {name: at for at, name in enumerate(sorted(name for name, count in counts.items() if count > 1 or n < 50))}
+    idf = np.array(
+        [1.0 if name.startswith("concept:") else math.log((1 + n) / (1 + counts[name])) + 1 for name in rows]
+    )
+    matrix = np.zeros((n, len(rows)), dtype=np.float64)
+    for place, (_, words) in enumerate(pairs):
+        at, values = _vector(words, rows, idf)
+        matrix[place, at] = values
+    target = -np.ones((n, len(themes)))
+    gold = np.array([themes.index(theme) for theme, _ in pairs])
+    target[np.arange(n), gold] = 1.0
+    inverse = np.linalg.inv(matrix @ matrix.T + _RIDGE * np.eye(n))
+    dual = inverse @ target
+    left_out = target - dual / np.diag(inverse)[:, None]
+    bounds, precision = _calibrate(left_out, gold)
+    return ThemeModel(themes, rows, idf, matrix.T @ dual, bounds, precision)
+
+
+def _calibrate(left_out: _Array, gold: npt.NDArray[np.int64]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return bounds of the margin and, between them, the share of right decisions, made to rise with the margin."""
+    if left_out.shape[1] < 2:
+        return (), (1.0,)
+    ordered = np.sort(left_out, axis=1)
+    margin = ordered[:, -1] - ordered[:, -2]
+    right = left_out.argmax(axis=1) == gold
+    bounds = np.quantile(margin, [k / _BINS for k in range(1, _BINS)])
+    bins = np.searchsorted(bounds, margin, side="right")
+    shares = [float(right[bins == k].mean()) if (bins == k).any() else 0.0 for k in range(_BINS)]
+    return tuple(float(b) for b in bounds), tuple(float(x) for x in np.maximum.accumulate(shares))
+
+
+@cache
+def packaged_exemplars() -> tuple[tuple[str, str], ...]:
+    """Return the packaged examples: (theme id, words)."""
+    return tuple((row["theme"], row["words"]) for row in read_rows("problem_exemplars.csv"))
