@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from chenyan.corpus.report import Report
 from chenyan.text import fold
-from chenyan.types import Issue
+from chenyan.types import STATUTORY_KINDS, Issue
 
 __all__ = ["drop_duplicates", "one_copy"]
 
@@ -68,7 +68,7 @@ def drop_duplicates(reports: Sequence[Report], issues: Sequence[Issue] = ()) -> 
     Reports are the same where agency and year agree and nine tenths of the shorter text stand in the longer one
     (measured on shingles of eight characters); where agency or year is unknown, only where the texts are equal.
     The one kept has the fewest warnings among ``issues`` and the least damage, then the most tables, then the better
-    format (docx, html, doc, md, txt, pdf).
+    format (docx, html, doc, md, txt, pdf). A warning names different texts of one agency and year.
     """
     warned = Counter(issue.report_id for issue in issues if issue.severity == "warning")
     groups: dict[tuple[str, ...], list[Report]] = {}
@@ -99,7 +99,33 @@ def drop_duplicates(reports: Sequence[Report], issues: Sequence[Issue] = ()) -> 
                     twin.report_id,
                 )
             )
+        if key[0] == "known" and len(kept) > 1:
+            notes.append(_several([report for report, _ in kept]))
     return [report for report in reports if report.report_id not in dropped], notes
+
+
+def _several(reports: Sequence[Report]) -> Issue:
+    """Say that several different texts come as the report of one agency on one year: its parts, or its versions."""
+    ordered = sorted(reports, key=lambda report: (report.source, report.report_id))
+    names = ", ".join(report.source or report.report_id for report in ordered[:6])
+    who = f"{ordered[0].agency} {ordered[0].year}"
+    kinds = Counter(kind for report in ordered for kind in {section.kind for section in report.sections})
+    if all(kinds[kind] <= 1 for kind in STATUTORY_KINDS) and sum(kinds[kind] for kind in STATUTORY_KINDS) > 1:
+        return Issue(
+            names,
+            f"{names} look like parts of one report ({who}); join them into one file",
+            f"{names} 疑似同一份报告（{who}）的不同部分；请合并为一个文件",
+            "warning",
+            ordered[0].report_id,
+        )
+    return Issue(
+        names,
+        f"{names} are different texts of one agency and year ({who}); keep the final one, or say in a manifest what "
+        "each is",
+        f"{names} 是同一机关同一年度（{who}）的不同文本；请只保留定稿，或在清单中注明",
+        "warning",
+        ordered[0].report_id,
+    )
 
 
 def _worth(report: Report) -> tuple[int, int, int, int, str]:

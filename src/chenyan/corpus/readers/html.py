@@ -13,6 +13,7 @@ from chenyan.corpus.readers.base import Composer, RawCell, UnreadableError, cell
 from chenyan.corpus.readers.furniture import trim
 from chenyan.corpus.readers.grids import Slot, place
 from chenyan.corpus.readers.plain import decode_text
+from chenyan.corpus.repeats import one_copy
 
 __all__ = ["from_html", "read"]
 
@@ -168,6 +169,15 @@ def from_html(
     said = list(notes)
     if not complete or len(source) > MAX_SOURCE:
         said.append(("the page is too large; only its first part was read", "网页过大，只读取了前面部分"))
+    text, n_copies = one_copy(text)
+    if n_copies > 1:  # a print version, or the words once more for screen readers
+        grids = tuple(grid for grid in grids if grid.end <= len(text))
+        said.append(
+            (
+                f"the report stands {n_copies} times in this page; read once",
+                f"网页中同一份报告出现 {n_copies} 次；只读取一次",
+            )
+        )
     text, grids, visible = trim(text, grids, title)
     known = {key for key, _ in metadata}
     metadata += tuple((key, value) for key, value in visible if key not in known)
