@@ -147,12 +147,21 @@ def _tokens(text: str, folded: str, start: int, end: int) -> Iterator[_Token]:
 
 def _cell_token(folded: str, spans: list[tuple[int, int]], number: int) -> _Token:
     low, high = spans[0][0], spans[-1][1]
-    words = folded[low:high] if len(spans) == 1 else "".join([folded[begin:stop] for begin, stop in spans])
+    if len(spans) == 1:
+        raw = folded[low:high]
+        words = raw.strip(" \t\r\n")
+        if words and len(words) != len(raw):
+            low += len(raw) - len(raw.lstrip(" \t\r"))
+            high = low + len(words)
+    else:
+        words = "".join([folded[begin:stop] for begin, stop in spans])
+        while low < high and folded[low] in " \t\r":
+            low += 1
+        while high > low and folded[high - 1] in " \t\r\n":
+            high -= 1
+    if not words:
+        low = high
     words = "".join(words.split())
-    while low < high and folded[low] in " \t\r":
-        low += 1
-    while high > low and folded[high - 1] in " \t\r\n":
-        high -= 1
     kind = "B" if not words else ("V" if is_value(words) else "L")
     return _Token(kind, words, low, high, number, True)
 
@@ -211,30 +220,29 @@ def _word_tokens(folded: str, low: int, high: int, number: int) -> Iterator[_Tok
 
 def _with_text_cells(tokens: list[_Token]) -> list[_Token]:
     """Read as values the words that stand in a cell of a row of the official tables."""
-    for at, token in enumerate(tokens):
-        if token.kind == "R":
-            stop = _run(tokens, at + 1, limit=16)
-            run = tokens[at + 1 : stop]
-            if is_whole_suit_row([cell.kind for cell in run], [cell.text for cell in run]):
-                _turn(tokens, at + 1, stop)
-        if token.kind != "L" or not names_row(token.text):
+    kinds = "".join([token[0] for token in tokens])
+    for at, kind in enumerate(kinds):
+        if kind not in "LR":
+            continue
+        end = kinds.find("R", at + 1)
+        end = len(kinds) if end < 0 else end
+        if kinds.find("L", at + 1, end) < 0:
             continue
         stop = at + 1
-        while stop < len(tokens) and tokens[stop].exact:
-            if tokens[stop].kind == "L" and (names_row(tokens[stop].text) or ends_row(tokens[stop].text)):
-                break
-            stop += 1
-        run = tokens[at + 1 : stop]
-        if any(cell.kind == "L" for cell in run) and text_cells_from(token.text, [c.text for c in run]) is not None:
-            _turn(tokens, at + 1, stop)
+        if kind == "R":
+            run = tokens[stop:end] if end - stop <= _WHOLE_BLANK else []
+            if all(cell.exact for cell in run) and is_whole_suit_row(kinds[stop:end], [cell.text for cell in run]):
+                _turn(tokens, stop, end)
+        elif names_row(tokens[at].text):
+            while stop < end and tokens[stop].exact:
+                words = tokens[stop].text
+                if kinds[stop] == "L" and (names_row(words) or ends_row(words)):
+                    break
+                stop += 1
+            run = tokens[at + 1 : stop]
+            if "L" in kinds[at + 1 : stop] and text_cells_from(tokens[at].text, [c.text for c in run]) is not None:
+                _turn(tokens, at + 1, stop)
     return tokens
-
-
-def _run(tokens: list[_Token], at: int, limit: int) -> int:
-    stop = at
-    while stop < len(tokens) and tokens[stop].exact and stop - at < limit:
-        stop += 1
-    return stop
 
 
 def _turn(tokens: list[_Token], start: int, stop: int) -> None:
