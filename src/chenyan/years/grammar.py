@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 _ZERO = "〇零○◯0OoΟО"
 _CN_YEAR = rf"(?:一九|二[{_ZERO}])[{_ZERO}一二三四五六七八九1-9]{{2}}"
@@ -52,8 +52,7 @@ RELATIVE_SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "当年
                   "下年度": 1, "下一年": 1, "下一年度": 1, "后年": 2}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """One expression: where it stands, what kind it is, and the days it covers.
 
     ``unit`` is one of document, day, month, quarter, half, year, range, school_year, edition, five_year, relative,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _CLAUSE = re.compile(r"[。！？!?\n；;，：:|｜]|,(?![0-9]{3})")
 _STATEMENT = re.compile("[。！？!?\n；;]")
@@ -29,8 +30,7 @@ _HEADING = re.compile(
 _HEAD_AT = re.compile(r"[\n。；](?=[ #*]{0,8}[第（0-9一二三四五六七八九十])")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a part (level 1) or an item below it (2 or 3), with the words after its number."""
 
     start: int
@@ -99,6 +99,7 @@ def _wrapped(view: str) -> frozenset[int]:
 
 
 # Headings without a number: short lines of their own that name plans, problems or a review.
+_BARE_HINT = re.compile("工作(?:打算|计划|安排|思路|要点|回顾|总结)|下一步|(?:改进|整改)措施|努力方向|存在")
 _BARE = re.compile(
     r"^ {0,8}(?P<words>[^\n，。；：、|｜]{0,16}(?:工作打算|工作计划|工作安排|工作思路|工作要点|下一步|"
     r"改进措施|整改措施|努力方向|存在的?(?:主要)?问题|"
@@ -108,11 +109,16 @@ _BARE = re.compile(
 
 
 def _headings(view: str) -> list[Heading]:
-    found = [
-        Heading(match.start(), match.end("words"), 2, match.group("words"), True)
-        for match in _BARE.finditer(view)
-        if not _HEADING.match(view, match.start()) and match.start() > 0
-    ]
+    found: list[Heading] = []
+    last = 0
+    for hint in _BARE_HINT.finditer(view):
+        line = view.rfind("\n", max(0, hint.start() - 32), hint.start()) + 1
+        if line <= last:
+            continue
+        last = line
+        bare = _BARE.match(view, line)
+        if bare is not None and not _HEADING.match(view, line):
+            found.append(Heading(line, bare.end("words"), 2, bare.group("words"), True))
     starts = [match.end() for match in _HEAD_AT.finditer(view)]
     for at in (0, *starts):
         match = _HEADING.match(view, at)

@@ -15,7 +15,7 @@ from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
 from chenyan.years.plans import find_plan
-from chenyan.years.reference import Reference, read_reference
+from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
 from chenyan.years.scope import Page, place
 
@@ -103,6 +103,9 @@ def open_page(report: Report) -> Page:
     view = fold(report.text).text
     layout = read_layout(view)
     expressions = mask(view, find_expressions(view), report.tables)
+    if not any(one.unit == "short" and one.start < TITLE_END for one in expressions[:24]):
+        # two digits are years only where the title writes them so
+        expressions = [one for one in expressions if one.unit != "short" or _dated_short(one, view)]
     reference = read_reference(report, view, expressions, layout)
     if not reference.short_years:
         kept = [one for one in expressions if one.unit != "short" or _dated_short(one, view)]

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from chenyan.corpus.report import Report
 from chenyan.years import cues
@@ -142,10 +143,12 @@ class Page:
 
     def _opens(self, words: str) -> str:
         """Say whether a heading opens a plan zone, and of which kind."""
+        if len(words) > 34:
+            return ""
         year = self.reference.year
-        if year is not None and f"{year + 1}年" in words and _BUDGET_HEAD.search(words) and len(words) <= 34:
+        if "预算" in words and _BUDGET_HEAD.search(words) and year is not None and f"{year + 1}年" in words:
             return FUTURE
-        if len(words) > 34 or not cues.PLAN_HEAD.search(words):
+        if not cues.PLAN_HEAD.search(words):
             return ""
         clear = re.search("下一步|下步|今后|下一阶段", words)
         if cues.PAST_HEAD.search(words) and not clear:
@@ -196,8 +199,7 @@ class Page:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """How a mention stands in its clause.
 
     ``lead`` is what precedes it in the clause without list marks; ``adverbial`` says whether it can date the clause:
