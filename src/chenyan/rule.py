@@ -167,7 +167,7 @@ class Rule:
         SettingsError
             Where a setting is not one of the rule's.
         """
-        unknown = set(settings or {}) - set(self.settings)
+        unknown = set(settings) - set(self.settings) if settings else None
         if unknown:
             raise SettingsError(f"{self.code} has no setting {sorted(unknown)}; it has {self.settings}")
         genre = case.report.genre

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from chenyan.case import Case
 
@@ -27,11 +28,20 @@ class Passage:
     section: str
 
 
-def passages(case: Case) -> Iterator[Passage]:
-    """Yield the paragraphs of the narrative; headings, captions, signature and table cells are left out.
+_READ: WeakKeyDictionary[Case, tuple[Passage, ...]] = WeakKeyDictionary()
 
-    Sentences of one line belong to one paragraph: bracket pairs may span sentences.
+
+def passages(case: Case) -> tuple[Passage, ...]:
+    """Return the paragraphs of the narrative; headings, captions, signature and table cells are left out.
+
+    Sentences of one line belong to one paragraph: bracket pairs may span sentences. The rules share one reading.
     """
+    if case not in _READ:
+        _READ[case] = tuple(_read(case))
+    return _READ[case]
+
+
+def _read(case: Case) -> Iterator[Passage]:
     report = case.report
     run: list[tuple[int, int]] = []
     section = ""

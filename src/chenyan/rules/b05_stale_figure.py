@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from chenyan.case import Case
 from chenyan.corpus.report import Report
@@ -39,10 +40,10 @@ def check(case: Case, *, least: int = 20, round_from: int = 100) -> Iterator[Fla
     if moved is False:
         return  # nothing moved at all: the sections are judged by B01
     before: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
-    for key, value, start, end in _counts(case.earlier.report):
+    for key, value, start, end in _counts(case.earlier):
         before.setdefault(key, []).append((value, start, end))
     recycled = _recycled(case.report, case.earlier.report)
-    for key, value, start, end in _counts(case.report):
+    for key, value, start, end in _counts(case):
         if any(low <= start < high for low, high in recycled):
             continue  # the sentence as a whole is last year's: B02 says so
         if value < least or (value % 10 == 0 and value < round_from):
@@ -64,8 +65,18 @@ def check(case: Case, *, least: int = 20, round_from: int = 100) -> Iterator[Fla
         )
 
 
-def _counts(report: Report) -> Iterator[tuple[tuple[str, str], int, int, int]]:
-    """Yield (wording before and unit, value, start, end) of each count of work in the narrative."""
+_Count = tuple[tuple[str, str], int, int, int]
+_READ: WeakKeyDictionary[Case, tuple[_Count, ...]] = WeakKeyDictionary()
+
+
+def _counts(case: Case) -> tuple[_Count, ...]:
+    """Return (wording before and unit, value, start, end) of each count of work; next year's report asks again."""
+    if case not in _READ:
+        _READ[case] = tuple(_read_counts(case.report))
+    return _READ[case]
+
+
+def _read_counts(report: Report) -> Iterator[_Count]:
     for sentence in report.sentences:
         if sentence.role != "prose" or sentence.section in ("title", "preamble", "signature", "problems"):
             continue

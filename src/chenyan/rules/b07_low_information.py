@@ -48,7 +48,7 @@ def check(
         words = case.report.text[sentence.start : sentence.end]
         if sentence.role == "heading" or sentence.start in mandated:
             continue
-        if sentence.section != "overview" or find_specific(words) or find_informative_numbers(words):
+        if sentence.section != "overview" or find_informative_numbers(words) or find_specific(words):
             run = []
             continue
         run = [*run, sentence]

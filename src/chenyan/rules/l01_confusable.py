@@ -14,18 +14,40 @@ from chenyan.types import Flag, Severity, Skip
 
 
 @cache
-def _pairs() -> tuple[tuple[re.Pattern[str], str, float], ...]:
-    """Compile the confusable pairs of the lexicon."""
-    return tuple(
-        (re.compile(row["pattern"]), row["right"], float(row["confidence"])) for row in read_rows("confusables.csv")
-    )
+def _pairs() -> tuple[tuple[str, re.Pattern[str], str, float], ...]:
+    """Compile the confusable pairs of the lexicon, each with the wrong word where that is fixed: a text without it is done."""
+    found = []
+    for row in read_rows("confusables.csv"):
+        fixed = re.search(r"\(\?P<x>([\u4e00-\u9fff]+)\)", row["pattern"])
+        found.append(
+            (fixed.group(1) if fixed else "", re.compile(row["pattern"]), row["right"], float(row["confidence"]))
+        )
+    return tuple(found)
+
+
+_RUN = re.compile(r"([\u4e00-\u9fff]{4,12})\1")
 
 
 @cache
 def _doubled() -> re.Pattern[str]:
-    """Words typed twice, and any run of four to twelve hanzi that is repeated at once."""
+    """Words typed twice."""
     words = "|".join(sorted(read_terms("doubled_words.txt"), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?P<x>(?:{words}))(?P=x)|(?P<y>[\u4e00-\u9fff]{{4,12}})(?P=y)")
+    return re.compile(rf"({words})\1")
+
+
+def _may_repeat(text: str) -> bool:
+    """Say whether any run of four to twelve hanzi comes again at once: the pattern is too slow to ask every text."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4")
+    hanzi = (codes >= 0x4E00) & (codes <= 0x9FFF)
+    for step in range(4, 13):
+        same = (codes[step:] == codes[:-step]) & hanzi[step:]
+        if len(same) >= step and (same[:-3] & same[1:-2] & same[2:-1] & same[3:]).any():
+            run = np.cumsum(np.concatenate(([0], same)))
+            if (run[step:] - run[:-step] == step).any():
+                return True
+    return False
 
 
 def check(case: Case, *, min_confidence: float = 0.8) -> Iterator[Flag | Skip]:
@@ -39,13 +61,17 @@ def check(case: Case, *, min_confidence: float = 0.8) -> Iterator[Flag | Skip]:
         Pairs of the lexicon under it are not used.
     """
     seen: set[tuple[int, int]] = set()
+    whole = "\n".join(passage.text for passage in passages(case))
+    pairs = [pair for pair in _pairs() if pair[3] >= min_confidence and pair[0] in whole]
+    runs = _may_repeat(whole)
     for passage in passages(case):
         found = []
-        for pattern, right, confidence in _pairs():
-            if confidence >= min_confidence:
+        for word, pattern, right, confidence in pairs:
+            if word in passage.text:
                 found += [(m.span("x"), right, confidence) for m in pattern.finditer(passage.text)]
-        for match in _doubled().finditer(passage.text):
-            once = match.group("x") or match.group("y")
+        twice = [*_doubled().finditer(passage.text), *(_RUN.finditer(passage.text) if runs else ())]
+        for match in twice:
+            once = match.group(1)
             # 哈哈哈哈 is no doubled word, 一个部门一个部门 means one after the other
             if len(set(once)) > 1 and once[0] not in "一每逐":
                 found.append((match.span(), once, 0.9))

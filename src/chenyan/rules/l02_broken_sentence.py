@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Flag | Skip]:
     case : Case
         The report to judge.
     """
-    all_passages = list(passages(case))
+    all_passages = passages(case)
     for at, passage in enumerate(all_passages):
         text = passage.text
         for pattern in (_DANGLING, _TAIL_DE, _BARE_NOUN):

@@ -16,6 +16,7 @@ _REPEATED = re.compile(r"([，；：、])\1+|[，；：、]{1,3}。|。{2}(?!。
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) {1,3}(?=[，。；：、！？）》”])|(?<=[（《“]) {1,3}(?=[\u4e00-\u9fff])")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "“": "”", "「": "」", "『": "』", "〔": "〕"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
+_BRACKET = re.compile(f"[{re.escape(''.join([*_PAIRS, *_CLOSERS]))}]")
 _SAME_SHAPE = {"（": "(", "）": ")", "(": "（", ")": "）"}
 _LABEL = re.compile(r"(?:^|[。；，：\s])[0-9０-９一二三四五六七八九十①-⑳a-zA-Z]{1,3}$")
 
@@ -25,7 +26,8 @@ def _pairing(text: str) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     stack: list[tuple[str, int]] = []
     mixed: list[tuple[int, int]] = []
     closers: list[int] = []
-    for at, char in enumerate(text):
+    for match in _BRACKET.finditer(text):
+        at, char = match.start(), match.group()
         if char in _PAIRS:
             stack.append((char, at))
         elif char in _CLOSERS:
