@@ -24,6 +24,9 @@ NO_DIRECTION, EARLIER, RESIDUE, SHARED = range(4)
 DIRECTIONS = ("", "earlier", "residue", "shared")
 LINKS_KEPT = 8
 LEAST_SHARE = 0.3  # of a sentence's own weight that its source must hold
+# Short wording that several agencies hold was found by each of them, and a phrase inside a longer sentence is an echo:
+# a borrowed sentence and its source are this long for each agency that holds the wording, and this alike.
+CHARS_PER_AGENCY, LEAST_ALIKE = 8, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +235,9 @@ def attribute(
         score[which] = containment[at[hit[new]]]
         same[which] = resemblance[at[hit[new]]]
 
+    size = np.minimum(lengths, np.where(other >= 0, lengths[other], 0))
+    chance = (other >= 0) & ((size < CHARS_PER_AGENCY * n_agencies[classes]) | (other_same < LEAST_ALIKE))
+    other[chance] = -1
     direction = _directions(batch, members.when, other)
     other[direction == -1] = -1
     take_own = (own >= 0) & ((own_score >= other_score - close) | (direction == SHARED) | (other < 0))

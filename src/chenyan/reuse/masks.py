@@ -29,6 +29,7 @@ _POINTS = "，。；：、！？,.;:!?“”‘’\"'（）()〔〕[]【】《�
 _NUMERALS = "0123456789零〇○一二两三四五六七八九十百千万亿"
 _SELF = "我本全"
 _SELF_TYPES = "省市县区旗镇乡街局委厅办院处站所部机单"
+SELF_TAILS = ("街道", "单位", "部门", "机关", "办事处")  # the types that are more than one character
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,12 @@ def encode(batch: Batch) -> Encoded:
             masked[ranges(np.array(starts), np.array(lengths))] = NAME
         ours = np.flatnonzero(is_self[raw[:-1]] & is_type[raw[1:]])
         masked[ours] = masked[ours + 1] = NAME
+        for tail in SELF_TAILS:
+            at = ours[ours + len(tail) < len(raw)] + 1
+            for char in tail:
+                at = at[raw[at] == ord(char)] + 1
+            for step in range(len(tail)):
+                masked[at - 1 - step] = NAME
 
         size = batch.end[low:high] - batch.start[low:high]
         index = ranges(batch.start[low:high] + base[batch.report[low:high] - first], size)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from chenyan.frames import to_frame
 from chenyan.lexicons import read_rows
 from chenyan.reuse.batch import CAPTION, HEADING, SIGNATURE, Batch, IntArray
-from chenyan.reuse.masks import NAME, NUMBER, Encoded, _hash, _tables, utf16
+from chenyan.reuse.masks import NAME, NUMBER, SELF_TAILS, Encoded, _hash, _tables, utf16
 from chenyan.text.fold import fold
 from chenyan.types import SECTION_KINDS, SettingsError
 
@@ -146,7 +147,7 @@ def pattern_of(batch: Batch, sentence: int) -> str:
     words = batch.words(sentence)
     for name in batch.names[int(batch.report[sentence])]:
         words = words.replace(name, "@")
-    words = re.sub(r"[我本全](?=[省市县区旗镇乡街局委厅办院处站所部机单])[\u4e00-\u9fff]", "@", words)
+    words = re.sub(rf"[我本全](?:{'|'.join(SELF_TAILS)}|[省市县区旗镇乡街局委厅办院处站所部机单])", "@", words)
     words = re.sub("[0-9０-９零〇○一二两三四五六七八九十百千万亿]+", "#", words)
     return re.sub(r"\s+", "", words)
 
@@ -265,7 +266,27 @@ def learn_templates(
             rows[name, when, kind] = Template(
                 name, when, pattern_of(batch, int(firsts[kind])), count, round(count / size, 4)
             )
+    _add_parents(batch, classes, open_, flagged, rows)
     return Templates(tuple(sorted(rows.values()))), flagged
+
+
+def _add_parents(
+    batch: Batch,
+    classes: IntArray,
+    open_: IntArray,
+    flagged: npt.NDArray[np.bool_],
+    rows: Mapping[tuple[str, int, int], Template],
+) -> None:
+    """Flag a template's sentence in the reports of the places that the group lies in: they wrote it or passed it on."""
+    groups: dict[tuple[int, int], list[str]] = {}
+    for name, year, kind in sorted(rows):
+        groups.setdefault((kind, year), []).append(name)
+    kinds = np.array(sorted({kind for kind, _ in groups}), dtype=np.int64)
+    for sentence in open_[~flagged[open_] & np.isin(classes[open_], kinds)].tolist():
+        report = int(batch.report[sentence])
+        region = batch.regions[report]
+        names = groups.get((int(classes[sentence]), int(batch.year[report])), ())
+        flagged[sentence] = bool(region) and any(name.startswith(region[-1]) for name in names)
 
 
 def _distinct_pairs(left: IntArray, right: IntArray) -> IntArray:
