@@ -56,6 +56,17 @@ def test_words_in_cells_keep_their_place_in_grids(form: str, vintage: int) -> No
         assert_cells(found, values)
 
 
+@pytest.mark.parametrize("vintage", VINTAGES)
+@pytest.mark.parametrize("form", ["disclosure", "requests"])
+@pytest.mark.parametrize("layout", ["lines", "words"])
+def test_amounts_without_figure_keep_their_place_in_flat_text(layout: str, form: str, vintage: int) -> None:
+    for seed in range(6):
+        values = printed(form, vintage, ("若干", "约3", "10余件", "未统计", "-", "/", "2.5"), seed, 0.2)
+        text = "甲镇2022年报告\n二、情况\n" + render_table(form, vintage, values, layout) + "\n五、问题\n公开不及时。"
+        (found,) = find_tables(text)
+        assert_cells(found, values)
+
+
 def test_a_row_of_one_word_is_read() -> None:
     values = dict.fromkeys(keys("disclosure", 2021), "0") | {("penalties", "decisions"): "若干"}
     for layout in ("tab", "pipe", "flat", "words"):

@@ -117,6 +117,7 @@ def _tokens(text: str, folded: str, start: int, end: int) -> Iterator[_Token]:
     # One pipe makes two cells only where other lines have more of them.
     least_pipes = 1 if pipes and any(folded.count("|", low, high) >= 2 for low, high in lines) else 2
     pending: list[tuple[int, int]] = []
+    above = ""  # the label of a row whose cells stand one a line below it
     for number, (low, high) in enumerate(lines):
         if cell_lines:
             # One cell a line, opened by a tab; a line without tab goes on with its cell, an empty line ends the row.
@@ -140,7 +141,10 @@ def _tokens(text: str, folded: str, start: int, end: int) -> Iterator[_Token]:
         elif tabs and "\t" in text[low:high].lstrip(" \t\u3000"):
             yield from _split_cells(text, folded, low, high, "\t", number)
         else:
-            yield from _word_tokens(folded, low, high, number)
+            yield from _word_tokens(folded, low, high, number, above)
+            line = "".join(folded[low:high].split())
+            if line and not is_value(line) and not (above and is_vague(line)):
+                above = line if names_row(line) else ""
     if pending:
         yield _cell_token(folded, pending, -1)
 
@@ -196,7 +200,7 @@ def _split_cells(source: str, view: str, low: int, high: int, mark: str, number:
     yield _Token("R", "", stop, stop, number)
 
 
-def _word_tokens(folded: str, low: int, high: int, number: int) -> Iterator[_Token]:
+def _word_tokens(folded: str, low: int, high: int, number: int, above: str) -> Iterator[_Token]:
     """Yield the words of a line without cell marks; numbers that stand alone are values."""
     words = list(_WORD.finditer(folded, low, high))
     has_label = n_values = 0
@@ -204,7 +208,9 @@ def _word_tokens(folded: str, low: int, high: int, number: int) -> Iterator[_Tok
     for at, match in enumerate(words):
         word = match.group().strip("*") or match.group()
         counted = at + 1 < len(words) and words[at + 1].group()[0] in _MEASURES
-        if (is_value(word) and not counted) or (is_vague(word) and names_row(label) in ("requests", "disclosure")):
+        if (is_value(word) and not counted) or (
+            is_vague(word) and names_row(label or above) in ("requests", "disclosure")
+        ):
             n_values += 1
             yield _Token("V", word, match.start(), match.end(), number)
         else:
