@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from chenyan.corpus import read_corpus
+from chenyan.corpus import read_corpus, report_from_text
 from chenyan.corpus.report import Corpus
 from chenyan.frames import to_frame
 from chenyan.intervals import wilson
@@ -22,7 +23,7 @@ from chenyan.reuse.attribute import ORIGINS
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["OriginMiss", "OriginScore", "PlantedScore", "score_origins", "score_planted"]
+__all__ = ["OriginMiss", "OriginScore", "PlantedScore", "score_made", "score_origins", "score_planted"]
 
 TARGETS = {"accuracy": 0.97, "mandated_as_copied": 0.0}
 COPIED = ("boilerplate", "carried_over", "borrowed")
@@ -123,42 +124,78 @@ def score_origins(
     OriginScore
     """
     corpus = corpus if corpus is not None else read_corpus(folder, progress=False)
+    lines = (Path(folder) / "truth.jsonl").read_text(encoding="utf-8").splitlines()
+    truth = {record["report_id"]: record["sentences"] for record in map(json.loads, lines)}
+    return _score(corpus, truth, {"folder": str(folder)}, settings)
+
+
+def score_made(reports: Iterable[tuple[str, str, Mapping[str, Any]]], **settings: Any) -> OriginScore:
+    """Score the origins of reports made with ``corpora/make_sample.py``, whose facts carry the truth.
+
+    Parameters
+    ----------
+    reports : iterable of (id, text, facts)
+        What its ``make_reports`` yields.
+    **settings
+        Parameters of ``score_reuse``.
+
+    Returns
+    -------
+    OriginScore
+    """
+    made, truth = [], {}
+    for report_id, text, facts in reports:
+        names = {key: facts[key] for key in ("agency", "region", "level", "agency_type", "year")}
+        published = date.fromisoformat(facts["published"])
+        made.append(report_from_text(text, report_id=report_id, published=published, **names))
+        truth[report_id] = [
+            {"words": words, "origin": origin, "source_report": source}
+            for words, origin, _, source in facts["sentences"]
+        ]
+    return _score(Corpus(made), truth, {"reports": len(made)}, settings)
+
+
+def _score(
+    corpus: Corpus,
+    truth: Mapping[str, Sequence[Mapping[str, Any]]],
+    origin: Mapping[str, Any],
+    settings: dict[str, Any],
+) -> OriginScore:
+    """Score a batch and compare its origins with the true ones, by characters."""
     result = score_reuse(corpus, progress=False, **settings)
     confusion: Counter[tuple[str, str]] = Counter()
     misses: list[OriginMiss] = []
     lost = right = total = 0
-    for line in (Path(folder) / "truth.jsonl").read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        if record["report_id"] not in corpus:
-            lost += sum(len(s["words"]) for s in record["sentences"])
+    for report_id, sentences in truth.items():
+        if report_id not in corpus:
+            lost += sum(len(s["words"]) for s in sentences)
             continue
-        text = corpus[record["report_id"]].text
-        owner, missing = _label(text, record["sentences"])
+        text = corpus[report_id].text
+        owner, missing = _label(text, sentences)
         lost += missing
-        for sentence in result.of(record["report_id"]).sentences:
+        for sentence in result.of(report_id).sentences:
             known = owner[sentence.start : sentence.end]
             known = known[known >= 0]
             if not len(known):
                 continue
-            truth = record["sentences"][int(np.bincount(known).argmax())]
-            confusion[truth["origin"], sentence.origin] += sentence.end - sentence.start
-            if truth["origin"] != sentence.origin:
-                words = text[sentence.start : sentence.end]
+            true = sentences[int(np.bincount(known).argmax())]
+            confusion[true["origin"], sentence.origin] += sentence.end - sentence.start
+            if true["origin"] != sentence.origin:
                 misses.append(
                     OriginMiss(
-                        record["report_id"],
-                        words,
-                        truth["origin"],
+                        report_id,
+                        text[sentence.start : sentence.end],
+                        true["origin"],
                         sentence.origin,
-                        truth["source_report"],
+                        true["source_report"],
                         sentence.source_id,
                         sentence.n_reports,
                     )
                 )
-            elif truth["source_report"]:
+            elif true["source_report"]:
                 total += 1
-                right += sentence.source_id == truth["source_report"]
-    params = {**result.params, "folder": str(folder)}
+                right += sentence.source_id == true["source_report"]
+    params = {**result.params, **origin}
     return OriginScore(dict(confusion), (right, total), lost, tuple(misses), params, result.version)
 
 
