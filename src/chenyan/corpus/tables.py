@@ -17,7 +17,9 @@ _HINTS = ("第二十条", "规章", "新收政府信息", "新收", "未经复�
 _DISCLOSURE = re.compile(
     r"第二十条第?（[一1]）项.{0,40}?(?:信息内容|规章|本年|第二十条)|信息内容[|]{0,4}(?:本年制发|本年新制作)|规章[|]{0,3}\d{1,4}[|\d]"
 )
-_REQUESTS = re.compile(r"(?:[一1][、.])?(?:本年)?(?:度)?新收(?:政府信息公开|依?申请公开)?申请(?:数量)?")
+# Searched from its first fixed word; what may stand before is taken in backwards, which is much faster.
+_REQUESTS = re.compile(r"新收(?:政府信息公开|依?申请公开)?申请(?:数量)?")
+_BEFORE_REQUESTS = re.compile(r"(?:[一1][、.])?(?:本年)?(?:度)?\Z")
 _LITIGATION = re.compile(
     r"行政复议[|]{0,30}(?:行政诉讼|结果|未经复议|维持|[|]{2,30})"
     r"[行政复议诉讼未经直接起后结果维持纠正其他尚审总计（）|:\-]{6,400}"
@@ -124,7 +126,10 @@ def _disclosure_text(text: str, folded: str, view: Folded) -> Table | None:
 def _requests_text(text: str, folded: str, view: Folded) -> Table | None:
     best: Table | None = None
     for match in islice(_REQUESTS.finditer(view.text), _ATTEMPTS):
-        low, high = _stretch(view, match.start(), "requests", _AFTER_REQUESTS, 10)
+        front = max(0, match.start() - 5)
+        before = _BEFORE_REQUESTS.search(view.text[front : match.start()])
+        start = front + before.start() if before else match.start()
+        low, high = _stretch(view, start, "requests", _AFTER_REQUESTS, 10)
         rows = rows_of_text(text, folded, low, high)
         if len(rows) < 3:
             continue
