@@ -159,7 +159,7 @@ RULE = Rule(
     message_zh="“{value}”与发布机关不符（应为 {expected}），疑为照搬其他报告的残留。",
     check=check,
     genres=("ogi",),
-    source="CCDI 2023: copying across places; Weihai tourism guide naming 宜宾市 (2023); literature.md 4.5 self-names",
+    source="CCDI 2023: copying across places; Weihai tourism guide naming 宜宾市 (2023)",
     explanation=(
         "A town that calls itself 我局 or, in its own voice, 本部门 (medium), a bureau that calls itself 我镇, or "
         "another town that acts as the report's "

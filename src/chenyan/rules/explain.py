@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import html
+import inspect
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from chenyan.lexicons import read_rows
-from chenyan.rule import Example, Rule
+from chenyan.rule import GENRES, Example, Rule
 from chenyan.rules import get_rule
 
 
@@ -79,7 +81,9 @@ def explain_rule(rule: Rule, *, reviews: Any = None) -> str:
     if rule.source:
         lines.append(f"依据 / source: {rule.source}")
     if rule.settings:
-        lines.append("参数 / settings: " + ", ".join(f"{name}={value!r}" for name, value in rule.settings.items()))
+        lines += ["参数 / settings:", *(f"  {line}" for line in _settings_lines(rule))]
+    if rule.genres:
+        lines.append(f"适用 / genres: {_genre_words(rule)} ({', '.join(rule.genres)})")
     validity = measured(rule.code)
     if validity:
         lines.append("实测 / measured: " + describe_validity(validity))
@@ -106,12 +110,59 @@ def describe_validity(row: dict[str, str]) -> str:
     return "; ".join(parts) or "not measured"
 
 
+def settings_help(rule: Rule) -> dict[str, str]:
+    """Return what each setting of a rule means, as the docstring of its check says.
+
+    Examples
+    --------
+    >>> from chenyan.rules import get_rule
+    >>> settings_help(get_rule("Y05"))["grace_days"]
+    'Days after the deadline that are not flagged.'
+    """
+    found: dict[str, str] = {}
+    name = ""
+    for line in inspect.cleandoc(rule.check.__doc__ or "").splitlines():
+        head = re.match(r"(\w{1,40}) : ", line)
+        if head:
+            name = head.group(1)
+        elif name and line.startswith("    "):
+            found[name] = f"{found.get(name, '')} {line.strip()}".strip()
+        else:
+            name = ""
+    return {name: found.get(name, "") for name in rule.settings}
+
+
+def _settings_lines(rule: Rule) -> list[str]:
+    told = settings_help(rule)
+    return [f"{name} = {value!r}: {told[name]}" for name, value in rule.settings.items()]
+
+
+def _genre_words(rule: Rule) -> str:
+    return "、".join(GENRES[genre][1] for genre in rule.genres)
+
+
+_TELLING = re.compile(r"\t(?!0(?:\t|$))[-\d./]{1,12}(?:\t|$)|\d\t\t{1,6}\d|\t[/无若干]{1,4}(?:\t|$)|本年[新制]")
+
+
+def _shown(text: str) -> str:
+    """Return a text on one line; of a table, only the rows that hold more than zeros."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if sum("\t" in line for line in lines) > 4:
+        telling = [re.sub(r"\t", " ", line) for line in lines if "勾稽" not in line and _TELLING.search(line)]
+        return (" / ".join(telling) or "(a table of zeros)")[:240]
+    words = " / ".join(lines)
+    return f"{words[:160]}{'…' if len(words) > 160 else ''}"
+
+
 def _example_lines(example: Example) -> Iterator[str]:
     mark = "✗" if example.flagged else ("?" if example.skipped else "✓")
-    text = " / ".join(line.strip() for line in example.text.splitlines() if line.strip())
-    yield f"  {mark} [{example.year}] {text[:160]}{'…' if len(text) > 160 else ''}"
+    yield f"  {mark} [{example.year}] {_shown(example.text)}"
+    for lag, text in enumerate(example.earlier, 1):
+        yield f"    [{example.year - lag}] {_shown(text)}"
+    for text in example.others:
+        yield f"    [其他机关 another agency] {_shown(text)}"
     if example.flagged:
-        yield f"      → {'；'.join(words.strip()[:60] for words in example.flagged)}"
+        yield f"      → {'；'.join(' '.join(words.split())[:60] for words in example.flagged)}"
     if example.note:
         yield f"      {example.note}"
 
@@ -129,6 +180,8 @@ def rules_as_json(rules: Sequence[Rule]) -> str:
             "message": rule.message,
             "message_zh": rule.message_zh,
             "settings": {name: repr(value) for name, value in rule.settings.items()},
+            "settings_help": settings_help(rule),
+            "genres": list(rule.genres),
             "source": rule.source,
             "measured": measured(rule.code),
         }
@@ -149,10 +202,14 @@ def rules_as_markdown(rules: Sequence[Rule]) -> str:
     for rule in rules:
         lines += ["", f"({rule.code.lower()})=", f"## {rule.code} {rule.name_zh} {rule.name}", ""]
         lines += [rule.explanation_zh, "", rule.explanation, ""]
+        lines += [f"- 提示 message: {rule.message_zh}", f"- {rule.message}"]
         if rule.source:
             lines.append(f"- 依据 source: {rule.source}")
         if rule.settings:
-            lines.append("- 参数 settings: " + ", ".join(f"`{n}={v!r}`" for n, v in rule.settings.items()))
+            lines.append("- 参数 settings:")
+            lines += [f"  - `{line.split(': ', 1)[0]}`: {line.split(': ', 1)[1]}" for line in _settings_lines(rule)]
+        if rule.genres:
+            lines.append(f"- 适用 genres: {_genre_words(rule)}")
         validity = measured(rule.code)
         if validity:
             lines.append(f"- 实测 measured: {describe_validity(validity)}")

@@ -14,13 +14,18 @@ from chenyan.types import Flag, Severity, Skip
 
 
 @cache
-def _pairs() -> tuple[tuple[str, re.Pattern[str], str, float], ...]:
-    """Compile the confusable pairs of the lexicon, each with the wrong word where that is fixed: a text without it is done."""
+def _pairs() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str, float], ...]:
+    """Compile the confusable pairs of the lexicon, each with its wrong words: a text without them needs no search."""
     found = []
     for row in read_rows("confusables.csv"):
-        fixed = re.search(r"\(\?P<x>([\u4e00-\u9fff]+)\)", row["pattern"])
+        fixed = re.search(r"\(\?P<x>([\u4e00-\u9fff|]+)\)", row["pattern"])
         found.append(
-            (fixed.group(1) if fixed else "", re.compile(row["pattern"]), row["right"], float(row["confidence"]))
+            (
+                tuple(fixed.group(1).split("|")) if fixed else ("",),
+                re.compile(row["pattern"]),
+                row["right"],
+                float(row["confidence"]),
+            )
         )
     return tuple(found)
 
@@ -62,12 +67,12 @@ def check(case: Case, *, min_confidence: float = 0.8) -> Iterator[Flag | Skip]:
     """
     seen: set[tuple[int, int]] = set()
     whole = "\n".join(passage.text for passage in passages(case))
-    pairs = [pair for pair in _pairs() if pair[3] >= min_confidence and pair[0] in whole]
+    pairs = [pair for pair in _pairs() if pair[3] >= min_confidence and any(word in whole for word in pair[0])]
     runs = _may_repeat(whole)
     for passage in passages(case):
         found = []
-        for word, pattern, right, confidence in pairs:
-            if word in passage.text:
+        for words, pattern, right, confidence in pairs:
+            if any(word in passage.text for word in words):
                 found += [(m.span("x"), right, confidence) for m in pattern.finditer(passage.text)]
         twice = [*_doubled().finditer(passage.text), *(_RUN.finditer(passage.text) if runs else ())]
         for match in twice:

@@ -70,6 +70,7 @@ RULE = Rule(
     message="The sentence breaks off: “{words}”.",
     message_zh="句子没有写完：“{words}”。",
     check=check,
+    source="文字编校惯例",
     explanation=(
         "A sentence that ends on a comma before the full stop, on a conjunction or preposition, on a 的 without the "
         "noun it needs, on a noun without a predicate (不够全面，公开信息的质量。), or "

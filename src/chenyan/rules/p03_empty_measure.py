@@ -58,7 +58,7 @@ RULE = Rule(
         "quoted name or a verb of doing that can be checked a year later."
     ),
     explanation_zh="短句由笼统动词加笼统宾语构成，且无数字、时间、主体、书名号引号或可核查的具体动作的，报出。",
-    source="领域编目 P03（槽位检查）",
+    source="政府信息公开条例第五十条第（四）项：存在的主要问题及改进情况；槽位与长度为经验判断",
     examples=(
         Example("一是更新不及时。下一步，一是进一步提高认识；二是建立更新台账。", section="problems", flagged=("进一步提高认识",)),
         Example("一是重视不够。改进措施：一是加强组织领导；二是强化责任意识。", section="problems",

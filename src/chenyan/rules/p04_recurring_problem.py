@@ -100,7 +100,7 @@ RULE = Rule(
         "run, one year in between may leave it out. The earlier statements are given."
     ),
     explanation_zh="同一机关的连续报告中，同一主题的问题至少出现三次（其间可缺一年），并列出以往表述。",
-    source="领域编目 P04；主题表 problem_themes.json",
+    source="政府信息公开条例第五十条第（四）项：存在的主要问题及改进情况；主题表 lexicons/problem_themes.json",
     examples=(
         Example("存在的主要问题：一是信息更新不及时。改进措施：一是每周更新。", section="problems",
                 earlier=("存在的主要问题：一是信息更新不够及时。改进措施：一是定期更新。",

@@ -101,7 +101,7 @@ RULE = Rule(
         "last year's problems solved and states one of them again."
     ),
     explanation_zh="报告他处对同一方面毫无保留地表扬；或称上年问题均已整改，却再次列出同类问题。",
-    source="领域编目 P06",
+    source="政府信息公开条例第五十条第（四）项：存在的主要问题及改进情况",
     examples=(
         Example(_WHOLE.format("2022年，我镇认真开展工作。", _INNOVATION, "创新举措成效显著，形成了一批做法。"),
                 flagged=("创新意识不强",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -50,7 +51,7 @@ def _day(words: str, *, last: bool) -> date | None:
     if len(parts) == 3:
         return date(*parts)
     month = parts[1] if len(parts) == 2 else (12 if last else 1)
-    return date(parts[0], month, 28 if last else 1)
+    return date(parts[0], month, monthrange(parts[0], month)[1] if last else 1)
 
 
 @cache
