@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,9 @@ def run(arguments: list[str]) -> int:
         return 2
     except (BrokenPipeError, KeyboardInterrupt):
         return 130
+    except OSError as error:
+        print(f"chenyan: {_trouble(error)}", file=sys.stderr)
+        return 2
     except Exception as error:
         # click's usage errors carry their own exit status and words
         show = getattr(error, "show", None)
@@ -52,6 +56,17 @@ def run(arguments: list[str]) -> int:
         show()
         return int(getattr(error, "exit_code", 2))
     return int(status) if isinstance(status, int) else 0
+
+
+def _trouble(error: OSError) -> str:
+    """Say what the system refused, where, and what became of the results."""
+    place = f"{error.filename}: " if error.filename else ""
+    if error.errno == errno.ENOSPC:
+        return (
+            f"{place}the disk is full; free some space or choose another -o, then run the same command again; earlier "
+            "results are as they were 磁盘已满，请腾出空间或换一个输出位置后重新运行，已有结果未受影响"
+        )
+    return f"{place}{error.strerror or error}; earlier results are as they were 系统拒绝访问，已有结果未受影响"
 
 
 def _version(value: bool) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,8 @@ def _remembered(folder: str, function: Callable[[Sequence[Any]], list[Any]], bat
             continue
         made = function([job])
         if key is not None and made and all(isinstance(item, (Report, Issue)) for item in made):
-            store.put(key, _encode(made))
+            with suppress(OSError):  # a full disk costs the memory of a reading, not the reading
+                store.put(key, _encode(made))
         outcomes += made
     return outcomes
 

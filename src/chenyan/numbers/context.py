@@ -73,6 +73,9 @@ _INLINE_HEAD = re.compile(
 )
 
 
+_LONGEST = 2_000  # characters; what goes on without a full stop after that is no sentence
+
+
 def read_lines(report: Report) -> tuple[Line, ...]:
     """Return the sentences of the narrative that hold a number or a negation."""
     lines = []
@@ -103,7 +106,8 @@ def read_lines(report: Report) -> tuple[Line, ...]:
             topic = topic_of(words)
             continue
         if _INTERESTING.search(words):
-            lines.append(make_line(report.text, sentence.start, sentence.end, section, topic))
+            end = min(sentence.end, sentence.start + _LONGEST)
+            lines.append(make_line(report.text, sentence.start, end, section, topic))
     return tuple(lines)
 
 
