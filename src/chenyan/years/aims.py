@@ -152,3 +152,19 @@ def raised(page: Page, index: int, here: Place) -> Plan | None:
         return None
     match = _RAISED.match(view, one.end)
     return Plan(match.group()[-6:], one.end, 0.85, "raised") if match else None
+
+
+_SETTLED = re.compile(r"(?:待[^，。；]{2,8}后|已(?:列入|纳入|报|申请)[^，。；]{2,12}|经[^，。；]{0,8}研究)，$")
+_TOLD = re.compile("[了已过曾仅]|未|没有|完成率")
+
+
+def settled(page: Page, index: int, here: Place) -> Plan | None:
+    """Find a step that the clause before announces as settled but not taken: 已列入规划，2021年开工建设."""
+    one, view = page.expressions[index], page.view
+    if here.lead or not page.in_problems(one.start) or one.unit not in ("year", "month", "quarter", "half"):
+        return None
+    match = _SETTLED.search(view, max(here.statement[0], here.clause[0] - 24), here.clause[0])
+    rest = view[one.end : here.statement[1]]
+    if match is None or not cues.DOING.match(rest) or _TOLD.search(rest[:40]):
+        return None
+    return Plan(match.group(), match.start(), 0.75, "settled before")

@@ -10,7 +10,7 @@ from chenyan.lexicons import read_rows
 from chenyan.years import cues
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.scope import Page, Place
+from chenyan.years.scope import Page, Place, place
 
 _FROM_TO = re.compile(
     r"(?:的|末|底)?[^，。；]{0,18}?(?:提高|增加|上升|提升|增长|下降|降低|降|减少|减|缩短|缩|压缩|扩大|增|"
@@ -18,8 +18,14 @@ _FROM_TO = re.compile(
 )
 _DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")
 _PAST_FACT = re.compile(r"[^。；]{0,60}?(?:共|已|完成了?|主动公开|收到|受理|未收到|没有|投入使用|建成|开通)")
-_CUMULATIVE = re.compile(
-    r"以来|历年|五年|三年|近年|历史|累计.{0,6}自|期间|回顾(?!(?:过去的)?[12])|“?十[一二三四五六]五”?"
+_CUMULATIVE = re.compile(r"以来|历年|五年|三年|近年|历史|回顾(?!(?:过去的)?[12])")
+_DURING = re.compile(r"[^，。；]{0,8}期间|[^，。；]{0,3}“?十[一二三四五六]五”?")
+_TOTAL_SINCE = re.compile(r"累计.{0,6}自")
+_OF_TOTAL = re.compile(
+    r"[^，。；]{0,14}?(?:公开|发布|收到|受理|推送|更新)的[^，。；0-9]{0,10}(?:共计?|总数为?|数量为|总量为)[0-9]"
+)
+_EVENT = re.compile(
+    r"[，,]?[^，。；的]{0,12}?(?:组织|开展|举办|召开|邀请|培训|检查|自查)[^，。；的]{0,20}?[0-9一二三四五六七八九十两]{1,3}(?:次|场|期|轮|人次)"
 )
 _SPAN_YEARS = re.compile(r"预算|决算|结转|遗留|年报|审计|规划|考核|评议|测评|评估|通报|反馈|三公|存量")
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十百千万两]")
@@ -232,6 +238,13 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     speech = page.reference.genre == "speech"
     closing = one.unit == "month" and _year_end(one) and here.preposition.startswith("截")
     if (one.unit in ("month", "half", "quarter") and not closing) or (one.unit == "day" and not _year_end(one)):
+        if _event_of_last_year(page, one, here, year):
+            yield Finding(
+                index, "stale_year", year, 0.7, "Y03", "work",
+                f"an event of this report is dated {one.first}, but the report covers {year}",
+                f"本年度活动写成{one.first}年，报告年度为{year}年",
+            )  # fmt: skip
+            return
         yield from _before_its_time(page, index, here, year)
         return
     if here.preposition and not (here.preposition.startswith(("截", "在")) or here.preposition == "到"):
@@ -246,13 +259,19 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     others = [
         e
         for e in _numbered(page, here.sentence[0], here.sentence[1])
-        if e.first != one.first and (e.start < one.end or not _about_a_case(page, e))
+        if e.first != one.first
+        and (e.start < one.end or not _about_a_case(page, e))
+        and (e.first == year or place(page, e).adverbial)
     ]
     contradicted = here.preposition.startswith("截") and _year_end(one) and _CONTRADICTED.match(tail) is not None
     if [e for e in others if not cues.COMPARED.search(view[max(0, e.start - 8) : e.start])] and not contradicted:
         yield from _before_its_time(page, index, here, year)
         return
-    if _CUMULATIVE.search(sentence) or cues.PLAN.search(tail[:60]):
+    if (
+        _CUMULATIVE.search(view[here.sentence[0] : one.end + 16])
+        or _DURING.match(view, one.end)
+        or _TOTAL_SINCE.search(sentence)
+    ) or cues.PLAN.search(tail[:60]):
         return
     if (inside := cues.IN_THE_YEAR.match(tail)) is not None and "中" in inside.group():
         tail = tail[inside.end() :]
@@ -263,6 +282,7 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         and not cues.WORK_CASES.match(body)
         and not cues.WORK_NONE.match(body)
         and not _TOTAL_FIRST.match(body)
+        and not _OF_TOTAL.match(body)
         and (
             re.match(r"[^，。；]{0,14}?的(?!政府信息公开|信息公开|政务公开)", body)
             or _SPAN_YEARS.search(re.split("[，。；]", body, maxsplit=1)[0][:14])
@@ -274,7 +294,11 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return
     confidence = _work_like(page, tail, statement, one, here)
     if page.in_problems(one.start):
-        confidence = 0.85 if cues.WORK_STATE.match(body) and one.first == year - 1 else 0.0
+        if one.first == year - 1 and cues.WORK_STATE.match(body):
+            confidence = 0.85
+        else:
+            again = any(e.first == year for _, e in page.between(one.end, here.sentence[1] + 60))
+            confidence = 0.75 if confidence >= 0.85 and one.first == year - 1 and not again else 0.0
     if confidence == 0.0:
         yield from _before_its_time(page, index, here, year)
         return
@@ -309,6 +333,19 @@ def _about_a_case(page: Page, other: Expression) -> bool:
     return _CASE_VERB.search(page.view[max(0, other.start - 6) : other.start]) is not None
 
 
+def _event_of_last_year(page: Page, one: Expression, here: Place, year: int) -> bool:
+    """Say whether a counted event of the overview is dated in a month of last year: 2020年5月，我镇组织培训2次."""
+    if page.reference.genre != "annual" or here.lead or one.first != year - 1 or one.until is None:
+        return False
+    if one.until.month > 10 or one.unit == "day" or page.section_at(one.start) != "overview":
+        return False
+    if page.told_ahead(one.start) or _EVENT.match(page.view, one.end, here.statement[1]) is None:
+        return False
+    sentence = page.view[here.sentence[0] : here.sentence[1]]
+    others = [e for e in _numbered(page, here.sentence[0], here.sentence[1]) if e.first != one.first]
+    return not others and re.search("以来|起|被|获|至今|成立|考核|试点", sentence) is None
+
+
 def _year_end(one: Expression) -> bool:
     return one.until is not None and one.until.month == 12 and one.until.day == 31
 
@@ -334,6 +371,8 @@ def _work_like(page: Page, tail: str, statement: str, one: Expression, here: Pla
         return 0.85 if _year_end(one) and total and _NUMBER.search(body) else 0.0
     if cues.WORK_NONE.match(body):
         return 0.92
+    if _OF_TOTAL.match(body):
+        return 0.75
     if (match := cues.WORK_TOTAL.match(body)) and _NUMBER.search(match.group()):
         return 0.92
     if (match := cues.WORK_OWN.match(body)) is not None:

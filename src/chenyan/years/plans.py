@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chenyan.years import cues
-from chenyan.years.aims import declared, head_word, listed_in, opening_step, raised, until, work_ahead
+from chenyan.years.aims import declared, head_word, listed_in, opening_step, raised, settled, until, work_ahead
 from chenyan.years.finding import Plan
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import ANSWER, FUTURE, Page, Place, place
@@ -24,7 +24,7 @@ _NOT_PLAN_AFTER = re.compile(
 _MODIFIED = re.compile(r"[^，。；：]{1,24}?的")
 _OWN_TAIL = re.compile(
     rf"(?:{cues.any_of('own')}|[^，。；：]{{2,14}}(?:局|镇|乡|委|办|街道|中心|大队|处|院|政府|公司|学校|单位|"
-    rf"部门|系统|我们))?"
+    rf"部门|系统|我们)|(?:政府信息公开|信息公开|政务公开)(?:各项)?工作)?"
 )
 
 
@@ -47,7 +47,7 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
         return _after(page, index, here)
     if (due := _due_in_parentheses(page, one, here)) is not None:
         return due
-    for ask in (_cell, _before, opening_step, _after, _zone, _remedy_item, until, listed_in, raised):
+    for ask in (_cell, _before, opening_step, _after, _zone, _remedy_item, until, listed_in, raised, settled):
         if (plan := ask(page, index, here)) is not None:
             return plan
     return None
@@ -135,7 +135,7 @@ _AHEAD_CLAUSE = re.compile("(?:明年|来年|下一年度?|下年度|新的一�
 
 _DUE_BEFORE = re.compile(
     r"(?:整改|完成|办结|落实)?(?:时限|期限|时间(?:安排)?|日期|进度(?:安排)?)(?:为|是|定为|：)$|"
-    r"(?:希望|期望|期待|相信|有待|留待)(?:在|于)?$|(?:预计|最迟|最晚|不迟于)(?:在|于|到|至)?$|"
+    r"(?:希望|期望|期待|相信|有待|留待)(?:在|于)?$|目标(?:是|为)(?:到|在)?$|(?:预计|最迟|最晚|不迟于)(?:在|于|到|至)?$|"
     r"(?:须|需|应|必须|务必)(?:在|于)$|(?<![社协大工学例议委机代谈晤宴论])会(?:在|于)$"
 )
 _SURE_BEFORE = re.compile(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$")
@@ -240,7 +240,7 @@ def _after(page: Page, index: int, here: Place) -> Plan | None:
     if _own_date(page, index, cue.end(), cue.end() + len(clause_rest)) or _of_the_year(view, one, cue.group(), rest):
         return None
     weak = not cues.PLAN.match(view, cue.start())
-    if weak and (zone is None or zone.kind == ANSWER) and _remedied(view, here, rest):
+    if weak and (zone is None or zone.kind == ANSWER) and _remedied(view, here, cue.start(), rest):
         return None
     if weak and zone is None and not _remedy(rest, cue.group()):
         return None
@@ -317,16 +317,16 @@ def _of_the_year(view: str, one: Expression, cue: str, rest: str) -> bool:
 _REMEDIED = re.compile(r"上一?年|上年度|去年|20[0-9]{2}年(?:年报|存在|提出)")
 
 
-def _remedied(view: str, here: Place, rest: str) -> bool:
+def _remedied(view: str, here: Place, stop: int, rest: str) -> bool:
     """Say whether remedies of last year's problems are told, with counts of what was done."""
-    lead = view[max(here.statement[0], here.clause[0] - 40) : here.clause[0]]
+    lead = view[max(here.statement[0], here.clause[0] - 40) : stop]
     return _REMEDIED.search(lead) is not None or (cues.COUNT.search(rest) is not None and "了" in rest)
 
 
 def _remedy(rest: str, cue: str) -> bool:
     """Say whether a weak cue in the part on problems tells remedies: 从以下方面加以改进, 要做好的几项工作：."""
     return (
-        cue.startswith(("要", "会", "计划", "一定", "必将"))
+        cue.startswith(("要", "会", "计划", "一定", "必将", "即可", "便可"))
         or "改进" in cue
         or re.match(r"[^。；]{0,20}(?:改进|加强|努力|完善|提升|提高|整改|：)", rest) is not None
     )
@@ -354,6 +354,8 @@ def _moves(page: Page, one: Expression, other: Expression, stop: int) -> bool:
             "今年",
             "去年",
         )
+    if other.first <= page.reference.limit and not place(page, other).adverbial:
+        return False  # a year inside 针对2020年…的问题 dates nothing
     return other.first != one.first or one.unit in ("month", "day")
 
 
@@ -381,15 +383,25 @@ def _bridged(page: Page, clauses: str, *, bare: int) -> bool:
         own = cues.OWN.match(words)
         if own and cues.BRIDGE.match(words[own.end() :]):
             continue
+        if number and len(words) <= 16 and page.told_ahead(bare) and _NEUTRAL.search(words) is None:
+            continue
         return False
     return len(parts) <= 5
+
+
+# Words that tell what was, in a clause between a year and the plan: then the year is theirs.
+_NEUTRAL = re.compile(
+    r"[了已曾过不没无未偏少慢难虽仍仅较]|问题|短板|差距|薄弱|滞后|失效|紧张|困难|调整|变动|换届|改革|频繁|靠后|下降|存在|有所|"
+    r"中断|增加|减少|公开信息|[0-9]"
+)
 
 
 def _modifies(words: str) -> bool:
     """Say whether a year only modifies the noun before the cue: 2021年度考核结果将…, 2021年开展的培训将…."""
     match = re.match(r"([^，。；：]{1,30}?)的", words)
     if match is not None:
-        return not _OWN_TAIL.fullmatch(match.group(1).lstrip("度 "))
+        if not _OWN_TAIL.fullmatch(match.group(1).lstrip("度 ")):
+            return True
     return cues.MODIFIED_NOUN.search(words.rstrip()) is not None
 
 
