@@ -24,6 +24,7 @@ _HISTORY = re.compile(
     r"并入|改为|职责调整|机构改革|档案|旧|追溯|后评估|回头看|受[^，。]{0,12}影响|三年|以后|疫情后|《[^》]{0,60}$"
 )
 _PROSE_ONLY = frozenset(("政府集中采购", "其他对外管理服务事项", "行政规范性文件", "收费及减免情况", "收费和减免情况"))
+_FOLLOWED = re.compile(r"(?:按照|根据|落实|围绕|对照|贯彻|实施|推进|衔接)[^，。；“”]{0,6}$")
 _TOWN_SITE = re.compile(
     r"(?:镇|乡|街道办事处)(?:政府|门户|政府门户)?网站(?:全面)?(?:改版|升级|开通|建成|建设完成|运行|(?:平台)?(?:的)?建设)"
 )
@@ -150,6 +151,10 @@ def _judge(
             return None
         if year <= row.ends.year + grace_years:
             return None
+    elif row.kind == "plan":
+        # a plan that is over is named for ever; only to follow it now is out of time
+        if not _FOLLOWED.search(view[max(0, start - 12) : start]):
+            return None
     elif row.kind not in _ENDING:
         return None
     named = [int(y) for y in re.findall("(?:19|20)[0-9]{2}", sentence.replace(row.term, ""))]
@@ -180,6 +185,8 @@ RULE = Rule(
         Example("深入开展“三严三实”专题教育，公开信息20条。", section="overview", flagged=("三严三实”专题教育",)),
         Example("我镇根据全国政府网站普查要求，清理了一批僵尸栏目。", section="overview", flagged=("全国政府网站普查",)),
         Example("努力完善甲镇政府网站平台建设。", section="overview", flagged=("镇政府网站",), note="town portals were closed: low"),
+        Example("2022年，我镇按照“十二五”规划要求推进公开。", section="overview", flagged=("十二五",)),
+        Example("2022年，我镇公开“十二五”规划文本和评估报告。", section="overview", note="an old plan may be published"),
         Example("回顾2015年第一次全国政府网站普查以来的变化，栏目由3个增至12个。", section="overview"),
         Example("县原国税局档案已移交。", section="overview"),
         Example("依据国务院令第492号公布、第711号修订的《条例》编制。", section="overview"),
