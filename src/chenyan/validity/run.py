@@ -210,7 +210,7 @@ def _readme(text: str, figures: list[Figure]) -> str:
     values = {figure.name: figure for figure in figures}
     recalls = [f.value for f in figures if f.name.startswith("rules: ") and f.name.endswith("recall")]
     lines = [
-        "未用于调试的标注数据与植入错误的虚构样例上测得，目标未达到的也照写；`make validity` 重算并列出每一处失误，全表见 `docs/validity.md`。",
+        "未用于调试的标注数据与植入错误的虚构样例上测得，未达目标的照写；`make validity` 重算并列出失误，见 `docs/validity.md`。",
         "Measured on labelled data that was not tuned on and on the constructed sample; aims not reached are shown as such.",
         "",
         "| | 实测 measured | 目标 aim |",
