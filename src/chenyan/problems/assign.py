@@ -166,6 +166,40 @@ class Themes:
         runs = find_runs(self.problems.reports, self._stated(), gap=gap)
         return Persistence(runs, self.labels, {"gap": gap})
 
+    def lumped(self, *, least: int = 5, apart: float = 0.3) -> pd.DataFrame:
+        """Return the groups inside themes that are worded apart: what the lexicon may lump.
+
+        Parameters
+        ----------
+        least : int, default 5
+            Fewest statements of a group.
+        apart : float, default 0.3
+            Least silhouette at which a theme is said to lump.
+
+        Returns
+        -------
+        pandas.DataFrame
+            theme, label, group, n_statements, share (of the theme), typical, phrases, silhouette. To make a group a theme
+            of its own, ``split`` the theme in an edit file.
+        """
+        from chenyan.problems.lumps import find_lumps
+
+        found = []
+        for theme in self.groups:
+            rows = [row for row in self.problems.problems if self.assigned[row.report_id, row.start] == theme.theme]
+            labels, value = find_lumps([row.words for row in rows], least=least, apart=apart)
+            parts = {k: [r for r, at in zip(rows, labels, strict=True) if at == k] for k in sorted({*labels} - {-1})}
+            total = _gram_counts(row.words for row in rows)
+            for number, part in enumerate(parts.values(), start=1):
+                phrases = _phrases(_gram_counts(row.words for row in part), total, len(part))
+                found.append((theme.theme, theme.label, number, len(part), len(part) / len(rows), _typical(part),
+                              "、".join(phrases), value))  # fmt: skip
+        columns = {
+            "theme": "str", "label": "str", "group": "int", "n_statements": "int", "share": "float", "typical": "str",
+            "phrases": "str", "silhouette": "float",
+        }  # fmt: skip
+        return to_frame(found, columns)
+
     def transitions(self) -> pd.DataFrame:
         """Return what became of each theme from one report of an agency to the next.
 

@@ -146,3 +146,23 @@ def _by_size(labels: npt.NDArray[np.int64], counts: npt.NDArray[np.int64], k: in
     new = np.empty(k, dtype=np.int64)
     new[order] = np.arange(k)
     return new[labels], order
+
+
+def separate(words: Sequence[str], *, most: int) -> tuple[list[int], float]:
+    """Divide statements into 2 to ``most`` groups, as many as stand farthest apart; returns labels and the silhouette."""
+    from sklearn.metrics import silhouette_score
+
+    cores = [core_of(word) for word in words]
+    counts = Counter(cores)
+    unique = sorted(counts, key=lambda core: (-counts[core], core))[:1000]
+    sample = {core: min(w for w, c in zip(words, cores, strict=True) if c == core) for core in unique}
+    distinct = [sample[core] for core in unique]
+    best: tuple[list[int], float] = ([0] * len(words), -1.0)
+    vectors = ProblemClusterer()._vectors(distinct, linked=len(distinct))
+    for k in range(2, min(most, len(distinct) - 1) + 1):
+        model = ProblemClusterer(k).fit(distinct)
+        value = round(float(silhouette_score(vectors, model.labels_, metric="cosine")), 6)
+        if value > best[1]:
+            position = dict(zip(unique, model.labels_.tolist(), strict=True))
+            best = ([position.get(core, -1) for core in cores], value)
+    return best

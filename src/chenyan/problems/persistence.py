@@ -13,6 +13,7 @@ import chenyan
 from chenyan.align import align
 from chenyan.frames import to_frame
 from chenyan.problems.result import Row, Seen
+from chenyan.problems.wording import Sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +27,8 @@ class Run:
     """Consecutive reports of one agency that state one theme.
 
     ``n_years`` counts reports with the theme; ``last_seen`` says that the run lasts to the agency's last report (its end
-    is not known); ``from_start`` that it was there in the first one (its beginning is not known).
+    is not known); ``from_start`` that it was there in the first one (its beginning is not known). ``copied_from`` names the
+    report of another agency whose earlier wording a statement of the run repeats.
     """
 
     series: str
@@ -38,6 +40,7 @@ class Run:
     last_seen: bool
     from_start: bool
     wording: str
+    copied_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,16 +62,18 @@ class Persistence:
         """Return one row a run.
 
         Columns: agency, theme, theme_label, first_year, last_year, n_years, ended (false: still there in the agency's
-        last report), from_start, wording (verbatim, edited, reworded or single: the least change between its years).
+        last report), from_start, wording (verbatim, edited, copied, reworded or single: the least change between its years;
+        copied: not the agency's own earlier words but another's), copied_from (id of that report).
         """
         columns = {
             "agency": "str", "theme": "str", "theme_label": "str", "first_year": "int", "last_year": "int",
             "n_years": "int", "ended": "bool", "from_start": "bool", "wording": "str",
+            "copied_from": "str",
         }  # fmt: skip
         return to_frame(
             (
                 (r.agency, r.theme, self.labels.get(r.theme, r.theme), r.first_year, r.last_year, r.n_years,
-                 not r.last_seen, r.from_start, r.wording)
+                 not r.last_seen, r.from_start, r.wording, r.copied_from)
                 for r in self.runs
             ),
             columns,
@@ -151,36 +156,47 @@ def find_runs(
     reports: Sequence[Seen], stated: Mapping[str, Mapping[str, Sequence[Row]]], *, gap: int = 0
 ) -> tuple[Run, ...]:
     """Return the runs of each theme; ``stated`` gives the statements by report and theme, ``gap`` the years it may miss."""
+    sources = Sources(
+        {(row.report_id, row.start): row for t in stated.values() for rows in t.values() for row in rows}.values()
+    )
     runs: list[Run] = []
-    for series, group in by_series(reports).items():
+    for group in by_series(reports).values():
         themes = sorted({theme for report in group for theme in stated.get(report.report_id, {})})
         for theme in themes:
             run: list[int] = []
             for at, report in enumerate(group):
                 if theme in stated.get(report.report_id, {}):
                     if run and at - run[-1] > gap + 1:
-                        runs.append(_run(series, theme, group, run, stated))
+                        runs.append(_run(theme, group, run, stated, sources))
                         run = []
                     run.append(at)
-            runs.append(_run(series, theme, group, run, stated))
+            runs.append(_run(theme, group, run, stated, sources))
     return tuple(sorted(runs))
 
 
 def _run(
-    series: str, theme: str, group: Sequence[Seen], at: Sequence[int], stated: Mapping[str, Mapping[str, Sequence[Row]]]
+    theme: str,
+    group: Sequence[Seen],
+    at: Sequence[int],
+    stated: Mapping[str, Mapping[str, Sequence[Row]]],
+    sources: Sources,
 ) -> Run:
-    changes = [
-        wording_change(
-            [row.words for row in stated[group[a].report_id][theme]],
-            [row.words for row in stated[group[b].report_id][theme]],
-        )[0]
-        for a, b in itertools.pairwise(at)
-    ]
-    order = ("verbatim", "edited", "reworded")
+    years = [stated[group[place].report_id][theme] for place in at]
+    changes = []
+    copied = [source.report_id for row in years[0] if (source := sources.of(row)) is not None]
+    for before, after in itertools.pairwise(years):
+        change = wording_change([row.words for row in before], [row.words for row in after])[0]
+        found = [source.report_id for row in after if (source := sources.of(row)) is not None]
+        if change == "reworded" and found:
+            change = "copied"
+        copied += found
+        changes.append(change)
+    order = ("verbatim", "edited", "copied", "reworded")
     wording = min(changes, key=order.index) if changes else "single"
     first, last = group[at[0]], group[at[-1]]
     assert first.year is not None
     assert last.year is not None
     return Run(
-        series, last.agency, theme, first.year, last.year, len(at), at[-1] == len(group) - 1, at[0] == 0, wording
-    )
+        last.series, last.agency, theme, first.year, last.year, len(at), at[-1] == len(group) - 1, at[0] == 0, wording,
+        copied[0] if copied else "",
+    )  # fmt: skip
