@@ -10,6 +10,7 @@ from chenyan.auditing.fold import fold_flags
 from chenyan.auditing.settings import Settings
 from chenyan.case import Case
 from chenyan.corpus.report import Report
+from chenyan.rule import Rule
 from chenyan.types import Flag, Skip
 
 
@@ -40,15 +41,15 @@ def make_cases(
     return cases
 
 
-def judge_case(case: Case, settings: Settings) -> Judged:
-    """Run the chosen rules on one case.
+def judge_case(case: Case, settings: Settings, rules: Sequence[Rule] | None = None) -> Judged:
+    """Run the chosen rules on one case; who judges many gives the rules, so that they are chosen once.
 
     A rule that fails on a report is a fault of ours, not of the report: it leaves a skip that says so, and the
     other rules still run.
     """
     flags: list[Flag] = []
     skips: list[Skip] = []
-    for rule in settings.chosen():
+    for rule in settings.chosen() if rules is None else rules:
         severity = settings.severity(rule.code)
         try:
             found = rule.run(case, settings.of(rule.code))
@@ -71,4 +72,5 @@ def judge_series(
     norms: Mapping[str, Any] | None = None,
 ) -> list[Judged]:
     """Judge all reports of one agency."""
-    return [judge_case(case, settings) for case in make_cases(series, reuse, norms)]
+    rules = settings.chosen()
+    return [judge_case(case, settings, rules) for case in make_cases(series, reuse, norms)]

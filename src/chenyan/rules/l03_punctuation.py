@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chenyan.case import Case
 from chenyan.rule import Example, Rule
@@ -12,6 +12,7 @@ from chenyan.types import Flag, Severity, Skip
 
 _HAN = r"[\u4e00-\u9fff]"
 _WIDTH = re.compile(rf"(?<={_HAN})[,;:!?](?=[\u4e00-\u9fff“《（\s]|$)|(?<={_HAN})\.(?={_HAN})")
+_HALF = re.compile("[,;:!?.]")
 _REPEATED = re.compile(r"([，；：、])\1+|[，；：、]{1,3}。|。{2}(?!。)(?<!。。。)|[，、；：][，、；：]")
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) {1,3}(?=[，。；：、！？）》”])|(?<=[（《“]) {1,3}(?=[\u4e00-\u9fff])")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "“": "”", "「": "」", "『": "』", "〔": "〕"}
@@ -40,7 +41,7 @@ def _pairing(text: str) -> tuple[list[tuple[int, int]], list[int], list[int]]:
     return mixed, [at for _, at in stack], closers
 
 
-def _brackets(all_passages: list[Passage]) -> Iterator[tuple[str, int, int]]:
+def _brackets(all_passages: Sequence[Passage]) -> Iterator[tuple[str, int, int]]:
     """Yield mixed and unpaired marks; a pair that only a line end tore apart is a pair."""
     open_before: list[tuple[str, int, str]] = []
     for passage in all_passages:
@@ -82,13 +83,13 @@ def check(case: Case, *, spaces: bool = True) -> Iterator[Flag | Skip]:
     """
     found: dict[str, list[tuple[int, int]]] = {kind: [] for kind in _WORDS}
     wrapped = case.report.format == "pdf"
-    all_passages = list(passages(case))
+    all_passages = passages(case)
     for kind, start, end in _brackets(all_passages):
         found[kind].append((start, end))
     for passage in all_passages:
-        hits = [("width", *m.span()) for m in _WIDTH.finditer(passage.text)]
+        hits = [("width", *m.span()) for m in _WIDTH.finditer(passage.text)] if _HALF.search(passage.text) else []
         hits += [("repeated", *m.span()) for m in _REPEATED.finditer(passage.text)]
-        if spaces and not wrapped:
+        if spaces and not wrapped and " " in passage.text:
             hits += [("space", *m.span()) for m in _SPACE.finditer(passage.text)]
         for kind, start, end in hits:
             found[kind].append((passage.start + start, passage.start + end))
