@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chenyan.problems.statements import Draft
+from chenyan.problems.theme_model import leanings
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View
 
@@ -20,6 +21,7 @@ CONTINUES = re.compile(
 )
 PAIRED = 0.58  # chosen on the labelled odd half, as is the next
 LEFT_OVER = 0.1
+LEANING = 0.3
 
 
 def _bigrams(words: str) -> set[str]:
@@ -52,6 +54,7 @@ class Pairer:
         words = self.view.text[start:end].replace("\n", "")
         answers = self.lexicon.classify_measure(words)
         grams = _bigrams(words)
+        leaning = leanings(words) if self.problems else {}
         generic = GENERIC.search(words) is not None
         out = []
         for index, problem in enumerate(self.problems):
@@ -61,6 +64,8 @@ class Pairer:
                     score += 0.62 / max(1.0, len(answers) ** 0.3) + 0.1 / self.heads[problem.themes[0]]
                 elif any(theme in answers for theme in problem.themes[1:]):
                     score += 0.3
+                # a measure in words that no pattern knows still leans to what its words are used for
+                score += LEANING * leaning.get(problem.themes[0], 0.0)
             shared = sum(1.0 / self.counts[gram] for gram in grams & self.grams[index])
             score += min(0.75, 0.25 * shared)
             # position decides only where the words leave it open

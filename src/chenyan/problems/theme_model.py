@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,7 @@ _Array = npt.NDArray[np.float64]
 _RIDGE = 0.3  # chosen, like the next, by leave-one-out over the constructed examples
 _CONCEPTS = 0.5
 _BINS = 8
+_FOREIGN, _TYPICAL = -0.85, 0.2  # scores of a measure between which its leaning to a theme grows
 
 
 @dataclass(frozen=True)
@@ -129,3 +130,20 @@ def _calibrate(left_out: _Array, gold: npt.NDArray[np.int64]) -> tuple[tuple[flo
 def packaged_exemplars() -> tuple[tuple[str, str], ...]:
     """Return the packaged examples: (theme id, words)."""
     return tuple((row["theme"], row["words"]) for row in read_rows("problem_exemplars.csv"))
+
+
+@cache
+def measure_model() -> ThemeModel:
+    """Return the model of which problems a measure answers, fitted at first use."""
+    return fit_theme_model([(row["theme"], row["words"]) for row in read_rows("problem_measures.csv")])
+
+
+@lru_cache(maxsize=65536)
+def leanings(words: str) -> dict[str, float]:
+    """Return how much a measure leans to the problems of each theme, 0 to 1."""
+    model = measure_model()
+    scores = model.scores(words)
+    return {
+        theme: round(min(1.0, max(0.0, (float(score) - _FOREIGN) / (_TYPICAL - _FOREIGN))), 6)
+        for theme, score in zip(model.themes, scores, strict=True)
+    }
