@@ -181,6 +181,11 @@ def fixed_sentences(batch: Batch, encoded: Encoded, classes: IntArray) -> npt.ND
     return fixed
 
 
+MOST_OUTSIDE = 0.5  # of the agencies outside the group that may write its template too
+LEAST_BOUND, MOSTLY = (
+    0.25,
+    0.85,
+)  # of the group that writes what is its own; of all who ever wrote it, in group and year
 _SHORT, _LONGEST, _LONG_HEADING = 16, 400, 45
 _BLANKS = re.compile(r"\s+")
 # a longer sentence of the lexicon holds one of these; looked for in the arrays, before any pattern is tried
@@ -232,36 +237,56 @@ def learn_templates(
     rows: dict[tuple[str, int, int], Template] = {}
     members = np.bincount(classes[eligible], minlength=len(firsts))
     open_ = np.flatnonzero(eligible & (members[classes] >= least))
+    # only these wordings count from here on: small numbers keep the tables small
+    wordings = np.flatnonzero(np.bincount(classes[open_], minlength=len(firsts)))
+    narrow = np.zeros(len(firsts), dtype=np.int64)
+    narrow[wordings] = np.arange(len(wordings))
+    n_kinds = max(len(wordings), 1)
     depth = max((len(path) for path in batch.regions), default=0)
+    years, year = np.unique(batch.year, return_inverse=True)
+    per_year = np.bincount(_distinct_pairs(year, batch.agency) // _wide(batch.agency), minlength=len(years))
+    held = year[batch.report[open_]] * n_kinds + narrow[classes[open_]]
+    held = _distinct_pairs(held, batch.agency[batch.report[open_]]) // _wide(batch.agency[batch.report[open_]])
+    yearly = np.bincount(held, minlength=len(years) * n_kinds)
+    ever = yearly.reshape(len(years), n_kinds).sum(axis=0)
     for depth_at in range(-1, depth):
         names = ["" if depth_at < 0 else (p[depth_at] if depth_at < len(p) else "\0") for p in batch.regions]
         labels = sorted(set(names))
         place = {label: at for at, label in enumerate(labels)}
         group = np.array([place[name] for name in names], dtype=np.int64)
-        years, year = np.unique(batch.year, return_inverse=True)
         cell = group * len(years) + year
         usable = np.array([name != "\0" for name in names]) if len(names) else np.zeros(0, bool)
         # agencies of each group and year
         agencies = _distinct_pairs(cell, batch.agency)
-        in_cell = np.bincount(agencies // (int(batch.agency.max()) + 1 if len(batch.agency) else 1))
+        in_cell = np.bincount(agencies // _wide(batch.agency))
         chosen = open_[usable[batch.report[open_]]]
         if not len(chosen):
             continue
-        key = cell[batch.report[chosen]] * len(firsts) + classes[chosen]
-        pairs = _distinct_pairs(key, batch.agency[batch.report[chosen]])
-        holders = pairs // (int(batch.agency.max()) + 1)
+        key = cell[batch.report[chosen]] * n_kinds + narrow[classes[chosen]]
+        holder = batch.agency[batch.report[chosen]]
+        holders = _distinct_pairs(key, holder) // _wide(holder)
         starts = np.flatnonzero(np.concatenate(([True], holders[1:] != holders[:-1])))
         number = np.diff(np.append(starts, len(holders)))
         keys = holders[starts]
-        total = in_cell[keys // len(firsts)]
-        enough = (number >= least) & (number >= share * total)
+        total = in_cell[keys // n_kinds]
+        kind_of = keys % n_kinds
+        when_of = keys // n_kinds % len(years)
+        # stock wording of everywhere is no group's template, and what a group and a year have to themselves is one
+        # even where fewer write it: a call of the year that only some were sent
+        around = yearly[when_of * n_kinds + kind_of]
+        outside = (around - number) / np.maximum(per_year[when_of] - total, 1)
+        everyone = per_year[when_of] == total
+        most = (number >= share * total) & (everyone | (outside <= MOST_OUTSIDE))
+        bound = ~everyone & (number >= least + 2) & (number >= LEAST_BOUND * total) & (number >= MOSTLY * ever[kind_of])
+        enough = (number >= least) & (most | bound)
         learned = keys[enough]
         hit = np.searchsorted(learned, key)
         hit = np.minimum(hit, max(len(learned) - 1, 0))
         if len(learned):
             flagged[chosen[learned[hit] == key]] = True
         for at, count, size in zip(learned.tolist(), number[enough].tolist(), total[enough].tolist(), strict=True):
-            place_at, kind = divmod(at, len(firsts))
+            place_at, kind = divmod(at, n_kinds)
+            kind = int(wordings[kind])
             name, when = labels[place_at // len(years)], int(years[place_at % len(years)])
             rows[name, when, kind] = Template(
                 name, when, pattern_of(batch, int(firsts[kind])), count, round(count / size, 4)
@@ -287,6 +312,11 @@ def _add_parents(
         region = batch.regions[report]
         names = groups.get((int(classes[sentence]), int(batch.year[report])), ())
         flagged[sentence] = bool(region) and any(name.startswith(region[-1]) for name in names)
+
+
+def _wide(right: IntArray) -> int:
+    """Return the factor by which ``_distinct_pairs`` packs."""
+    return int(right.max(initial=0)) + 1
 
 
 def _distinct_pairs(left: IntArray, right: IntArray) -> IntArray:
