@@ -66,8 +66,8 @@ RULE = Rule(
     name="term-consistency",
     name_zh="名称简称不一致",
     severity=Severity.LOW,
-    message="{value} {what} ({expected}).",
-    message_zh="{value}{what_zh}（{expected}）。",
+    message="Name and short form differ: {value} {what} ({expected}).",
+    message_zh="名称与简称不一致：{value}{what_zh}（简称{expected}）。",
     check=check,
     explanation=(
         "A report that writes (以下简称《条例》) and then the full title again, defines the short form twice, or "

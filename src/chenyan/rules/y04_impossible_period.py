@@ -41,8 +41,8 @@ RULE = Rule(
     name="impossible-period",
     name_zh="统计期限有误",
     severity=Severity.HIGH,
-    message="{words}: {why}.",
-    message_zh="“{words}”：{why_zh}。",
+    message="The stated period cannot be right: {words}: {why}.",
+    message_zh="统计期限“{words}”有误：{why_zh}。",
     check=check,
     examples=(
         Example("本报告统计期限自2022年1月1日起至2021年12月31日止。", section="overview", flagged=("2021年12月31日",)),
