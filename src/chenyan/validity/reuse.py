@@ -166,8 +166,9 @@ def _score(
     confusion: Counter[tuple[str, str]] = Counter()
     misses: list[OriginMiss] = []
     lost = right = total = 0
+    held = set(corpus.ids)
     for report_id, sentences in truth.items():
-        if report_id not in corpus:
+        if report_id not in held:
             lost += sum(len(s["words"]) for s in sentences)
             continue
         text = corpus[report_id].text
