@@ -13,28 +13,32 @@ from chenyan.years.scope import Page
 _BUILDING = (
     ("立项", "获批立项", "批准立项"),
     ("招标", "完成招标", "完成招投标", "公开招标", "中标"),
-    ("签订合同", "签约"),
+    ("签订合同", "签约", "签订"),
     ("开工", "开工建设", "动工", "动工建设", "破土动工", "奠基", "启动建设", "启动改造", "上线试运行", "试运行"),
     ("完工", "竣工", "建成", "建成投用", "建成并投入使用", "全面完工", "全面竣工", "完成施工"),
-    ("验收", "通过验收", "通过竣工验收", "完成验收", "验收合格"),
+    ("验收", "竣工验收", "通过验收", "通过竣工验收", "完成验收", "验收合格"),
     ("审定", "完成决算", "完成竣工决算", "通过决算审计", "经县审计局审定", "经审计局审定", "完成结算审计"),
 )
 _REQUEST = (
-    ("收到", "收悉", "受理", "提出申请", "提交申请", "登记"),
-    ("答复", "办结", "作出答复", "予以答复", "书面答复", "按期答复", "依法答复", "答复申请人"),
+    ("收到", "收悉", "受理", "提出申请", "提交申请", "登记", "立案", "起诉", "提起诉讼", "提起行政诉讼", "申请复议"),
+    ("答复", "办结", "作出答复", "予以答复", "书面答复", "按期答复", "依法答复", "答复申请人", "结案", "审结", "判决", "宣判",
+     "作出判决", "裁定"),
+)  # fmt: skip
+_SETUP = (
+    ("批复", "获批", "批准", "批复设立", "批准设立", "批复成立", "同意设立"),
+    ("挂牌", "揭牌", "挂牌成立", "揭牌成立", "正式挂牌"),
 )
-_CASE = (
-    ("立案", "起诉", "提起诉讼", "提起行政诉讼", "申请复议"),
-    ("结案", "审结", "判决", "宣判", "作出判决", "裁定", "维持"),
-)
-_RANKS = {word: (chain, rank) for chain, steps in enumerate((_BUILDING, _REQUEST, _CASE)) for rank, step in enumerate(steps)
+_PAPER = (("征求意见", "公开征求意见", "起草", "修订"), ("印发", "发布", "正式发布", "正式印发", "公布"))
+_RANKS = {word: (chain, rank) for chain, steps in enumerate((_BUILDING, _REQUEST, _SETUP, _PAPER)) for rank, step in enumerate(steps)
           for word in step}  # fmt: skip
 _STEP = re.compile(
     r"(?:正式|全部|全面|顺利|已|均已?|经[^，。；、\n的]{2,10}?)?(?P<step>"
     + "|".join(sorted(map(re.escape, _RANKS), key=lambda word: (-len(word), word)))
     + r")(?!前|后|以来|之前|之后|的|期|率|量|单)"
 )
-_LEAD = re.compile(r"(?:竣工|工程|项目)?(?:决算|结算|验收)?(?:于|在|至)?$")
+_LEAD = re.compile(
+    r"(?:竣工|工程|项目)?(?:决算|结算|验收)?(?:法院|我[局镇乡县委办]|本机关|镇政府)?(?:已|均已)?(?:于|在|至|延期至|结转至)?$"
+)
 _GAP = re.compile(r"[^，。；\n]{0,14}[，、](?:[^，。；\n]{0,14}[，、])?(?:并|后|又|而后|随后)?$")
 _UNITS = frozenset(("month", "day", "year", "quarter", "half"))
 
@@ -57,6 +61,13 @@ def check_order(page: Page) -> Iterator[Finding]:
             continue
         first = before[1]
         if first.begin is None or one.until >= first.begin:
+            continue
+        if first.first == one.first == year and chain == 1 and page.view[one.start - 1] == "至":
+            yield Finding(
+                index, "date_order", year + 1, 0.8, "Y03", "work",
+                f"{page.view[one.start : one.end]} lies before the day from which the time ran",
+                f"{page.view[one.start : one.end]}早于起算日期",
+            )  # fmt: skip
             continue
         wrong, at = (one, index) if first.first == year else (first, before[0])
         if (first.first == year) == (one.first == year):

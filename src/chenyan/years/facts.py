@@ -275,6 +275,7 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return
     if (inside := cues.IN_THE_YEAR.match(tail)) is not None and "中" in inside.group():
         tail = tail[inside.end() :]
+    tail = _YEAR_OF.sub("，", tail)
     led = cues.LEAD_UP.match(re.sub("^(?:度|末|底)", "", tail))
     body = re.sub(r"^(?:度|末|底)?[，, ]?", "", tail[led.end() :] if led else tail)
     if (
@@ -321,6 +322,7 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
 
 # The total of an earlier day cannot hold this year's share; 2021年新增 alone only adds to it.
 _CONTRADICTED = re.compile(r"[^。]{0,80}?(?:其中|当年|本年|，新增)")
+_YEAR_OF = re.compile(r"^是[^，。；]{2,30}年，")
 _TOTAL_FIRST = re.compile(r"(?:全年|累计|总共|共计?)[^，。；的0-9]{0,6}[0-9]")
 _EXAMINED = re.compile(
     r"[^，。；]{0,18}(?:考核|评估|测评|检查|普查|审计|通报|评议|评比|抽查|评查|验收)(?:中|里|时|上|结果)[，。；]"

@@ -136,7 +136,7 @@ _AHEAD_CLAUSE = re.compile("(?:明年|来年|下一年度?|下年度|新的一�
 _DUE_BEFORE = re.compile(
     r"(?:整改|完成|办结|落实)?(?:时限|期限|时间(?:安排)?|日期|进度(?:安排)?)(?:为|是|定为|：)$|"
     r"(?:希望|期望|期待|相信|有待|留待)(?:在|于)?$|目标(?:是|为)(?:到|在)?$|(?:预计|最迟|最晚|不迟于)(?:在|于|到|至)?$|"
-    r"(?:须|需|应|必须|务必)(?:在|于)$|(?<![社协大工学例议委机代谈晤宴论])会(?:在|于)$"
+    r"(?:须|需要?|应|必须|务必)(?:在|于)$|(?<![社协大工学例议委机代谈晤宴论])会(?:在|于)$"
 )
 _SURE_BEFORE = re.compile(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$")
 _ARRANGED = re.compile("安排(?:在|于)$")
@@ -326,7 +326,7 @@ def _remedied(view: str, here: Place, stop: int, rest: str) -> bool:
 def _remedy(rest: str, cue: str) -> bool:
     """Say whether a weak cue in the part on problems tells remedies: 从以下方面加以改进, 要做好的几项工作：."""
     return (
-        cue.startswith(("要", "会", "计划", "一定", "必将", "即可", "便可"))
+        cue.startswith(("要", "需要", "会", "计划", "一定", "必将", "即可", "便可"))
         or "改进" in cue
         or re.match(r"[^。；]{0,20}(?:改进|加强|努力|完善|提升|提高|整改|：)", rest) is not None
     )
@@ -399,9 +399,8 @@ _NEUTRAL = re.compile(
 def _modifies(words: str) -> bool:
     """Say whether a year only modifies the noun before the cue: 2021年度考核结果将…, 2021年开展的培训将…."""
     match = re.match(r"([^，。；：]{1,30}?)的", words)
-    if match is not None:
-        if not _OWN_TAIL.fullmatch(match.group(1).lstrip("度 ")):
-            return True
+    if match is not None and not _OWN_TAIL.fullmatch(match.group(1).lstrip("度 ")):
+        return True
     return cues.MODIFIED_NOUN.search(words.rstrip()) is not None
 
 

@@ -87,10 +87,7 @@ class Page:
 
     def in_problems(self, at: int) -> bool:
         """Say whether a position lies in the part on problems."""
-        for low, high in self.problem_spans:
-            if low <= at < high:
-                return True
-        return False
+        return any(low <= at < high for low, high in self.problem_spans)
 
     def told_ahead(self, at: int) -> bool:
         """Say whether a position lies where plans are told: in the part on problems or in a plan zone."""
