@@ -171,3 +171,19 @@ def test_a_run_killed_at_any_moment_leaves_whole_results_and_the_next_run_comple
         assert run(arguments(batch, out)) == 0
         assert hashes(out) == expected, number
         assert not (out / PARTIAL).exists()
+
+
+@pytest.mark.parametrize("options", [[], ["--memory-limit", "2GB"]])
+def test_a_run_that_follows_an_interrupted_one_reads_only_what_is_missing(
+    options: list[str], batch: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    one = write_batch(tmp_path / "source", 2)
+    assert run(arguments(one, out, *options)) == 0
+    read = {path: path.stat().st_ino for path in (out / ".chenyan-cache" / "read").rglob("*") if path.is_file()}
+    assert len(read) == len(list(one.rglob("*.txt")))
+    write_batch(tmp_path / "source", 3)
+    assert run(arguments(one, out, *options)) == 0
+    now = {path: path.stat().st_ino for path in (out / ".chenyan-cache" / "read").rglob("*") if path.is_file()}
+    assert len(now) == len(list(one.rglob("*.txt")))
+    assert sum(now.get(path) == inode for path, inode in read.items()) >= len(read) - 2

@@ -96,7 +96,9 @@ def spill_corpus(
         Where nothing could be read.
     """
     inner: Any = guarded_backend(workers, max(time_limit, OCR_TIME) if ocr else time_limit)
-    backend = _Storing(inner if cache is None else CachingBackend(inner, cache))
+    storing = _Storing(inner)
+    # the memory of readings lies inside, as it keeps reports and not their bytes
+    backend: Any = storing if cache is None else CachingBackend(storing, cache)
     writer = SpillWriter(Path(path))
     issues: list[Issue] = []
     seen: dict[str, int] = {}
