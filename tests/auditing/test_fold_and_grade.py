@@ -62,3 +62,7 @@ def test_the_grade_is_that_of_the_worst_sure_flag(flags: list[Flag], expected: s
 
 def test_a_report_that_no_rule_could_read_is_not_called_clear() -> None:
     assert grade(report_from_text("随手写下的一段话，没有年份。", report_id="r"), []) == "unread"
+
+
+def test_a_file_that_is_no_report_is_not_called_clear() -> None:
+    assert grade(report_from_text(TEXT, report_id="r", year=2022, genre="other"), []) == "unread"

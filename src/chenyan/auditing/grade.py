@@ -4,7 +4,8 @@
 clear    every part of the check that could run found nothing of medium or high severity
 review   at least one flag of medium severity, none of high
 faulty   at least one flag of high severity
-unread   the reference year is unknown or no part of the report was found, so most rules could not look
+unread   the reference year is unknown, no part of the report was found, or the file is no report of one
+         agency on one year (genre other), so most rules could not look
 ======== ==========================================================================================
 
 Flags of low severity and info never change a grade; they are counted. A confidence below ``MIN_CONFIDENCE`` does not
@@ -29,6 +30,6 @@ def grade(report: Report | Card, flags: Sequence[Flag]) -> str:
     sure = [flag for flag in flags if flag.confidence >= MIN_CONFIDENCE]
     if any(flag.severity is Severity.HIGH for flag in sure):
         return "faulty"
-    if not card.readable:
+    if not card.readable or card.genre == "other":
         return "unread"
     return "review" if any(flag.severity is Severity.MEDIUM for flag in sure) else "clear"
