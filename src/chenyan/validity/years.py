@@ -138,20 +138,20 @@ class YearsScore:
         )
 
 
-def _in_half(report_id: str, half: str) -> bool:
-    unseen = int(re.sub(r"\D", "", report_id) or "0") % 4 == 0
+def _in_half(report_id: str, half: str, every: int) -> bool:
+    unseen = int(re.sub(r"\D", "", report_id) or "0") % every == 0
     return half == "all" or (half == "held_out") == unseen
 
 
-def _labelled(folder: Path, half: str) -> Iterator[Mapping[str, Any]]:
-    with (folder / "years.jsonl").open(encoding="utf-8") as lines:
+def _labelled(folder: Path, half: str, name: str) -> Iterator[Mapping[str, Any]]:
+    with (folder / name).open(encoding="utf-8") as lines:
         for line in lines:
             item = json.loads(line)
-            if _in_half(item["id"], half):
+            if _in_half(item["id"], half, 4 if name == "years.jsonl" else 2):
                 yield item
 
 
-def score_years(folder: str | Path, *, half: str = "held_out") -> YearsScore:
+def score_years(folder: str | Path, *, half: str = "held_out", name: str = "years.jsonl") -> YearsScore:
     """Score the year mismatches on the labelled reports; the year of each report is left for the reader to find.
 
     Parameters
@@ -162,6 +162,8 @@ def score_years(folder: str | Path, *, half: str = "held_out") -> YearsScore:
         "held_out" takes the reports whose number is divisible by 4: never read while the rules were made. "tune"
         takes all others: the odd numbers from the start, the other even ones since they were opened as a second
         tuning set. On first contact the whole even half had a recall of .62, and .795 after the first round of rules.
+    name : str, default "years.jsonl"
+        The labelled file; ``years_b.jsonl`` was written later by another hand: its even numbers are held out.
 
     Returns
     -------
@@ -177,7 +179,7 @@ def score_years(folder: str | Path, *, half: str = "held_out") -> YearsScore:
         raise SettingsError(f"half={half!r}: use 'held_out', 'tune' or 'all'")
     cases: list[YearCase] = []
     counts = dict.fromkeys(("reports", "clean", "silent", "traps", "traps_hit", "year"), 0)
-    for item in _labelled(Path(folder), half):
+    for item in _labelled(Path(folder), half, name):
         reading = read_years(report_from_text(item["text"], report_id=item["id"]))
         counts["reports"] += 1
         counts["year"] += reading.year == item["report_year"]
