@@ -11,6 +11,7 @@ from chenyan.rules._reuse import formula_severity, needs_reuse, plain_length, so
 from chenyan.types import Flag, Severity, Skip
 
 _FRONT = frozenset({"title", "preamble", "signature"})
+_ALIKE, _SAME = 0.5, 0.8  # a single sentence meets another by chance more easily than several in a row
 
 
 def check(
@@ -20,6 +21,7 @@ def check(
     resemblance: float = 0.4,
     least_confidence: float = 0.5,
     whole: float = 0.8,
+    least_exact: int = 40,
 ) -> Iterator[Flag | Skip]:
     """Flag runs of neighbouring sentences that are shared with one other report; one flag for each such report.
 
@@ -35,6 +37,8 @@ def check(
         Least confidence of each sentence's origin.
     whole : float, default 0.8
         From this share of its own text on, a speech or a budget is taken for a second copy of the other file and skipped.
+    least_exact : int, default 40
+        Least length of a single sentence that differs from its source in numbers, names or a word at most.
     """
     skip = needs_reuse(RULE, case)
     if skip is not None:
@@ -45,7 +49,7 @@ def check(
         yield RULE.skip(case, *case.reuse.reasons["sources"])
         return
     told = [s for s in case.reuse.sentences if s.section not in _FRONT and s.origin != "mandated"]
-    for source, runs in _by_source(case, _runs(case, resemblance, least_confidence), least_chars).items():
+    for source, runs in _by_source(case, _runs(case, resemblance, least_confidence), least_chars, least_exact).items():
         taken = sum(s.end - s.start for run in runs for s in run)
         if taken >= whole * sum(s.end - s.start for s in told) and case.report.genre not in ("", "ogi"):
             yield RULE.skip(
@@ -81,16 +85,30 @@ def _borrowed(sentence: SentenceOrigin, resemblance: float, least_confidence: fl
 
 
 def _by_source(
-    case: Case, runs: Iterator[list[SentenceOrigin]], least_chars: int
+    case: Case, runs: Iterator[list[SentenceOrigin]], least_chars: int, least_exact: int
 ) -> dict[str, list[list[SentenceOrigin]]]:
-    """Return the long runs by their source, longest first."""
+    """Return the runs by their source, longest first, where they are evidence enough."""
     found: dict[str, list[list[SentenceOrigin]]] = {}
     for run in runs:
-        if _size(case, run) >= least_chars:
-            found.setdefault(run[0].source_id, []).append(run)
-    return {
-        source: sorted(found[source], key=lambda run: (-_size(case, run), run[0].start)) for source in sorted(found)
-    }
+        found.setdefault(run[0].source_id, []).append(run)
+    kept = {}
+    for source in sorted(found):
+        sound = [run for run in found[source] if _sound(case, run, least_chars, least_exact)]
+        # several short runs from one report are no chance either
+        if not sound and len(found[source]) > 1 and sum(_size(case, run) for run in found[source]) >= least_chars:
+            sound = found[source]
+        if sound:
+            kept[source] = sorted(sound, key=lambda run: (-_size(case, run), run[0].start))
+    return kept
+
+
+def _sound(case: Case, run: list[SentenceOrigin], least_chars: int, least_exact: int) -> bool:
+    """Say whether a run is evidence by itself: long and of several sentences, or one sentence that is hardly edited."""
+    size = _size(case, run)
+    if len(run) > 1:
+        return size >= least_chars
+    alike = run[0].resemblance
+    return (size >= least_chars and alike >= _ALIKE) or (size >= least_exact and alike >= _SAME)
 
 
 def _size(case: Case, run: list[SentenceOrigin]) -> int:
