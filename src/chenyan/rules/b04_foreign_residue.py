@@ -86,13 +86,14 @@ def check(case: Case, *, superiors: bool = True) -> Iterator[Flag | Skip]:
 def _as_department(case: Case, words: str, base: int) -> Iterator[Flag]:
     """Flag 本部门 in a government's own voice; 各部门…本部门 speaks of each of its departments."""
     for match in re.finditer("本部门|我部门", words):
-        before = words[: match.start()]
-        if _EACH.search(before) or _quoted(words, match.start()):
+        before = words[max(0, match.start() - 60) : match.start()]
+        if _EACH.search(before) or _quoted(before, len(before)):
             continue
         yield RULE.flag(
             case, base + match.start(), base + match.end(), severity=Severity.MEDIUM, confidence=0.75,
             value=match.group(), expected=case.report.agency,
         )  # fmt: skip
+        return  # once a sentence
 
 
 def _actors(

@@ -44,17 +44,18 @@ def check(
     )
     best: list[Sentence] = []
     run: list[Sentence] = []
+    size = length = 0
     for sentence in case.report.sentences:
         words = case.report.text[sentence.start : sentence.end]
         if sentence.role == "heading" or sentence.start in mandated:
             continue
         if sentence.section != "overview" or find_informative_numbers(words) or find_specific(words):
-            run = []
+            run, length = [], 0
             continue
-        run = [*run, sentence]
-        if _size(case, run) > _size(case, best):
-            best = run
-    size = _size(case, best)
+        run.append(sentence)
+        length += plain_length(words)
+        if length > size:
+            best, size = run, length  # the list goes on growing with its run
     if size < least_chars or len(best) < least_sentences:
         return
     words = case.report.text[best[0].start : best[-1].end]
@@ -81,10 +82,6 @@ def _norm(case: Case, name: str) -> float:
         if key in case.norms and case.norms.get(key.replace(name, "n_peers"), 0) >= 20:
             return float(case.norms[key])
     return math.nan
-
-
-def _size(case: Case, sentences: list[Sentence]) -> int:
-    return sum(plain_length(case.report.text[s.start : s.end]) for s in sentences)
 
 
 _EMPTY = (
