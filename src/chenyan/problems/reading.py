@@ -226,7 +226,11 @@ def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer, is_li
             split = GENERIC.search(view.text[out[-1][0] : out[-1][1]]) is None
         else:
             same = bool(set(answered) & set(current)) and top < kept + 0.15
-            split = not same and len(words) >= 7 and CONTINUES.match(words) is None
+            # 固定一名专人，每周更新栏目: what looks like a continuation may plainly answer another problem
+            other = (
+                bool(current) and bool(answered) and not set(answered) & set(current) and top >= max(0.75, kept + 0.3)
+            )
+            split = not same and ((len(words) >= 7 and CONTINUES.match(words) is None) or (other and len(words) >= 6))
         if split:
             out.append((start, end))
             current = answered

@@ -51,6 +51,7 @@ _HEAD_THEMES = frozenset(
     }
 )
 _QUALITY = re.compile(r"[\u4e00-\u9fff]{1,3}[性度力率]")
+_SUBJECTLESS = re.compile(r"长期|一直|从未|尚未|无人|没有更|未(?:更|及时|能)|常年")
 _LIST = re.compile(r"[、，,]")
 _TEMPORAL = re.compile(r"(?:(?<!滞)(?<!落)后|(?<!及|费|耗|超|准|按|适)时|以来|过程中|期间|之前)$")
 _CAUSE = re.compile(
@@ -163,7 +164,9 @@ def _split_pieces(
         last: tuple[str, ...] = ()
         for low, high in pieces:
             themes = _themes(lexicon, view.text[low:high])
-            if grouped and (not themes or (last and themes[0] == last[0])):
+            # 公开栏破损、长期没有更新: one subject, one fault
+            shared = _SUBJECTLESS.match(view.text, low, high) and not _SUBJECTLESS.match(view.text, start, end)
+            if grouped and (shared or not themes or (last and themes[0] == last[0])):
                 grouped[-1] = (grouped[-1][0], high)
             else:
                 grouped.append((low, high))
@@ -193,6 +196,13 @@ _PARALLEL = re.compile(
     r"|(?:薄弱|滞后|单一|不足|缺乏|欠缺|短板|频繁)$)"
 )
 _LIKELY = 0.5  # least certainty with which a theme tells two faults apart
+# what only says that somebody looked
+_LOOKING_BACK = re.compile(
+    r"(?:回顾|总结|纵观|综观|梳理|对照|反思|从|经过?自查|通过)|[^，。；]{0,8}(?:一年来|总体看|来看)"
+)
+# half a fault: 认为公开多了麻烦多，能少则少; 既没有…，也没有…
+_HALF = re.compile(r"认为|觉得|以为|当成|当作|看作|既(?=[\u4e00-\u9fff]{2})")
+_OTHER_HALF = re.compile(r"也|又|却|不(?!断|仅)|没|未|能[\u4e00-\u9fff]{1,2}[则就]|就")
 _SURE = 0.9  # least certainty that the second fault is of another theme
 _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
 
@@ -240,10 +250,15 @@ class ProblemReader:
                     start = clause.start
                     # a topic before the fault belongs to it; a cause from outside does not
                     if _CAUSE.search(text) and self._more_to_come(group, index):
+                        # 由于专职人员缺乏: a cause that is a fault of the agency itself
+                        decided = self.lexicon.decide(text)
+                        if _PARALLEL.search(text) and decided and decided[0][0] in _STRONG and decided[0][1] >= _SURE:
+                            self.add(clause.start, clause.end, confidence=0.7)
+                            themes.add(decided[0][0])
                         continue
                     if index and self._is_topic(group[index - 1].clause):
                         start = group[index - 1].clause.start
-                    end, head_end = clause.end, index
+                    end, head_end = self._other_half(group, index), index
                     if not is_vague_gap(text) and not is_plainly_deficient(text) and index + 1 < len(group):
                         following = group[index + 1].clause
                         # a bare noun as heading (人员更替。) takes its explanation along, a weak clause the next one
@@ -305,7 +320,16 @@ class ProblemReader:
             and not is_praise(clause.text)
             and len(clause.text) <= 30
             and not clause.text.endswith(("方面", "上", "中", "来", "里"))
+            and _LOOKING_BACK.match(clause.text) is None
         )
+
+    def _other_half(self, group: list[Marked], index: int) -> int:
+        """Return where a fault ends whose second half is the next clause (既没有…，也没有…)."""
+        clause = group[index].clause
+        if index + 1 == len(group) or clause.ends_part or _HALF.search(clause.text) is None:
+            return clause.end
+        following = group[index + 1].clause
+        return following.end if _OTHER_HALF.match(following.text) and len(following.text) <= 16 else clause.end
 
     def _needs_topic(self, text: str) -> bool:
         return len(text) <= 8 and not _themes(self.lexicon, text)
@@ -373,7 +397,7 @@ class ProblemReader:
                 and not fresh
                 and not open_themes
                 and not group[index - 1].opener
-                and len(group[index - 1].clause.text) <= 12
+                and len(group[index - 1].clause.text) <= (25 if _HALF.search(group[index - 1].clause.text) else 12)
                 and not is_deficient(group[index - 1].clause.text)
                 and not is_opener(group[index - 1].clause.text)
                 and self._is_topic(group[index - 1].clause)
@@ -386,7 +410,8 @@ class ProblemReader:
             ):
                 start = group[index - 1].clause.start
             self.place += 1
-            self.add(start, clause.end, confidence=0.85, whole=start < clause.start)
+            end = self._other_half(group, index)
+            self.add(start, end, confidence=0.85, whole=start < clause.start or end > clause.end)
             open_themes = () if clause.ends_part else found
 
     def _listed(self, group: list[Marked], index: int, before: int) -> bool:
