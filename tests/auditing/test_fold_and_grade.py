@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import random
+import time
 
 import pytest
 
@@ -66,3 +68,25 @@ def test_a_report_that_no_rule_could_read_is_not_called_clear() -> None:
 
 def test_a_file_that_is_no_report_is_not_called_clear() -> None:
     assert grade(report_from_text(TEXT, report_id="r", year=2022, genre="other"), []) == "unread"
+
+
+def test_folding_agrees_with_a_look_at_every_pair() -> None:
+    rng = random.Random(5)
+    for _ in range(60):
+        flags = [
+            _flag(rng.choice(("Y01", "Y02", "Y03", "B01", "B02", "L01", "T01")), at, at + rng.randrange(1, 900))
+            for at in (rng.randrange(0, 3000) for _ in range(12))
+        ]
+        kept = fold_flags(flags)
+        causes = [{"Y": "Y", "B": "B"}.get(flag.code[0], "") for flag in kept]
+        for (one, cause), (two, other) in itertools.combinations(zip(kept, causes, strict=True), 2):
+            same = one.code == two.code or not cause or cause != other
+            assert same or one.evidence.end <= two.evidence.start or two.evidence.end <= one.evidence.start
+        assert {flag.evidence for flag in flags} == {s for flag in kept for s in (flag.evidence, *flag.related)}
+
+
+def test_many_flags_are_folded_in_good_time() -> None:
+    flags = [_flag(code, at, at + 3) for at in range(0, 60_000, 3) for code in ("Y02", "Y03", "B04")]
+    begun = time.perf_counter()
+    assert len(fold_flags(flags)) == 40_000
+    assert time.perf_counter() - begun < 10

@@ -16,6 +16,7 @@ SAME_CAUSE = (
     ("B01", "B02"),
     ("S01", "S05"),
 )
+_STRETCH = 256
 _GROUP = {code: at for at, codes in enumerate(SAME_CAUSE) for code in codes}
 
 
@@ -28,6 +29,11 @@ def _overlap(left: Span, right: Span) -> bool:
     return left.report_id == right.report_id and left.start < right.end and right.start < left.end
 
 
+def _stretches(span: Span) -> range:
+    """Return the numbers of the stretches of text that a span touches."""
+    return range(span.start // _STRETCH, max(span.start, span.end - 1) // _STRETCH + 1)
+
+
 def fold_flags(flags: Sequence[Flag]) -> tuple[Flag, ...]:
     """Return the flags of one report in text order, one for each cause.
 
@@ -35,16 +41,21 @@ def fold_flags(flags: Sequence[Flag]) -> tuple[Flag, ...]:
     as related spans, so nothing that was found is lost. Flags of one rule on the very same words are always folded.
     """
     kept: list[Flag] = []
+    near: dict[tuple[int | str, str, int], list[int]] = {}  # kept flags by group (or rule), report and stretch of text
     for flag in sorted(flags, key=_strength):
-        for at, other in enumerate(kept):
+        group = _GROUP.get(flag.code, flag.code)
+        places = [(group, flag.evidence.report_id, at) for at in _stretches(flag.evidence)]
+        for at in sorted({at for place in places for at in near.get(place, ())}):
+            other = kept[at]
             same_rule = flag.code == other.code and flag.evidence == other.evidence
-            grouped = flag.code in _GROUP and _GROUP[flag.code] == _GROUP.get(other.code, -1)
-            if same_rule or (grouped and flag.code != other.code and _overlap(flag.evidence, other.evidence)):
-                places = {*other.related, *flag.related}
+            if same_rule or (flag.code != other.code and _overlap(flag.evidence, other.evidence)):
+                spans = {*other.related, *flag.related}
                 if flag.evidence != other.evidence:
-                    places.add(flag.evidence)
-                kept[at] = replace(other, related=tuple(sorted(places)))
+                    spans.add(flag.evidence)
+                kept[at] = replace(other, related=tuple(sorted(spans)))
                 break
         else:
+            for place in places:
+                near.setdefault(place, []).append(len(kept))
             kept.append(flag)
     return tuple(sorted(kept, key=lambda flag: (flag.evidence.start, flag.evidence.end, flag.code)))
