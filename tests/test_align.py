@@ -92,3 +92,20 @@ def test_agrees_with_difflib_on_one_edit() -> None:
     b = "全年通过公开栏、广播、微信群、院坝会公开信息128条。"
     matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
     assert align(a, b).matched == sum(block.size for block in matcher.get_matching_blocks())
+
+
+def test_long_texts_are_pinned_down_by_their_clauses() -> None:
+    clauses = [
+        f"第{number}个村把{thing}的账目念给老人听" for number, thing in enumerate("渠桥塘堤坝岭峰谷坪川原岸洲梅兰竹")
+    ]
+    a = "，".join(clauses) + "。"
+    moved = [*clauses[8:], *clauses[:8]]
+    moved[3] = moved[3].replace("念给老人听", "贴在祠堂门口")
+    b = "，".join(moved) + "。"
+    found = align(a, b)
+    assert all(a[x.a_start : x.a_end] == b[x.b_start : x.b_end] for x in found.blocks)
+    assert found.containment > 0.9
+    assert align(a, b, swaps=False).containment < 0.7
+    changed = clauses[3 + 8]
+    assert "贴在祠堂门口" not in "".join(shared(b, a))
+    assert any(changed[:6] in words for words in shared(a, b))

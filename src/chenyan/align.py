@@ -27,7 +27,7 @@ LIKE = 0.55  # a clause that moved and changed is still this similar
 MOVED = 5  # a clause that moved must share at least so many characters in a row
 _MOST_CHANGED = 400  # changed clauses compared one by one; more than this is no pair of short texts
 _LONG = 120  # characters from which on pinning clauses down is faster than aligning the whole
-_PIECES = re.compile(r"[^，。；,;\n]{0,400}[，。；,;\n]?")
+_PIECES = re.compile(r"[^，\n]{0,400}[，\n]?")
 _GONE_LEFT, _GONE_RIGHT = "\ue010", "\ue011"  # stand for clauses that are aligned already; equal to nothing
 _MARKS = frozenset("，。；：、！？,.;:!? \n\t　（）()“”")
 
@@ -124,6 +124,8 @@ def _pinned(left: str, right: str, swaps: bool) -> list[tuple[int, int, int]]:
     """Align by the clauses that stand once in each text, then what lies between them."""
     mine, theirs = _once(left), _once(right)
     pins = [(mine[piece], theirs[piece], len(piece)) for piece in mine if piece in theirs and len(piece) > MOVED]
+    # clauses are the same whatever mark closes them; where the marks differ, they are no part of what is shared
+    pins = [(i, j, n - (left[i + n - 1] != right[j + n - 1])) for i, j, n in pins]
     chain, rest = _rising(pins)
     if rest and swaps:
         for i, j, n in rest:
@@ -140,6 +142,8 @@ def _pinned(left: str, right: str, swaps: bool) -> list[tuple[int, int, int]]:
 
 def _once(text: str) -> dict[str, int]:
     """Return where each clause begins that comes once, in order."""
+    for mark in "。；,;":
+        text = text.replace(mark, "，")
     pieces = _PIECES.findall(text)
     places = dict(zip(pieces, accumulate(map(len, pieces), initial=0), strict=False))
     if len(places) < len(pieces):

@@ -11,6 +11,7 @@ import pytest
 from chenyan.reuse import measures_adjacent as adjacent
 from chenyan.reuse import measures_peers as peers
 from chenyan.reuse import measures_within as within
+from chenyan.reuse.measures_specific import find_informative_numbers, find_specific
 from chenyan.reuse.sequences import Sequences
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -187,3 +188,13 @@ def test_simple_similarity_scales() -> None:
     change = np.array([0.2, 0.6, np.nan, 1.4])
     np.testing.assert_allclose(adjacent.simple_similarity(change), [0.8, 0.4, np.nan, 0])
     np.testing.assert_allclose(adjacent.simple_similarity(change, scale="minmax"), [1, 2 / 3, np.nan, 0])
+
+
+def test_a_leading_preposition_is_no_part_of_a_name() -> None:
+    text = "在清河镇答复，位于柳河县的大厅开放，在全镇推开。"
+    assert [text[start:end] for start, end, _ in find_specific(text)] == ["清河镇", "柳河县"]
+
+
+def test_an_address_hides_its_numbers() -> None:
+    text = "来信请寄abc2020@example.com，全年办结35件。"
+    assert [text[start:end] for start, end in find_informative_numbers(text)] == ["35"]

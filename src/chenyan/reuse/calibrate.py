@@ -36,7 +36,8 @@ class Calibration:
 
     ``threshold`` is the least containment of an edited copy of the own agency's text; ``false_rate`` the expected share
     of false ones among what passes it; ``threshold_others`` the same for text of other agencies, which are many more to
-    match by chance; ``n_null`` how many null pairs were compared (0: too few for a null, the default stands).
+    match by chance; ``false_rates`` and ``false_rates_others`` give the share at each of ``edges``; ``n_null`` says how
+    many null pairs were compared (0: too few for a null, the default stands).
     """
 
     threshold: float
@@ -46,6 +47,7 @@ class Calibration:
     threshold_others: float
     edges: tuple[float, ...] = ()
     false_rates: tuple[float, ...] = ()
+    false_rates_others: tuple[float, ...] = ()
 
     def accepts(self, links: Links) -> npt.NDArray[np.bool_]:
         """Say which links count as copies."""
@@ -96,10 +98,11 @@ def calibrate(
     rates = np.clip((chance - plateau) / np.maximum(real, 1), 0.0, 1.0)
     rates = np.maximum.accumulate(rates[::-1])[::-1]
     others = threshold
+    least_others, rates_others = _for_others(batch, chosen, null_agency, chance, _passing(links))
     if threshold is None:
         good = np.flatnonzero((rates <= MAX_FALSE) & (_EDGES >= FLOOR - 1e-9) & (_EDGES <= CEILING + 1e-9))
         threshold = float(_EDGES[good[0]]) if len(good) else CEILING
-        others = max(threshold, _for_others(batch, chosen, null_agency, chance, _passing(links)))
+        others = max(threshold, least_others)
     rate = float(np.interp(threshold, _EDGES, rates))
     return Calibration(
         threshold,
@@ -109,6 +112,7 @@ def calibrate(
         others or threshold,
         tuple(_EDGES.tolist()),
         tuple(rates.tolist()),
+        tuple(rates_others.tolist()),
     )
 
 
@@ -118,16 +122,17 @@ def _for_others(
     null_agency: IntArray,
     chance: npt.NDArray[np.float64],
     passing: npt.NDArray[np.float64],
-) -> float:
-    """Return the threshold for text of other agencies: chance grows with the pairs of reports that are compared.
+) -> tuple[float, npt.NDArray[np.float64]]:
+    """Return the threshold for text of other agencies, and the share of false ones at each edge.
 
-    A report meets one or two earlier ones of its own agency, but all reports of the others; the null's count of chance
-    matches is scaled by that. Its tail, too thin to count so far out, is continued as the exponential that fits it best.
-    Fewer than ``LEAST_CHANCE`` chance matches at the lowest score are no tail: chance then counts as nil.
+    Chance grows with the pairs of reports that are compared: a report meets one or two earlier ones of its own agency,
+    but all reports of the others; the null's count of chance matches is scaled by that. Its tail, too thin to count so
+    far out, is continued as the exponential that fits it best. Fewer than ``LEAST_CHANCE`` chance matches at the lowest
+    score are no tail: chance then counts as nil.
     """
     excess = chance - chance[np.searchsorted(_EDGES, CEILING_OTHERS - 1e-9)]
     if excess[0] < LEAST_CHANCE:
-        return FLOOR
+        return FLOOR, np.zeros(len(_EDGES))
     seen = excess >= 1
     slope, height = np.polyfit(_EDGES[seen], np.log(excess[seen]), 1, w=np.sqrt(excess[seen]))
     sizes = np.bincount(null_agency[chosen])
@@ -135,7 +140,9 @@ def _for_others(
     scale = batch.n_reports * (batch.n_reports - 1) / 2 / max(compared, 1.0)
     expected = scale * np.exp(height + min(slope, 0.0) * _EDGES)
     good = (expected <= MAX_FALSE * passing) & (_EDGES >= FLOOR - 1e-9) & (_EDGES <= CEILING_OTHERS + 1e-9)
-    return float(_EDGES[np.flatnonzero(good)[0]]) if good.any() else CEILING_OTHERS
+    rates = np.clip(expected / np.maximum(passing, 1), 0.0, 1.0)
+    rates = np.maximum.accumulate(rates[::-1])[::-1]
+    return (float(_EDGES[np.flatnonzero(good)[0]]) if good.any() else CEILING_OTHERS), rates
 
 
 def _shuffle(batch: Batch) -> tuple[npt.NDArray[np.bool_], IntArray]:
@@ -174,15 +181,18 @@ def _packed(links: Links) -> npt.NDArray[np.int64]:
 def confidence(origins: Origins, lengths: IntArray, calibration: Calibration) -> npt.NDArray[np.float32]:
     """Return how sure each origin is, 0 to 1.
 
-    Equal wording is sure as far as the sentence is long; edited wording as far as the null says.
+    Equal wording is sure as far as the sentence is long; edited wording as far as the null says, that of other agencies
+    by the null of other agencies.
     """
-    from chenyan.reuse.attribute import EDITED, MANDATED, NOVEL
+    from chenyan.reuse.attribute import BORROWED, EDITED, MANDATED, NOVEL
 
     sure = 1 - np.exp(-np.maximum(lengths, 1) / 6.0)
     score = np.nan_to_num(origins.containment, nan=0.0)
     edited = origins.edits == EDITED
     if calibration.edges:
         believed = 1 - np.interp(score, calibration.edges, calibration.false_rates)
+        of_others = 1 - np.interp(score, calibration.edges, calibration.false_rates_others)
+        believed = np.where(origins.origin == BORROWED, of_others, believed)
     else:
         believed = 0.6 + 0.4 * np.clip((score - calibration.threshold) / 0.5, 0, 1)
     sure = np.where(edited, sure * believed, sure)
