@@ -48,6 +48,11 @@ def test_a_sentence_about_nothing_known_is_less_sure_than_a_plain_fault():
     assert not odd or odd[0][1] < lexicon.decide("信息更新不及时")[0][1]
 
 
+def test_a_long_statement_takes_the_theme_of_its_telling_clause():
+    words = "各科室人员公开意识有所松懈，文件发布及解读工作主动性不强"
+    assert load_themes().decide(words)[0][0] == "awareness"
+
+
 def test_a_user_may_add_examples_to_a_theme(tmp_path):
     import json
 

@@ -19,9 +19,9 @@ from chenyan.problems.statements import (
     group_items,
     is_aim,
     is_talk,
-    trim_measure,
 )
 from chenyan.problems.themes import ThemeLexicon, load_themes
+from chenyan.problems.trimming import trim_measure
 from chenyan.problems.view import View, build_view
 
 

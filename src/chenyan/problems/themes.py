@@ -23,7 +23,7 @@ _SECOND = 0.35
 _SURE = ((8.8, 0.8), (7.5, 0.4), (0.0, 0.2))
 _UNKNOWN = -0.55  # a best score below it is no decision
 _BY_PATTERN = 0.8
-_NARROW = 0.06  # nor is a lead below it, unless a pattern agrees
+_NARROW = 0.12  # nor is a lead below it, unless a pattern agrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,10 @@ def _decide(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
     margin = ranked[best] - ranked[order[1]] if len(order) > 1 else 1.0
     agreed = bool(matched) and matched[0][0] == best
     if ranked[best] < _UNKNOWN or (margin < _NARROW and not agreed):
-        return ()
+        # a long statement may blur what its first telling clause says plainly
+        clauses = [clause for clause in re.split("[，,。；;]", words) if len(clause) >= 4]
+        decided = [found for clause in clauses if len(clauses) > 1 and (found := _decide(lexicon, clause))]
+        return max(decided, key=lambda found: found[0][1])[:1] if decided else ()
     sure = round(model.confidence(margin), 2)
     others = [theme for theme, _ in matched if theme != best][:1]
     return ((best, sure), *((theme, round(sure / 2, 2)) for theme in others))

@@ -1,0 +1,71 @@
+"""What stands before and after the words of a problem or a measure without being part of them."""
+
+from __future__ import annotations
+
+import re
+
+from chenyan.problems.polarity import is_deficient
+from chenyan.problems.view import View
+
+__all__ = ["BEFORE", "trim_measure", "trim_problem"]
+
+# what may stand before a problem without being part of it
+BEFORE = re.compile(
+    r"(?:但是?|而且|并且|且|同时|另外|此外|其中|目前|当前|主要(?:是(?:因为)?|表现(?:在|为)|体现(?:在|为)|存在)|表现(?:在|为)|体现(?:在|为)|集中(?:在|于)|原因是|由于|因为|加之|加上"
+    r"|造成|导致|致使|使得|也?反映出|暴露出|如(?!何|期|实|果|意)|例如|比如|特别是|尤其是|问题(?:是|有)|还?存在着?(?=[^，。；]{2,40}(?:现象|情况|问题|短板|不足)$)|我[\u4e00-\u9fff]{1,3}(?=存在)|存在(?:的)?(?:主要)?(?:问题|不足)(?:主要)?(?:是|有|如|为)?|[^，。；]{0,30}(?:问题|不足)(?:主要)?(?:是|有|为|如|包括|体现在|表现在|集中在)(?=[^，。；]{3})"
+    r"|(?:[^，。；、：]{0,20}(?:工作(?:中|上|方面)?|公开|我[\u4e00-\u9fff]{1,3}|本[\u4e00-\u9fff]{1,3}|街道|管委会|全[县市区镇局]))?"
+    r"(?:主要|还|仍|仍然|也|都|依然|均|普遍|确实|目前){0,3}存在(?:着|有|的是)?(?=[^，。；]{4})(?![^，。；]{0,3}(?:偏差|差距|困难)$)"
+    r"|(?:我[局镇乡县市区省委办厅所]|本[局镇乡县市区委办厅所])(?=[\u4e00-\u9fff]{5})"
+    r"|仍然?(?=存在)|(?:还|仍)存在|存在着?)"
+)
+_AFTER = re.compile(
+    r"(?:，?(?:等|等等|等方面|等的|等一些|这类|之类))?(?:的)?(?:这一|诸多|一系列|突出|现实|共性)?(?:问题|情况|现象|短板|不足之处|难题|矛盾|状况)$"
+    r"|(?:的问题|等问题)(?:仍然?|还|依然|时有)(?:存在|发生)$"
+    r"|(?:等等|等)(?:的)?(?:不足|短板|方面)?$|的(?:不足|短板|困境|缺陷|弊端)$"
+)
+_KEEP_TAIL = re.compile(r"(?:问题)(?:较|比较|仍|还)?(?:突出|集中|严重)$")
+_M_BEFORE = re.compile(
+    r"(?:(?:但|同时|此外|另外|并且|目前)?(?:下一?步|下一?阶段|下一年度?|明年|来年|今后|接下来|新的一年|为此|对此|(?:到|在)?[\d一二三四五六七八九零〇○]{4}年度?(?:[上下]半年)?(?![\u4e00-\u9fff]{0,6}(?:报告|要点)))(?:工作)?(?:中|里)?"
+    r"|(?:针对|对于?|围绕|就|根据|结合)(?:以上|上述|这些|存在的?|工作中|此)[^，。；：]{0,12}(?:问题|不足|短板|情况|方面)?"
+    r"|(?:改进|整改)(?:措施|情况)|(?:我们|我[局委办厅省市县区镇乡街社院校会旗州站所队]|本[局委办厅市县区镇乡部单街社][\u4e00-\u9fff]?|县政府|省政府|市政府|区政府|镇政府|乡政府|管委会|街道(?:办事处)?|全[局县市省镇])(?!务|务公开)"
+    r"|将(?=继续|进一步|从|以|通过|按照|认真|切实|着力|重点|持续|不断|努力)|将(?!近|[^，。；]{1,22}(?:纳入|列入|作为|写入|嵌入|转化为|改为|报送|交由|挂钩|公布|张贴|公示|送到|上墙|放在|分解|不少于))|拟|要(?!求|点|素)|计划(?!生育)|打算|准备|决定|还将|也将|同时(?!期)|并(?=[^，。；]{4})|还(?:要|会)|已(?!经?采取|采取的)(?:经)?(?=[\u4e00-\u9fff]{4})|采取(?:了)?(?:以下|如下)[^，。；：]{0,8}(?:措施|办法|举措)?)"
+)
+
+
+def _trim(view: View, start: int, end: int) -> tuple[int, int]:
+    text = view.text
+    while start < end and text[start] in "，,。；;：: 、\n.□":
+        if text[start] == "□":
+            break
+        start += 1
+    while end > start and text[end - 1] in "，,。；;：: 、\n.":
+        end -= 1
+    return start, end
+
+
+def trim_problem(view: View, start: int, end: int) -> tuple[int, int]:
+    """Strip what introduces a problem and the 等问题 that closes it."""
+    text = view.text
+    start, end = _trim(view, start, end)
+    for _ in range(3):
+        match = BEFORE.match(text, start, end)
+        if match is None or end - match.end() < 3:
+            break
+        start = _trim(view, match.end(), end)[0]
+    if not _KEEP_TAIL.search(text, start, end):
+        match = _AFTER.search(text, max(start, end - 16), end)
+        if match is not None and match.start() - start >= 4 and is_deficient(text[start : match.start()]):
+            end = match.start()
+    return _trim(view, start, end)
+
+
+def trim_measure(view: View, start: int, end: int) -> tuple[int, int]:
+    """Strip what introduces a measure: time, actor and 将."""
+    text = view.text
+    start, end = _trim(view, start, end)
+    for _ in range(5):
+        match = _M_BEFORE.match(text, start, end)
+        if match is None or match.end() == start or end - match.end() < 3:
+            break
+        start = _trim(view, match.end(), end)[0]
+    return start, end
