@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 IntArray = npt.NDArray[np.int64]
 PROSE, HEADING, CAPTION, SIGNATURE = range(4)
 ROLES = ("prose", "heading", "caption", "signature")
+_STATE = "中华人民共和国"
 _PROVINCE = re.compile(r".{2,8}?(?:自治区|特别行政区|省)|(?:北京|上海|天津|重庆)市")
 _LOWER = re.compile(r".{2,10}?(?:自治州|地区|盟|市|自治县|县|林区|新区|区|旗)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治区|特别行政区|省|自治州|地区|盟|市|自治县|县|新区|区|旗|街道|镇|乡)")
@@ -170,7 +171,7 @@ def gather(ordered: Iterable[Report], groups: str = "province") -> tuple[Batch, 
             table.extend((at, s.start, s.end, section_of.get(s.section, other), role_of.get(s.role, 0)))
         ids.append(report.report_id)
         texts.append(report.text)
-        series.append(report.series)
+        series.append(report.series.removeprefix(_STATE))  # one body, however fully it names itself
         years.append(report.year or 0)
         published.append(report.published.toordinal() if report.published else 0)
         regions.append(() if groups == "none" else region_path(report.region, groups))

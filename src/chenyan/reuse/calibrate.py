@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chenyan.reuse.attribute import Origins
 
 FLOOR, CEILING, DEFAULT = 0.35, 0.6, 0.4
-MIN_RESEMBLANCE = 0.2  # a short phrase inside a long sentence is an echo, not a copy
+MIN_RESEMBLANCE = 0.25  # a short phrase inside a long sentence is an echo, not a copy
 MAX_FALSE = 0.02
 CEILING_OTHERS, LEAST_CHANCE = 0.8, 10
 LEAST_AGENCIES, MOST_AGENCIES, LEAST_NULL = 8, 150, 30
