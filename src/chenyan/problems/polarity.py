@@ -32,6 +32,12 @@ _ADMITS = re.compile(
 _SEEN = re.compile(
     r"(?:应|要|应当|必须|还|也)?[^，。；]{0,4}(?:清醒|清楚|深刻|充分)?地?(?:看到|认识到|意识到)$|(?:欠缺|不足|问题|短板)[^，。；]{0,4}(?:集中在|有)[一二三四五六几两](?:点|方面)$"
 )
+# 仍有一些短板需要补齐, 还有不足之处有待弥补: a gap conceded, none named
+_CONCEDES = re.compile(
+    r"(?:有|存在)(?:着)?(?:一些|不少|许多|诸多|一定|若干|几个|较多|很多|部分)?(?:的)?(?:短板(?:弱项)?|不足(?:之处)?|问题|弱项|差距|薄弱环节|欠缺(?:之处)?|困难)"
+    r"(?:和(?:短板|不足|问题|差距))?(?:仍|还|尚|亟)?(?:有待|需要?|亟待|待|要)(?:进一步|着力|加以|认真|尽快|切实)?"
+    r"(?:补齐|弥补|解决|改进|克服|缩小|完善|加强|提高|正视|改善|突破|补足)$"
+)
 _VAGUE_GAP = re.compile(
     r"(?:(?:与|同|和|离|距离?|比起|对照|对标|相比)[^，。；]{2,60}|^)(?:仍|还|尚|依然)?(?:然)?(?:存在|有|具有)(?:着)?(?:一定|较大|不小|很大|一些|明显|不少|的){0,3}(?:的)?(?:差距|距离|落差)(?:和(?:不足|短板))?$"
 )
@@ -78,7 +84,7 @@ def is_praise(words: str) -> bool:
 
 def is_opener(words: str) -> bool:
     """Say whether these words only announce problems, or concede a gap before the real list."""
-    if _VAGUE_GAP.search(words) or _SEEN.search(words):
+    if _VAGUE_GAP.search(words) or _SEEN.search(words) or _CONCEDES.search(words):
         return True
     match = _OPENER_END.search(words)
     return match is not None and _ADMITS.search(words) is not None and _OPENER.search(words) is not None
