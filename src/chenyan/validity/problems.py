@@ -138,8 +138,8 @@ def score_problems(folder: str | Path, *, half: str = "held", themes: ThemeLexic
         The folder of ``problems.jsonl``.
     half : {"held", "tune", "all"}, default "held"
         Which half. Patterns, examples and thresholds come from the odd half and from wordings of our own; the held-out
-        half's totals were looked at about a dozen times meanwhile (once for each larger change, its texts never read),
-        so its figures lean to the good side; a fresh sample would give a clean one.
+        half's totals, also by list style, theme and kind of error, were looked at more than a dozen times meanwhile, its
+        texts not; so its figures lean to the good side; a fresh sample would give a clean one.
     themes : ThemeLexicon, optional
         Another lexicon.
 
