@@ -10,6 +10,7 @@ from chenyan.lexicons import read_rows
 from chenyan.years import cues
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
+from chenyan.years.leftover import left_over
 from chenyan.years.scope import Page, Place, place
 
 _FROM_TO = re.compile(
@@ -300,6 +301,8 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         else:
             again = any(e.first == year for _, e in page.between(one.end, here.sentence[1] + 60))
             confidence = 0.75 if confidence >= 0.85 and one.first == year - 1 and not again else 0.0
+    if confidence == 0.0:
+        confidence = left_over(page, one, here, year)
     if confidence == 0.0:
         yield from _before_its_time(page, index, here, year)
         return

@@ -9,6 +9,7 @@ from chenyan.years import cues
 from chenyan.years.aims import declared, head_word, listed_in, opening_step, raised, settled, until, work_ahead
 from chenyan.years.finding import Plan
 from chenyan.years.grammar import Expression
+from chenyan.years.intent import intended
 from chenyan.years.scope import ANSWER, FUTURE, Page, Place, place
 
 _REACH = 140
@@ -47,7 +48,7 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
         return _after(page, index, here)
     if (due := _due_in_parentheses(page, one, here)) is not None:
         return due
-    for ask in (_cell, _before, opening_step, _after, _zone, _remedy_item, until, listed_in, raised, settled):
+    for ask in (_cell, _before, opening_step, _after, _zone, _remedy_item, until, listed_in, raised, settled, intended):
         if (plan := ask(page, index, here)) is not None:
             return plan
     return None

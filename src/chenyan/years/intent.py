@@ -1,0 +1,83 @@
+"""Plans without a word of planning: a dated clause among remedies that bears no mark of the past."""
+
+from __future__ import annotations
+
+import re
+
+from chenyan.years import cues
+from chenyan.years.finding import Plan
+from chenyan.years.grammar import Expression
+from chenyan.years.scope import FUTURE, Page, Place
+
+# Marks of what was done, of how things stood, or why: with one of them the clause tells and does not plan.
+_TELLS = re.compile(
+    r"[已曾共仅虽]|(?<![为明])了(?![解然])|过(?=[，。；一二三四五六七八九十两0-9])|(?<!尚)未|没有|得到|获[得评]|取得|明显|有所|"
+    r"改善(?=[，。；])|消除(?=[，。；])|以来|受[^，。；]{1,16}影响|由于|因[此为]?|存在|问题|偏[少低弱慢]|不[足够高强全及细到深]|"
+    r"(?:较|比)[上去前多少高低12]|同比|调[离走整]|退休|换届|改革|兼任|空缺|滞后|困难|下降|尚|仍|还有|反映|全年|完成率|"
+    r"收到|实际|均|实现(?=了)|先后|累计|截至|结果|"
+    r"失效|失灵|紧张|频繁|靠后|中断|短板|差距|薄弱|部分|个别|有的|一些|少数|县里|市里|省里|上级|难[以度]?|缺[乏位少]|不到位|不及时"
+)
+# Marks of will: what is to be disposed of, brought about, done each time, or reached at least.
+_WILL = re.compile(
+    r"[把请让使]|每(?:个?[月季周年半]|半年|季度)|逐[一步项个条]|至少|不[少低]于|一律|尽[快早量可]|早日|定期|务[必求]|"
+    r"紧[盯扣]|腾出|(?:清楚|明白|到位|起来|彻底|过硬|扎实|顺畅|牢固)(?=[，。；])|补齐|专[管抓]|严[抓格]|坚持|继续|着[力手]|不断|持续|逐渐"
+)
+_AIM = re.compile(
+    r"(?:目标|任务|打算|安排|思路|设想|举措|重点|方向)(?:是|为|如下)?[：，]\s?$|(?:目标|任务|重点)(?:是|为)$"
+)
+_FOLLOWS = re.compile(r"(?:度|里|中)?，|上?(?=[一-鿿])")
+_TARGET = re.compile(
+    r"不[低少高]于|不超过|至少|以上|以内|左右|(?:率|量)(?:达到?|提高到)|(?:增长|达到|提高到|降至|控制在)"
+)
+_HEAD = re.compile(
+    r"度?(?:工作)?的?(?:主要|工作|首要|核心|中心)?(?:重点|任务|目标|打算|思路|重心|方向)(?:工作)?(?:是|为|：|放在|在于)"
+)
+
+
+def intended(page: Page, index: int, here: Place) -> Plan | None:
+    """Find a dated clause of the improvement half that nothing marks as past: 2021年，把各村公开栏换新."""
+    one, view = page.expressions[index], page.view
+    zone = page.zone_at(one.start)
+    future = zone is not None and zone.kind == FUTURE
+    if one.unit not in ("year", "half", "quarter") or here.lead or here.preposition or not here.adverbial:
+        return None
+    if page.layout.enclosed(page.layout.parens, one.start) or view[one.end - 1] in "底末初":
+        return None
+    rest = view[one.end : min(here.statement[1], one.end + 100)]
+    if _TELLS.search(rest) or rest.startswith(("的工作人", "以来", "版", "级")):
+        return None
+    before = view[max(0, one.start - 24) : one.start]
+    clause = re.split("[，。；]", rest.lstrip("度里中，"), maxsplit=1)[0]
+    if (aim := _AIM.search(before)) is not None and future and len(clause) > 3 and _TARGET.search(clause):
+        return Plan(aim.group(), one.start - len(aim.group()), 0.85, "aim named before")
+    if page.reference.genre == "speech":
+        return None
+    if aim is not None and _TARGET.search(clause) and page.in_problems(one.start):
+        return Plan(aim.group(), one.start - len(aim.group()), 0.8, "aim named before")
+    if (named := _HEAD.match(rest)) is not None:
+        return Plan(named.group(), one.end, 0.8, "aim of the year")
+    if "的" in rest[:2] or (not re.match(r"(?:度|里|中)?，", rest) and not _bare(clause)):
+        return None
+    if any(other.first > one.last for _, other in page.between(one.end, here.sentence[1])):
+        return None
+    if future and len(clause) > 3 and re.match(r"(?:度|里|中)?，", rest):
+        return Plan(zone.opener if zone else "", one.start, 0.75, "undone in plan zone")
+    will = _WILL.search(rest)
+    if will is None or _answered(page, one, here):
+        return None
+    return Plan(will.group(), one.end + will.start(), 0.7, "will among remedies")
+
+
+def _bare(clause: str) -> bool:
+    """Say whether a clause opens with its predicate, so that the year before it can only date it: 逐一销号."""
+    return _WILL.match(clause) is not None and "的" not in clause
+
+
+def _answered(page: Page, one: Expression, here: Place) -> bool:
+    """Say whether the paragraph tells what became of problems: 改进情况：, 整改情况如下, with marks of the past."""
+    low = page.view.rfind("\n", 0, one.start) + 1
+    told = page.view[max(low, one.start - 120) : one.start]
+    after = page.view[here.statement[1] : here.statement[1] + 80].split("\n", 1)[0]
+    return re.search("(?:改进|整改|落实)(?:措施)?(?:情况|结果|成效)", told) is not None or (
+        cues.PAST_STRONG.search(after) is not None or cues.PAST_STRONG.search(told[-60:]) is not None
+    )

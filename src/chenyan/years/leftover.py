@@ -1,0 +1,70 @@
+"""Facts of this report left in another year, told by any verb: 2020年，窗口轮岗十二人。 in the report on 2021."""
+
+from __future__ import annotations
+
+import re
+
+from chenyan.years import cues
+from chenyan.years.grammar import Expression
+from chenyan.years.scope import Page, Place
+
+_OWN_PARTS = frozenset(("overview", "disclosure", "requests", "litigation", "other"))
+_AMOUNT = re.compile(
+    r"(?:[0-9][0-9,.]{0,12}|[一二三四五六七八九十百千万两零]{1,8})[ 余多来]?[万千]?"
+    r"(?:人次|万元|公里|平方米|小时|[条件次篇期份个起人名家场例户批部则宗栏轮项类台套处间块幅张册本节堂课天元亩只辆座所封通份组班队])"
+)
+_DONE = re.compile(r"(?<![为明除])了(?![解然如])|过(?=[，。；一二三四五六七八九十两0-9申])|完成|收到|公布|累计|全部")
+# What makes another year right: history, honours, comparison, contrast with this year, papers and money of that year.
+_RIGHT = re.compile(
+    r"以来|起[，至]|至今|曾|[原历首]次|[被获荣授]|成立|设立|组建|撤[并销]|试点|批准|批复|确定为|命名|今年|本年|当年|去年|上年|"
+    r"同比|较|相比|比[上去前12]|此后|随后|其后|后续|到期|届|预算|决算|结转|转入|遗留|年报|审计|规划|考核|评议|测评|评估|通报|反馈|"
+    r"三公|存量|省|全[国市县区州]|市里|县里|区里|州里|国务院|中央|时任|历史|始建|开始|最早|当时|第[一二三四五]"
+)
+# What is published about an earlier year: the year is the noun's.
+_ITS_OWN_YEAR = re.compile(
+    r"资金|补[贴助]|奖补|低保|五保|名单|对象|成绩|结果|数据|录[取用]|考试|招[聘生录]|征[地收]|项目|计划|清单|收支|账|保费|公报|年鉴|脱贫|"
+    r"财务|统计|台账|档案|任务|指标|方案|要点|毕业|学年|级|案|报告|文件|版"
+)
+
+
+def left_over(page: Page, one: Expression, here: Place, year: int) -> float:
+    """Say how sure a sentence that opens with another year tells this report's work, whatever its verb (0: not)."""
+    if page.reference.genre != "annual" or one.unit != "year" or page.view[one.end - 1] in "底末初前内":
+        return 0.0
+    if one.first not in (year - 1, year - 2) or here.lead or page.told_ahead(one.start):
+        return 0.0
+    if page.section_at(one.start) not in _OWN_PARTS or not _opens(page, one, here) or page.reference.certainty < 0.7:
+        return 0.0
+    tail = page.view[one.end : min(here.statement[1], one.end + 90)]
+    comma = re.match(r"(?:度|里|中|内|期间)?，", tail)
+    body = tail[comma.end() :] if comma else tail.lstrip("度")
+    if body.startswith(("是", "为", "的", "末", "底", "初")) or _RIGHT.search(tail) or cues.PLAN.search(tail):
+        return 0.0
+    if _timeline(page, one, here, year):
+        return 0.0
+    told = _AMOUNT.search(body) is not None or _DONE.search(body) is not None
+    if comma:
+        return 0.72 if told else 0.0
+    clause = re.split("[，。；]", body, maxsplit=1)[0]
+    if "的" in clause or _ITS_OWN_YEAR.search(clause) or not 5 <= len(clause) <= 40:
+        return 0.0
+    ended = [m for m in _AMOUNT.finditer(clause) if m.start() > 2 and m.end() >= len(clause) - 8]
+    none = re.match(r"(?:没有人|无人|未有人|均为|均系|没有一[件起])", clause) or re.search("没有|均[为系]", clause)
+    return 0.65 if ended or (none and told) else 0.0
+
+
+def _opens(page: Page, one: Expression, here: Place) -> bool:
+    """Say whether the mention opens its statement: nothing but a list mark before it."""
+    before = page.view[here.statement[0] : one.start].strip()
+    return (len(before) <= 8 and (not before or cues.MARKER.fullmatch(before) is not None)) or before.endswith("：")
+
+
+def _timeline(page: Page, one: Expression, here: Place, year: int) -> bool:
+    """Say whether years are told one after the other: 2020年，…。2021年，…."""
+    low, high = page.view.rfind("\n", 0, one.start), page.view.find("\n", one.end)
+    high = len(page.view) if high < 0 else high
+    before = [other for _, other in page.between(max(low, one.start - 160), one.start)]
+    after = [other for _, other in page.between(one.end, min(high, here.sentence[1] + 12))]
+    if any(other.first in (one.first, one.first - 1) and other.unit != "document" for other in before):
+        return True
+    return any(other.unit == "relative" or other.first == year for other in after)
