@@ -23,6 +23,11 @@ _SELF = re.compile(
     r"形成)?(?:了)?(?:本(?:机关|局|镇|单位))?|(?:我|本)(?:局|镇|乡|委|街道|机关|单位|办|县|市|区)(?:的)?|公布|"
     r"公开|发布)《?[^，。；《》\n]{0,30}$"
 )
+_INTRODUCED = re.compile(
+    r"年?度?(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)》(?:已|业|现)?(?![^。]{0,12}(?:去年|上年|此前|曾))"
+    r"[^。；]{0,24}?(?:现予|现将?公布|予以公布|予以发布|统计(?:时间|期限|数据|口径))"
+)
+_OWN_TABLE = re.compile(r"\s{0,4}[12][0-9]{3}年?度?政府信息公开(?:工作)?情况统计表$")
 _SELF_TAIL = re.compile(r"[^，。；]{0,40}(?:情况|报告|年报|总结|工作)[^，。；]{0,12}")
 _COUNTED = re.compile(r"(?:12月31日)?(?:期间)?[，, ]{0,2}[^，。；]{0,20}?(?:共|主动公开|公开|收到|发布|受理|未收到)")
 _NOTICE = re.compile(r"通知|要求|关于(?:做好|开展|编制|印发|认真)")
@@ -155,6 +160,12 @@ def _introduction(page: Page) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _own_table(page: Page, low: int, high: int, line: str) -> bool:
+    """Say whether a line is the name of this report's statistics, and not one of a list of links to many years'."""
+    near = page.view[max(0, low - 60) : low] + page.view[high : high + 60]
+    return _OWN_TABLE.match(line) is not None and "统计表" not in near
+
+
 def _captions(page: Page) -> Iterator[Finding]:
     """Check names of the report itself: captions on lines of their own, 本报告为2021年度…年度报告."""
     reference, year, view, layout = page.reference, _year(page), page.view, page.layout
@@ -172,7 +183,8 @@ def _captions(page: Page) -> Iterator[Finding]:
         line = view[low:high].strip()
         before, after = view[max(low, one.start - 40) : one.start], view[one.end : one.end + 40]
         caption = len(line) <= 44 and _CAPTION.search(line) is not None and one.start - low <= 24
-        caption = caption and not re.match(r"\s*(?:[0-9一二三四五六七八九十（《]|.*(?:根据|按照|通知))", line)
+        numbered = re.match(r"\s*(?:[0-9一二三四五六七八九十（《]|.*(?:根据|按照|通知))", line)
+        caption = caption and (not numbered or _own_table(page, low, high, line))
         own = _SELF.search(before) is not None and re.match(
             r"年?度?[^，。；]{0,8}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)", after
         )
@@ -194,7 +206,8 @@ def _captions(page: Page) -> Iterator[Finding]:
         told = re.search(
             r"(?:本报告|本年报)[^，。；《]{0,16}(?:对|反映|总结|涵盖|包括|是|为)?$", before
         ) is not None and re.match(r"年?度?[^，。；]{0,24}(?:情况|工作)", after)
-        if caption or own or named or told:
+        introduced = one.start < reference.body_start and _INTRODUCED.match(after) is not None
+        if caption or own or named or told or introduced:
             yield Finding(
                 at, "title_body", year, _sure(page, 0.9), "Y01", "title",
                 f"the report calls itself that of {one.first}, but covers {year}",

@@ -21,7 +21,8 @@ _BUILDING = (
 )
 _REQUEST = (
     ("收到", "收悉", "受理", "提出申请", "提交申请", "登记", "立案", "起诉", "提起诉讼", "提起行政诉讼", "申请复议"),
-    ("答复", "办结", "作出答复", "予以答复", "书面答复", "按期答复", "依法答复", "答复申请人", "结案", "审结", "判决", "宣判",
+    ("举行听证", "召开听证会", "组织听证", "听证", "开庭", "开庭审理"),
+    ("作出处罚决定", "作出行政处罚决定", "作出决定", "下达处罚决定", "答复", "办结", "作出答复", "予以答复", "书面答复", "按期答复", "依法答复", "答复申请人", "结案", "审结", "判决", "宣判",
      "作出判决", "裁定"),
 )  # fmt: skip
 _SETUP = (
@@ -76,6 +77,37 @@ def check_order(page: Page) -> Iterator[Finding]:
             at, "date_order", year, 0.85, "Y03", "work",
             f"{page.view[wrong.start : wrong.end]}: {match.group('step')} cannot come before the step it follows",
             f"{page.view[wrong.start : wrong.end]}：“{match.group('step')}”早于其前序环节",
+        )  # fmt: skip
+
+
+_DATED_CLAUSE = re.compile(r"[^，。；：、\n的]{2,24}(?=[，。；、\n])")
+_JOINT = re.compile(r"[^，。；：\n]{2,30}[，、；](?:并|又|后|再|随后)?(?:于|至)?")
+
+
+def check_sequence(page: Page) -> Iterator[Finding]:
+    """Yield the middle one of three dated steps that lies years before the first: 5月立案，(2020年)6月听证，8月决定."""
+    year = page.reference.year
+    if year is None or page.reference.genre == "speech":
+        return
+    days = [(at, one) for at, one in enumerate(page.expressions) if one.unit in ("month", "day") and one.begin]
+    for (_, first), (at, one), (_, last) in zip(days, days[1:], days[2:], strict=False):
+        if first.begin is None or one.begin is None or last.begin is None or not first.unit == one.unit == last.unit:
+            continue
+        if not (one.begin < first.begin <= last.begin and one.first < first.first == year):
+            continue
+        moved = [first.first, last.first]
+        fits = [y for y in moved if (first.first, first.begin.month, first.begin.day)
+                <= (y, one.begin.month, one.begin.day) <= (last.first, last.begin.month, last.begin.day)]  # fmt: skip
+        view = page.view
+        joined = all(_JOINT.fullmatch(view[a.end : b.start]) for a, b in ((first, one), (one, last)))
+        if not fits or not joined or not _DATED_CLAUSE.match(view, one.end, one.end + 30):
+            continue
+        if any(mark in view[first.end : last.start] for mark in ("废止", "此前", "早在", "原", "旧", "另", "分别")):
+            continue
+        yield Finding(
+            at, "date_order", fits[0], 0.75, "Y03", "work",
+            f"{view[one.start : one.end]} stands between {first.first} and {last.first} in a row of steps",
+            f"{view[one.start : one.end]}位于{first.first}年与{last.first}年两个环节之间，次序颠倒",
         )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ _OF_TOTAL = re.compile(
 _EVENT = re.compile(
     r"[，,]?[^，。；的]{0,12}?(?:组织|开展|举办|召开|邀请|培训|检查|自查)[^，。；的]{0,20}?[0-9一二三四五六七八九十两]{1,3}(?:次|场|期|轮|人次)"
 )
-_SPAN_YEARS = re.compile(r"预算|决算|结转|遗留|年报|审计|规划|考核|评议|测评|评估|通报|反馈|三公|存量")
+_SPAN_YEARS = re.compile(r"预算|决算|结转|转入|遗留|年报|审计|规划|考核|评议|测评|评估|通报|反馈|三公|存量")
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十百千万两]")
 
 
@@ -292,7 +292,11 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     ):
         yield from _before_its_time(page, index, here, year)
         return
-    if _EXAMINED.match(body):
+    if (
+        _EXAMINED.match(body)
+        or _HONOURED.match(body)
+        or re.search("今年|本年度?[^末]", sentence[one.end - here.sentence[0] :])
+    ):
         return
     confidence = _work_like(page, tail, statement, one, here)
     if page.in_problems(one.start):
@@ -329,6 +333,9 @@ _YEAR_OF = re.compile(r"^是[^，。；]{2,30}年，")
 _TOTAL_FIRST = re.compile(r"(?:全年|累计|总共|共计?)[^，。；的0-9]{0,6}[0-9]")
 _EXAMINED = re.compile(
     r"[^，。；]{0,18}(?:考核|评估|测评|检查|普查|审计|通报|评议|评比|抽查|评查|验收)(?:中|里|时|上|结果)[，。；]"
+)
+_HONOURED = re.compile(
+    r"转入|[^，。；]{0,16}(?:被(?:评|授|列|确定|命名|表彰)|荣获|获评|获得[^，。；]{0,16}(?:称号|奖))"
 )
 _CASE_VERB = re.compile(r"(?:申请(?:公开|获取|查询|查阅)?|要求公开|涉及|索取|查询|查阅|咨询|关于|内容为|系|属)$")
 

@@ -8,7 +8,7 @@ from datetime import date
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
 from chenyan.years.document import check_document
-from chenyan.years.events import check_order, check_own_report, check_ranges
+from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
@@ -156,7 +156,7 @@ def read_page(page: Page) -> YearReading:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
         if reference.genre != "forward":
-            for finding in (*check_order(page), *check_own_report(page), *check_ranges(page)):
+            for finding in (*check_order(page), *check_sequence(page), *check_own_report(page), *check_ranges(page)):
                 findings.setdefault(finding.index, finding)
         fixed = {
             *reference.title,
