@@ -158,6 +158,8 @@ def _after_signing(page: Page, one: Expression, here: Place, year: int) -> bool:
     if page.zone_at(one.start) or page.in_problems(one.start) or here.preposition in ("到", "至", "直到", "预计"):
         return False
     rest = page.view[one.end : min(here.statement[1], one.end + 70)]
+    if re.search("合同|工期|约定", rest):
+        return False
     if cues.PLAN_IN_ZONE.search(rest) or cues.DEADLINE.match(rest):
         return False
     return _DONE.match(rest) is not None or (
@@ -335,7 +337,7 @@ _EXAMINED = re.compile(
     r"[^，。；]{0,18}(?:考核|评估|测评|检查|普查|审计|通报|评议|评比|抽查|评查|验收)(?:中|里|时|上|结果)[，。；]"
 )
 _HONOURED = re.compile(
-    r"转入|[^，。；]{0,16}(?:被(?:评|授|列|确定|命名|表彰)|荣获|获评|获得[^，。；]{0,16}(?:称号|奖))"
+    r"转入|机构改革|[^，。；]{0,16}(?:被(?:评|授|列|确定|命名|表彰)|荣获|获评|获得[^，。；]{0,16}(?:称号|奖))"
 )
 _CASE_VERB = re.compile(r"(?:申请(?:公开|获取|查询|查阅)?|要求公开|涉及|索取|查询|查阅|咨询|关于|内容为|系|属)$")
 

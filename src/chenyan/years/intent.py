@@ -14,23 +14,27 @@ _TELLS = re.compile(
     r"[已曾共仅虽]|(?<![为明])了(?![解然])|过(?=[，。；一二三四五六七八九十两0-9])|(?<!尚)未|没有|得到|获[得评]|取得|明显|有所|"
     r"改善(?=[，。；])|消除(?=[，。；])|以来|受[^，。；]{1,16}影响|由于|因[此为]?|存在|问题|偏[少低弱慢]|不[足够高强全及细到深]|"
     r"(?:较|比)[上去前多少高低12]|同比|调[离走整]|退休|换届|改革|兼任|空缺|滞后|困难|下降|尚|仍|还有|反映|全年|完成率|"
-    r"收到|实际|均|实现(?=了)|先后|累计|截至|结果|"
+    r"收到|实际|均|实现(?=了)|先后|累计|截至|结果|发现|能够|后，|(?:提高|提升|增强|好转|规范|及时)(?=[，。；])|完成得|"
     r"失效|失灵|紧张|频繁|靠后|中断|短板|差距|薄弱|部分|个别|有的|一些|少数|县里|市里|省里|上级|难[以度]?|缺[乏位少]|不到位|不及时"
 )
 # Marks of will: what is to be disposed of, brought about, done each time, or reached at least.
 _WILL = re.compile(
-    r"[把请让使]|每(?:个?[月季周年半]|半年|季度)|逐[一步项个条]|至少|不[少低]于|一律|尽[快早量可]|早日|定期|务[必求]|"
-    r"紧[盯扣]|腾出|(?:清楚|明白|到位|起来|彻底|过硬|扎实|顺畅|牢固)(?=[，。；])|补齐|专[管抓]|严[抓格]|坚持|继续|着[力手]|不断|持续|逐渐"
+    r"[把请让使]|每(?:个?[月季周年半]|半年|季度)|逐[一步项个条]|至少|不[少低]于|一律|尽[快早量可]|早日|务[必求]|"
+    r"紧[盯扣]|腾出|(?:清楚|明白|到位|起来|彻底|过硬|扎实|顺畅|牢固)(?=[，。；])|补齐|专[管抓]"
+)
+# 拟 and its like need no known verb where the year stands right before them.
+_MEANT = re.compile(
+    rf"(?:度|里|中)?，?{cues.any_of('own')}?(?:拟|打算|准备|计划)(?!定|订|[的于在近金中内外表书]|就绪|充分|工作|完成)[一-鿿]{{2}}"
 )
 _AIM = re.compile(
     r"(?:目标|任务|打算|安排|思路|设想|举措|重点|方向)(?:是|为|如下)?[：，]\s?$|(?:目标|任务|重点)(?:是|为)$"
 )
-_FOLLOWS = re.compile(r"(?:度|里|中)?，|上?(?=[一-鿿])")
 _TARGET = re.compile(
     r"不[低少高]于|不超过|至少|以上|以内|左右|(?:率|量)(?:达到?|提高到)|(?:增长|达到|提高到|降至|控制在)"
 )
 _HEAD = re.compile(
-    r"度?(?:工作)?的?(?:主要|工作|首要|核心|中心)?(?:重点|任务|目标|打算|思路|重心|方向)(?:工作)?(?:是|为|：|放在|在于)"
+    r"度?(?:工作)?的?(?:主要|工作|首要|核心|中心|改进|整改|努力|头等|第一)?(?:之|件)?"
+    r"(?:重点|任务|目标|打算|思路|重心|方向|大事|事|要务|举措|设想)(?:工作)?(?:是|为|：|放在|在于)"
 )
 
 
@@ -39,7 +43,7 @@ def intended(page: Page, index: int, here: Place) -> Plan | None:
     one, view = page.expressions[index], page.view
     zone = page.zone_at(one.start)
     future = zone is not None and zone.kind == FUTURE
-    if one.unit not in ("year", "half", "quarter") or here.lead or here.preposition or not here.adverbial:
+    if one.unit not in ("year", "half", "quarter") or here.preposition or not here.adverbial:
         return None
     if page.layout.enclosed(page.layout.parens, one.start) or view[one.end - 1] in "底末初":
         return None
@@ -48,14 +52,24 @@ def intended(page: Page, index: int, here: Place) -> Plan | None:
         return None
     before = view[max(0, one.start - 24) : one.start]
     clause = re.split("[，。；]", rest.lstrip("度里中，"), maxsplit=1)[0]
-    if (aim := _AIM.search(before)) is not None and future and len(clause) > 3 and _TARGET.search(clause):
+    if (
+        (aim := _AIM.search(before)) is not None
+        and not here.lead
+        and future
+        and len(clause) > 3
+        and _TARGET.search(clause)
+    ):
         return Plan(aim.group(), one.start - len(aim.group()), 0.85, "aim named before")
     if page.reference.genre == "speech":
         return None
-    if aim is not None and _TARGET.search(clause) and page.in_problems(one.start):
+    if aim is not None and not here.lead and _TARGET.search(clause) and page.in_problems(one.start):
         return Plan(aim.group(), one.start - len(aim.group()), 0.8, "aim named before")
     if (named := _HEAD.match(rest)) is not None:
         return Plan(named.group(), one.end, 0.8, "aim of the year")
+    if here.lead:
+        return None
+    if (meant := _MEANT.match(rest)) is not None and not cues.PROMISE.search(rest):
+        return Plan(meant.group(), one.end, 0.8, "meant")
     if "的" in rest[:2] or (not re.match(r"(?:度|里|中)?，", rest) and not _bare(clause)):
         return None
     if any(other.first > one.last for _, other in page.between(one.end, here.sentence[1])):
@@ -63,7 +77,7 @@ def intended(page: Page, index: int, here: Place) -> Plan | None:
     if future and len(clause) > 3 and re.match(r"(?:度|里|中)?，", rest):
         return Plan(zone.opener if zone else "", one.start, 0.75, "undone in plan zone")
     will = _WILL.search(rest)
-    if will is None or _answered(page, one, here):
+    if will is None or "坚持" in rest or "基本" in rest or _answered(page, one, here):
         return None
     return Plan(will.group(), one.end + will.start(), 0.7, "will among remedies")
 
@@ -78,6 +92,6 @@ def _answered(page: Page, one: Expression, here: Place) -> bool:
     low = page.view.rfind("\n", 0, one.start) + 1
     told = page.view[max(low, one.start - 120) : one.start]
     after = page.view[here.statement[1] : here.statement[1] + 80].split("\n", 1)[0]
-    return re.search("(?:改进|整改|落实)(?:措施)?(?:情况|结果|成效)", told) is not None or (
+    return re.search("(?:改进|整改|落实)(?:措施)?(?:情况|结果|成效)|做法|已采取", told) is not None or (
         cues.PAST_STRONG.search(after) is not None or cues.PAST_STRONG.search(told[-60:]) is not None
     )

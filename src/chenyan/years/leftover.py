@@ -22,9 +22,10 @@ _RIGHT = re.compile(
 )
 # What is published about an earlier year: the year is the noun's.
 _ITS_OWN_YEAR = re.compile(
-    r"资金|补[贴助]|奖补|低保|五保|名单|对象|成绩|结果|数据|录[取用]|考试|招[聘生录]|征[地收]|项目|计划|清单|收支|账|保费|公报|年鉴|脱贫|"
-    r"财务|统计|台账|档案|任务|指标|方案|要点|毕业|学年|级|案|报告|文件|版"
+    r"资金|补[贴助]|奖补|低保|五保|名单|对象|成绩|结果|数据|录[取用]|考试|招[聘生录]|征[地收]|项目|计划|清单|收支|账(?!号)|保费|公报|年鉴|脱贫|"
+    r"财务|统计|台账|档案|任务|指标|方案|要点|毕业|学年|级|案|报告|规范性文件|文件(?![0-9一二三四五六七八九十两])|版"
 )
+_TOPIC = re.compile(r"(?<!以)(?:方面|上|中|里|一年来|环节|领域|工作|层面)，$")
 
 
 def left_over(page: Page, one: Expression, here: Place, year: int) -> float:
@@ -44,7 +45,8 @@ def left_over(page: Page, one: Expression, here: Place, year: int) -> float:
         return 0.0
     told = _AMOUNT.search(body) is not None or _DONE.search(body) is not None
     if comma:
-        return 0.72 if told else 0.0
+        own = cues.OWN.match(body) is not None and page.view[here.statement[0] - 1 : here.statement[0]] in ("\n", "")
+        return 0.72 if told else 0.65 if own else 0.0
     clause = re.split("[，。；]", body, maxsplit=1)[0]
     if "的" in clause or _ITS_OWN_YEAR.search(clause) or not 5 <= len(clause) <= 40:
         return 0.0
@@ -56,7 +58,9 @@ def left_over(page: Page, one: Expression, here: Place, year: int) -> float:
 def _opens(page: Page, one: Expression, here: Place) -> bool:
     """Say whether the mention opens its statement: nothing but a list mark before it."""
     before = page.view[here.statement[0] : one.start].strip()
-    return (len(before) <= 8 and (not before or cues.MARKER.fullmatch(before) is not None)) or before.endswith("：")
+    return (len(before) <= 8 and (not before or cues.MARKER.fullmatch(before) is not None)) or (
+        before.endswith("：") or (len(before) <= 16 and _TOPIC.search(before) is not None)
+    )
 
 
 def _timeline(page: Page, one: Expression, here: Place, year: int) -> bool:
