@@ -98,7 +98,8 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if one.first > now + 1 and one.unit == "year" and not page.zone_at(one.start):
         rest = page.view[one.end : min(here.sentence[1], one.end + 60)]
         told = _PAST_FACT.match(rest) or cues.COUNT.search(rest)
-        if here.lead == "" and told and not cues.PLAN.search(rest[:40]):
+        foreseen = re.search("有望|可望|预计|预测|预期|估计|规划|将", rest) is not None
+        if here.lead == "" and told and not foreseen and not cues.PLAN.search(rest[:40]):
             yield _other(index, year, 0.9, page)
         return
     yield from _stale(page, index, here, year)

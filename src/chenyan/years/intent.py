@@ -36,6 +36,10 @@ _HEAD = re.compile(
     r"度?(?:工作)?的?(?:主要|工作|首要|核心|中心|改进|整改|努力|头等|第一)?(?:之|件)?"
     r"(?:重点|任务|目标|打算|思路|重心|方向|大事|事|要务|举措|设想)(?:工作)?(?:是|为|：|放在|在于)"
 )
+# In a plan zone any noun of aims, with what it is: 2021年政府工作的总体要求是：.
+_WIDE_HEAD = re.compile(
+    r"(?:度|，)?[^，。；：\n]{0,10}?(?:总体|主要|预期|经营|工作|奋斗|发展|重点)的?(?:思路|要求|目标|任务|打算|安排|部署|重点|预期目标)(?:是|为|：|如下)"
+)
 
 
 def intended(page: Page, index: int, here: Place) -> Plan | None:
@@ -60,6 +64,10 @@ def intended(page: Page, index: int, here: Place) -> Plan | None:
         and _TARGET.search(clause)
     ):
         return Plan(aim.group(), one.start - len(aim.group()), 0.85, "aim named before")
+    if future and (named := _WIDE_HEAD.match(rest)) is not None:
+        return Plan(named.group(), one.end, 0.8, "aim of the year")
+    if future and not here.lead and "预期" in clause and _TARGET.search(clause):
+        return Plan("预期", one.end + rest.find("预期"), 0.85, "aim foreseen")
     if page.reference.genre == "speech":
         return None
     if aim is not None and not here.lead and _TARGET.search(clause) and page.in_problems(one.start):

@@ -13,6 +13,9 @@ _AMOUNT = re.compile(
     r"(?:[0-9][0-9,.]{0,12}|[一二三四五六七八九十百千万两零]{1,8})[ 余多来]?[万千]?"
     r"(?:人次|万元|公里|平方米|小时|[条件次篇期份个起人名家场例户批部则宗栏轮项类台套处间块幅张册本节堂课天元亩只辆座所封通份组班队])"
 )
+_MEASURED = re.compile(
+    r"[一-鿿]{3}(?:[0-9][0-9,.]{0,12}[万亿]?[一-鿿%]{1,2}|百分之[一二三四五六七八九十百点]{1,8}|[一二三四五六七八九十百千万两]{2,9}[余多]?[一-鿿]{1,2})$"
+)
 _DONE = re.compile(r"(?<![为明除])了(?![解然如])|过(?=[，。；一二三四五六七八九十两0-9申])|完成|收到|公布|累计|全部")
 # What makes another year right: history, honours, comparison, contrast with this year, papers and money of that year.
 _RIGHT = re.compile(
@@ -43,14 +46,16 @@ def left_over(page: Page, one: Expression, here: Place, year: int) -> float:
         return 0.0
     if _timeline(page, one, here, year):
         return 0.0
-    told = _AMOUNT.search(body) is not None or _DONE.search(body) is not None
+    told = _AMOUNT.search(body) is not None or cues.COUNT.search(body) is not None or _DONE.search(body) is not None
     if comma:
         own = cues.OWN.match(body) is not None and page.view[here.statement[0] - 1 : here.statement[0]] in ("\n", "")
         return 0.72 if told else 0.65 if own else 0.0
     clause = re.split("[，。；]", body, maxsplit=1)[0]
     if "的" in clause or _ITS_OWN_YEAR.search(clause) or not 5 <= len(clause) <= 40:
         return 0.0
-    ended = [m for m in _AMOUNT.finditer(clause) if m.start() > 2 and m.end() >= len(clause) - 8]
+    ended = _MEASURED.search(clause) is not None or [
+        m for m in _AMOUNT.finditer(clause) if m.start() > 2 and m.end() >= len(clause) - 8
+    ]
     none = re.match(r"(?:没有人|无人|未有人|均为|均系|没有一[件起])", clause) or re.search("没有|均[为系]", clause)
     return 0.65 if ended or (none and told) else 0.0
 
