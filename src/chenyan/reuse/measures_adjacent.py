@@ -11,6 +11,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from chenyan.align import pair_distances
 from chenyan.reuse.batch import IntArray
 from chenyan.reuse.sequences import Sequences
 
@@ -131,16 +132,13 @@ def modification(weighted: Floats, lengths: IntArray, *, degree: int = 5) -> tup
 
 def edit_operations(sequences: Sequences, earlier: IntArray) -> Floats:
     """Return the least number of deletions and insertions from the earlier report to each; nan without one."""
-    from rapidfuzz.distance import Indel
-    from rapidfuzz.process import cpdist
-
     texts = sequences.strings()
     pairs = np.flatnonzero(earlier >= 0)
     out = np.full(sequences.n_reports, np.nan)
     if len(pairs):
         old = [texts[at] for at in earlier[pairs].tolist()]
         new = [texts[at] for at in pairs.tolist()]
-        out[pairs] = cpdist(new, old, scorer=Indel.distance, workers=1)
+        out[pairs] = pair_distances(new, old)
     return out
 
 

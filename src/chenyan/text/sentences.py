@@ -6,13 +6,13 @@ import re
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)\]】]{0,3}|\n[\s\u3000]*|；(?=\s*\n)")
 _CLAUSE_END = re.compile(r"[，。；：！？,;:!?、\n]+[”’」』）)]{0,3}")
-_BLANK = " \t\r\n\u3000\u00a0\ufeff\u200b"
+_INVISIBLE = "\ufeff\u200b"
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _BLANK:
+    while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
         start += 1
-    while end > start and text[end - 1] in _BLANK:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE):
         end -= 1
     return start, end
 
