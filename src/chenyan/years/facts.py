@@ -298,7 +298,7 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     if (
         _EXAMINED.match(body)
         or _HONOURED.match(body)
-        or re.search("今年|本年度?[^末]", sentence[one.end - here.sentence[0] :])
+        or re.search("今年|本期|本年度?[^末]", sentence[one.end - here.sentence[0] :])
     ):
         return
     confidence = _work_like(page, tail, statement, one, here)
@@ -338,7 +338,7 @@ _EXAMINED = re.compile(
     r"[^，。；]{0,18}(?:考核|评估|测评|检查|普查|审计|通报|评议|评比|抽查|评查|验收)(?:中|里|时|上|结果)[，。；]"
 )
 _HONOURED = re.compile(
-    r"转入|机构改革|[^，。；]{0,16}(?:被(?:评|授|列|确定|命名|表彰)|荣获|获评|获得[^，。；]{0,16}(?:称号|奖))"
+    r"转入|机构改革|[^，。；]{1,6}中的|[^，。；]{0,10}(?:总资产|净资产|总股本|余额)|[^，。；]{0,16}(?:被(?:评|授|列|确定|命名|表彰)|荣获|获评|获得[^，。；]{0,16}(?:称号|奖))"
 )
 _CASE_VERB = re.compile(r"(?:申请(?:公开|获取|查询|查阅)?|要求公开|涉及|索取|查询|查阅|咨询|关于|内容为|系|属)$")
 

@@ -47,7 +47,7 @@ def intended(page: Page, index: int, here: Place) -> Plan | None:
     one, view = page.expressions[index], page.view
     zone = page.zone_at(one.start)
     future = zone is not None and zone.kind == FUTURE
-    if one.unit not in ("year", "half", "quarter") or here.preposition or not here.adverbial:
+    if one.unit not in ("year", "half", "quarter", "month") or here.preposition or not here.adverbial:
         return None
     if page.layout.enclosed(page.layout.parens, one.start) or view[one.end - 1] in "底末初":
         return None
@@ -78,12 +78,20 @@ def intended(page: Page, index: int, here: Place) -> Plan | None:
         return None
     if (meant := _MEANT.match(rest)) is not None and not cues.PROMISE.search(rest):
         return Plan(meant.group(), one.end, 0.8, "meant")
-    if "的" in rest[:2] or (not re.match(r"(?:度|里|中)?，", rest) and not _bare(clause)):
+    if "的" in rest[:2] or (one.unit == "year" and not re.match(r"(?:度|里|中)?，", rest) and not _bare(clause)):
         return None
     if any(other.first > one.last for _, other in page.between(one.end, here.sentence[1])):
         return None
     if future and len(clause) > 3 and re.match(r"(?:度|里|中)?，", rest):
         return Plan(zone.opener if zone else "", one.start, 0.75, "undone in plan zone")
+    if one.unit != "year":
+        lead = view[here.statement[0] : one.start]
+        near = cues.DOING.match(rest.lstrip("，底份前内")) or re.match(
+            "底?前?(?:完成|实现|上线)|，(?:为|由|组织)", rest
+        )
+        if near is None or _TELLS.search(lead) or _answered(page, one, here) or not page.in_problems(one.start):
+            return None
+        return Plan(near.group(), one.end, 0.7, "month of a remedy")
     will = _WILL.search(rest)
     if will is None or "坚持" in rest or "基本" in rest or _answered(page, one, here):
         return None

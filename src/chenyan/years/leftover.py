@@ -8,7 +8,7 @@ from chenyan.years import cues
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, Place
 
-_OWN_PARTS = frozenset(("overview", "disclosure", "requests", "litigation", "other"))
+_OWN_PARTS = frozenset(("part", "overview", "disclosure", "requests", "litigation", "other"))
 _AMOUNT = re.compile(
     r"(?:[0-9][0-9,.]{0,12}|[一二三四五六七八九十百千万两零]{1,8})[ 余多来]?[万千]?"
     r"(?:人次|万元|公里|平方米|小时|[条件次篇期份个起人名家场例户批部则宗栏轮项类台套处间块幅张册本节堂课天元亩只辆座所封通份组班队])"
@@ -29,6 +29,7 @@ _ITS_OWN_YEAR = re.compile(
     r"财务|统计|台账|档案|任务|指标|方案|要点|毕业|学年|级|案|报告|规范性文件|文件(?![0-9一二三四五六七八九十两])|版"
 )
 _TOPIC = re.compile(r"(?<!以)(?:方面|上|中|里|一年来|环节|领域|工作|层面)，$")
+_GUIDE = re.compile(r"(?:对照|按照|围绕|通过|依托|结合|为了?|根据)[^，。；0-9]{2,20}，")
 
 
 def left_over(page: Page, one: Expression, here: Place, year: int) -> float:
@@ -64,7 +65,9 @@ def _opens(page: Page, one: Expression, here: Place) -> bool:
     """Say whether the mention opens its statement: nothing but a list mark before it."""
     before = page.view[here.statement[0] : one.start].strip()
     return (len(before) <= 8 and (not before or cues.MARKER.fullmatch(before) is not None)) or (
-        before.endswith("：") or (len(before) <= 16 and _TOPIC.search(before) is not None)
+        before.endswith("：")
+        or (len(before) <= 16 and _TOPIC.search(before) is not None)
+        or _GUIDE.fullmatch(before) is not None
     )
 
 

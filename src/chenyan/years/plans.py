@@ -420,7 +420,7 @@ def _zone(page: Page, index: int, here: Place) -> Plan | None:
     clause = re.split("[，。；：\n]", tail, maxsplit=1)[0]
     if zone.kind == FUTURE and one.unit == "year" and not here.lead and _IS_YEAR_OF.match(clause):
         return Plan(clause[-8:], one.end, 0.85, "year described in plan zone")
-    if _NOT_AHEAD.match(clause):
+    if _NOT_AHEAD.match(clause) or "虽" in tail[:24]:
         return None
     deadline = cues.DEADLINE.match(tail)
     if page.layout.enclosed(page.layout.parens, one.start) and (deadline is None or "前" not in deadline.group()):
