@@ -57,12 +57,12 @@ FORMATS: dict[str, tuple[str, str, str, str]] = {
     "yanling-renshe": ("md",) * 4,
     "chiyaping": ("txt",) * 4,
     "luotuomao": ("docx", "txt", "txt", "html"),
-    "xinghuayuan": ("sheet",) * 4,
+    "xinghuayuan": ("jsonl",) * 4,
     "gulouxi": ("html", "html", "docx", "docx"),
     "jizhou-gov": ("pdf", "pdf", "html", "html"),
     "jizhou-minzheng": ("txt",) * 4,
     "jizhou-zhujian": ("docx",) * 4,
-    "tingzhou-gov": ("docx", "html", "html", "pdf"),
+    "tingzhou-gov": ("docx", "html", "html", "html"),
     "tingzhou-yibao": ("html",) * 4,
     "tingzhou-yingji": ("gb18030", "txt", "md", "md"),
     "daoxiangdu": ("zip",) * 4,
@@ -73,18 +73,19 @@ FORMATS: dict[str, tuple[str, str, str, str]] = {
     "jianglan-gov": ("html", "pdf", "html", "html"),
     "bolan-weijian": ("docx", "docx", "docx", "mhtml"),
     "yunxiu-gov": ("txt", "txt", "html", "pdf"),
-    "yunxiu-linye": ("sheet",) * 4,
+    "yunxiu-linye": ("xlsx",) * 4,
     "yunxiu-tongji": ("md", "md", "html", "word-html"),
     "chawuli": ("docx", "docx", "pdf", "html"),
     "fengqiaoling": ("html",) * 4,
     "puxiwu": ("gb18030", "gb18030", "txt", "txt"),
-    "wenchangge": ("txt", "txt", "docx", "html"),
+    "wenchangge": ("txt", "rtf", "docx", "html"),
 }
 FLAT_STYLES = ("cells", "tabs", "bare", "cells")
-ENDINGS = {"gb18030": "txt", "word-html": "doc", "sheet": "csv", "zip": "zip"}
+ENDINGS = {"gb18030": "txt", "word-html": "doc", "rtf": "doc"}
 DUPLICATE = "chawuli-2020"  # delivered as docx and as pdf
 DUPLICATE_FILE = "茶坞里镇2020年度报告（打印版）.pdf"
-SHEET, ARCHIVE = "batch.csv", "towns.zip"
+SHEETS = {"sheet": "batch.csv", "jsonl": "batch.jsonl", "xlsx": "batch.xlsx"}  # one report a row
+ARCHIVE = "towns.zip"
 
 
 def _mark(agency: Agency) -> Agency:
@@ -157,6 +158,8 @@ def _bytes(draft: Draft, kind: str) -> bytes:
         return files.as_html(draft).encode("utf-8")
     if kind == "mhtml":
         return files.as_mhtml(draft)
+    if kind == "rtf":
+        return files.as_rtf(draft)
     if kind == "md":
         return files.as_markdown(draft).encode("utf-8")
     return files.as_text(draft, style).encode("gb18030" if kind in ("gb18030", "zip") else "utf-8")
@@ -166,7 +169,7 @@ def build(out: Path, seed: int = SEED) -> None:
     """Write the whole sample into a folder."""
     out.mkdir(parents=True, exist_ok=True)
     drafts = make_drafts(seed)
-    sheet: list[dict[str, str]] = []
+    sheets: dict[str, list[dict[str, str]]] = {kind: [] for kind in SHEETS}
     packed: list[tuple[str, bytes]] = []
     inner: list[dict[str, str]] = []
     manifest: list[dict[str, str]] = []
@@ -174,9 +177,9 @@ def build(out: Path, seed: int = SEED) -> None:
     for at, draft in enumerate(drafts):
         kind, agency = _format(draft), draft.agency
         told = sum(map(ord, agency.slug)) % 2 == 0  # half of the agencies are told in full, the others must be found
-        if kind == "sheet":
-            file = SHEET
-            sheet.append(
+        if kind in SHEETS:
+            file = SHEETS[kind]
+            sheets[kind].append(
                 {
                     "id": draft.report_id, "agency": agency.name if told else "", "region": agency.region,
                     "year": str(draft.year) if told else "", "text": files.as_text(draft, "tabs"),
@@ -202,7 +205,9 @@ def build(out: Path, seed: int = SEED) -> None:
     broken = files.as_docx(drafts[4 * 20])
     (out / "jizhou-gov-2018.docx").write_bytes(broken[: len(broken) // 2])
     (out / "yunxiu-gov-2018.pdf").write_bytes(files.as_pdf(drafts[4 * 34], password="yunxiu"))
-    files.write_sheet(out / SHEET, sheet)
+    files.write_sheet(out / SHEETS["sheet"], sheets["sheet"])
+    files.write_lines(out / SHEETS["jsonl"], sheets["jsonl"])
+    files.write_workbook(out / SHEETS["xlsx"], sheets["xlsx"])
     files.write_zip(out / ARCHIVE, [("manifest.csv", _csv(inner, ["file", "id", "agency", "region"])), *packed])
     columns = ["file", "agency", "region", "level", "year", "published", "series"]
     (out / "manifest.csv").write_bytes(_csv(sorted(manifest, key=lambda row: row["file"]), columns))

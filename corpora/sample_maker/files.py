@@ -6,6 +6,7 @@ import base64
 import csv
 import html
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -309,6 +310,42 @@ class _GbkInfo(zipfile.ZipInfo):
 
     def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802
         return self.filename.encode("gbk"), self.flag_bits & ~0x800
+
+
+def as_rtf(draft: Draft) -> bytes:
+    """Print a report as RTF, as old word processors save it under the ending .doc; cells are parted by tabs."""
+    out = [r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0 SimSun;}}\f0\fs28 "]
+    for char in as_text(draft, "tabs"):
+        if char == "\n":
+            out.append("\\par\n")
+        elif char == "\t":
+            out.append("\\tab ")
+        elif char in "\\{}":
+            out.append("\\" + char)
+        elif ord(char) < 128:
+            out.append(char)
+        else:
+            out.append(f"\\u{ord(char) - 65536 if ord(char) > 32767 else ord(char)}?")
+    return "".join([*out, "}"]).encode("ascii")
+
+
+def write_lines(path: Path, rows: list[dict[str, str]]) -> None:
+    """Write a batch sheet as JSON lines, one report a line."""
+    lines = [json.dumps({key: value for key, value in row.items() if value}, ensure_ascii=False) for row in rows]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def write_workbook(path: Path, rows: list[dict[str, str]]) -> None:
+    """Write a batch sheet as xlsx, one report a row; the same rows give the same bytes."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": datetime(2023, 2, 1)})
+        sheet = book.add_worksheet("年报")
+        for column, name in enumerate(rows[0]):
+            sheet.write_string(0, column, name)
+            for row, record in enumerate(rows, 1):
+                sheet.write_string(row, column, record[name])
 
 
 def write_zip(path: Path, entries: list[tuple[str, bytes]]) -> None:
