@@ -295,11 +295,7 @@ def _stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     ):
         yield from _before_its_time(page, index, here, year)
         return
-    if (
-        _EXAMINED.match(body)
-        or _HONOURED.match(body)
-        or re.search("今年|本期|本年度?[^末]", sentence[one.end - here.sentence[0] :])
-    ):
+    if _EXAMINED.match(body) or _HONOURED.match(body) or re.search("今年|本期|本年度?[^末]", tail):
         return
     confidence = _work_like(page, tail, statement, one, here)
     if page.in_problems(one.start):

@@ -80,12 +80,12 @@ def intended(page: Page, index: int, here: Place) -> Plan | None:
         return Plan(meant.group(), one.end, 0.8, "meant")
     if "的" in rest[:2] or (one.unit == "year" and not re.match(r"(?:度|里|中)?，", rest) and not _bare(clause)):
         return None
-    if any(other.first > one.last for _, other in page.between(one.end, here.sentence[1])):
+    if any(other.first > one.last for _, other in page.between(one.end, min(here.sentence[1], one.end + 160))):
         return None
     if future and len(clause) > 3 and re.match(r"(?:度|里|中)?，", rest):
         return Plan(zone.opener if zone else "", one.start, 0.75, "undone in plan zone")
     if one.unit != "year":
-        lead = view[here.statement[0] : one.start]
+        lead = view[max(here.statement[0], one.start - 120) : one.start]
         near = cues.DOING.match(rest.lstrip("，底份前内")) or re.match(
             "底?前?(?:完成|实现|上线)|，(?:为|由|组织)", rest
         )
@@ -105,8 +105,7 @@ def _bare(clause: str) -> bool:
 
 def _answered(page: Page, one: Expression, here: Place) -> bool:
     """Say whether the paragraph tells what became of problems: 改进情况：, 整改情况如下, with marks of the past."""
-    low = page.view.rfind("\n", 0, one.start) + 1
-    told = page.view[max(low, one.start - 120) : one.start]
+    told = page.view[max(0, one.start - 120) : one.start].rpartition("\n")[2]
     after = page.view[here.statement[1] : here.statement[1] + 80].split("\n", 1)[0]
     return re.search("(?:改进|整改|落实)(?:措施)?(?:情况|结果|成效)|做法|已采取", told) is not None or (
         cues.PAST_STRONG.search(after) is not None or cues.PAST_STRONG.search(told[-60:]) is not None

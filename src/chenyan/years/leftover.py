@@ -63,7 +63,7 @@ def left_over(page: Page, one: Expression, here: Place, year: int) -> float:
 
 def _opens(page: Page, one: Expression, here: Place) -> bool:
     """Say whether the mention opens its statement: nothing but a list mark before it."""
-    before = page.view[here.statement[0] : one.start].strip()
+    before = page.view[max(here.statement[0], one.start - 40) : one.start].strip()
     return (len(before) <= 8 and (not before or cues.MARKER.fullmatch(before) is not None)) or (
         before.endswith("：")
         or (len(before) <= 16 and _TOPIC.search(before) is not None)
@@ -73,8 +73,9 @@ def _opens(page: Page, one: Expression, here: Place) -> bool:
 
 def _timeline(page: Page, one: Expression, here: Place, year: int) -> bool:
     """Say whether years are told one after the other: 2020年，…。2021年，…."""
-    low, high = page.view.rfind("\n", 0, one.start), page.view.find("\n", one.end)
-    high = len(page.view) if high < 0 else high
+    low = page.view.rfind("\n", max(0, one.start - 160), one.start)
+    high = page.view.find("\n", one.end, one.end + 160)
+    high = one.end + 160 if high < 0 else high
     before = [other for _, other in page.between(max(low, one.start - 160), one.start)]
     after = [other for _, other in page.between(one.end, min(high, here.sentence[1] + 12))]
     if any(other.first in (one.first, one.first - 1) and other.unit != "document" for other in before):
