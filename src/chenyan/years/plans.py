@@ -140,6 +140,7 @@ _DUE_BEFORE = re.compile(
     r"(?:须|需要?|应|必须|务必)(?:在|于)$|(?<![社协大工学例议委机代谈晤宴论])会(?:在|于)$"
 )
 _SURE_BEFORE = re.compile(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$")
+_NO_MORE = re.compile("[^，。；]{0,12}?(?:不再|再不|零(?:差错|超期|投诉|发生)|不出现|不发生)")
 _ARRANGED = re.compile("安排(?:在|于)$")
 _PERIOD_OF_WORK = re.compile("的(?:工作|日子)(?:中|里)")
 _TOLD_DONE = re.compile("[^，。；]{1,14}了[，。；]")
@@ -154,6 +155,8 @@ def _before(page: Page, index: int, here: Place) -> Plan | None:
         lead = view[max(0, one.start - 8) : one.start]
         match = _DUE_BEFORE.search(lead)
     if match is None and page.zone_at(one.start) is not None:
+        match = _SURE_BEFORE.search(lead)
+    if match is None and page.in_problems(one.start) and _NO_MORE.match(view, one.end):
         match = _SURE_BEFORE.search(lead)
     if match is None and (ahead := work_ahead(page, one, here)) is not None:
         return ahead
