@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from chenyan.case import Case
 from chenyan.rule import Example, Rule
+from chenyan.rules._years import flag_mismatches
 from chenyan.types import Flag, Severity, Skip
 
 
@@ -19,21 +20,7 @@ def check(case: Case, *, least_confidence: float = 0.55) -> Iterator[Flag | Skip
     least_confidence : float, default 0.55
         Leave out what the years measure is less sure of (chosen on the tuning half of corpora/labelled/years.jsonl).
     """
-    reading = case.years
-    if reading.skip_reason:
-        yield RULE.skip(case, reading.skip_reason, reading.skip_reason_zh)
-    for found in reading.mismatches:
-        if found.code == RULE.code and found.confidence >= least_confidence:
-            yield RULE.flag(
-                case,
-                found.start,
-                found.end,
-                confidence=found.confidence,
-                value=found.year or "",
-                expected=found.expected or "",
-                why=found.reason,
-                why_zh=found.reason_zh,
-            )
+    yield from flag_mismatches(RULE, case, least_confidence)
 
 
 RULE = Rule(
