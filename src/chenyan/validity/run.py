@@ -23,7 +23,23 @@ FLOORS: dict[str, float] = {
     "reading: sections": 0.995,
     "reading: cells": 0.999,
     "reading: identity": 0.99,
+    "years: precision": 0.97,
+    "years: recall": 0.70,
+    "years: clean reports without finding": 0.97,
+    "years: recall on swapped years": 0.97,
+    "problems: F1": 0.85,
+    "problems: exact count": 0.75,
+    "problems: measures F1": 0.85,
+    "problems: pairs F1": 0.62,
+    "problems: no problem": 0.98,
+    "themes: B-cubed F1": 0.72,
+    "themes: V": 0.80,
+    "themes: clustering alone B-cubed F1": 0.50,
+    "reuse: origin accuracy": 0.97,
+    "rules: medium-or-higher flags a clean report (at most)": 0.2,
 }
+# Families whose planted faults must nearly all be found; the language rules are held to precision instead.
+SURE = ("Y", "T", "N01", "N02", "N03", "S01", "S03", "B02")
 AIMS: dict[str, float] = {
     "years: precision": 0.97,
     "years: recall": 0.95,
@@ -53,6 +69,9 @@ class Figure:
 
     @property
     def floor(self) -> float | None:
+        if self.name.startswith("rules: ") and self.name.endswith(" recall"):
+            code = self.name.split()[1]
+            return 0.95 if code.startswith(SURE) else None if code.startswith("L") else 0.85
         return FLOORS.get(self.name)
 
     @property
@@ -76,11 +95,11 @@ def run_all(corpora: Path, *, quick: bool = False) -> bool:
     corpora : Path
         The folder with ``sample`` and ``labelled``.
     quick : bool, default False
-        Plant fewer faults and write no files.
+        Write no files.
     """
     sample, labelled = corpora / "sample", corpora / "labelled"
     figures = [*_reading(sample), *_years(labelled, sample), *_problems(labelled), *_reuse(sample)]
-    scores = score_rules(sample, per_code=6 if quick else 20)
+    scores = score_rules(sample, per_code=20)
     _print_rules(scores)
     mean, told = clean_flags_per_report(sample)
     for line in told:
