@@ -95,7 +95,8 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
             f"已完成的事项写在落款之后的{page.view[one.start : one.end]}",
         )  # fmt: skip
         return
-    if one.first > now + 1 and one.unit == "year" and not page.zone_at(one.start):
+    # a speech looks years ahead wherever it speaks of a plan; there a later year is no slip
+    if one.first > now + 1 and one.unit == "year" and page.reference.genre != "speech" and not page.zone_at(one.start):
         rest = page.view[one.end : min(here.sentence[1], one.end + 60)]
         told = _PAST_FACT.match(rest) or cues.COUNT.search(rest)
         foreseen = re.search("有望|可望|预计|预测|预期|估计|规划|将", rest) is not None

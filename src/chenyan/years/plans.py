@@ -149,6 +149,8 @@ _TOLD_DONE = re.compile("[^，。；]{1,14}了[，。；]")
 def _before(page: Page, index: int, here: Place) -> Plan | None:
     """Find a cue that stands directly before the year: 拟于2021年, 计划2021年, 力争2021年底."""
     one, view = page.expressions[index], page.view
+    if view[max(0, one.start - 1) : one.start] == "在" and "的基础上" in view[one.end : one.end + 30]:
+        return None  # 要在一九五八年增产…的基础上: the year belongs to the base of the plan
     lead = view[max(here.clause[0], one.start - 8) : one.start].rstrip()
     match = cues.PLAN_BEFORE.search(lead)
     if match is None and page.in_problems(one.start):
@@ -213,6 +215,12 @@ def _after(page: Page, index: int, here: Place) -> Plan | None:
         return None
     cue = pattern.search(view, one.end, stop)
     if cue is None:
+        return None
+    # 在一九五八年增产…的基础上: the year belongs to the base of the plan
+    if view[max(0, one.start - 1) : one.start] == "在" and "的基础上" in view[one.end : min(stop, one.end + 30)]:
+        return None
+    # 相比时，就应当按照…计算: how one counts, not what one will do
+    if page.reference.genre == "speech" and cue.group().startswith("应"):
         return None
     between = view[one.end : cue.start()].lstrip("）")
     if (same := _SAME_YEAR.match(between)) is not None:
