@@ -190,7 +190,9 @@ def test_a_scheduler_that_is_killed_costs_a_note_and_no_result(
 
 
 @pytest.mark.slow
-def test_the_command_runs_on_a_cluster(cluster: Cluster, folder: Path, expected: dict[str, str], tmp_path: Path) -> None:
+def test_the_command_runs_on_a_cluster(
+    cluster: Cluster, folder: Path, expected: dict[str, str], tmp_path: Path
+) -> None:
     from chenyan.cli import main_job
 
     out = tmp_path / "out"

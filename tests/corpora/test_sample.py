@@ -40,7 +40,18 @@ def test_it_holds_160_reports_of_40_agencies_in_four_years(truth: list[dict[str,
     assert {record["year"] for record in truth} == {2019, 2020, 2021, 2022}
     assert {record["level"] for record in truth} == {"town", "county", "city", "province"}
     assert {record["agency_type"] for record in truth} == {"government", "department", "town", "subdistrict"}
-    assert {record["format"] for record in truth} == {"txt", "md", "html", "mhtml", "docx", "rtf", "pdf", "csv", "jsonl", "xlsx"}
+    assert {record["format"] for record in truth} == {
+        "txt",
+        "md",
+        "html",
+        "mhtml",
+        "docx",
+        "rtf",
+        "pdf",
+        "csv",
+        "jsonl",
+        "xlsx",
+    }
 
 
 def test_the_committed_files_equal_a_fresh_build(root: Path) -> None:

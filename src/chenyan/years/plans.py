@@ -40,6 +40,9 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
         return heading
     if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
         return None
+    # 要在一九五八年增产…的基础上: the year belongs to the base of the plan
+    if page.view[max(0, one.start - 1) : one.start] == "在" and "的基础上" in page.view[one.end : one.end + 30]:
+        return None
     here = at or place(page, one)
     if not here.lead and not page.told_ahead(one.start):
         # elsewhere only a cue after the year, or a purpose before it, can make a plan
@@ -149,8 +152,6 @@ _TOLD_DONE = re.compile("[^，。；]{1,14}了[，。；]")
 def _before(page: Page, index: int, here: Place) -> Plan | None:
     """Find a cue that stands directly before the year: 拟于2021年, 计划2021年, 力争2021年底."""
     one, view = page.expressions[index], page.view
-    if view[max(0, one.start - 1) : one.start] == "在" and "的基础上" in view[one.end : one.end + 30]:
-        return None  # 要在一九五八年增产…的基础上: the year belongs to the base of the plan
     lead = view[max(here.clause[0], one.start - 8) : one.start].rstrip()
     match = cues.PLAN_BEFORE.search(lead)
     if match is None and page.in_problems(one.start):
@@ -215,9 +216,6 @@ def _after(page: Page, index: int, here: Place) -> Plan | None:
         return None
     cue = pattern.search(view, one.end, stop)
     if cue is None:
-        return None
-    # 在一九五八年增产…的基础上: the year belongs to the base of the plan
-    if view[max(0, one.start - 1) : one.start] == "在" and "的基础上" in view[one.end : min(stop, one.end + 30)]:
         return None
     # 相比时，就应当按照…计算: how one counts, not what one will do
     if page.reference.genre == "speech" and cue.group().startswith("应"):
