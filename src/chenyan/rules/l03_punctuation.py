@@ -62,6 +62,16 @@ def _brackets(all_passages: Sequence[Passage]) -> Iterator[tuple[str, int, int]]
         yield "unpaired", at, at + 1
 
 
+def _torn(text: str, at: int, reach: int = 80) -> bool:
+    """Say whether a mark has its partner near by, beyond a line end: on a web page【字号：大 中】may take three lines."""
+    mark = text[at]
+    opens = mark in _PAIRS
+    partner = _PAIRS[mark] if opens else _CLOSERS[mark]
+    near = text[at + 1 : at + 1 + reach] if opens else text[max(0, at - reach) : at][::-1]
+    end = near.find(partner)
+    return end >= 0 and "\n" in near[:end] and mark not in near[:end]
+
+
 _WORDS = {
     "width": ("half-width mark in Chinese text", "中文里用了半角标点"),
     "repeated": ("repeated or clashing marks", "标点重复或相撞"),
@@ -85,7 +95,8 @@ def check(case: Case, *, spaces: bool = True) -> Iterator[Flag | Skip]:
     wrapped = case.report.format == "pdf"
     all_passages = passages(case)
     for kind, start, end in _brackets(all_passages):
-        found[kind].append((start, end))
+        if kind == "mixed" or not _torn(case.report.text, start):
+            found[kind].append((start, end))
     for passage in all_passages:
         hits = [("width", *m.span()) for m in _WIDTH.finditer(passage.text)] if _HALF.search(passage.text) else []
         hits += [("repeated", *m.span()) for m in _REPEATED.finditer(passage.text)]
@@ -125,6 +136,7 @@ RULE = Rule(
         Example("完善制度，，加强培训。。", section="problems", flagged=("，，",)),
         Example("网址（http://example.test/a,b）可查，共1,234条。", section="overview"),
         Example("落实《公开\n指南》的要求，公开80条。", section="overview", note="换行不算不成对"),
+        Example("【字号：\n加大\n还原\n】公开信息80条。", section="overview", note="网页上分行的括号"),
         Example("1）完善制度；2）加强培训。", section="problems"),
         Example("公开“三公”经费（含公务接待费）等信息。", section="overview"),
     ),
