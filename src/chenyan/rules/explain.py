@@ -106,7 +106,7 @@ def describe_validity(row: dict[str, str]) -> str:
     if row.get("clean_flags"):
         parts.append(f"{row['clean_flags']} flags in {row['n_clean']} clean reports")
     if row.get("precision"):
-        parts.append(f"precision {row['precision']} on {row['n_flags']} labelled or reviewed flags")
+        parts.append(f"precision {row['precision']} on {row['n_flags']} flags of the sample")
     return "; ".join(parts) or "not measured"
 
 
