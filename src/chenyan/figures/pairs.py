@@ -13,7 +13,7 @@ from chenyan.figures.tables import frame_of, need, top
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_EDIT_COLOURS = {"verbatim": "#B2182B", "numbers": "#E69F00", "edited": "#56B4E9"}
+_EDIT_COLOURS = {"verbatim": "#B2182B", "numbers": "#E69F00", "edited": "#56B4E9", "mandated": "#A6A6A6"}
 
 
 def plot_alignment(matches: Any, *, ax: Axes | None = None, width: str = "double", language: str | None = None) -> Axes:
@@ -22,7 +22,8 @@ def plot_alignment(matches: Any, *, ax: Axes | None = None, width: str = "double
     Parameters
     ----------
     matches : Matches or DataFrame
-        ``reuse.matches(a, b)``: columns start, end, source_start, source_end and edits.
+        ``reuse.matches(a, b)``: columns start, end, source_start, source_end; with edits, or with resemblance and
+        mandated, the passages are coloured by how they are shared.
     ax, width, language
         As in ``plot_reuse_shares``.
 
@@ -42,7 +43,7 @@ def plot_alignment(matches: Any, *, ax: Axes | None = None, width: str = "double
     kinds: dict[str, str] = {}
     rows: Any = table.itertuples(index=False)
     for row in rows:
-        kind = str(getattr(row, "edits", "") or "edited")
+        kind = _kind(row)
         colour = _EDIT_COLOURS.get(kind, COLOURS[4])
         kinds[kind] = colour
         a, b, c, d = (float(v) * scale for v in (row.start, row.end, row.source_start, row.source_end))
@@ -69,6 +70,16 @@ def plot_alignment(matches: Any, *, ax: Axes | None = None, width: str = "double
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
     return ax
+
+
+def _kind(row: Any) -> str:
+    """Return how a shared passage is shared: as the table says, else mandated, word for word, or edited."""
+    if getattr(row, "mandated", False) is True or str(getattr(row, "mandated", "")) == "True":
+        return "mandated"
+    said = str(getattr(row, "edits", "") or "")
+    if said:
+        return said
+    return "verbatim" if float(getattr(row, "resemblance", 0.0)) >= 0.9995 else "edited"
 
 
 def plot_network(
