@@ -276,6 +276,9 @@ def test_time_grows_linearly_on_repeats_of_anything(name: str) -> None:
         for factor in (10, 100):
             taken = seconds(step, unit * 200 * factor)
             if taken > 3 * factor * small:
+                # other processes may have disturbed the run: the best of three more decides
+                taken = min(seconds(step, unit * 200 * factor) for _ in range(3))
+            if taken > 3 * factor * small:
                 slow.append((unit, factor, round(small, 4), round(taken, 3)))
                 break
     assert not slow

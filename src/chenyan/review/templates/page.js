@@ -369,7 +369,7 @@
     area.id = "note";
     const entry = mine.get(f[F.fingerprint]);
     area.value = entry ? entry.note || "" : "";
-    area.addEventListener("change", () => noteOn(f, area.value));
+    area.addEventListener("input", () => noteOn(f, area.value)); // at each key: a reload loses nothing
     nodes.push(decide);
     if (entry && entry.other) nodes.push(el("p", "quiet", t("conflict", { what: entry.other.map((o) => t(o.decision) + (o.note ? "（" + o.note + "）" : "")).join("；") })));
     if (f[F.table]) nodes.push(block(t("table"), grid(f)));
