@@ -229,7 +229,8 @@ def _readme(text: str, figures: list[Figure]) -> str:
     values = {figure.name: figure for figure in figures}
     recalls = [f.value for f in figures if f.name.startswith("rules: ") and f.name.endswith("recall")]
     lines = [
-        "年份、问题：未读过的标注；来源、规则：调试时看过的样例，偏乐观。未达目标的照写；`make validity` 重算并列出失误，见 `docs/validity.md`。",
+        "年份、问题：未读过的标注；来源、规则：调试时看过的样例，偏乐观。未达目标的照写；"
+        "`make validity` 重算并列出失误，见 `docs/validity.md`。",
         "Years, problems: labelled texts not read. Origins, rules: the sample used in tuning, so those lean high.",
         "",
         "| | 实测 measured | 目标 aim |",
