@@ -61,7 +61,7 @@ FORMATS: dict[str, tuple[str, str, str, str]] = {
     "gulouxi": ("html", "html", "docx", "docx"),
     "jizhou-gov": ("pdf", "pdf", "html", "html"),
     "jizhou-minzheng": ("txt",) * 4,
-    "jizhou-zhujian": ("docx",) * 4,
+    "jizhou-zhujian": ("doc", "doc", "docx", "docx"),
     "tingzhou-gov": ("docx", "html", "html", "html"),
     "tingzhou-yibao": ("html",) * 4,
     "tingzhou-yingji": ("gb18030", "txt", "md", "md"),
@@ -152,6 +152,8 @@ def _bytes(draft: Draft, kind: str) -> bytes:
     style = FLAT_STYLES[draft.agency.style]
     if kind == "docx":
         return files.as_docx(draft)
+    if kind == "doc":
+        return files.as_doc(draft)
     if kind == "pdf":
         return files.as_pdf(draft)
     if kind in ("html", "word-html"):

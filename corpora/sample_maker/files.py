@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from . import word97
 from .layouts import Printed, flat_lines, pipe_lines, print_table
 from .records import Draft, Para
 
@@ -214,6 +215,20 @@ def as_docx(draft: Draft) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return _rezip(out.getvalue())
+
+
+def as_doc(draft: Draft) -> bytes:
+    """Return a report in the binary format of Word 97 to 2003, with merged cells."""
+    parts: list[word97.Paragraph] = []
+    for role, item in _blocks(draft):
+        if role == "table":
+            assert isinstance(item, Printed)
+            parts += [*word97.table(item), word97.paragraph("")]
+        else:
+            align = {"title": word97.CENTRE, "signature": word97.RIGHT}.get(role, 0)
+            text = ("　　" if role == "prose" else "") + _text(item)
+            parts.append(word97.paragraph(text, align=align, bold=role in ("title", "heading")))
+    return word97.write(parts)
 
 
 def _wrap(text: str, width: float, size: float) -> str:
