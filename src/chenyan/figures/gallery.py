@@ -87,7 +87,7 @@ def draw_all(
     for name in names or tuple(drawers):
         try:
             ax = drawers[name](audit, language)
-        except (ReportError, SettingsError, AttributeError, KeyError) as error:
+        except (ReportError, SettingsError) as error:
             left_out.append((name, str(error)))
             continue
         written += save_figure(ax, Path(folder) / name, formats=formats, dpi=dpi)

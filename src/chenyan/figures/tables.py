@@ -154,7 +154,7 @@ def coverage_table(reports: pd.DataFrame, by: str = "region") -> pd.DataFrame:
     import pandas as pd
 
     need(reports, [by, "year", "agency"], "coverage")
-    known = reports.dropna(subset=["year"]).copy()
+    known = need(reports.dropna(subset=["year"]), [by, "year", "agency"], "coverage (reports with a known year)").copy()
     known[by] = known[by].fillna("").replace("", "?")
     years = range(int(known["year"].min()), int(known["year"].max()) + 1)
     rows = []
