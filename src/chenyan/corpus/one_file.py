@@ -90,10 +90,17 @@ def _read_row(job: RowJob) -> list[Outcome]:
         return [_crash(job.path, error)]
 
 
+_NO_YEAR = (
+    "the year it reports on was not found, so years and earlier reports are not checked; name it in a manifest.csv "
+    "(columns file, year) or with --year (year=)",
+    "未能识别报告年度，年份与历年比较未检；请在 manifest.csv（列 file、year）中注明，或用 --year（year=）指定",
+)
+
+
 def _built(document: Document, report_id: str, path: str, known: Mapping[str, Any]) -> list[Outcome]:
     report = build_report(document, report_id=report_id, source=path, known=known)
-    notes: list[Outcome] = [Issue(path, en, zh, "warning", report_id) for en, zh in document.notes]
-    return [report, *notes]
+    said = [*document.notes, *([_NO_YEAR] if report.year is None else [])]
+    return [report, *(Issue(path, en, zh, "warning", report_id) for en, zh in said)]
 
 
 def issue_of(path: str, error: UnreadableError) -> Issue:
