@@ -172,6 +172,14 @@ def test_publication_dates() -> None:
     assert identity(title + BODY + "云陵县教育局\n2023年1月10日").published.value == date(2023, 1, 10)
     assert identity(title + BODY + "云陵县教育局\n二〇二三年元月十日").published.value == date(2023, 1, 10)
     assert identity(title + "\n发布日期：2023-02-03 来源：本站" + BODY).published.value == date(2023, 2, 3)
+    for line in (
+        "来源: 作者: 时间:2023-01-28 点击率:【打印】",
+        "2023-01-28 09:30 来源：县政府办",
+        "2023年1月28日 | 浏览次数：5",
+    ):
+        assert identity(f"{title}\n{line}\n{BODY}").published.value == date(2023, 1, 28), line
+    for line in ("会议时间：2023-01-28", "截至2023-01-28来源统计", "本年度培训2022-03-01 共两期"):
+        assert identity(f"{title}\n{line}\n{BODY}").published.value is None, line
     found = identify(title + BODY, [], metadata={"PubDate": "2023-01-19 10:22"})
     assert (found.published.value, found.published.source) == (date(2023, 1, 19), "metadata")
     assert identity(title + BODY + "云陵县教育局\n2023年13月40日").published.value is None

@@ -187,7 +187,7 @@ def test_the_contents_sentence_is_no_part() -> None:
     assert parts(text, segment(text)) == dict(zip(STATUTORY_KINDS, BODIES, strict=True))
 
 
-@pytest.mark.parametrize("layout", ["flat", "lines", "tab", "pipe", "words"])
+@pytest.mark.parametrize("layout", ["flat", "lines", "tab", "pipe", "bars", "words"])
 @pytest.mark.parametrize("read_tables", [True, False])
 def test_rows_of_tables_are_no_parts(layout: str, read_tables: bool) -> None:
     zeros = dict.fromkeys(keys("requests", 2021), "0")

@@ -46,7 +46,7 @@ def assert_same(text: str, table: object, values: dict[tuple[str, str], str]) ->
         assert cell.state == expected_state(words), key
 
 
-@pytest.mark.parametrize("layout", ["flat", "tab", "pipe", "lines", "words"])
+@pytest.mark.parametrize("layout", ["flat", "tab", "pipe", "bars", "lines", "words"])
 @given(drawn=tables(NUMBER))
 @settings(max_examples=25, deadline=None)
 def test_full_tables_come_back_from_text(layout: str, drawn: tuple[str, int, dict[tuple[str, str], str]]) -> None:
@@ -63,7 +63,7 @@ def test_full_tables_come_back_from_text(layout: str, drawn: tuple[str, int, dic
     assert found[0].end <= text.index("五、问题")
 
 
-@pytest.mark.parametrize("layout", ["flat", "tab", "pipe"])
+@pytest.mark.parametrize("layout", ["flat", "tab", "pipe", "bars"])
 @given(drawn=tables(CELL))
 @settings(max_examples=25, deadline=None)
 def test_blank_cells_keep_their_place_where_the_layout_shows_cells(

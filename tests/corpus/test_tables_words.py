@@ -33,7 +33,7 @@ def assert_cells(found: Table, values: dict[tuple[str, str], str]) -> None:
 
 @pytest.mark.parametrize("vintage", VINTAGES)
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("layout", ["tab", "pipe", "flat"])
+@pytest.mark.parametrize("layout", ["tab", "pipe", "flat", "bars"])
 def test_words_in_cells_keep_their_place_in_text(layout: str, form: str, vintage: int) -> None:
     for seed in range(6):
         values = printed(form, vintage, (*ANY_WORDS, *STATES), seed, 0.2)

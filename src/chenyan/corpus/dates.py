@@ -31,6 +31,12 @@ _RELEASED = re.compile(
 _RELEASED_AFTER = re.compile(
     r"(?:19|20)\d{2}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?\s?(?:起)?(?:向社会)?(?:发布|公布|公开发布|印发)(?=[）\s。]|$)"
 )
+# The line of a web page under its title: 时间：2023-01-28 点击, 2023-01-28 09:30 来源.
+_PAGE_LINE = re.compile(
+    r"(?<![\u4e00-\u9fff])时间[：:]\s{0,4}(?=20\d{2})|"
+    r"(?<![\d\u4e00-\u9fff])(?=20\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2})?)?[\s|]{0,8}"
+    r"(?:信息来源|文章来源|来源|作者|浏览|点击|阅读|访问|字号|字体|打印))"
+)
 _SHORT_DATE = re.compile(r"(?<!\d)([012]\d)年(\d{1,2})月(\d{1,2})日")
 _DATE_KEYS = (
     "pubdate",
@@ -188,7 +194,7 @@ def _signed_date(folded: str, sections: Sequence[Section]) -> tuple[date, int, i
 
 
 def find_published(folded: str, sections: Sequence[Section], metadata: Mapping[str, str]) -> Fact:
-    """Return the day of publication: the signature's date, the page's metadata, or the line 发布日期."""
+    """Return the day of publication: the signature's date, the page's metadata, or the line under its title."""
     signed = _signed_date(folded, sections)
     if signed is not None:
         return Fact(signed[0], 0.9, "signature", signed[1], signed[2])
@@ -204,8 +210,9 @@ def find_published(folded: str, sections: Sequence[Section], metadata: Mapping[s
         found = _parse_date(match.group()) if match else None
         if match and found:
             return Fact(found[0], 0.75, "body", match.start() + found[1], match.start() + found[2])
-        for match in _RELEASED.finditer(folded, low, high):
-            found = _parse_date(folded[match.end() : match.end() + 16])
-            if found:
-                return Fact(found[0], 0.8, "body", match.end() + found[1], match.end() + found[2])
+        for pattern in (_RELEASED, _PAGE_LINE):
+            for match in pattern.finditer(folded, low, high):
+                found = _parse_date(folded[match.end() : match.end() + 16])
+                if found:
+                    return Fact(found[0], 0.8, "body", match.end() + found[1], match.end() + found[2])
     return Fact()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from chenyan.corpus.forms import APPLICANTS, DISCLOSURE_BLOCKS, LITIGATION_COLUMNS, LITIGATION_ROWS, REQUEST_ROWS
 from chenyan.types import Grid, GridCell
 
-LAYOUTS = ("flat", "lines", "tab", "pipe", "words", "html")
+LAYOUTS = ("flat", "lines", "tab", "pipe", "bars", "words", "html")
 Values = Mapping[tuple[str, str], object]
 _CONTROL = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
@@ -36,10 +36,11 @@ def render_table(form: str, vintage: int, values: Values, layout: str = "flat") 
         Which official form (2019: reports on 2019 and 2020; 2021: later ones).
     values : mapping of (row, column) to object
         What to print in each cell, by the keys of ``chenyan.corpus.forms``; None or no entry prints a blank cell.
-    layout : {"flat", "lines", "tab", "pipe", "words", "html"}, default "flat"
+    layout : {"flat", "lines", "tab", "pipe", "bars", "words", "html"}, default "flat"
         flat: one cell a line opened by a tab, an empty line between rows (text copied from a web page); lines: one cell
-        a line without tabs, blank cells lost; tab, pipe: one row a line; words: one row a line with single spaces, as
-        PDF text comes; html: a table with merged cells.
+        a line without tabs, blank cells lost; tab, pipe: one row a line; bars: a bar opens each row, its cells stand one
+        a line closed by a bar (pages turned into text); words: one row a line with single spaces, as PDF text comes;
+        html: a table with merged cells.
 
     Returns
     -------
@@ -54,7 +55,7 @@ def render_table(form: str, vintage: int, values: Values, layout: str = "flat") 
     places = _places(form, vintage, values)
     if layout == "html":
         return _html(places)
-    rows = _rows(places, covered=layout in ("flat", "tab", "pipe"))
+    rows = _rows(places, covered=layout in ("flat", "tab", "pipe", "bars"))
     if layout == "flat":
         return "\n".join("".join(f"\t{cell}\n" for cell in row) for row in rows)
     if layout == "lines":
@@ -63,6 +64,8 @@ def render_table(form: str, vintage: int, values: Values, layout: str = "flat") 
         return "".join("\t".join(row) + "\n" for row in rows)
     if layout == "words":
         return "".join(" ".join(cell for cell in row if cell) + "\n" for row in rows)
+    if layout == "bars":
+        return "".join("| \n" + "| \n".join(f" {cell} " for cell in row) + "| \n" for row in rows)
     if layout == "pipe":
         lines = ["| " + " | ".join(row) + " |" for row in rows]
         lines.insert(1, "|" + "---|" * len(rows[0]))

@@ -107,11 +107,28 @@ def _lines(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     return lines
 
 
+def _join_bar_rows(folded: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join the lines of a row that a bar alone opens and whose cells follow one a line, each closed by a bar."""
+    joined: list[tuple[int, int]] = []
+    # The stretch may begin within a row, where its bar stands above.
+    is_open = bool(lines) and folded.count("|", *lines[0]) == 1
+    for low, high in lines:
+        # a blank cell is a bar too, but an indented one
+        if is_open and folded[low:high].rstrip().endswith("|") and (not joined or folded[low] in " \u3000"):
+            joined[-1:] = [(joined[-1][0] if joined else low, high)]
+        else:
+            joined.append((low, high))
+            is_open = low < high and folded[low] == "|" and not folded[low + 1 : high].strip()
+    return joined
+
+
 def _tokens(text: str, folded: str, start: int, end: int) -> Iterator[_Token]:
     """Yield the pieces of a stretch, line by line; the layout is decided for each line alone."""
     lines = _lines(folded, start, end)
     tabs = text.find("\t", start, end) >= 0
     pipes = folded.find("|", start, end) >= 0
+    if pipes:
+        lines = _join_bar_rows(folded, lines)
     opened = [1 for low, high in lines if low < high and text[low] == "\t" and text.find("\t", low + 1, high) < 0]
     cell_lines = len(opened) >= 8
     # One pipe makes two cells only where other lines have more of them.
@@ -189,9 +206,9 @@ def _split_cells(source: str, view: str, low: int, high: int, mark: str, number:
         cut = source.find(mark, at, stop)
         cut = stop if cut < 0 else cut
         a, b = at, cut
-        while a < b and view[a] in " \r":
+        while a < b and view[a] in " \r\n":
             a += 1
-        while b > a and view[b - 1] in " \r":
+        while b > a and view[b - 1] in " \r\n":
             b -= 1
         words = "".join(view[a:b].replace("**", "").split())
         kind = "B" if not words else ("V" if is_value(words) else "L")
