@@ -1,0 +1,108 @@
+"""Years that are compared: with themselves, with the wrong year before, or explained wrongly in parentheses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chenyan.years import cues
+from chenyan.years.finding import Finding
+from chenyan.years.scope import Page, Place
+from chenyan.years.stale import numbered, year_end
+
+_FROM_TO = re.compile(
+    r"(?:的|末|底)?[^，。；]{0,18}?(?:提高|增加|上升|提升|增长|下降|降低|降|减少|减|缩短|缩|压缩|扩大|增|"
+    r"升)(?:到|至|为)?了?$"
+)
+_RELATIVE_BEFORE = re.compile(
+    r"(?P<word>上年度?(?:同期)?|去年同期|全年|一年来|年度内|去年|上一年度?|今年|本年度?|明年|下年度?|下一年度?)（(?:即|也即)?$"
+)
+
+
+def in_parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
+    """Find a year that explains a relative word wrongly: 上年（2019年） in the report on 2021."""
+    one, view = page.expressions[index], page.view
+    match = _RELATIVE_BEFORE.search(view[max(0, one.start - 8) : one.start])
+    if match is None or one.unit not in ("year", "short") or page.reference.genre not in ("annual",):
+        return
+    word = match.group("word")
+    shift = -1 if word[0] in "上去" else 1 if word[0] in "明下" else 0
+    signed = page.reference.signed
+    right = {year + shift, (signed.year if signed else year + 1) + shift}
+    if one.first not in right:
+        yield Finding(
+            index, "stale_year", year + shift, 0.85, "Y03", "comparison",
+            f"{word} is explained as {one.first} in a report on {year}", f"{year}年报告中“{word}”写作{one.first}年",
+        )  # fmt: skip
+
+
+def compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
+    """Find the reported year compared with itself: 较2021年增加 in the report on 2021."""
+    one, view, year = page.expressions[index], page.view, page.reference.year
+    if (
+        year is None
+        or page.reference.genre == "forward"
+        or one.unit != ("school_year" if page.reference.genre == "school" else "year")
+        or one.until is None
+        or not (year_end(one) or one.unit == "school_year")
+    ):
+        return
+    match = cues.COMPARED.search(view[max(here.clause[0], one.start - 10) : one.start])
+    if match is None or page.zone_at(one.start) is not None:
+        return
+    if page.reference.genre == "speech" and (not page.zones or one.start > page.zones[0].start):
+        return  # a speech without plan headings mixes review and plan
+    rest = view[one.end : min(here.sentence[1], one.end + 30)]
+    if match.group("with") and not cues.COMPARED_AFTER.match(rest):
+        return
+    if not match.group("with") and not re.match(
+        r"(?:度|末|底|同期|全年|的|同比|相比)?[，,]?[^，。；]{0,12}?(?:增|减|多|少|上升|下降|提高|提升|降|翻|"
+        r"高|低|持平|长)",
+        rest,
+    ):
+        return
+    if re.match(r"(?:年)?(?:初|预算|计划|目标|上半年|第?[一二三四]季度)", rest):
+        return
+    if cues.PLAN.search(view[here.sentence[0] : here.sentence[1]]) or any(
+        e.first > year and e.first != one.first for e in numbered(page, here.sentence[0], here.sentence[1])
+    ):
+        return
+    yield Finding(
+        index, "stale_year", year - 1, 0.88, "Y03", "comparison",
+        f"the report on {year} compares its year with "
+        f"{one.first}", f"{year}年报告与{one.first}年相比，应为{year - 1}年",
+    )  # fmt: skip
+
+
+def year_on_year(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
+    """Find 同比 with a year that is not the one before: 同比2019年增长 in the report on 2021."""
+    one, view = page.expressions[index], page.view
+    if one.unit != "year" or one.first >= year - 1 or page.reference.genre != "annual" or page.zone_at(one.start):
+        return
+    before = view[max(here.clause[0], one.start - 3) : one.start]
+    others = [e for e in numbered(page, here.sentence[0], here.sentence[1]) if e.first not in (one.first, year)]
+    if (
+        before.endswith("同比")
+        and not others
+        and re.match(r"[^，。；]{0,10}(?:增|减|升|降|提高|多|少)", view[one.end : one.end + 20])
+    ):
+        yield Finding(
+            index, "stale_year", year - 1, 0.75, "Y03", "comparison",
+            f"year-on-year means {year - 1}, not {one.first}", f"“同比”应与{year - 1}年相比，而写作{one.first}年",
+        )  # fmt: skip
+
+
+def to_itself(page: Page, index: int) -> Iterator[Finding]:
+    """Find a change from a year to the same year: 由2020年的12件增加到2020年的15件."""
+    one, view, year = page.expressions[index], page.view, page.reference.year
+    if year is None or one.unit != "year" or index + 1 >= len(page.expressions):
+        return
+    other = page.expressions[index + 1]
+    if other.unit != "year" or other.first != one.first or other.start - one.end > 30:
+        return
+    if view[max(0, one.start - 1) : one.start] not in ("由", "从") or not _FROM_TO.match(view[one.end : other.start]):
+        return
+    reason = f"a change from {one.first} to {one.first} is no change", f"由{one.first}年到{one.first}年，起止年份相同"
+    yield Finding(index, "other", year - 1, 0.93, "Y03", "comparison", *reason)
+    if other.first != year:
+        yield Finding(index + 1, "other", year, 0.93, "Y03", "comparison", *reason)

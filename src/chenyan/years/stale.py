@@ -1,0 +1,259 @@
+"""Work of this report left under another year, mostly last year's: 2020年，我局公开信息120条 in the report on 2021."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from chenyan.lexicons import read_rows
+from chenyan.years import cues
+from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
+from chenyan.years.leftover import left_over
+from chenyan.years.scope import Page, Place, place
+
+_CUMULATIVE = re.compile(r"以来|历年|五年|三年|近年|历史|回顾(?!(?:过去的)?[12])")
+_DURING = re.compile(r"[^，。；]{0,8}期间|[^，。；]{0,3}“?十[一二三四五六]五”?")
+_TOTAL_SINCE = re.compile(r"累计.{0,6}自")
+_OF_TOTAL = re.compile(
+    r"[^，。；]{0,14}?(?:公开|发布|收到|受理|推送|更新)的[^，。；0-9]{0,10}(?:共计?|总数为?|数量为|总量为)[0-9]"
+)
+_EVENT = re.compile(
+    r"[，,]?[^，。；的]{0,12}?(?:组织|开展|举办|召开|邀请|培训|检查|自查)[^，。；的]{0,20}?[0-9一二三四五六七八九十两]{1,3}(?:次|场|期|轮|人次)"
+)
+SPAN_YEARS = re.compile(r"预算|决算|结转|转入|遗留|年报|审计|规划|考核|评议|测评|评估|通报|反馈|三公|存量")
+_NUMBER = re.compile(r"[0-9一二三四五六七八九十百千万两]")
+
+
+def other_year(index: int, year: int, confidence: float, page: Page) -> Finding:
+    one = page.expressions[index]
+    words = page.view[one.start : one.end]
+    return Finding(
+        index, "other", year, confidence, "Y03", "work",
+        f"{words} cannot date this fact; {year} is meant", f"“{words}”疑为{year}年之误",
+    )  # fmt: skip
+
+
+def numbered(page: Page, low: int, high: int) -> list[Expression]:
+    """Return the expressions of a stretch that name a year of their own (no documents, no parentheses)."""
+    layout = page.layout
+    return [
+        one
+        for _, one in page.between(low, high)
+        if one.first
+        and one.unit not in ("document", "edition", "five_year")
+        and not layout.enclosed(layout.titles, one.start)
+        and not layout.enclosed(layout.parens, one.start)
+    ]
+
+
+def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
+    one, view = page.expressions[index], page.view
+    speech = page.reference.genre == "speech"
+    closing = one.unit == "month" and year_end(one) and here.preposition.startswith("截")
+    if (one.unit in ("month", "half", "quarter") and not closing) or (one.unit == "day" and not year_end(one)):
+        if _event_of_last_year(page, one, here, year):
+            yield Finding(
+                index, "stale_year", year, 0.7, "Y03", "work",
+                f"an event of this report is dated {one.first}, but the report covers {year}",
+                f"本年度活动写成{one.first}年，报告年度为{year}年",
+            )  # fmt: skip
+            return
+        yield from _before_its_time(page, index, here, year)
+        return
+    if here.preposition and not (here.preposition.startswith(("截", "在")) or here.preposition == "到"):
+        return
+    if one.unit == "day" and not here.preposition.startswith("截"):
+        return
+    if page.zone_at(one.start) is not None:
+        return
+    tail = view[one.end : min(here.sentence[1], one.end + 110)]
+    statement = view[here.statement[0] : here.statement[1]]
+    sentence = view[here.sentence[0] : here.sentence[1]][:240]
+    others = [
+        e
+        for e in numbered(page, here.sentence[0], here.sentence[1])
+        if e.first != one.first
+        and (e.start < one.end or not _about_a_case(page, e))
+        and (e.first == year or place(page, e).adverbial)
+    ]
+    contradicted = here.preposition.startswith("截") and year_end(one) and _CONTRADICTED.match(tail) is not None
+    if [e for e in others if not cues.COMPARED.search(view[max(0, e.start - 8) : e.start])] and not contradicted:
+        yield from _before_its_time(page, index, here, year)
+        return
+    if (
+        _CUMULATIVE.search(view[here.sentence[0] : one.end + 16])
+        or _DURING.match(view, one.end)
+        or _TOTAL_SINCE.search(sentence)
+    ) or cues.PLAN.search(tail[:60]):
+        return
+    if (inside := cues.IN_THE_YEAR.match(tail)) is not None and "中" in inside.group():
+        tail = tail[inside.end() :]
+    tail = _YEAR_OF.sub("，", tail)
+    led = cues.LEAD_UP.match(re.sub("^(?:度|末|底)", "", tail))
+    body = re.sub(r"^(?:度|末|底)?[，, ]?", "", tail[led.end() :] if led else tail)
+    if (
+        not cues.OWN.match(body)
+        and not cues.WORK_CASES.match(body)
+        and not cues.WORK_NONE.match(body)
+        and not _TOTAL_FIRST.match(body)
+        and not _OF_TOTAL.match(body)
+        and (
+            re.match(r"[^，。；]{0,14}?的(?!政府信息公开|信息公开|政务公开)", body)
+            or SPAN_YEARS.search(re.split("[，。；]", body, maxsplit=1)[0][:14])
+        )
+    ):
+        yield from _before_its_time(page, index, here, year)
+        return
+    if _EXAMINED.match(body) or _HONOURED.match(body) or re.search("今年|本期|本年度?[^末]", tail):
+        return
+    confidence = work_like(page, tail, statement, one, here)
+    if page.in_problems(one.start):
+        if one.first == year - 1 and cues.WORK_STATE.match(body):
+            confidence = 0.85
+        else:
+            again = any(e.first == year for _, e in page.between(one.end, here.sentence[1] + 60))
+            confidence = 0.75 if confidence >= 0.85 and one.first == year - 1 and not again else 0.0
+    if confidence == 0.0:
+        confidence = left_over(page, one, here, year)
+    if confidence == 0.0:
+        yield from _before_its_time(page, index, here, year)
+        return
+    if speech and not (confidence >= 0.9 and one.first == year - 1 and not others):
+        return
+    if one.first > year and not (
+        confidence >= 0.85 and one.first == year + 1 and page.reference.limit == year and not speech
+    ):
+        return
+    if abs(one.first - year) > 1:
+        confidence -= 0.1
+    if page.reference.certainty < 0.7:
+        confidence -= 0.1
+    yield Finding(
+        index, "stale_year", year, round(confidence, 3), "Y03", "work",
+        f"work of this report is dated {one.first}, but the report covers {year}",
+        f"本年度工作写成{one.first}年，报告年度为{year}年",
+    )  # fmt: skip
+
+
+# The total of an earlier day cannot hold this year's share; 2021年新增 alone only adds to it.
+_CONTRADICTED = re.compile(r"[^。]{0,80}?(?:其中|当年|本年|，新增)")
+_YEAR_OF = re.compile(r"^是[^，。；]{2,30}年，")
+_TOTAL_FIRST = re.compile(r"(?:全年|累计|总共|共计?)[^，。；的0-9]{0,6}[0-9]")
+_EXAMINED = re.compile(
+    r"[^，。；]{0,18}(?:考核|评估|测评|检查|普查|审计|通报|评议|评比|抽查|评查|验收)(?:中|里|时|上|结果)[，。；]"
+)
+_HONOURED = re.compile(
+    r"转入|机构改革|[^，。；]{1,6}中的|[^，。；]{0,10}(?:总资产|净资产|总股本|余额)|[^，。；]{0,16}(?:被(?:评|授|列|确定|命名|表彰)|荣获|获评|获得[^，。；]{0,16}(?:称号|奖))"
+)
+_CASE_VERB = re.compile(r"(?:申请(?:公开|获取|查询|查阅)?|要求公开|涉及|索取|查询|查阅|咨询|关于|内容为|系|属)$")
+
+
+def _about_a_case(page: Page, other: Expression) -> bool:
+    """Say whether another year only names what an application was about: 1件申请公开1998年林地划界图."""
+    return _CASE_VERB.search(page.view[max(0, other.start - 6) : other.start]) is not None
+
+
+def _event_of_last_year(page: Page, one: Expression, here: Place, year: int) -> bool:
+    """Say whether a counted event of the overview is dated in a month of last year: 2020年5月，我镇组织培训2次."""
+    if page.reference.genre != "annual" or here.lead or one.first != year - 1 or one.until is None:
+        return False
+    if one.until.month > 10 or one.unit == "day" or page.section_at(one.start) != "overview":
+        return False
+    if page.told_ahead(one.start) or _EVENT.match(page.view, one.end, here.statement[1]) is None:
+        return False
+    sentence = page.view[here.sentence[0] : here.sentence[1]]
+    others = [e for e in numbered(page, here.sentence[0], here.sentence[1]) if e.first != one.first]
+    return not others and re.search("以来|起|被|获|至今|成立|考核|试点", sentence) is None
+
+
+def year_end(one: Expression) -> bool:
+    return one.until is not None and one.until.month == 12 and one.until.day == 31
+
+
+def work_like(page: Page, tail: str, statement: str, one: Expression, here: Place) -> float:
+    """Say how sure the words after a year tell this report's own work (0: not at all)."""
+    if here.subject:
+        tail = here.subject + tail.lstrip("度")
+    tail = re.sub(r"^是[^，。；]{2,30}年，", "，", tail)
+    body = re.sub(r"^(?:度|末|底)?(?: ?1 ?月?[-~至到]{1,2} ?12 ?月(?:份|底)?)?", "", tail)
+    if (skip := cues.LEAD_UP.match(body)) is not None:
+        body = body[skip.end() :]
+    if _view_part(page, one) == "全年":
+        body = "全年" + body
+    if (
+        one.first == page.reference.year_or(0) - 1
+        and cues.WORK_STATE.match(body)
+        and page.section_at(one.start) == "overview"
+    ):
+        return 0.8
+    if here.preposition.startswith("截"):
+        total = re.search("累计|共|总计|合计", body)
+        return 0.85 if year_end(one) and total and _NUMBER.search(body) else 0.0
+    if cues.WORK_NONE.match(body):
+        return 0.92
+    if _OF_TOTAL.match(body):
+        return 0.75
+    if (match := cues.WORK_TOTAL.match(body)) and _NUMBER.search(match.group()):
+        return 0.92
+    if (match := cues.WORK_OWN.match(body)) is not None:
+        return 0.88 if cues.COUNT.search(statement) else 0.75
+    if cues.OWN.match(body.lstrip("，, ")) and cues.COUNT.search(statement):
+        return 0.85
+    if cues.WORK_CASES.match(body):
+        return 0.82
+    if (
+        one.first == page.reference.year_or(0) - 1
+        and page.section_at(one.start) == "overview"
+        and cues.OWN.match(body.lstrip("，, "))
+        and re.search("信息公开|政务公开", body[:60])
+        and re.search("取得|扎实推进|有序推进|深入推进|成效", body)
+    ):
+        return 0.75
+    if _opens_part(page, one) and cues.WORK_OPEN.match(tail):
+        return 0.85
+    if (match := cues.WORK_BARE.match(body)) and cues.COUNT.search(match.group()):
+        return 0.8
+    return 0.0
+
+
+def _view_part(page: Page, one: Expression) -> str:
+    """Return 全年 where the mention itself says it."""
+    return "全年" if page.view.endswith("全年", one.start, one.end) else ""
+
+
+def _opens_part(page: Page, one: Expression) -> bool:
+    """Say whether the mention opens the text of a part (or of the report's first paragraph)."""
+    heads = [head for head in page.layout.headings if head.level == 1 and head.end <= one.start <= head.end + 12]
+    return bool(heads) and page.section_at(one.start) in ("overview", "disclosure", "requests", "litigation", "other")
+
+
+@cache
+def _dated() -> tuple[tuple[str, int], ...]:
+    """Return events and campaigns of the dated list with the first year in which they can be spoken of."""
+    found: list[tuple[str, int]] = []
+    for row in read_rows("dated_terms.csv"):
+        if row["kind"] in ("event", "campaign", "meeting", "census") and row["valid_from"]:
+            found.extend((term.strip("“”"), int(row["valid_from"][:4])) for term in row["term"].split("|"))
+    return tuple(sorted(found))
+
+
+@cache
+def _dated_pattern() -> re.Pattern[str]:
+    return re.compile(cues.either(term for term, _ in _dated()))
+
+
+def _before_its_time(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
+    """Find a year before the event that stands in its clause: 2010年受新冠肺炎疫情影响."""
+    one, view = page.expressions[index], page.view
+    if here.lead or one.first >= year - 1 or page.reference.genre == "speech":
+        return
+    clause = view[one.end : here.clause[1]]
+    if len(clause) < 4:  # 2012年，受疫情影响
+        clause += view[here.clause[1] : page.layout.around(page.layout.clauses, here.clause[1])[1]]
+    match = _dated_pattern().search(clause)
+    if match is not None and "的" not in clause[: match.start()]:
+        start = dict(_dated())[match.group()]
+        if one.first < start - 1 and start <= year + 1:
+            yield other_year(index, year, 0.85, page)
