@@ -110,7 +110,7 @@ COMPARED_AFTER = re.compile(r" ?(?:年度|同期|年末|年底|全年|的|[^，�
 OPEN_FUTURE = re.compile(
     rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?(?:在|对|关于|我[们局镇乡市县区委办]{{1,2}}|"
     rf"针对[^，。；\n]{{2,16}}，)?[^，。；：\n]{{0,4}}?"
-    rf"{any_of('open_future')}"
+    rf"(?<!原)(?<!原本)(?<!曾)(?<!本来){any_of('open_future')}"
 )
 OPENER = re.compile(any_of("open_future", "open_answer"))
 OPEN_ANSWER = re.compile(rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?{any_of('open_answer')}")

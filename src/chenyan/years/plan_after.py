@@ -70,6 +70,8 @@ def after_year(page: Page, index: int, here: Place) -> Plan | None:
         return None
     if cue.group().startswith(("计划", "拟", "打算", "准备", "要", "应", "需")) and _PLANNED_THING.match(rest):
         return None
+    if _NAMED.match(clause_rest) and cues.PAST_STRONG.search(rest[len(clause_rest) :]):
+        return None
     if zone is None and _moves_object(view, cue.start()):
         return None
     if not in_problems and zone is None and _may_be_told(view, cue.start(), cue.end(), rest):
@@ -86,6 +88,8 @@ def after_year(page: Page, index: int, here: Place) -> Plan | None:
 
 
 _PLANNED_THING = re.compile(r"[^，。；：]{0,3}的(?!工作|方式|形式|办法|几|以下|重点)[^，。；]{2,}")
+# 拟公开而未公开的3条，已补: what was planned is the subject of what became of it.
+_NAMED = re.compile(r"[^，。；：对把将在向为]{0,12}的[^，。；]{1,12}$")
 _SAME_YEAR = re.compile("，(?:是|在|这)?(?:全?新的一年|新一年)(?:里|中)?(?=，)")
 _FIRM = re.compile(rf"将{cues.any_of('after_jiang')}")
 _COMPLEMENT = re.compile(r"[^，。；]{1,30}?(?:[至到为入成给向]|用于|下放|移交|合并|上网|上墙|一并|全部|统一)")

@@ -22,6 +22,9 @@ _SURE_BEFORE = re.compile(r"(?:确保|保证|务必|预计|最迟|不迟于|最�
 _NO_MORE = re.compile("[^，。；]{0,12}?(?:不再|再不|零(?:差错|超期|投诉|发生)|不出现|不发生)")
 _ARRANGED = re.compile("安排(?:在|于)$")
 _PERIOD_OF_WORK = re.compile("的(?:工作|日子)(?:中|里)")
+_BASIS = re.compile(
+    "[^，。；]{0,12}(?:基础上|搁置|落空|作罢)|[^，。；]{0,20}，[^。；]{0,14}(?:搁置|落空|作罢|未果|取消)"
+)
 _TOLD_DONE = re.compile("[^，。；]{1,14}了[，。；]")
 
 
@@ -57,6 +60,7 @@ def before_year(page: Page, index: int, here: Place) -> Plan | None:
         or TOLD_AFTER.match(rest)
         or (rest[:1] == "的" and not _PERIOD_OF_WORK.match(rest))
         or _TOLD_DONE.match(rest)
+        or _BASIS.match(rest)
     ):
         return None
     if cues.PROMISE.search(clause) or re.search("原|曾", clause):

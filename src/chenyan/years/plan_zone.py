@@ -72,32 +72,6 @@ def in_zone(page: Page, index: int, here: Place) -> Plan | None:
 
 
 _NOT_AHEAD = re.compile("到期|结转|转入|剩余|下达|欠|尚未|已")
-_PROBLEM_TOLD = re.compile(r"不[足够高强全及细到深]|问题|短板|差距|薄弱|滞后|欠缺|有待|仍需|偏[少低弱]|少|慢|难")
-_CLAUSE_PAST = re.compile(r"[已了过曾共]|实际|完成|取得|仅|只|不|未|没有|存在|较|比")
-
-
-def remedy_item(page: Page, index: int, here: Place) -> Plan | None:
-    """Find a dated remedy that follows the problems without any transition: …不高。2021年一季度推行….
-
-    Only what is dated more closely than a year, opens its sentence, is followed by a verb of doing and bears no mark
-    of the past counts: a bare year with such a verb may as well tell what was done.
-    """
-    one, view = page.expressions[index], page.view
-    closing = one.unit == "year" and view.startswith(("前", "之前"), one.end) and view[one.end - 1] == "底"
-    if here.lead or not (closing or one.unit in ("half", "quarter", "month")) or not page.in_problems(one.start):
-        return None
-    if page.layout.enclosed(page.layout.parens, one.start) or one.start - here.statement[0] > 8:
-        return None
-    rest = view[one.end : here.statement[1]]
-    deadline = cues.DEADLINE.match(rest)
-    body = rest[deadline.end() :] if deadline else rest
-    before = view[max(0, here.statement[0] - 80) : here.statement[0]]
-    if not _PROBLEM_TOLD.search(before) or _CLAUSE_PAST.search(re.split("[。；]", body, maxsplit=1)[0][:60]):
-        return None
-    if cues.COUNT.search(body) and deadline is None:
-        return None
-    verb = cues.VERB.match(body.lstrip("，, 底")) or (cues.VERB.search(body[:50]) if deadline and body else None)
-    return Plan(verb.group(), one.end, 0.72, "item after problems") if verb else None
 
 
 def _listed(view: str, here: Place) -> bool:

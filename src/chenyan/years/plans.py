@@ -11,8 +11,9 @@ from chenyan.years.grammar import Expression
 from chenyan.years.intent import intended
 from chenyan.years.plan_after import REACH, UNITS, after_year
 from chenyan.years.plan_before import before_year
-from chenyan.years.plan_zone import in_zone, remedy_item
+from chenyan.years.plan_zone import in_zone
 from chenyan.years.scope import Page, Place, place
+from chenyan.years.weighing import weighed
 
 _CELL_TAIL = re.compile(r" ?(?:底|末|上旬|中旬|下旬)?(?:之?前|以前|全年|持续|长期)? ?(?=[\n|｜]|$)")
 _CELL_EDGE = frozenset("\n|｜\t")
@@ -47,7 +48,6 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
         opening_step,
         after_year,
         in_zone,
-        remedy_item,
         until,
         listed_in,
         raised,
@@ -56,7 +56,7 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
     ):
         if (plan := ask(page, index, here)) is not None:
             return plan
-    return None
+    return weighed(page, index, here) if page.told_ahead(one.start) else None
 
 
 _STARTER = re.compile(
@@ -81,9 +81,9 @@ def _in_heading(page: Page, one: Expression) -> Plan | None:
     head = page.heading_at(one.start)
     if head is None or one.end > head.end or not head.alone or len(head.words) > 34:
         return None
-    words = head.words
-    cue = cues.PLAN_HEAD_CLEAR.search(words) or (
-        cues.PLAN_HEAD.search(words) if _after_review(page, head.start, one.first) else None
+    words = re.sub("(?:改进|整改)(?:情况|结果|成效|完成情况)$", "", head.words)
+    cue = _last(cues.PLAN_HEAD_CLEAR, words) or (
+        _last(cues.PLAN_HEAD, words) if _after_review(page, head.start, one.first) else None
     )
     if cue is None or one.unit in ("day", "month"):
         return None
@@ -100,6 +100,14 @@ def _in_heading(page: Page, one: Expression) -> Plan | None:
     if not cues.PLAN_HEAD.search(after) and not onward:
         return None
     return Plan(cue.group(), one.start, 0.95, "heading")
+
+
+def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    """Return the last match: what a heading is about stands at its end."""
+    found = None
+    for found in pattern.finditer(words):
+        pass
+    return found
 
 
 def _after_review(page: Page, at: int, year: int) -> bool:

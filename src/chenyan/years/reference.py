@@ -211,7 +211,9 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
         named = _span_year(expressions[at], school)
         # a title's year that the text never names again is weak evidence
         echoed = any(
-            named in (one.first, one.last) for one in expressions if one.start >= title_end and one.unit != "document"
+            named in (one.first, one.last)
+            for one in expressions
+            if one.start >= title_end and one.unit != "document" and (not school or one.unit == "school_year")
         )
         votes.append((named - named_ahead, (3.0 if echoed or speech else 1.4) - named_ahead, "title"))
     for period in [p for p in periods if p.stated][:2]:
@@ -316,7 +318,7 @@ def _body_votes(
     half = body + (len(view) - body) * 6 // 10
     counts: Counter[int] = Counter()
     ahead: Counter[int] = Counter()
-    units = ("year", "school_year", "short") if short_years else ("year", "school_year")
+    units = frozenset(("year", "half", "quarter", "month", "school_year", *(("short",) if short_years else ())))
     heads = iter(head for head in layout.headings if head.alone)
     head = next(heads, None)
     headed: set[int] = set()
@@ -374,7 +376,7 @@ def _dates_work(view: str, low: int, one: Expression) -> bool:
 _NOTICE = re.compile(r"年?度?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)(?:的)?(?:编制|编写|编报|编发)")
 _AHEAD = re.compile(
     r"[，, ]{0,2}[^，。；]{0,10}?(?:将(?:在|继续|进一步|围绕|以|从|对|持续|加|不断|着力|全面|严格|按|认真|"
-    r"重点|推|开|启|建)|拟|计划(?:开|在|于)|力争)"
+    r"重点|推|开|启|建)|拟|计划(?:开|在|于)|力争|准备|打算|要(?![点求件]))"
 )
 
 

@@ -13,7 +13,7 @@ from chenyan.years.grammar import Expression
 from chenyan.years.leftover import left_over
 from chenyan.years.scope import Page, Place, place
 
-_CUMULATIVE = re.compile(r"以来|历年|五年|三年|近年|历史|回顾(?!(?:过去的)?[12])")
+_CUMULATIVE = re.compile(r"以来|至今|历年|五年|三年|近年|历史|回顾(?!(?:过去的)?[12])")
 _DURING = re.compile(r"[^，。；]{0,8}期间|[^，。；]{0,3}“?十[一二三四五六]五”?")
 _TOTAL_SINCE = re.compile(r"累计.{0,6}自")
 _OF_TOTAL = re.compile(
