@@ -19,6 +19,13 @@ _HAPPENED = re.compile(
 )
 
 
+_AHEAD_OF_TIME = re.compile(
+    r"合同|工期|约定|到期|届满|期满|截止|有效|施行|执行|生效|实施(?:的|[，。；])|拟|预计|计划|将|届时|要求|启用新|换届|召开的|举办的|的"
+)
+_OWN_PARTS = frozenset(("overview", "disclosure", "requests", "litigation"))
+_ACTS = re.compile(rf"，?(?:{cues.any_of('own')})?(?:{cues.any_of('work', 'verb')})")
+
+
 def after_signing(page: Page, one: Expression, here: Place, year: int) -> bool:
     """Say whether a month or day after the signature dates something told as done."""
     signed = page.reference.signed
@@ -34,10 +41,12 @@ def after_signing(page: Page, one: Expression, here: Place, year: int) -> bool:
     if page.zone_at(one.start) or page.in_problems(one.start) or here.preposition in ("到", "至", "直到", "预计"):
         return False
     rest = page.view[one.end : min(here.statement[1], one.end + 70)]
-    if re.search("合同|工期|约定", rest):
+    if _AHEAD_OF_TIME.search(rest) or here.lead.startswith(("其中", "含")):
         return False
     if cues.PLAN_IN_ZONE.search(rest) or cues.DEADLINE.match(rest):
         return False
+    if page.section_at(one.start) in _OWN_PARTS and one.start - here.statement[0] <= 12 and _ACTS.match(rest):
+        return True  # what opens a sentence of the report's own work is told as done
     return _DONE.match(rest) is not None or (
         cues.COUNT.search(rest) is not None
         and _HAPPENED.match(rest) is not None

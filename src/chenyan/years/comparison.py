@@ -52,6 +52,10 @@ def compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
         return
     if page.reference.genre == "speech" and (not page.zones or one.start > page.zones[0].start):
         return  # a speech without plan headings mixes review and plan
+    if page.reference.genre == "speech" and any(
+        other.first > year for _, other in page.between(max(one.start - 240, view.rfind("\n", 0, one.start)), one.start)
+    ):
+        return  # the next year is being spoken of: 比2017年提高
     rest = view[one.end : min(here.sentence[1], one.end + 30)]
     if match.group("with") and not cues.COMPARED_AFTER.match(rest):
         return
@@ -61,7 +65,7 @@ def compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
         rest,
     ):
         return
-    if re.match(r"(?:年)?(?:初|预算|计划|目标|上半年|第?[一二三四]季度)", rest):
+    if re.match(r"(?:年)?(?:初|预算|计划|预计|目标|上半年|第?[一二三四]季度)", rest):
         return
     if cues.PLAN.search(view[here.sentence[0] : here.sentence[1]]) or any(
         e.first > year and e.first != one.first for e in numbered(page, here.sentence[0], here.sentence[1])
@@ -103,6 +107,7 @@ def to_itself(page: Page, index: int) -> Iterator[Finding]:
     if view[max(0, one.start - 1) : one.start] not in ("由", "从") or not _FROM_TO.match(view[one.end : other.start]):
         return
     reason = f"a change from {one.first} to {one.first} is no change", f"由{one.first}年到{one.first}年，起止年份相同"
-    yield Finding(index, "other", year - 1, 0.93, "Y03", "comparison", *reason)
+    if one.first != year - 1:
+        yield Finding(index, "other", year - 1, 0.93, "Y03", "comparison", *reason)
     if other.first != year:
         yield Finding(index + 1, "other", year, 0.93, "Y03", "comparison", *reason)

@@ -30,6 +30,8 @@ _INTRODUCED = re.compile(
 _OWN_TABLE = re.compile(r"\s{0,4}[12][0-9]{3}年?度?政府信息公开(?:工作)?情况统计表$")
 _SELF_TAIL = re.compile(r"[^，。；]{0,40}(?:情况|报告|年报|总结|工作)[^，。；]{0,12}")
 _COUNTED = re.compile(r"(?:12月31日)?(?:期间)?[，, ]{0,2}[^，。；]{0,20}?(?:共|主动公开|公开|收到|发布|受理|未收到)")
+_OTHERS_YEAR = re.compile("上年|去年|曾|比|较|历年|根据|按照|[自从]$|针对")
+_SUMMED_UP = re.compile(r"年?度?(?:的)?(?:全[省市县区镇局乡])?(?:政府信息公开|信息公开|政务公开)(?:各项)?(?:工作|情况)")
 _NOTICE = re.compile(r"通知|要求|关于(?:做好|开展|编制|印发|认真)")
 _PERIOD_END = re.compile(
     r"(?:统计|数据|信息|截止日期|截止时间|期限|时限)[^，。；]{0,12}(?:截至|截止|截止到|截止日期为|截止时间为|"
@@ -207,6 +209,14 @@ def _captions(page: Page) -> Iterator[Finding]:
             r"(?:本报告|本年报)[^，。；《]{0,16}(?:对|反映|总结|涵盖|包括|是|为)?$", before
         ) is not None and re.match(r"年?度?[^，。；]{0,24}(?:情况|工作)", after)
         introduced = one.start < reference.body_start and _INTRODUCED.match(after) is not None
+        if not named and one.start < reference.body_start and _SUMMED_UP.match(after):
+            # 总结2020年政府信息公开工作，编成本报告
+            named = (
+                layout.enclosed(layout.titles, one.start) is None
+                and re.search("本报告|本年报|报告如下|汇报如下|公布如下|现予公布", view[low:high]) is not None
+                and not _NOTICE.search(view[max(low, one.start - 40) : one.start])
+                and not _OTHERS_YEAR.search(view[layout.around(layout.clauses, one.start)[0] : one.start])
+            )
         if caption or own or named or told or introduced:
             yield Finding(
                 at, "title_body", year, _sure(page, 0.9), "Y01", "title",
@@ -349,6 +359,7 @@ def _ends(page: Page, one: Expression) -> bool:
 def _signature(page: Page) -> Iterator[Finding]:
     reference, year = page.reference, _year(page)
     if reference.genre == "school":
+        yield from _school_signature(page, year)
         return
     days = [(at, page.expressions[at]) for at in reference.signatures]
     later = [one for _, one in days if one.until is not None and one.first == year + 1]
@@ -380,3 +391,15 @@ def _signature(page: Page) -> Iterator[Finding]:
             f"a report on {year} cannot be dated {one.until.isoformat()}",
             f"{year}年的报告不应署{one.until.isoformat()}",
         )  # fmt: skip
+
+
+def _school_signature(page: Page, year: int) -> Iterator[Finding]:
+    """A report on a school year is signed after the summer in which that year ends."""
+    for at in page.reference.signatures:
+        one = page.expressions[at]
+        if one.until is not None and one.start > len(page.view) * 0.6 and (one.first, one.until.month) < (year, 7):
+            yield Finding(
+                at, "date_order", year, _sure(page, 0.9), "Y01", "signature",
+                f"a report on the school year to {year} cannot be dated {one.until.isoformat()}",
+                f"截至{year}年的学年报告不应署{one.until.isoformat()}",
+            )  # fmt: skip

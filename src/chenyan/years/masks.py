@@ -45,7 +45,9 @@ def mask(view: str, expressions: Sequence[Expression], tables: Sequence[Table] =
             at = bisect_right(cell_starts, one.start) - 1
             if (at >= 0 and one.start < cells[at][1]) or _LABEL.match(view, one.end):
                 continue
-        if one.first and not (1800 <= one.first <= 2200 or (one.unit == "year" and one.first > 2000)):
+        if one.first and not (
+            1800 <= one.first <= 2200 or (one.unit in ("year", "half", "quarter", "month") and one.first > 2000)
+        ):
             continue
         kept.append(one)
     return kept

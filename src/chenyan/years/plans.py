@@ -104,10 +104,7 @@ def _in_heading(page: Page, one: Expression) -> Plan | None:
 
 def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
     """Return the last match: what a heading is about stands at its end."""
-    found = None
-    for found in pattern.finditer(words):
-        pass
-    return found
+    return next(reversed(list(pattern.finditer(words))), None)
 
 
 def _after_review(page: Page, at: int, year: int) -> bool:

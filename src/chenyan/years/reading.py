@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
@@ -12,6 +13,7 @@ from chenyan.years.events import check_order, check_own_report, check_ranges, ch
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
+from chenyan.years.landmarks import check_documents, check_landmarks, out_of_reach
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
 from chenyan.years.plans import find_plan
@@ -156,7 +158,14 @@ def read_page(page: Page) -> YearReading:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
         if reference.genre != "forward":
-            for finding in (*check_order(page), *check_sequence(page), *check_own_report(page), *check_ranges(page)):
+            for finding in chain(
+                check_order(page),
+                check_sequence(page),
+                check_own_report(page),
+                check_ranges(page),
+                check_landmarks(page),
+                check_documents(page),
+            ):
                 findings.setdefault(finding.index, finding)
         fixed = {
             *reference.title,
@@ -192,6 +201,9 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
     if year is None or one.start < reference.title_end:
         return
     if reference.genre == "forward":
+        return
+    for finding in out_of_reach(page, index, one, year):
+        findings[index] = finding
         return
     here = place(page, one)
     over = _is_over(one, reference) or _before_its_zone(page, one)

@@ -20,7 +20,8 @@ _OF_TOTAL = re.compile(
     r"[^，。；]{0,14}?(?:公开|发布|收到|受理|推送|更新)的[^，。；0-9]{0,10}(?:共计?|总数为?|数量为|总量为)[0-9]"
 )
 _EVENT = re.compile(
-    r"[，,]?[^，。；的]{0,12}?(?:组织|开展|举办|召开|邀请|培训|检查|自查)[^，。；的]{0,20}?[0-9一二三四五六七八九十两]{1,3}(?:次|场|期|轮|人次)"
+    r"[，,]?[^，。；的]{0,12}?(?:(?:组织|开展|举办|召开|邀请|培训|检查|自查)[^，。；的]{0,20}?[0-9一二三四五六七八九十两]{1,3}(?:次|场|期|轮|人次)|"
+    r"[0-9一二三四五六七八九十两]{1,3}(?:次|场|期|轮)(?:组织|开展|举办|召开|邀请|培训|检查|自查))"
 )
 SPAN_YEARS = re.compile(r"预算|决算|结转|转入|遗留|年报|审计|规划|考核|评议|测评|评估|通报|反馈|三公|存量")
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十百千万两]")
@@ -106,7 +107,15 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     ):
         yield from _before_its_time(page, index, here, year)
         return
-    if _EXAMINED.match(body) or _HONOURED.match(body) or re.search("今年|本期|本年度?[^末]", tail):
+    if one.start - here.statement[0] > 8 and _FIGURE.match(body):
+        return  # 达成意向337人，2018年举办时为190人
+    if (
+        _EXAMINED.match(body)
+        or _BY_OTHERS.match(body)
+        or _CONTRAST.search(tail)
+        or _HONOURED.match(body)
+        or re.search("今年|本期|本年度?[^末]", tail)
+    ):
         return
     confidence = work_like(page, tail, statement, one, here)
     if page.in_problems(one.start):
@@ -141,6 +150,13 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
 _CONTRADICTED = re.compile(r"[^。]{0,80}?(?:其中|当年|本年|，新增)")
 _YEAR_OF = re.compile(r"^是[^，。；]{2,30}年，")
 _TOTAL_FIRST = re.compile(r"(?:全年|累计|总共|共计?)[^，。；的0-9]{0,6}[0-9]")
+_FIGURE = re.compile(
+    r"[^，。；]{0,20}?(?:时|同期|度)?(?:则?为|仅为?|只有|是)[0-9一二三四五六七八九十百千两]{1,8}[^，。；]{0,6}[，。；]"
+)
+_BY_OTHERS = re.compile(
+    r"(?:国务院|国家|中央|省|自治区)[^，。；]{0,8}(?:出台|印发|部署|要求|将|把|启动|调整|修订|推行|统一)"
+)
+_CONTRAST = re.compile(r"，(?:现已?|今|目前|如今)(?:有|为|增|共|达|减|扩|升|降)")
 _EXAMINED = re.compile(
     r"[^，。；]{0,18}(?:考核|评估|测评|检查|普查|审计|通报|评议|评比|抽查|评查|验收)(?:中|里|时|上|结果)[，。；]"
 )
@@ -190,7 +206,8 @@ def work_like(page: Page, tail: str, statement: str, one: Expression, here: Plac
         return 0.8
     if here.preposition.startswith("截"):
         total = re.search("累计|共|总计|合计", body)
-        return 0.85 if year_end(one) and total and _NUMBER.search(body) else 0.0
+        told = total or (_CONTRADICTED.match(body) and cues.COUNT.search(body))
+        return 0.85 if year_end(one) and told and _NUMBER.search(body) else 0.0
     if cues.WORK_NONE.match(body):
         return 0.92
     if _OF_TOTAL.match(body):
