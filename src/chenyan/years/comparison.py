@@ -15,7 +15,8 @@ _FROM_TO = re.compile(
     r"升)(?:到|至|为)?了?$"
 )
 _RELATIVE_BEFORE = re.compile(
-    r"(?P<word>上年度?(?:同期)?|去年同期|全年|一年来|年度内|去年|上一年度?|今年|本年度?|明年|下年度?|下一年度?)（(?:即|也即)?$"
+    r"(?P<word>上年度?(?:同期)?|去年同期|全年|一年来|年度内|去年|上一年度?|今年|本年度?|明年|"
+    r"下年度?|下一年度?|1 ?月?[-至到]{1,2}12 ?月份?)(?:（(?:即|也即)?|，即)$"
 )
 
 
@@ -102,6 +103,14 @@ def to_itself(page: Page, index: int) -> Iterator[Finding]:
     if year is None or one.unit != "year" or index + 1 >= len(page.expressions):
         return
     other = page.expressions[index + 1]
+    told = view[other.start : other.end] in ("今年", "本年", "本年度", "当年")
+    if told and one.first == year and other.start - one.end <= 30:
+        if view[max(0, one.start - 1) : one.start] in ("由", "从") and _FROM_TO.match(view[one.end : other.start]):
+            yield Finding(
+                index, "stale_year", year - 1, 0.85, "Y03", "comparison",
+                f"a change from {one.first} to this year is no change", f"由{one.first}年到本年，起止年份相同",
+            )  # fmt: skip
+        return
     if other.unit != "year" or other.first != one.first or other.start - one.end > 30:
         return
     if view[max(0, one.start - 1) : one.start] not in ("由", "从") or not _FROM_TO.match(view[one.end : other.start]):
@@ -111,3 +120,24 @@ def to_itself(page: Page, index: int) -> Iterator[Finding]:
         yield Finding(index, "other", year - 1, 0.93, "Y03", "comparison", *reason)
     if other.first != year:
         yield Finding(index + 1, "other", year, 0.93, "Y03", "comparison", *reason)
+
+
+_RATHER = re.compile(
+    r"(?:度|全年|同期)?(?:则?为|是|仅为?|只有)[0-9][0-9,.]{0,9}[万余]{0,2}[^0-9，。；]{1,4}，[^，。；]{0,6}(?:增|减|升|降|上升|下降|多|少)"
+)
+_AMOUNT_BEFORE = re.compile(r"[0-9][0-9,.]{0,9}[万余]{0,2}[^0-9，。；]{1,4}(?:，|（)$")
+
+
+def figure_of_itself(page: Page, index: int, here: Place) -> Iterator[Finding]:
+    """Find this year's figure set against this year's: 公开120条，2021年为105条，增长14% in the report on 2021."""
+    one, view, year = page.expressions[index], page.view, page.reference.year
+    if year is None or one.unit != "year" or page.reference.genre == "speech" or page.zone_at(one.start):
+        return
+    if not _AMOUNT_BEFORE.search(view, max(0, one.start - 20), one.start) or not _RATHER.match(view, one.end):
+        return
+    if any(other.first for _, other in page.between(here.sentence[0], one.start)):
+        return
+    yield Finding(
+        index, "stale_year", year - 1, 0.82, "Y03", "comparison",
+        f"a figure of {year} is compared with another one of {year}", f"{year}年数字又与{year}年数字相比",
+    )  # fmt: skip

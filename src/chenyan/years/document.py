@@ -19,7 +19,7 @@ _HEAD_NOT = re.compile(r"整改|反馈|上年|考核|测评|评估|审计|计划
 _STATUTORY = re.compile(r"主动公开|收到和处理|依申请公开|复议|诉讼|收费|其他需要报告|存在的?(?:主要)?问题|信息公开")
 _CAPTION = re.compile(r"年?度?政府信息公开(?:工作)?(?:情况)?(?:统计表|年度报告|工作年度报告|报告|年报)[）)]?$")
 _SELF = re.compile(
-    r"(?:本(?:报告|年报|年度报告)(?:为|是|系|即)|特此(?:报告|公布|编制)|编制(?:了|完成|并公布|"
+    r"(?:(?:本(?:报告|年报|年度报告)|这)(?:为|是|系|即)|特此(?:报告|公布|编制)|编制(?:了|完成|并公布|"
     r"形成)?(?:了)?(?:本(?:机关|局|镇|单位))?|(?:我|本)(?:局|镇|乡|委|街道|机关|单位|办|县|市|区)(?:的)?|公布|"
     r"公开|发布)《?[^，。；《》\n]{0,30}$"
 )
@@ -30,14 +30,24 @@ _INTRODUCED = re.compile(
 _OWN_TABLE = re.compile(r"\s{0,4}[12][0-9]{3}年?度?政府信息公开(?:工作)?情况统计表$")
 _SELF_TAIL = re.compile(r"[^，。；]{0,40}(?:情况|报告|年报|总结|工作)[^，。；]{0,12}")
 _COUNTED = re.compile(r"(?:12月31日)?(?:期间)?[，, ]{0,2}[^，。；]{0,20}?(?:共|主动公开|公开|收到|发布|受理|未收到)")
+_OWN_WORDS = re.compile(
+    "本报告|本年报|本年度报告|形成报告|(?:报告|汇报|公布|总结)如下|如下(?:报告|汇报|总结|说明)|现予公布"
+)
 _OTHERS_YEAR = re.compile("上年|去年|曾|比|较|历年|根据|按照|[自从]$|针对")
-_SUMMED_UP = re.compile(r"年?度?(?:的)?(?:全[省市县区镇局乡])?(?:政府信息公开|信息公开|政务公开)(?:各项)?(?:工作|情况)")
+_SUBTITLE = re.compile("(?:（|-{1,2}|—{1,2} ?)[12][0-9]{3}年度?）?")
+_SUMMED_UP = re.compile(
+    r"年?度?(?:的)?(?:全[省市县区镇局乡])?(?:政府信息公开|信息公开|政务公开|各项)(?:各项)?(?:工作|情况)"
+)
 _NOTICE = re.compile(r"通知|要求|关于(?:做好|开展|编制|印发|认真)")
 _PERIOD_END = re.compile(
     r"(?:统计|数据|信息|截止日期|截止时间|期限|时限)[^，。；]{0,12}(?:截至|截止|截止到|截止日期为|截止时间为|"
     r"截止于|止于|截止日期：|为|至)$|(?:截止日期|截止时间|评价基准日)(?:为|是|：|:)?$"
 )
 
+_DATA_OF = re.compile(
+    r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$"
+)
+_DATA_TAIL = re.compile(r"(?:度|全年)?(?:的)?(?:全年)?(?:数(?:据|字)?|情况)?[，。；\n]")
 _PERIOD_START = re.compile(r"(?:统计|数据)[^，。；]{0,12}(?:自|从|为|始于|起于)$")
 
 
@@ -48,6 +58,7 @@ def check_document(page: Page) -> Iterator[Finding]:
         yield from _headings(page)
         yield from _introduction(page)
         yield from _captions(page)
+        yield from _subtitle(page)
         yield from _reversed(page)
         yield from _periods(page)
         yield from _single_dates(page)
@@ -188,7 +199,7 @@ def _captions(page: Page) -> Iterator[Finding]:
         numbered = re.match(r"\s*(?:[0-9一二三四五六七八九十（《]|.*(?:根据|按照|通知))", line)
         caption = caption and (not numbered or _own_table(page, low, high, line))
         own = _SELF.search(before) is not None and re.match(
-            r"年?度?[^，。；]{0,8}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)", after
+            r"年?度?(?:的)?[^，。；]{0,8}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)", after
         )
         if own and (
             _NOTICE.search(before)
@@ -196,7 +207,7 @@ def _captions(page: Page) -> Iterator[Finding]:
             or cues.COMPARED.search(before)
         ):
             own = None
-        if own and not re.search("本(?:报告|年报|年度报告)|现|特此|编制", before):
+        if own and not re.search("本(?:报告|年报|年度报告)|这是|现|特此|编制", before):
             own = None  # 公开2020年度报告 may be last year's, duly published this year
         named = (
             one.start < reference.body_start
@@ -213,8 +224,12 @@ def _captions(page: Page) -> Iterator[Finding]:
             # 总结2020年政府信息公开工作，编成本报告
             named = (
                 layout.enclosed(layout.titles, one.start) is None
-                and re.search("本报告|本年报|报告如下|汇报如下|公布如下|现予公布", view[low:high]) is not None
-                and not _NOTICE.search(view[max(low, one.start - 40) : one.start])
+                and re.search(
+                    "本报告|本年报|本年度报告|形成报告|(?:报告|汇报|公布|总结)如下|如下(?:报告|汇报|总结|说明)|现予公布",
+                    view[low:high],
+                )
+                is not None
+                and not _NOTICE.search(view[layout.around(layout.clauses, one.start)[0] : one.start])
                 and not _OTHERS_YEAR.search(view[layout.around(layout.clauses, one.start)[0] : one.start])
             )
         if caption or own or named or told or introduced:
@@ -223,6 +238,27 @@ def _captions(page: Page) -> Iterator[Finding]:
                 f"the report calls itself that of {one.first}, but covers {year}",
                 f"正文自称{one.first}年的报告，而报告年度为{year}年",
             )  # fmt: skip
+
+
+def _subtitle(page: Page) -> Iterator[Finding]:
+    """Check a year on a line of its own right under the title: （2020年度）."""
+    reference, year = page.reference, _year(page)
+    for at, one in page.between(0, reference.body_start):
+        low, high = page.layout.around(page.layout.sentences, one.start)
+        if one.unit != "year" or one.first == year or not year - 2 <= one.first <= year + 1:
+            continue
+        if _SUBTITLE.fullmatch(page.view[low:high].strip()) and _titled(page, low):
+            yield Finding(
+                at, "title_body", year, _sure(page, 0.85), "Y01", "title",
+                f"the line under the title names {one.first}, but the report covers {year}",
+                f"副题写{one.first}年，而报告年度为{year}年",
+            )  # fmt: skip
+
+
+def _titled(page: Page, low: int) -> bool:
+    """Say whether the line before a position is the report's title, with its year."""
+    before = page.view[max(0, low - 60) : low].rstrip().rpartition("\n")[2]
+    return str(page.reference.year) in before and re.search("报告|年报", before) is not None
 
 
 def _periods(page: Page) -> Iterator[Finding]:
@@ -338,6 +374,7 @@ def _single_dates(page: Page) -> Iterator[Finding]:
                 and _PERIOD_START.search(before)
                 and re.match("起|开始|始", view[one.end : one.end + 2])
             )
+            or (one.unit == "year" and _DATA_OF.search(before) and _DATA_TAIL.match(view, one.end))
             or (
                 one.unit == "year"
                 and re.match(r"1 ?月?[-~至到]{1,2} ?12 ?月", view[one.end : one.end + 12])

@@ -47,9 +47,16 @@ _SETUP = (
     ("批复", "获批", "批准", "批复设立", "批准设立", "批复成立", "同意设立"),
     ("挂牌", "揭牌", "挂牌成立", "揭牌成立", "正式挂牌"),
 )
+_GENERAL = (
+    ("启动", "开始", "着手", "动工"),
+    ("完成", "结束", "上线", "全面完成"),
+)
 _PAPER = (("征求意见", "公开征求意见", "起草", "修订"), ("印发", "发布", "正式发布", "正式印发", "公布"))
-_RANKS = {word: (chain, rank) for chain, steps in enumerate((_BUILDING, _REQUEST, _SETUP, _PAPER)) for rank, step in enumerate(steps)
-          for word in step}  # fmt: skip
+_REQUESTS = 2
+_CHAINS = (_GENERAL, _BUILDING, _REQUEST, _SETUP, _PAPER)
+_RANKS = {
+    word: (chain, rank) for chain, steps in enumerate(_CHAINS) for rank, step in enumerate(steps) for word in step
+}
 _STEP = re.compile(
     r"(?:正式|全部|全面|顺利|已|均已?|经[^，。；、\n的]{2,10}?)?(?P<step>"
     + "|".join(sorted(map(re.escape, _RANKS), key=lambda word: (-len(word), word)))
@@ -81,11 +88,18 @@ def check_order(page: Page) -> Iterator[Finding]:
         first = before[1]
         if first.begin is None or one.until >= first.begin:
             continue
-        if first.first == one.first == year and chain == 1 and page.view[one.start - 1] == "至":
+        if first.first == one.first == year and chain == _REQUESTS and page.view[one.start - 1] == "至":
             yield Finding(
                 index, "date_order", year + 1, 0.8, "Y03", "work",
                 f"{page.view[one.start : one.end]} lies before the day from which the time ran",
                 f"{page.view[one.start : one.end]}早于起算日期",
+            )  # fmt: skip
+            continue
+        if first.first == one.first == year and first.begin.month >= 10 and one.until.month <= 3:
+            yield Finding(
+                index, "date_order", year + 1, 0.8, "Y03", "work",
+                f"{page.view[one.start : one.end]} lies before the step it follows, around the turn of the year",
+                f"{page.view[one.start : one.end]}早于其前序环节，跨年年份有误",
             )  # fmt: skip
             continue
         wrong, at = (one, index) if first.first == year else (first, before[0])

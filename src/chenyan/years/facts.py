@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chenyan.years import cues
 from chenyan.years.afterwards import after_signing, finished_later
-from chenyan.years.comparison import compared, in_parenthesis, to_itself, year_on_year
+from chenyan.years.comparison import compared, figure_of_itself, in_parenthesis, to_itself, year_on_year
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page, Place
 from chenyan.years.stale import SPAN_YEARS, numbered, other_year, stale, work_like
@@ -41,6 +41,7 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
                 f"a finished event is dated {page.view[one.start : one.end]}, after the report was signed",
                 f"已完成的事项写在落款之后的{page.view[one.start : one.end]}",
             )  # fmt: skip
+        yield from figure_of_itself(page, index, here)
         yield from compared(page, index, here)
         yield from to_itself(page, index)
         return

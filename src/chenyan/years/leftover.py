@@ -51,7 +51,7 @@ def left_over(page: Page, one: Expression, here: Place, year: int) -> float:
         return 0.0
     told = _AMOUNT.search(body) is not None or cues.COUNT.search(body) is not None or _DONE.search(body) is not None
     if comma:
-        own = cues.OWN.match(body) is not None and page.view[here.statement[0] - 1 : here.statement[0]] in ("\n", "")
+        own = cues.OWN.match(body) is not None and _fresh(page, here)
         return 0.72 if told else 0.65 if own else 0.0
     clause = re.split("[，。；]", body, maxsplit=1)[0]
     if "的" in clause or _ITS_OWN_YEAR.search(clause) or not 5 <= len(clause) <= 40:
@@ -61,6 +61,18 @@ def left_over(page: Page, one: Expression, here: Place, year: int) -> float:
     ]
     none = re.match(r"(?:没有人|无人|未有人|均为|均系|没有一[件起])", clause) or re.search("没有|均[为系]", clause)
     return 0.65 if ended or (none and told) else 0.0
+
+
+_ITEM_HEAD = re.compile(
+    r"\s{0,4}(?:（[一二三四五六七八九十]{1,2}）|[0-9一二三四五六七八九十]{1,2}[.、])[^。\n]{2,16}。"
+)
+
+
+def _fresh(page: Page, here: Place) -> bool:
+    """Say whether a statement opens a paragraph, or the text of an item: （四）平台建设。2020年，我局…."""
+    line = page.view.rfind("\n", max(0, here.statement[0] - 40), here.statement[0]) + 1
+    before = page.view[line : here.statement[0]]
+    return not before.strip() or _ITEM_HEAD.fullmatch(before) is not None
 
 
 def _opens(page: Page, one: Expression, here: Place) -> bool:

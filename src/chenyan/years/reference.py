@@ -31,6 +31,7 @@ _PERIOD_JOIN = re.compile(
 _DATE_LINE = re.compile(r"[^0-9，。；《》]{0,40}$")
 _DATA_TIME = re.compile(r"(?:统计|数据|起止|截止|有效|编制|采集|报告)(?:的)?(?:时间|日期)")
 _STAMP = re.compile(r" {1,3}(?:[0-9]{1,2}:[0-9]{2}|来源|作者|浏览)")
+_PERIOD_OF = re.compile("期间的(?:政府信息公开|信息公开|工作|数据|情况)")
 TITLE_REACH = 300
 TITLE_END = TITLE_REACH + 240  # no title line that counts ends later
 HEAD_REACH = 1500
@@ -125,7 +126,12 @@ def find_periods(view: str, expressions: Sequence[Expression], reach: int) -> li
             until, last = date(one.first, max(1, min(number, 12)), 28), at
         before = view[max(0, one.start - 24) : one.start]
         after = view[expressions[last].end : expressions[last].end + 24]
-        stated = PERIOD.search(before) is not None or "情况如下" in after or "期间的" in after or "产生" in before
+        stated = (
+            PERIOD.search(before) is not None
+            or "情况如下" in after
+            or re.match("期间的(?:政府信息公开|信息公开|工作|数据|情况)", after) is not None
+            or "产生" in before
+        )
         if stated or one.start <= reach or (one.begin.month, one.begin.day) == (1, 1):
             found.append(
                 Period(

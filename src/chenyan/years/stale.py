@@ -89,7 +89,7 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         or _TOTAL_SINCE.search(sentence)
     ) or cues.PLAN.search(tail[:60]):
         return
-    if (inside := cues.IN_THE_YEAR.match(tail)) is not None and "中" in inside.group():
+    if (inside := cues.IN_THE_YEAR.match(tail)) is not None and inside.group()[-1:] in ("中", "里", "间", "内"):
         tail = tail[inside.end() :]
     tail = _YEAR_OF.sub("，", tail)
     led = cues.LEAD_UP.match(re.sub("^(?:度|末|底)", "", tail))
@@ -114,7 +114,7 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         or _BY_OTHERS.match(body)
         or _CONTRAST.search(tail)
         or _HONOURED.match(body)
-        or re.search("今年|本期|本年度?[^末]", tail)
+        or (not contradicted and re.search("今年|本期|本年度?[^末]", tail))
     ):
         return
     confidence = work_like(page, tail, statement, one, here)
@@ -147,7 +147,7 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
 
 
 # The total of an earlier day cannot hold this year's share; 2021年新增 alone only adds to it.
-_CONTRADICTED = re.compile(r"[^。]{0,80}?(?:其中|当年|本年|，新增)")
+_CONTRADICTED = re.compile(r"[^。]{0,80}?(?:其中|当年|今年|本年|，新增)")
 _YEAR_OF = re.compile(r"^是[^，。；]{2,30}年，")
 _TOTAL_FIRST = re.compile(r"(?:全年|累计|总共|共计?)[^，。；的0-9]{0,6}[0-9]")
 _FIGURE = re.compile(
@@ -158,7 +158,7 @@ _BY_OTHERS = re.compile(
 )
 _CONTRAST = re.compile(r"，(?:现已?|今|目前|如今)(?:有|为|增|共|达|减|扩|升|降)")
 _EXAMINED = re.compile(
-    r"[^，。；]{0,18}(?:考核|评估|测评|检查|普查|审计|通报|评议|评比|抽查|评查|验收)(?:中|里|时|上|结果)[，。；]"
+    r"[^，。；]{0,18}(?:考核|评估|测评|检查|普查|审计|通报|评议|评比|抽查|评查|验收)(?:(?:中|里|时|上|结果)[，。；]|中[^，。；]{0,6}(?:[列排获得]|第|位居|被))"
 )
 _HONOURED = re.compile(
     r"转入|机构改革|[^，。；]{1,6}中的|[^，。；]{0,10}(?:总资产|净资产|总股本|余额)|[^，。；]{0,16}(?:被(?:评|授|列|确定|命名|表彰)|荣获|获评|获得[^，。；]{0,16}(?:称号|奖))"
