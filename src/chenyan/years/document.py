@@ -13,9 +13,11 @@ from chenyan.years.reference import PERIOD_YEAR, Period, find_periods
 from chenyan.years.scope import Page
 
 _HEAD_NAME = re.compile(
-    r"总体情况|概述|概况|工作开展|开展情况|工作情况|基本情况|主要工作|工作回顾|公开情况|工作总结|总结"
+    r"总体情况|概述|概况|工作开展|开展情况|工作情况|基本情况|主要工作|工作回顾|公开情况|工作总结|总结|完成情况|成效|举措|工作$"
 )
-_HEAD_NOT = re.compile(r"整改|反馈|上年|考核|测评|评估|审计|计划|打算|安排|思路|要点|任务|目标|以来|问题|不足|下一步")
+_HEAD_NOT = re.compile(
+    r"整改|下步|反馈|上年|考核|测评|评估|审计|计划|打算|安排|思路|要点|任务|目标|以来|问题|不足|下一步"
+)
 _STATUTORY = re.compile(r"主动公开|收到和处理|依申请公开|复议|诉讼|收费|其他需要报告|存在的?(?:主要)?问题|信息公开")
 _CAPTION = re.compile(r"年?度?政府信息公开(?:工作)?(?:情况)?(?:统计表|年度报告|工作年度报告|报告|年报)[）)]?$")
 _SELF = re.compile(

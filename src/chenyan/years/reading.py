@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -19,7 +20,7 @@ from chenyan.years.masks import mask
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
-from chenyan.years.scope import Page, place
+from chenyan.years.scope import Page, Place, place
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
 LEAST_CONFIDENCE = 0.55
@@ -207,7 +208,7 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         return
     here = place(page, one)
     over = _is_over(one, reference) or _before_its_zone(page, one)
-    plan = find_plan(page, index, here) if over else None
+    plan = find_plan(page, index, here) if over else _late_heading(page, index, one, here)
     if plan is not None:
         if one.unit == "school_year" and one.last < year - 1:
             return
@@ -228,6 +229,14 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         findings.setdefault(finding.index, finding)
 
 
+def _late_heading(page: Page, index: int, one: Expression, here: Place) -> Plan | None:
+    """Find a heading that plans the reported year at its end: 三、2019年工作计划 in the summary of December 2019."""
+    if one.unit != "year" or one.last != page.reference.year or page.heading_at(one.start) is None:
+        return None
+    plan = find_plan(page, index, here)
+    return plan if plan is not None and plan.way == "heading" else None
+
+
 def _before_its_zone(page: Page, one: Expression) -> bool:
     """Say whether a plan under a heading that names a later year is dated in this one: 三、2022年工作计划 … 2021年计划…."""
     if one.unit != "year" or one.last != page.reference.year or page.view[one.end - 1] in "底末":
@@ -236,9 +245,13 @@ def _before_its_zone(page: Page, one: Expression) -> bool:
     if zone is None or page.view[one.end : one.end + 1] in ("前", "内"):
         return False
     head = page.heading_at(zone.start)
-    return head is not None and any(
-        other.unit == "year" and other.first == one.last + 1 for _, other in page.between(head.start, head.end)
+    return head is not None and (
+        _NEXT_YEAR.search(head.words) is not None
+        or any(other.unit == "year" and other.first == one.last + 1 for _, other in page.between(head.start, head.end))
     )
+
+
+_NEXT_YEAR = re.compile("明年|来年|下一?年度?")
 
 
 def _is_over(one: Expression, reference: Reference) -> bool:

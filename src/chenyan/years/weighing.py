@@ -47,6 +47,7 @@ _WILL_OPENS = re.compile(
 _NOUN = re.compile(r"(?:度|里|中|底|末|初|前|之前|以前|起|开始)?[^，。；：]{0,22}?的(?=[^，。；：])")
 # A step dated more closely than a year and told by its verb: 2021年一季度，组织自查.
 _STEP = re.compile(rf"(?:底|末|份)?(?:之?前|内)?，?(?:{cues.any_of('verb')}|[为由])")
+_SEASON = re.compile("^(?:春|夏|秋|冬)(?:季|天)?(?:学期)?|^汛期?前?|^植树季|^暑期|^寒假|^元旦|^上半年|^下半年")
 _TO_BE_DONE = re.compile(
     r"(?:度|，)?[^，。；]{0,6}?(?:需?要|应当?|拟|计划|准备)[^，。；]{1,5}的(?!工作|方式|办法)[^，。；]{2,}"
 )
@@ -63,8 +64,27 @@ def modifies(rest: str) -> bool:
     return opens is None or opens.end() > found.end() or _TO_BE_DONE.match(rest) is not None
 
 
+class Evidence(NamedTuple):
+    """The sum of the marks that were found, and each of them as (weight, name, words)."""
+
+    total: float
+    parts: tuple[tuple[float, str, str], ...]
+
+    def __str__(self) -> str:
+        return f"{self.total:+g}: " + "; ".join(f"{name} “{words}” {weight:+g}" for weight, name, words in self.parts)
+
+
 def weighed(page: Page, index: int, here: Place) -> Plan | None:
     """Find a dated clause whose marks of will outweigh those of the past."""
+    found = weigh(page, index, here)
+    if found is None or found.total < _ENOUGH:
+        return None
+    confidence = round(min(0.9, 0.6 + 0.06 * (found.total - _ENOUGH)), 3)
+    return Plan(max(found.parts)[2], page.expressions[index].end, confidence, f"weighed {found}")
+
+
+def weigh(page: Page, index: int, here: Place) -> Evidence | None:
+    """Return the marks of a dated clause, or None where its year cannot date a plan at all."""
     one, view = page.expressions[index], page.view
     if one.unit not in _UNITS or page.layout.enclosed(page.layout.parens, one.start) is not None:
         return None
@@ -97,7 +117,7 @@ def weighed(page: Page, index: int, here: Place) -> Plan | None:
     acts = cues.VERB.match(rest)
     if modifies(rest) and not (led and acts is not None and view[one.end + acts.end()] != "的"):
         return None
-    first = re.split("[，。；]", rest.lstrip("度里中底份，"), maxsplit=1)[0]
+    first = re.split("[，。；]", _SEASON.sub("", rest, count=1).lstrip("度里中底份，"), maxsplit=1)[0]
     if (will := cues.PLAN_IN_ZONE.search(rest)) is not None:
         # 人手紧张，将争取…: what stands before the plan tells how things were
         parts.append((2.0 if will.group() in first else 0.5, "will", will.group()))
@@ -108,12 +128,7 @@ def weighed(page: Page, index: int, here: Place) -> Plan | None:
         return None
     if (later := _goes_on(page, one, here)) is not None:
         parts.append((0.7 if willed else -2.5, "later year", later))
-    total = sum(weight for weight, _, _ in parts)
-    if total < _ENOUGH:
-        return None
-    best = max(parts)
-    said = "; ".join(f"{name} “{found}” {weight:+g}" for weight, name, found in parts)
-    return Plan(best[2], one.end, round(min(0.9, 0.6 + 0.06 * (total - _ENOUGH)), 3), f"weighed {total:+g}: {said}")
+    return Evidence(sum(weight for weight, _, _ in parts), tuple(parts))
 
 
 def _reach(page: Page, index: int, here: Place) -> str:
@@ -141,7 +156,10 @@ def _is_later(page: Page, other: Expression) -> bool:
 def _goes_on(page: Page, one: Expression, here: Place) -> str | None:
     """Return a later year in the sentence: it goes on from a plan, or sets off as past what bears no mark of will."""
     layout, view = page.layout, page.view
-    for _, other in page.between(one.end, min(here.sentence[1], one.end + 160)):
+    zone = page.zone_at(one.start)
+    # in a part that plans, items stand side by side; elsewhere 2021年…；2022年将… sets one off from the other
+    stop = here.statement[1] if zone is not None and zone.kind == FUTURE else here.sentence[1]
+    for _, other in page.between(one.end, min(stop, one.end + 160)):
         if layout.enclosed(layout.titles, other.start) or layout.enclosed(layout.parens, other.start):
             continue
         if _is_later(page, other) and (
