@@ -9,6 +9,7 @@ from datetime import date
 from chenyan.years import cues
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
+from chenyan.years.layout import Heading
 from chenyan.years.reference import PERIOD_YEAR, Period, find_periods
 from chenyan.years.scope import Page
 
@@ -64,6 +65,7 @@ def check_document(page: Page) -> Iterator[Finding]:
         yield from _reversed(page)
         yield from _periods(page)
         yield from _single_dates(page)
+        yield from _preamble(page)
         yield from _signature(page)
 
 
@@ -117,6 +119,13 @@ def _headings(page: Page) -> Iterator[Finding]:
             continue
         if head.level > 2 or not head.alone:
             continue
+        if head.level == 2 and not speech and (at := _old_problems(page, head, year)) is not None:
+            yield Finding(
+                at, "title_body", year, _sure(page, 0.85), "Y01", "title",
+                f"the heading names the problems of {year - 1}, but the report covers {year}",
+                f"标题写{year - 1}年的问题，而报告年度为{year}年",
+            )  # fmt: skip
+            continue
         named = [(at, one) for at, one in page.between(head.start, head.end) if one.unit == "year"]
         if len(named) != 1:
             continue
@@ -140,6 +149,24 @@ def _headings(page: Page) -> Iterator[Finding]:
             f"the heading names {one.first}, but the report covers {year}",
             f"标题层级写{one.first}年，而报告年度为{year}年",
         )  # fmt: skip
+
+
+_OLD_PROBLEMS = re.compile(r"年度?[^，。；]{0,14}(?:问题|不足|短板|困难)$")
+
+
+def _old_problems(page: Page, head: Heading, year: int) -> int | None:
+    """Return the mention of last year in a heading of this year's problems: （一）2020年存在的主要问题."""
+    for at, one in page.between(head.start, head.end):
+        rest = page.view[one.end - 1 : head.end]
+        if (
+            one.unit == "year"
+            and one.first == year - 1
+            and page.in_problems(one.start)
+            and _OLD_PROBLEMS.fullmatch(rest.lstrip("0123456789"))
+            and not re.search("整改|反馈|上年|指出|通报|考核|评估", head.words)
+        ):
+            return at
+    return None
 
 
 def _introduction(page: Page) -> Iterator[Finding]:
@@ -388,6 +415,48 @@ def _single_dates(page: Page) -> Iterator[Finding]:
                 f"the data are said to cover {one.first}, but the report covers {year}",
                 f"数据口径写{one.first}年，而报告年度为{year}年",
             )  # fmt: skip
+
+
+_OTHERS_DATE = re.compile(
+    r"条例|办法|法》|修订|修正|通知|文件|精神|要求|施行|实施|颁布|印发|公布的|令第|〔|以来|成立|挂牌|改革|划转|上年|去年|比|较|同期|结转|"
+    r"召开|会议|规定|决定|写为|误|原版|更正|追溯|个别|部分"
+)
+_ABOUT_DATA = re.compile(r"数据|统计|口径|期限|时限|时段|期间|截至|截止|起算|年报|本报告|年度报告|所列")
+_SLOT = re.compile(
+    r"(?:截至|截止到?|时间为|至|到|[自从]|起算日为|为|是|以|产生于|涵盖|覆盖|反映|对|期限|统计|（)(?:了)?$"
+)
+_SLOT_TAIL = re.compile(r"(?:度|全年|内)?(?:的|起|止|为|期间|全|数据|情况|，|。|；|）|为限)")
+
+
+def _preamble(page: Page) -> Iterator[Finding]:
+    """Check any date before the first part that says which time the report or its data cover."""
+    reference, year, view, layout = page.reference, _year(page), page.view, page.layout
+    first = next((head.start for head in layout.headings if head.level == 1), -1)
+    if first != reference.body_start or reference.genre != "annual":
+        return
+    taken = {*reference.title, *reference.signatures, *(at for p in reference.periods for at in (p.first, p.last))}
+    for at, one in page.between(reference.title_end, reference.body_start):
+        if at in taken or one.first == year or one.unit not in ("year", "day", "month"):
+            continue
+        if not year - 2 <= one.first <= year + 1 or (one.first > year and one.unit != "year"):
+            continue
+        low, high = layout.around(layout.sentences, one.start)
+        clause = view[layout.around(layout.clauses, one.start)[0] : layout.around(layout.clauses, one.end - 1)[1]]
+        if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
+            continue
+        if not _ABOUT_DATA.search(view[low:high]) or _OTHERS_DATE.search(clause):
+            continue
+        if not _SLOT.search(view[max(low, one.start - 12) : one.start]) or not _SLOT_TAIL.match(view, one.end):
+            continue
+        if one.begin is not None and one.unit != "year" and one.first == year - 1 and one.begin.month >= 10:
+            following = next((e for _, e in page.between(one.end, one.end + 16)), None)
+            if following is not None and following.first == year:
+                continue  # a span that begins late in the year before, told as such
+        yield Finding(
+            at, "data_period", year, _sure(page, 0.85), "Y04", "period",
+            f"the report or its data are said to cover {one.first}, but the report covers {year}",
+            f"正文前言所称期间为{one.first}年，而报告年度为{year}年",
+        )  # fmt: skip
 
 
 def _ends(page: Page, one: Expression) -> bool:

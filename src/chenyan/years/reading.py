@@ -10,7 +10,7 @@ from itertools import chain
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
 from chenyan.years.document import check_document
-from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence
+from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
@@ -164,6 +164,7 @@ def read_page(page: Page) -> YearReading:
                 check_sequence(page),
                 check_own_report(page),
                 check_ranges(page),
+                check_things(page),
                 check_landmarks(page),
                 check_documents(page),
             ):

@@ -17,6 +17,7 @@ from chenyan.years.reference import Reference
 
 FUTURE, ANSWER = "future", "answer"
 _AMBIGUOUS_HEAD = re.compile(r"任务|目标|重点工作|工作重点|部署|总体要求|主要措施")
+_ADVICE = re.compile("(?:有关|相关|对策|工作|改进)?(?:意见)?(?:和|与)?建议")
 _AIMS_HEAD = re.compile(r"总体要求|(?:目标|任务|安排|打算|部署|工作重点|重点工作|思路)")
 _REVIEW_HEAD = re.compile(r"回顾|总结|完成情况|过去[一五]年")
 _BUDGET_HEAD = re.compile(r"年[^，。]{0,12}预算[^，。执行完成情况决算]{0,8}$")
@@ -157,6 +158,8 @@ class Page:
             return ""
         year = self.reference.year
         if "预算" in words and _BUDGET_HEAD.search(words) and year is not None and f"{year + 1}年" in words:
+            return FUTURE
+        if _ADVICE.fullmatch(words.strip()):
             return FUTURE
         if not cues.PLAN_HEAD.search(words):
             return ""

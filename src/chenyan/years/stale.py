@@ -10,7 +10,7 @@ from chenyan.lexicons import read_rows
 from chenyan.years import cues
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.leftover import left_over
+from chenyan.years.leftover import DISPOSED, fresh, left_over
 from chenyan.years.scope import Page, Place, place
 
 _CUMULATIVE = re.compile(r"以来|至今|历年|五年|三年|近年|历史|回顾(?!(?:过去的)?[12])")
@@ -72,22 +72,44 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     tail = view[one.end : min(here.sentence[1], one.end + 110)]
     statement = view[here.statement[0] : here.statement[1]]
     sentence = view[here.sentence[0] : here.sentence[1]][:240]
+    if _opens_review(page, one, here, year):
+        yield Finding(
+            index, "stale_year", year, 0.72, "Y03", "work",
+            f"the review opens with {one.first}, but the report covers {year}",
+            f"工作回顾以{one.first}年开头，报告年度为{year}年",
+        )  # fmt: skip
+        return
+    if _state_of_last_year(page, one, here, year):
+        yield Finding(
+            index, "stale_year", year, 0.72, "Y03", "work",
+            f"the problems of this report are dated {one.first}, but the report covers {year}",
+            f"本年度问题写成{one.first}年，报告年度为{year}年",
+        )  # fmt: skip
+        return
     others = [
         e
         for e in numbered(page, here.sentence[0], here.sentence[1])
-        if e.first != one.first
-        and (e.start < one.end or not _about_a_case(page, e))
-        and (e.first == year or place(page, e).adverbial)
+        if e.first != one.first and (e.start < one.end or not _about_a_case(page, e)) and _sets_off(page, e, here)
     ]
+    if _compared_with_itself(page, one, here, year):
+        yield Finding(
+            index, "stale_year", year, 0.85, "Y03", "work",
+            f"a fact of {one.first} is compared with {one.first}, but the report covers {year}",
+            f"{one.first}年与{one.first}年自身相比，报告年度为{year}年",
+        )  # fmt: skip
+        return
     contradicted = here.preposition.startswith("截") and year_end(one) and _CONTRADICTED.match(tail) is not None
     if [e for e in others if not cues.COMPARED.search(view[max(0, e.start - 8) : e.start])] and not contradicted:
         yield from _before_its_time(page, index, here, year)
         return
     if (
-        _CUMULATIVE.search(view[here.sentence[0] : one.end + 16])
+        (
+            not contradicted
+            and _CUMULATIVE.search(view[here.sentence[0] : min(one.end + 16, _clause_end(page, one, here))])
+        )
         or _DURING.match(view, one.end)
         or _TOTAL_SINCE.search(sentence)
-    ) or cues.PLAN.search(tail[:60]):
+    ) or (cues.PLAN.search(tail[:60]) and not DISPOSED.match(tail.lstrip("度，"))):
         return
     if (inside := cues.IN_THE_YEAR.match(tail)) is not None and inside.group()[-1:] in ("中", "里", "间", "内"):
         tail = tail[inside.end() :]
@@ -100,6 +122,7 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         and not cues.WORK_NONE.match(body)
         and not _TOTAL_FIRST.match(body)
         and not _OF_TOTAL.match(body)
+        and not body.startswith(("将", "把"))
         and (
             re.match(r"[^，。；]{0,14}?的(?!政府信息公开|信息公开|政务公开)", body)
             or SPAN_YEARS.search(re.split("[，。；]", body, maxsplit=1)[0][:14])
@@ -169,6 +192,77 @@ _CASE_VERB = re.compile(r"(?:申请(?:公开|获取|查询|查阅)?|要求公开
 def _about_a_case(page: Page, other: Expression) -> bool:
     """Say whether another year only names what an application was about: 1件申请公开1998年林地划界图."""
     return _CASE_VERB.search(page.view[max(0, other.start - 6) : other.start]) is not None
+
+
+def _sets_off(page: Page, other: Expression, here: Place) -> bool:
+    """Say whether another year stands beside this one as its contrast: it dates a clause of its own, as wide as a year.
+
+    What is published about a year (公布2022年红黑榜) or dated to the month in another statement sets nothing off.
+    """
+    if here.clause[0] <= other.start < here.clause[1] and other.first == page.reference.year:
+        return True
+    apart = other.start < here.statement[0] or other.start >= here.statement[1]
+    if apart and other.unit not in ("year", "half", "quarter", "short"):
+        return False
+    at = place(page, other)
+    return at.adverbial or at.preposition in ("于", "在")
+
+
+def _clause_end(page: Page, one: Expression, here: Place) -> int:
+    """Return where the first clause of substance behind a year ends: 2020年，新增公开18条，…."""
+    comma = page.view.find("，", one.end + 2, here.statement[1])
+    return comma if comma >= 0 else here.statement[1]
+
+
+def _compared_with_itself(page: Page, one: Expression, here: Place, year: int) -> bool:
+    """Say whether last year is compared with last year: 2020年收入12万元，与2020年相比增加 in the report on 2021."""
+    if one.first != year - 1 or one.unit != "year" or here.lead or page.reference.genre == "speech":
+        return False
+    if re.match(r"[^，。；]{0,16}的[^，。；]", page.view[one.end : one.end + 20]):
+        return False
+    return any(
+        other.first == one.first
+        and other.unit == "year"
+        and (match := cues.COMPARED.search(page.view, max(here.statement[0], other.start - 8), other.start)) is not None
+        and (not match.group("with") or cues.COMPARED_AFTER.match(page.view, other.end) is not None)
+        for _, other in page.between(one.end, here.statement[1])
+    )
+
+
+_STATE = re.compile(r"问题|短板|不足|差距|欠缺|滞后|薄弱|不够|不高|不强|仍有|更正|缺失")
+_SOLVED = re.compile(
+    r"整改|已|解决|改进情况|反馈|指出|通报|提出|年报|考核|评估|测评|上年|去年|今年|发现|检查|审计|督查|换届|改革|历史|以来|(?:存在|遗留)的"
+)
+
+
+def _state_of_last_year(page: Page, one: Expression, here: Place, year: int) -> bool:
+    """Say whether the part on problems opens with last year's: 2020年，公开工作仍有短板 in the report on 2021."""
+    if page.reference.genre == "speech" or one.unit != "year" or one.first != year - 1 or here.lead:
+        return False
+    if not page.in_problems(one.start) or not fresh(page, here) or page.zone_at(one.start) is not None:
+        return False
+    said = page.view[one.end : min(here.statement[1], one.end + 80)]
+    if any(other.first == year for _, other in page.between(one.end, here.sentence[1])):
+        return False
+    return _STATE.search(said) is not None and _SOLVED.search(said) is None
+
+
+_CALLED = re.compile(r"(?:度|，)?(?:既|不仅)?是[^。；]{2,40}年[，。（]")
+_REVIEW = re.compile("回顾|总结|总体情况|概述|概况|工作情况|开展情况")
+
+
+def _opens_review(page: Page, one: Expression, here: Place, year: int) -> bool:
+    """Say whether the first sentence of the review is dated last year: 一、2021年工作回顾 2020年是不平凡的一年。"""
+    if one.unit != "year" or one.first != year - 1 or here.lead or page.told_ahead(one.start):
+        return False
+    head = next((h for h in reversed(page.layout.headings) if h.end <= one.start), None)
+    if head is None or head.level != 1 or one.start - head.end > 12 or not _REVIEW.search(head.words):
+        return False
+    if any(other.first >= year for _, other in page.between(one.end, here.sentence[1])):
+        return False
+    if page.reference.genre == "speech":
+        return page.view[one.end : one.end + 1] == "，" or _CALLED.match(page.view, one.end) is not None
+    return _CALLED.match(page.view, one.end) is not None
 
 
 def _event_of_last_year(page: Page, one: Expression, here: Place, year: int) -> bool:

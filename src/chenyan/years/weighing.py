@@ -48,6 +48,10 @@ _NOUN = re.compile(r"(?:度|里|中|底|末|初|前|之前|以前|起|开始)?[^
 # A step dated more closely than a year and told by its verb: 2021年一季度，组织自查.
 _STEP = re.compile(rf"(?:底|末|份)?(?:之?前|内)?，?(?:{cues.any_of('verb')}|[为由])")
 _SEASON = re.compile("^(?:春|夏|秋|冬)(?:季|天)?(?:学期)?|^汛期?前?|^植树季|^暑期|^寒假|^元旦|^上半年|^下半年")
+_ACT = re.compile(
+    rf"，?(?:{cues.any_of('verb')}|[与对围在以为从由按再向](?!外|于))"
+    r"(?![^，。；]{0,12}(?:情况|工作)(?:[，。；]|较|仍|还|中))"
+)
 _TO_BE_DONE = re.compile(
     r"(?:度|，)?[^，。；]{0,6}?(?:需?要|应当?|拟|计划|准备)[^，。；]{1,5}的(?!工作|方式|办法)[^，。；]{2,}"
 )
@@ -123,6 +127,12 @@ def weigh(page: Page, index: int, here: Place) -> Evidence | None:
         parts.append((2.0 if will.group() in first else 0.5, "will", will.group()))
     if one.unit != "year" and not here.lead and zone is None and _STEP.match(first) and page.in_problems(one.start):
         parts.append((1.5, "dated step", first[:8]))
+    if (
+        zone is None and not here.lead and one.unit == "year" and _ACT.match(rest) and page.in_problems(one.start)
+        and any(name == "problem told" for _, name, _ in parts)
+    ):  # fmt: skip
+        # a measure without subject right after the problems: …更新迟。2021年与公安部门共享数据
+        parts.append((1.5, "measure after problems", first[:8]))
     willed = any(weight >= 1.5 for weight, name, _ in parts if not name.endswith(" part"))
     if page.reference.genre == "speech" and not willed and cues.VERB.match(first) is None:
         return None
