@@ -29,7 +29,9 @@ def in_parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
     word = match.group("word")
     shift = -1 if word[0] in "上去" else 1 if word[0] in "明下" else 0
     signed = page.reference.signed
-    right = {year + shift, (signed.year if signed else year + 1) + shift}
+    right = {year + shift}
+    if word[0] not in "上本":  # 去年, 今年 may be spoken from the day of signature
+        right.add((signed.year if signed else year + 1) + shift)
     if one.first not in right:
         yield Finding(
             index, "stale_year", year + shift, 0.85, "Y03", "comparison",
@@ -61,6 +63,7 @@ def compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if match.group("with") and not cues.COMPARED_AFTER.match(rest):
         return
     if not match.group("with") and not re.match(
+        r"[0-9一二三四五六七八九十百]{1,6}[^，。；]{0,4}(?:个?百分点|件|条|元|人|%)|"
         r"(?:度|末|底|同期|全年|的|同比|相比)?[，,]?[^，。；]{0,12}?(?:增|减|多|少|上升|下降|提高|提升|降|翻|"
         r"高|低|持平|长)",
         rest,
@@ -133,11 +136,42 @@ def figure_of_itself(page: Page, index: int, here: Place) -> Iterator[Finding]:
     one, view, year = page.expressions[index], page.view, page.reference.year
     if year is None or one.unit != "year" or page.reference.genre == "speech" or page.zone_at(one.start):
         return
-    if not _AMOUNT_BEFORE.search(view, max(0, one.start - 20), one.start) or not _RATHER.match(view, one.end):
+    set_against = _AMOUNT_BEFORE.search(view, max(0, one.start - 20), one.start) is not None and (
+        _RATHER.match(view, one.end) is not None or _IN_PARENS.match(view, one.end) is not None
+    )
+    same_time = _SAME_TIME.match(view, one.end) is not None and view[one.start - 1] not in "于自与和"
+    if not set_against and not same_time:
         return
     if any(other.first for _, other in page.between(here.sentence[0], one.start)):
         return
     yield Finding(
         index, "stale_year", year - 1, 0.82, "Y03", "comparison",
         f"a figure of {year} is compared with another one of {year}", f"{year}年数字又与{year}年数字相比",
+    )  # fmt: skip
+
+
+_IN_PARENS = re.compile(r"(?:度|同期)?(?:为|：|仅为?)[0-9][0-9,.]{0,9}[^，。；）]{0,6}）")
+_SAME_TIME = re.compile(r"(?:度)?同期(?!声|待|限)")
+_RISEN = re.compile(
+    r"的[^，。；]{1,14}?(?:提高|增加|上升|提升|增长|增|升|扩大|下降|降低|降|减少|减|缩短|压缩)(?:到|至|为)了?[^，。；]{0,14}"
+)
+
+
+def risen_from_itself(page: Page, index: int, here: Place) -> Iterator[Finding]:
+    """Find this year as the start of this year's change: 由2021年的82%升至100% in the report on 2021."""
+    one, view, year = page.expressions[index], page.view, page.reference.year
+    if year is None or one.unit != "year" or page.told_ahead(one.start) or view[one.end - 1] in "初底末":
+        return
+    if view[max(0, one.start - 1) : one.start] not in ("由", "从") or page.reference.genre == "forward":
+        return
+    risen = _RISEN.match(view, one.end)
+    if risen is None or any(
+        other.first or other.unit == "relative" for _, other in page.between(one.end, risen.end() + 4)
+    ):
+        return
+    if page.reference.genre == "speech" and (not page.zones or one.start > page.zones[0].start):
+        return
+    yield Finding(
+        index, "stale_year", year - 1, 0.8, "Y03", "comparison",
+        f"a change told in the report on {year} cannot start from {year}", f"{year}年的变化不应以{year}年为起点",
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from chenyan.years import cues
 from chenyan.years.finding import Finding
@@ -14,7 +15,7 @@ from chenyan.years.reference import PERIOD_YEAR, Period, find_periods
 from chenyan.years.scope import Page
 
 _HEAD_NAME = re.compile(
-    r"总体情况|概述|概况|工作开展|开展情况|工作情况|基本情况|主要工作|工作回顾|公开情况|工作总结|总结|完成情况|成效|举措|工作$"
+    r"总体情况|概述|概况|工作开展|开展情况|工作情况|基本情况|主要工作|工作回顾|公开情况|工作总结|总结|完成情况|成效|举措|工作$|情况$|情况说明$|过去"
 )
 _HEAD_NOT = re.compile(
     r"整改|下步|反馈|上年|考核|测评|评估|审计|计划|打算|安排|思路|要点|任务|目标|以来|问题|不足|下一步"
@@ -57,6 +58,7 @@ _PERIOD_START = re.compile(r"(?:统计|数据)[^，。；]{0,12}(?:自|从|为|�
 def check_document(page: Page) -> Iterator[Finding]:
     """Yield the mismatches of title, headings, self references, period and signature."""
     if page.reference.genre != "forward":
+        yield from _paired_title(page)
         yield from _title(page)
         yield from _headings(page)
         yield from _introduction(page)
@@ -77,6 +79,28 @@ def _year(page: Page) -> int:
 
 def _sure(page: Page, base: float) -> float:
     return round(min(0.99, base * (0.6 + 0.4 * page.reference.certainty)), 3)
+
+
+_PAIR = re.compile(r"年?度?[^，。\n]{0,10}?(?:总结|情况|回顾|报告)(?:和|及|与|暨|、)")
+_AIMS = re.compile(r"年?度?(?:工作)?(?:计划|打算|安排|要点|思路|设想|重点)")
+
+
+def _paired_title(page: Page) -> Iterator[Finding]:
+    """Check a title that reviews one year and plans the next: 2020年工作总结和2020年工作计划."""
+    reference, year, view = page.reference, _year(page), page.view
+    ones = [(at, one) for at, one in page.between(0, max(reference.title_end, 60)) if one.unit == "year"]
+    for (first_at, first), (last_at, last) in pairwise(ones):
+        if _PAIR.fullmatch(view[first.end - 1 : last.start].lstrip("年")) is None or not _AIMS.match(
+            view[last.end - 1 :][:14]
+        ):
+            continue
+        if last.first == first.first + 1:
+            continue
+        at, right = (last_at, year + 1) if first.first == year else (first_at, year)
+        yield Finding(
+            at, "title_body", right, _sure(page, 0.9), "Y01", "title",
+            f"the title reviews {first.first} and plans {last.first}", f"标题总结{first.first}年而计划{last.first}年",
+        )  # fmt: skip
 
 
 def _title(page: Page) -> Iterator[Finding]:
@@ -115,7 +139,7 @@ def _headings(page: Page) -> Iterator[Finding]:
     year = _year(page)
     speech = page.reference.genre == "speech"
     for head in page.layout.headings:
-        if speech and (head.level > 1 or not re.search("回顾|总结", head.words)):
+        if speech and (head.level > 1 or not re.search("回顾|总结|工作$|过去", head.words) or page.zone_at(head.start)):
             continue
         if head.level > 2 or not head.alone:
             continue
@@ -130,9 +154,13 @@ def _headings(page: Page) -> Iterator[Finding]:
         if len(named) != 1:
             continue
         at, one = named[0]
+        if speech and one.first > year and not re.search("回顾|总结", head.words):
+            continue  # 三、2026年主要工作 plans
         words = head.words
         rest = page.view[one.end : head.end]
-        named_part = _HEAD_NAME.search(rest) or (head.level == 1 and _STATUTORY.search(rest))
+        named_part = (
+            (speech and "过去" in words) or _HEAD_NAME.search(rest) or (head.level == 1 and _STATUTORY.search(rest))
+        )
         if (
             one.first == year
             or _HEAD_NOT.search(words.replace("存在的主要问题", "").replace("存在的问题", ""))
@@ -477,10 +505,13 @@ def _signature(page: Page) -> Iterator[Finding]:
     )
     for at, one in days:
         # a speech is given in the year that it plans: its date orders nothing
-        if one.until is None or reference.genre == "speech":
+        if one.until is None:
+            continue
+        if reference.genre == "speech":
+            yield from _speech_day(page, at, one, year)
             continue
         too_early = one.first < year or (
-            one.first == year and (one.until.month <= 6 or (closed and one.until.month <= 11))
+            one.first == year and (one.until.month <= 6 or ((closed or _whole_year(page)) and one.until.month <= 11))
         )
         too_late = one.first > year + (1 if later and one.start > len(page.view) * 0.6 else 3)
         planned = any(source == "plan heading" and voted == year for voted, _, source in reference.votes)
@@ -498,6 +529,24 @@ def _signature(page: Page) -> Iterator[Finding]:
             at, "date_order", year + 1, _sure(page, 0.9 if too_early else 0.75), "Y01", "signature",
             f"a report on {year} cannot be dated {one.until.isoformat()}",
             f"{year}年的报告不应署{one.until.isoformat()}",
+        )  # fmt: skip
+
+
+def _whole_year(page: Page) -> bool:
+    """Say whether the report tells of a year that was over: final accounts, evaluations of a whole year."""
+    return re.search("决算|绩效自?评", page.view[: page.reference.title_end]) is not None
+
+
+def _speech_day(page: Page, at: int, one: Expression, year: int) -> Iterator[Finding]:
+    """A speech that reviews a year by its headings is given at the year's end or early in the next one."""
+    named = {source for voted, _, source in page.reference.votes if voted == year}
+    if one.until is None or one.start > page.reference.body_start or not named & {"heading", "plan heading"}:
+        return
+    if one.first == year and one.until.month <= 6 and one.unit == "day":
+        yield Finding(
+            at, "date_order", year + 1, _sure(page, 0.85), "Y01", "signature",
+            f"a speech that reviews {year} cannot be given on {one.until.isoformat()}",
+            f"回顾{year}年工作的报告不应在{one.until.isoformat()}作出",
         )  # fmt: skip
 
 

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from chenyan.years import cues
 from chenyan.years.afterwards import after_signing, finished_later
-from chenyan.years.comparison import compared, figure_of_itself, in_parenthesis, to_itself, year_on_year
+from chenyan.years.comparison import (
+    compared,
+    figure_of_itself,
+    in_parenthesis,
+    risen_from_itself,
+    to_itself,
+    year_on_year,
+)
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page, Place
 from chenyan.years.stale import SPAN_YEARS, numbered, other_year, stale, work_like
@@ -42,6 +49,7 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
                 f"已完成的事项写在落款之后的{page.view[one.start : one.end]}",
             )  # fmt: skip
         yield from figure_of_itself(page, index, here)
+        yield from risen_from_itself(page, index, here)
         yield from compared(page, index, here)
         yield from to_itself(page, index)
         return

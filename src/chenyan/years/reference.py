@@ -320,6 +320,7 @@ def _body_votes(
     """Let the years that open sentences in the first half of the body vote by majority."""
     view = layout.view
     half = body + (len(view) - body) * 6 // 10
+    ahead_from = body + (len(view) - body) * 4 // 10
     counts: Counter[int] = Counter()
     ahead: Counter[int] = Counter()
     units = frozenset(("year", "half", "quarter", "school_year", *(("short",) if short_years else ())))
@@ -343,7 +344,7 @@ def _body_votes(
             continue
         low = layout.around(layout.sentences, one.start)[0]
         if one.start - low <= 12:
-            if _AHEAD.match(view, one.end):
+            if one.start > ahead_from and _AHEAD.match(view, one.end):
                 ahead[_span_year(one, school) - 1] += 1
             elif one.start < half and _dates_work(view, low, one):
                 counts[_span_year(one, school)] += 1
@@ -389,7 +390,8 @@ def _dates_work(view: str, low: int, one: Expression) -> bool:
 _CHANGE = re.compile("(?:度|末|底|同期|全年|的)?[^，。；]{0,8}(?:增|减|多|少|升|降|提高|持平|相比)")
 _NOTICE = re.compile(r"年?度?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)(?:的)?(?:编制|编写|编报|编发)")
 _AHEAD = re.compile(
-    r"[，, ]{0,2}[^，。；的]{0,10}?(?:将(?![一-鿿]{2,12}(?:纳入|列入|作为|为|到|至|成))|拟|计划(?:开|在|于)|力争|准备|打算|要(?![点求件]))"
+    r"[，, ]{0,2}[^，。；的]{0,10}?(?:将(?![一-鿿]{2,12}(?:纳入|列入|作为|为|到|至|成))|拟|计划(?:开|在|于)|"
+    r"力争|准备|打算|(?<![纲主重需首摘提])要(?![点求件素闻]))"
 )
 
 

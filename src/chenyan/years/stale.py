@@ -72,6 +72,12 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     tail = view[one.end : min(here.sentence[1], one.end + 110)]
     statement = view[here.statement[0] : here.statement[1]]
     sentence = view[here.sentence[0] : here.sentence[1]][:240]
+    if _foreseen(page, one, here, year) or _holds_later(page, one, here, year):
+        yield Finding(
+            index, "stale_year", year, 0.78, "Y03", "work",
+            f"what belongs to {year} is dated {one.first}", f"本年度事项写成{one.first}年，报告年度为{year}年",
+        )  # fmt: skip
+        return
     if _opens_review(page, one, here, year):
         yield Finding(
             index, "stale_year", year, 0.72, "Y03", "work",
@@ -245,6 +251,25 @@ def _state_of_last_year(page: Page, one: Expression, here: Place, year: int) -> 
     if any(other.first == year for _, other in page.between(one.end, here.sentence[1])):
         return False
     return _STATE.search(said) is not None and _SOLVED.search(said) is None
+
+
+def _foreseen(page: Page, one: Expression, here: Place, year: int) -> bool:
+    """Say whether a year that was over is still foreseen: 预计2020年全年完成 in the report on 2021."""
+    if one.first != year - 1 or one.unit != "year" or not here.lead.endswith("预计") or page.told_ahead(one.start):
+        return False
+    clause = page.view[here.clause[0] : one.start]
+    return re.search("原|曾|当时|此前|年初", clause) is None and page.view[one.end : one.end + 1] not in ("的", "，")
+
+
+_NESTED = re.compile(r"[^。；]{2,40}[，（]其中")
+
+
+def _holds_later(page: Page, one: Expression, here: Place, year: int) -> bool:
+    """Say whether the stock at the end of last year holds a part of this year: 2020年末实有48人，其中2021年招聘9人."""
+    if one.first != year - 1 or not year_end(one) or page.view[one.end - 1] not in "末底" or here.lead:
+        return False
+    nested = _NESTED.match(page.view, one.end)
+    return nested is not None and any(other.first == year for _, other in page.between(nested.end(), nested.end() + 4))
 
 
 _CALLED = re.compile(r"(?:度|，)?(?:既|不仅)?是[^。；]{2,40}年[，。（]")

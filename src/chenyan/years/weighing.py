@@ -104,7 +104,7 @@ def weigh(page: Page, index: int, here: Place) -> Evidence | None:
         "around": f"{here.lead[-12:]}¦{rest[:40]}",
         "next": view[here.statement[1] : here.statement[1] + 50].partition("\n")[0],
     }
-    led = False
+    led = firm = False
     parts: list[tuple[float, str, str]] = []
     if zone is not None:
         parts.append((_ZONES[zone.kind], f"{zone.kind} part", zone.opener))
@@ -112,8 +112,9 @@ def weigh(page: Page, index: int, here: Place) -> Evidence | None:
         text = words[mark.where]
         found = (mark.pattern.match if mark.where == "after" else mark.pattern.search)(text) if text else None
         if found is not None:
-            if led and mark.where == "after" and mark.weight < 0 and mark.name == "part of the name":
+            if firm and mark.where == "after" and mark.weight < 0 and mark.name == "part of the name":
                 continue  # 列入2021年考核, 确保2021年评估…: the year belongs to the thing, the thing is planned
+            firm = firm or (mark.where in ("lead", "around") and mark.weight >= 1.5)
             led = led or (mark.where in ("lead", "around") and mark.weight > 0)
             parts.append((mark.weight, mark.name, found.group().strip("，。；\n ")))
     if not led and (not here.adverbial or here.preposition.startswith(("截", "自从", "早在", "随着", "进入"))):
