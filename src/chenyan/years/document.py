@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from chenyan.years import cues
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
+from chenyan.years.layout import Heading
 from chenyan.years.reference import PERIOD_YEAR, Period, find_periods
 from chenyan.years.scope import Page
 
 _HEAD_NAME = re.compile(
-    r"总体情况|概述|概况|工作开展|开展情况|工作情况|基本情况|主要工作|工作回顾|公开情况|工作总结|总结"
+    r"总体情况|概述|概况|工作开展|开展情况|工作情况|基本情况|主要工作|工作回顾|公开情况|工作总结|总结|完成情况|成效|举措|工作$|情况$|情况说明$|过去"
 )
-_HEAD_NOT = re.compile(r"整改|反馈|上年|考核|测评|评估|审计|计划|打算|安排|思路|要点|任务|目标|以来|问题|不足|下一步")
+_HEAD_NOT = re.compile(
+    r"整改|下步|反馈|上年|考核|测评|评估|审计|计划|打算|安排|思路|要点|任务|目标|以来|问题|不足|下一步"
+)
 _STATUTORY = re.compile(r"主动公开|收到和处理|依申请公开|复议|诉讼|收费|其他需要报告|存在的?(?:主要)?问题|信息公开")
 _CAPTION = re.compile(r"年?度?政府信息公开(?:工作)?(?:情况)?(?:统计表|年度报告|工作年度报告|报告|年报)[）)]?$")
 _SELF = re.compile(
-    r"(?:本(?:报告|年报|年度报告)(?:为|是|系|即)|特此(?:报告|公布|编制)|编制(?:了|完成|并公布|"
+    r"(?:(?:本(?:报告|年报|年度报告)|这)(?:为|是|系|即)|特此(?:报告|公布|编制)|编制(?:了|完成|并公布|"
     r"形成)?(?:了)?(?:本(?:机关|局|镇|单位))?|(?:我|本)(?:局|镇|乡|委|街道|机关|单位|办|县|市|区)(?:的)?|公布|"
     r"公开|发布)《?[^，。；《》\n]{0,30}$"
 )
@@ -30,25 +34,40 @@ _INTRODUCED = re.compile(
 _OWN_TABLE = re.compile(r"\s{0,4}[12][0-9]{3}年?度?政府信息公开(?:工作)?情况统计表$")
 _SELF_TAIL = re.compile(r"[^，。；]{0,40}(?:情况|报告|年报|总结|工作)[^，。；]{0,12}")
 _COUNTED = re.compile(r"(?:12月31日)?(?:期间)?[，, ]{0,2}[^，。；]{0,20}?(?:共|主动公开|公开|收到|发布|受理|未收到)")
+_OWN_WORDS = re.compile(
+    "本报告|本年报|本年度报告|形成报告|(?:报告|汇报|公布|总结)如下|如下(?:报告|汇报|总结|说明)|现予公布"
+)
+_OTHERS_YEAR = re.compile("上年|去年|曾|比|较|历年|根据|按照|[自从]$|针对")
+_SUBTITLE = re.compile("(?:（|-{1,2}|—{1,2} ?)[12][0-9]{3}年度?）?")
+_SUMMED_UP = re.compile(
+    r"年?度?(?:的)?(?:全[省市县区镇局乡])?(?:政府信息公开|信息公开|政务公开|各项)(?:各项)?(?:工作|情况)"
+)
 _NOTICE = re.compile(r"通知|要求|关于(?:做好|开展|编制|印发|认真)")
 _PERIOD_END = re.compile(
     r"(?:统计|数据|信息|截止日期|截止时间|期限|时限)[^，。；]{0,12}(?:截至|截止|截止到|截止日期为|截止时间为|"
     r"截止于|止于|截止日期：|为|至)$|(?:截止日期|截止时间|评价基准日)(?:为|是|：|:)?$"
 )
 
+_DATA_OF = re.compile(
+    r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$"
+)
+_DATA_TAIL = re.compile(r"(?:度|全年)?(?:的)?(?:全年)?(?:数(?:据|字)?|情况)?[，。；\n]")
 _PERIOD_START = re.compile(r"(?:统计|数据)[^，。；]{0,12}(?:自|从|为|始于|起于)$")
 
 
 def check_document(page: Page) -> Iterator[Finding]:
     """Yield the mismatches of title, headings, self references, period and signature."""
     if page.reference.genre != "forward":
+        yield from _paired_title(page)
         yield from _title(page)
         yield from _headings(page)
         yield from _introduction(page)
         yield from _captions(page)
+        yield from _subtitle(page)
         yield from _reversed(page)
         yield from _periods(page)
         yield from _single_dates(page)
+        yield from _preamble(page)
         yield from _signature(page)
 
 
@@ -60,6 +79,28 @@ def _year(page: Page) -> int:
 
 def _sure(page: Page, base: float) -> float:
     return round(min(0.99, base * (0.6 + 0.4 * page.reference.certainty)), 3)
+
+
+_PAIR = re.compile(r"年?度?[^，。\n]{0,10}?(?:总结|情况|回顾|报告)(?:和|及|与|暨|、)")
+_AIMS = re.compile(r"年?度?(?:工作)?(?:计划|打算|安排|要点|思路|设想|重点)")
+
+
+def _paired_title(page: Page) -> Iterator[Finding]:
+    """Check a title that reviews one year and plans the next: 2020年工作总结和2020年工作计划."""
+    reference, year, view = page.reference, _year(page), page.view
+    ones = [(at, one) for at, one in page.between(0, max(reference.title_end, 60)) if one.unit == "year"]
+    for (first_at, first), (last_at, last) in pairwise(ones):
+        if _PAIR.fullmatch(view[first.end - 1 : last.start].lstrip("年")) is None or not _AIMS.match(
+            view[last.end - 1 :][:14]
+        ):
+            continue
+        if last.first == first.first + 1:
+            continue
+        at, right = (last_at, year + 1) if first.first == year else (first_at, year)
+        yield Finding(
+            at, "title_body", right, _sure(page, 0.9), "Y01", "title",
+            f"the title reviews {first.first} and plans {last.first}", f"标题总结{first.first}年而计划{last.first}年",
+        )  # fmt: skip
 
 
 def _title(page: Page) -> Iterator[Finding]:
@@ -98,17 +139,28 @@ def _headings(page: Page) -> Iterator[Finding]:
     year = _year(page)
     speech = page.reference.genre == "speech"
     for head in page.layout.headings:
-        if speech and (head.level > 1 or not re.search("回顾|总结", head.words)):
+        if speech and (head.level > 1 or not re.search("回顾|总结|工作$|过去", head.words) or page.zone_at(head.start)):
             continue
         if head.level > 2 or not head.alone:
+            continue
+        if head.level == 2 and not speech and (at := _old_problems(page, head, year)) is not None:
+            yield Finding(
+                at, "title_body", year, _sure(page, 0.85), "Y01", "title",
+                f"the heading names the problems of {year - 1}, but the report covers {year}",
+                f"标题写{year - 1}年的问题，而报告年度为{year}年",
+            )  # fmt: skip
             continue
         named = [(at, one) for at, one in page.between(head.start, head.end) if one.unit == "year"]
         if len(named) != 1:
             continue
         at, one = named[0]
+        if speech and one.first > year and not re.search("回顾|总结", head.words):
+            continue  # 三、2026年主要工作 plans
         words = head.words
         rest = page.view[one.end : head.end]
-        named_part = _HEAD_NAME.search(rest) or (head.level == 1 and _STATUTORY.search(rest))
+        named_part = (
+            (speech and "过去" in words) or _HEAD_NAME.search(rest) or (head.level == 1 and _STATUTORY.search(rest))
+        )
         if (
             one.first == year
             or _HEAD_NOT.search(words.replace("存在的主要问题", "").replace("存在的问题", ""))
@@ -125,6 +177,24 @@ def _headings(page: Page) -> Iterator[Finding]:
             f"the heading names {one.first}, but the report covers {year}",
             f"标题层级写{one.first}年，而报告年度为{year}年",
         )  # fmt: skip
+
+
+_OLD_PROBLEMS = re.compile(r"年度?[^，。；]{0,14}(?:问题|不足|短板|困难)$")
+
+
+def _old_problems(page: Page, head: Heading, year: int) -> int | None:
+    """Return the mention of last year in a heading of this year's problems: （一）2020年存在的主要问题."""
+    for at, one in page.between(head.start, head.end):
+        rest = page.view[one.end - 1 : head.end]
+        if (
+            one.unit == "year"
+            and one.first == year - 1
+            and page.in_problems(one.start)
+            and _OLD_PROBLEMS.fullmatch(rest.lstrip("0123456789"))
+            and not re.search("整改|反馈|上年|指出|通报|考核|评估", head.words)
+        ):
+            return at
+    return None
 
 
 def _introduction(page: Page) -> Iterator[Finding]:
@@ -186,7 +256,7 @@ def _captions(page: Page) -> Iterator[Finding]:
         numbered = re.match(r"\s*(?:[0-9一二三四五六七八九十（《]|.*(?:根据|按照|通知))", line)
         caption = caption and (not numbered or _own_table(page, low, high, line))
         own = _SELF.search(before) is not None and re.match(
-            r"年?度?[^，。；]{0,8}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)", after
+            r"年?度?(?:的)?[^，。；]{0,8}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)", after
         )
         if own and (
             _NOTICE.search(before)
@@ -194,7 +264,7 @@ def _captions(page: Page) -> Iterator[Finding]:
             or cues.COMPARED.search(before)
         ):
             own = None
-        if own and not re.search("本(?:报告|年报|年度报告)|现|特此|编制", before):
+        if own and not re.search("本(?:报告|年报|年度报告)|这是|现|特此|编制", before):
             own = None  # 公开2020年度报告 may be last year's, duly published this year
         named = (
             one.start < reference.body_start
@@ -207,12 +277,45 @@ def _captions(page: Page) -> Iterator[Finding]:
             r"(?:本报告|本年报)[^，。；《]{0,16}(?:对|反映|总结|涵盖|包括|是|为)?$", before
         ) is not None and re.match(r"年?度?[^，。；]{0,24}(?:情况|工作)", after)
         introduced = one.start < reference.body_start and _INTRODUCED.match(after) is not None
+        if not named and one.start < reference.body_start and _SUMMED_UP.match(after):
+            # 总结2020年政府信息公开工作，编成本报告
+            named = (
+                layout.enclosed(layout.titles, one.start) is None
+                and re.search(
+                    "本报告|本年报|本年度报告|形成报告|(?:报告|汇报|公布|总结)如下|如下(?:报告|汇报|总结|说明)|现予公布",
+                    view[low:high],
+                )
+                is not None
+                and not _NOTICE.search(view[layout.around(layout.clauses, one.start)[0] : one.start])
+                and not _OTHERS_YEAR.search(view[layout.around(layout.clauses, one.start)[0] : one.start])
+            )
         if caption or own or named or told or introduced:
             yield Finding(
                 at, "title_body", year, _sure(page, 0.9), "Y01", "title",
                 f"the report calls itself that of {one.first}, but covers {year}",
                 f"正文自称{one.first}年的报告，而报告年度为{year}年",
             )  # fmt: skip
+
+
+def _subtitle(page: Page) -> Iterator[Finding]:
+    """Check a year on a line of its own right under the title: （2020年度）."""
+    reference, year = page.reference, _year(page)
+    for at, one in page.between(0, reference.body_start):
+        low, high = page.layout.around(page.layout.sentences, one.start)
+        if one.unit != "year" or one.first == year or not year - 2 <= one.first <= year + 1:
+            continue
+        if _SUBTITLE.fullmatch(page.view[low:high].strip()) and _titled(page, low):
+            yield Finding(
+                at, "title_body", year, _sure(page, 0.85), "Y01", "title",
+                f"the line under the title names {one.first}, but the report covers {year}",
+                f"副题写{one.first}年，而报告年度为{year}年",
+            )  # fmt: skip
+
+
+def _titled(page: Page, low: int) -> bool:
+    """Say whether the line before a position is the report's title, with its year."""
+    before = page.view[max(0, low - 60) : low].rstrip().rpartition("\n")[2]
+    return str(page.reference.year) in before and re.search("报告|年报", before) is not None
 
 
 def _periods(page: Page) -> Iterator[Finding]:
@@ -328,6 +431,7 @@ def _single_dates(page: Page) -> Iterator[Finding]:
                 and _PERIOD_START.search(before)
                 and re.match("起|开始|始", view[one.end : one.end + 2])
             )
+            or (one.unit == "year" and _DATA_OF.search(before) and _DATA_TAIL.match(view, one.end))
             or (
                 one.unit == "year"
                 and re.match(r"1 ?月?[-~至到]{1,2} ?12 ?月", view[one.end : one.end + 12])
@@ -341,6 +445,48 @@ def _single_dates(page: Page) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+_OTHERS_DATE = re.compile(
+    r"条例|办法|法》|修订|修正|通知|文件|精神|要求|施行|实施|颁布|印发|公布的|令第|〔|以来|成立|挂牌|改革|划转|上年|去年|比|较|同期|结转|"
+    r"召开|会议|规定|决定|写为|误|原版|更正|追溯|个别|部分"
+)
+_ABOUT_DATA = re.compile(r"数据|统计|口径|期限|时限|时段|期间|截至|截止|起算|年报|本报告|年度报告|所列")
+_SLOT = re.compile(
+    r"(?:截至|截止到?|时间为|至|到|[自从]|起算日为|为|是|以|产生于|涵盖|覆盖|反映|对|期限|统计|（)(?:了)?$"
+)
+_SLOT_TAIL = re.compile(r"(?:度|全年|内)?(?:的|起|止|为|期间|全|数据|情况|，|。|；|）|为限)")
+
+
+def _preamble(page: Page) -> Iterator[Finding]:
+    """Check any date before the first part that says which time the report or its data cover."""
+    reference, year, view, layout = page.reference, _year(page), page.view, page.layout
+    first = next((head.start for head in layout.headings if head.level == 1), -1)
+    if first != reference.body_start or reference.genre != "annual":
+        return
+    taken = {*reference.title, *reference.signatures, *(at for p in reference.periods for at in (p.first, p.last))}
+    for at, one in page.between(reference.title_end, reference.body_start):
+        if at in taken or one.first == year or one.unit not in ("year", "day", "month"):
+            continue
+        if not year - 2 <= one.first <= year + 1 or (one.first > year and one.unit != "year"):
+            continue
+        low, high = layout.around(layout.sentences, one.start)
+        clause = view[layout.around(layout.clauses, one.start)[0] : layout.around(layout.clauses, one.end - 1)[1]]
+        if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
+            continue
+        if not _ABOUT_DATA.search(view[low:high]) or _OTHERS_DATE.search(clause):
+            continue
+        if not _SLOT.search(view[max(low, one.start - 12) : one.start]) or not _SLOT_TAIL.match(view, one.end):
+            continue
+        if one.begin is not None and one.unit != "year" and one.first == year - 1 and one.begin.month >= 10:
+            following = next((e for _, e in page.between(one.end, one.end + 16)), None)
+            if following is not None and following.first == year:
+                continue  # a span that begins late in the year before, told as such
+        yield Finding(
+            at, "data_period", year, _sure(page, 0.85), "Y04", "period",
+            f"the report or its data are said to cover {one.first}, but the report covers {year}",
+            f"正文前言所称期间为{one.first}年，而报告年度为{year}年",
+        )  # fmt: skip
+
+
 def _ends(page: Page, one: Expression) -> bool:
     """Say whether an expression names the last day of its year: 12月31日, 12月底, 年底."""
     return one.unit in ("day", "month") or page.view[one.start : one.end].endswith(("底", "末"))
@@ -349,6 +495,7 @@ def _ends(page: Page, one: Expression) -> bool:
 def _signature(page: Page) -> Iterator[Finding]:
     reference, year = page.reference, _year(page)
     if reference.genre == "school":
+        yield from _school_signature(page, year)
         return
     days = [(at, page.expressions[at]) for at in reference.signatures]
     later = [one for _, one in days if one.until is not None and one.first == year + 1]
@@ -358,10 +505,13 @@ def _signature(page: Page) -> Iterator[Finding]:
     )
     for at, one in days:
         # a speech is given in the year that it plans: its date orders nothing
-        if one.until is None or reference.genre == "speech":
+        if one.until is None:
+            continue
+        if reference.genre == "speech":
+            yield from _speech_day(page, at, one, year)
             continue
         too_early = one.first < year or (
-            one.first == year and (one.until.month <= 6 or (closed and one.until.month <= 11))
+            one.first == year and (one.until.month <= 6 or ((closed or _whole_year(page)) and one.until.month <= 11))
         )
         too_late = one.first > year + (1 if later and one.start > len(page.view) * 0.6 else 3)
         planned = any(source == "plan heading" and voted == year for voted, _, source in reference.votes)
@@ -380,3 +530,33 @@ def _signature(page: Page) -> Iterator[Finding]:
             f"a report on {year} cannot be dated {one.until.isoformat()}",
             f"{year}年的报告不应署{one.until.isoformat()}",
         )  # fmt: skip
+
+
+def _whole_year(page: Page) -> bool:
+    """Say whether the report tells of a year that was over: final accounts, evaluations of a whole year."""
+    return re.search("决算|绩效自?评", page.view[: page.reference.title_end]) is not None
+
+
+def _speech_day(page: Page, at: int, one: Expression, year: int) -> Iterator[Finding]:
+    """A speech that reviews a year by its headings is given at the year's end or early in the next one."""
+    named = {source for voted, _, source in page.reference.votes if voted == year}
+    if one.until is None or one.start > page.reference.body_start or not named & {"heading", "plan heading"}:
+        return
+    if one.first == year and one.until.month <= 6 and one.unit == "day":
+        yield Finding(
+            at, "date_order", year + 1, _sure(page, 0.85), "Y01", "signature",
+            f"a speech that reviews {year} cannot be given on {one.until.isoformat()}",
+            f"回顾{year}年工作的报告不应在{one.until.isoformat()}作出",
+        )  # fmt: skip
+
+
+def _school_signature(page: Page, year: int) -> Iterator[Finding]:
+    """A report on a school year is signed after the summer in which that year ends."""
+    for at in page.reference.signatures:
+        one = page.expressions[at]
+        if one.until is not None and one.start > len(page.view) * 0.6 and (one.first, one.until.month) < (year, 7):
+            yield Finding(
+                at, "date_order", year, _sure(page, 0.9), "Y01", "signature",
+                f"a report on the school year to {year} cannot be dated {one.until.isoformat()}",
+                f"截至{year}年的学年报告不应署{one.until.isoformat()}",
+            )  # fmt: skip

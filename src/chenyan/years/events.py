@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
@@ -47,9 +48,16 @@ _SETUP = (
     ("批复", "获批", "批准", "批复设立", "批准设立", "批复成立", "同意设立"),
     ("挂牌", "揭牌", "挂牌成立", "揭牌成立", "正式挂牌"),
 )
+_GENERAL = (
+    ("启动", "开始", "着手", "动工"),
+    ("完成", "结束", "上线", "全面完成"),
+)
 _PAPER = (("征求意见", "公开征求意见", "起草", "修订"), ("印发", "发布", "正式发布", "正式印发", "公布"))
-_RANKS = {word: (chain, rank) for chain, steps in enumerate((_BUILDING, _REQUEST, _SETUP, _PAPER)) for rank, step in enumerate(steps)
-          for word in step}  # fmt: skip
+_REQUESTS = 2
+_CHAINS = (_GENERAL, _BUILDING, _REQUEST, _SETUP, _PAPER)
+_RANKS = {
+    word: (chain, rank) for chain, steps in enumerate(_CHAINS) for rank, step in enumerate(steps) for word in step
+}
 _STEP = re.compile(
     r"(?:正式|全部|全面|顺利|已|均已?|经[^，。；、\n的]{2,10}?)?(?P<step>"
     + "|".join(sorted(map(re.escape, _RANKS), key=lambda word: (-len(word), word)))
@@ -81,11 +89,18 @@ def check_order(page: Page) -> Iterator[Finding]:
         first = before[1]
         if first.begin is None or one.until >= first.begin:
             continue
-        if first.first == one.first == year and chain == 1 and page.view[one.start - 1] == "至":
+        if first.first == one.first == year and chain == _REQUESTS and page.view[one.start - 1] == "至":
             yield Finding(
                 index, "date_order", year + 1, 0.8, "Y03", "work",
                 f"{page.view[one.start : one.end]} lies before the day from which the time ran",
                 f"{page.view[one.start : one.end]}早于起算日期",
+            )  # fmt: skip
+            continue
+        if first.first == one.first == year and first.begin.month >= 10 and one.until.month <= 3:
+            yield Finding(
+                index, "date_order", year + 1, 0.8, "Y03", "work",
+                f"{page.view[one.start : one.end]} lies before the step it follows, around the turn of the year",
+                f"{page.view[one.start : one.end]}早于其前序环节，跨年年份有误",
             )  # fmt: skip
             continue
         wrong, at = (one, index) if first.first == year else (first, before[0])
@@ -132,7 +147,9 @@ def check_sequence(page: Page) -> Iterator[Finding]:
 _OWN_REPORT = re.compile(
     r"(?:前)?[，,]?[^，。；\n]{0,16}?(?:审议通过|审定|审议|通过|公布|发布|编制|签发|印发|公开)(?:了)?(?:本(?:年度)?(?:报告|年报)|本机关年报)"
 )
-_REPORT_BEFORE = re.compile(r"本(?:年度)?(?:报告|年报)(?:已|现)?(?:经|于|在|由)(?:[^，。；\n]{0,6})?$")
+_REPORT_BEFORE = re.compile(
+    r"本(?:年度)?(?:报告|年报)(?:(?:已|现)?(?:经|于|在|由)(?:[^，。；\n]{0,6})?|[^。；\n]{2,48}，(?:已|现)?(?:于|在))$"
+)
 _REPORT_DONE = re.compile(r"[^，。；\n]{0,20}?(?:审议通过|审定|通过|公布|发布|编制完成|签发|印发|公开)")
 
 
@@ -144,7 +161,7 @@ def check_own_report(page: Page) -> Iterator[Finding]:
     for index, one in enumerate(page.expressions):
         if one.unit not in ("day", "month") or one.first != year or one.until is None or one.until.month > 11:
             continue
-        before = page.view[max(0, one.start - 16) : one.start]
+        before = page.view[max(0, one.start - 60) : one.start]
         told = _OWN_REPORT.match(page.view, one.end, one.end + 40) or (
             _REPORT_BEFORE.search(before) and _REPORT_DONE.match(page.view, one.end, one.end + 30)
         )
@@ -154,6 +171,38 @@ def check_own_report(page: Page) -> Iterator[Finding]:
                 f"the report on {year} cannot have been settled on {page.view[one.start : one.end]}",
                 f"{year}年度的报告不可能在{page.view[one.start : one.end]}审定或公布",
             )  # fmt: skip
+
+
+_SUCH_AS = re.compile(
+    r"[^，。；：、\n的]{1,12}的[^，。；：\n的]{1,14}，?(?:将|已|均|都|业已|公示期)?(?:延期?|推迟|顺延|延长|跨|持续|结转|转)?(?:于|在|至|到)?"
+)
+_NOT_SAME = re.compile("规划|任务|要点|目标|名单|预算|计划|方案|标准|政策|年报|报告|档案|原|旧|上一|另|同类")
+
+
+def check_things(page: Page) -> Iterator[Finding]:
+    """Yield what befell a thing before the date by which the thing is named: 12月新增的九户在(同年)1月公示."""
+    year = page.reference.year
+    if year is None or page.reference.genre == "speech":
+        return
+    for (_, first), (at, one) in pairwise(enumerate(page.expressions)):
+        if first.unit not in ("month", "day") or one.unit not in ("month", "day", "year"):
+            continue
+        if first.begin is None or one.until is None or one.until >= first.begin or one.start - first.end > 32:
+            continue
+        between = page.view[first.end : one.start]
+        if _SUCH_AS.fullmatch(between) is None or _NOT_SAME.search(between) is not None:
+            continue
+        if page.view[one.end : one.end + 1] == "的" or re.match(
+            r"[^，。；、\n]{0,12}的", page.view[one.end : one.end + 13]
+        ):
+            continue
+        if first.first == one.first and (first.begin.month < 10 or one.until.month > 3):
+            continue  # a slip of the month, not of the year
+        yield Finding(
+            at, "date_order", first.first + (1 if one.until.month < first.begin.month else 0), 0.78, "Y03", "work",
+            f"{page.view[one.start : one.end]} lies before the date by which the thing is named",
+            f"{page.view[one.start : one.end]}早于该事项自身的日期",
+        )  # fmt: skip
 
 
 _RANGE = re.compile(r"([12][0-9]{3})(?:年度?)?[-~至到]{1,3}([12][0-9]{3})")

@@ -10,6 +10,7 @@ from chenyan.types import ReportError
 from chenyan.years.plans import find_plan
 from chenyan.years.reading import YearMention, YearMismatch, YearReading, open_page, read_page
 from chenyan.years.scope import Page, place
+from chenyan.years.weighing import weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def _explain(page: Page, reading: YearReading, at: int, mention: YearMention) ->
     ]
     zone = page.zone_at(one.start)
     plan = find_plan(page, at, here)
+    told = weigh(page, at, here) if plan is None and page.told_ahead(one.start) else None
     wrong: YearMismatch | None = next((m for m in reading.mismatches if m.start == mention.start), None)
     covers = f"{mention.interval_start} to {mention.interval_end}" if mention.interval_start else "no fixed days"
     steps = [
@@ -101,7 +103,7 @@ def _explain(page: Page, reading: YearReading, at: int, mention: YearMention) ->
         ("stands", _stands(here.lead, here.adverbial, here.preposition, here.subject)),
         ("enclosed in", " ".join(enclosed) or "nothing"),
         ("plan zone", f"{zone.kind}: {zone.opener}" if zone else "none"),
-        ("plan", f"{plan.cue} ({plan.way}, {plan.confidence:.2f})" if plan else "no cue governs it"),
+        ("plan", f"{plan.cue} ({plan.way}, {plan.confidence:.2f})" if plan else f"weighed {told}" if told else "no cue governs it"),
         ("role", mention.role),
         ("expectation", _expects(mention.role, reading)),
         ("verdict", f"{wrong.code} {wrong.kind}, expected {wrong.expected}, confidence "

@@ -6,7 +6,6 @@ import re
 
 from chenyan.years import cues
 from chenyan.years.finding import Plan
-from chenyan.years.grammar import Expression
 from chenyan.years.scope import FUTURE, Page, Place
 
 # Marks of what was done, of how things stood, or why: with one of them the clause tells and does not plan.
@@ -16,11 +15,6 @@ _TELLS = re.compile(
     r"(?:较|比)[上去前多少高低12]|同比|调[离走整]|退休|换届|改革|兼任|空缺|滞后|困难|下降|尚|仍|还有|反映|全年|完成率|"
     r"收到|实际|均|实现(?=了)|先后|累计|截至|结果|发现|能够|后，|(?:提高|提升|增强|好转|规范|及时)(?=[，。；])|完成得|"
     r"失效|失灵|紧张|频繁|靠后|中断|短板|差距|薄弱|部分|个别|有的|一些|少数|县里|市里|省里|上级|难[以度]?|缺[乏位少]|不到位|不及时"
-)
-# Marks of will: what is to be disposed of, brought about, done each time, or reached at least.
-_WILL = re.compile(
-    r"[把请让使]|每(?:个?[月季周年半]|半年|季度)|逐[一步项个条]|至少|不[少低]于|一律|尽[快早量可]|早日|务[必求]|"
-    r"紧[盯扣]|腾出|(?:清楚|明白|到位|起来|彻底|过硬|扎实|顺畅|牢固)(?=[，。；])|补齐|专[管抓]"
 )
 # 拟 and its like need no known verb where the year stands right before them.
 _MEANT = re.compile(
@@ -78,35 +72,4 @@ def intended(page: Page, index: int, here: Place) -> Plan | None:
         return None
     if (meant := _MEANT.match(rest)) is not None and not cues.PROMISE.search(rest):
         return Plan(meant.group(), one.end, 0.8, "meant")
-    if "的" in rest[:2] or (one.unit == "year" and not re.match(r"(?:度|里|中)?，", rest) and not _bare(clause)):
-        return None
-    if any(other.first > one.last for _, other in page.between(one.end, min(here.sentence[1], one.end + 160))):
-        return None
-    if future and len(clause) > 3 and re.match(r"(?:度|里|中)?，", rest):
-        return Plan(zone.opener if zone else "", one.start, 0.75, "undone in plan zone")
-    if one.unit != "year":
-        lead = view[max(here.statement[0], one.start - 120) : one.start]
-        near = cues.DOING.match(rest.lstrip("，底份前内")) or re.match(
-            "底?前?(?:完成|实现|上线)|，(?:为|由|组织)", rest
-        )
-        if near is None or _TELLS.search(lead) or _answered(page, one, here) or not page.in_problems(one.start):
-            return None
-        return Plan(near.group(), one.end, 0.7, "month of a remedy")
-    will = _WILL.search(rest)
-    if will is None or "坚持" in rest or "基本" in rest or _answered(page, one, here):
-        return None
-    return Plan(will.group(), one.end + will.start(), 0.7, "will among remedies")
-
-
-def _bare(clause: str) -> bool:
-    """Say whether a clause opens with its predicate, so that the year before it can only date it: 逐一销号."""
-    return _WILL.match(clause) is not None and "的" not in clause
-
-
-def _answered(page: Page, one: Expression, here: Place) -> bool:
-    """Say whether the paragraph tells what became of problems: 改进情况：, 整改情况如下, with marks of the past."""
-    told = page.view[max(0, one.start - 120) : one.start].rpartition("\n")[2]
-    after = page.view[here.statement[1] : here.statement[1] + 80].split("\n", 1)[0]
-    return re.search("(?:改进|整改|落实)(?:措施)?(?:情况|结果|成效)|做法|已采取", told) is not None or (
-        cues.PAST_STRONG.search(after) is not None or cues.PAST_STRONG.search(told[-60:]) is not None
-    )
+    return None

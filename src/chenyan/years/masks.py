@@ -12,6 +12,7 @@ from chenyan.years.grammar import Expression
 
 _URL = re.compile(r"(?:https?:/|www\.)[!-~]{1,300}")
 _SHORT_BEFORE = re.compile(r"(?:^|[。，；：、\n（“》]|[^一-鿿]|比|较|对|于|在|至|到|从|自|将|把|但|及|和|与|为|是|按)$")
+_STANDARD = re.compile(r"[A-Z](?:/[A-Z]{1,2})? ?(?:[0-9.]{1,7}-)?$")  # GB/T 2260-2007, DB99/T 2023-2020
 _LABEL = re.compile(r"[^\n]{0,2}(?:制发|废止|处理决定|收费|新收|结转|增/减|项目数量|新制作|新公开)")
 
 
@@ -36,13 +37,17 @@ def mask(view: str, expressions: Sequence[Expression], tables: Sequence[Table] =
             at = bisect_right(starts, one.start) - 1
             if at >= 0 and one.start < blocked[at][1]:
                 continue
+        if one.unit in ("range", "year") and _STANDARD.search(view[max(0, one.start - 12) : one.start]):
+            continue
         if one.unit == "short" and not _is_short_year(view, one):
             continue
         if one.unit == "relative":
             at = bisect_right(cell_starts, one.start) - 1
             if (at >= 0 and one.start < cells[at][1]) or _LABEL.match(view, one.end):
                 continue
-        if one.first and not (1800 <= one.first <= 2200 or (one.unit == "year" and one.first > 2000)):
+        if one.first and not (
+            1800 <= one.first <= 2200 or (one.unit in ("year", "half", "quarter", "month") and one.first > 2000)
+        ):
             continue
         kept.append(one)
     return kept

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
 from chenyan.years.document import check_document
-from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence
+from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
+from chenyan.years.landmarks import check_documents, check_landmarks, out_of_reach
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
-from chenyan.years.scope import Page, place
+from chenyan.years.scope import Page, Place, place
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
 LEAST_CONFIDENCE = 0.55
@@ -156,7 +159,15 @@ def read_page(page: Page) -> YearReading:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
         if reference.genre != "forward":
-            for finding in (*check_order(page), *check_sequence(page), *check_own_report(page), *check_ranges(page)):
+            for finding in chain(
+                check_order(page),
+                check_sequence(page),
+                check_own_report(page),
+                check_ranges(page),
+                check_things(page),
+                check_landmarks(page),
+                check_documents(page),
+            ):
                 findings.setdefault(finding.index, finding)
         fixed = {
             *reference.title,
@@ -193,9 +204,12 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         return
     if reference.genre == "forward":
         return
+    for finding in out_of_reach(page, index, one, year):
+        findings[index] = finding
+        return
     here = place(page, one)
     over = _is_over(one, reference) or _before_its_zone(page, one)
-    plan = find_plan(page, index, here) if over else None
+    plan = find_plan(page, index, here) if over else _late_heading(page, index, one, here)
     if plan is not None:
         if one.unit == "school_year" and one.last < year - 1:
             return
@@ -216,6 +230,14 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         findings.setdefault(finding.index, finding)
 
 
+def _late_heading(page: Page, index: int, one: Expression, here: Place) -> Plan | None:
+    """Find a heading that plans the reported year at its end: 三、2019年工作计划 in the summary of December 2019."""
+    if one.unit != "year" or one.last != page.reference.year or page.heading_at(one.start) is None:
+        return None
+    plan = find_plan(page, index, here)
+    return plan if plan is not None and plan.way == "heading" else None
+
+
 def _before_its_zone(page: Page, one: Expression) -> bool:
     """Say whether a plan under a heading that names a later year is dated in this one: 三、2022年工作计划 … 2021年计划…."""
     if one.unit != "year" or one.last != page.reference.year or page.view[one.end - 1] in "底末":
@@ -224,9 +246,13 @@ def _before_its_zone(page: Page, one: Expression) -> bool:
     if zone is None or page.view[one.end : one.end + 1] in ("前", "内"):
         return False
     head = page.heading_at(zone.start)
-    return head is not None and any(
-        other.unit == "year" and other.first == one.last + 1 for _, other in page.between(head.start, head.end)
+    return head is not None and (
+        _NEXT_YEAR.search(head.words) is not None
+        or any(other.unit == "year" and other.first == one.last + 1 for _, other in page.between(head.start, head.end))
     )
+
+
+_NEXT_YEAR = re.compile("明年|来年|下一?年度?")
 
 
 def _is_over(one: Expression, reference: Reference) -> bool:

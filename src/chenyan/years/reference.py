@@ -9,21 +9,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from chenyan.corpus.report import Report
-from chenyan.years.cues import MARKER, OWN, PERIOD, SIGN_BEFORE
+from chenyan.years.cues import COMPARED, MARKER, OWN, PERIOD, SIGN_BEFORE
 from chenyan.years.grammar import Expression
 from chenyan.years.layout import Layout
 
 _NAME = re.compile(r"报告|年报|总结|公报|白皮书|决算|说明|情况|评价|通报|回顾|预算")
 PERIOD_YEAR = re.compile(
     r"(?:统计年度|统计范围|数据范围|统计口径|编制口径|统计期限|统计时限|统计时间|统计期间|统计周期|数据口径|起止时间|报告期|"
-    r"时限|期限|时段|口径)(?:为|是|：|:| ){0,3}$"
+    r"时限|期限|时段|口径)(?:为|是|：|:| ){0,3}$|"
+    r"(?:年报|报告|数据|统计)[^，。；《]{0,8}(?:涵盖|覆盖|反映|产生于|以)(?:了)?$"
 )
 _STATED = re.compile(r"(?:统计|数据)(?:的)?(?:统计)?(?:期限|时限|期间|时间|周期|时段|范围|口径)")
 _SPEECH = re.compile(r"政府工作报告|各位代表|人民代表大会[^。\n]{0,12}会议上|人民代表大会第[^。\n]{1,8}次会议")
 _SPEECH_TITLE = re.compile(r"政府工作报告|政府工作的报告")
 _FORWARD_TITLE = re.compile(r"预算|工作要点|工作计划|实施方案|行动计划|规划")
 _BACKWARD_TITLE = re.compile(r"决算|总结|执行|绩效|报告|年报|情况|回顾")
-_REVIEW_HEAD = re.compile(r"工作回顾|主要工作|工作总结|回顾|工作情况|工作$|情况|总结")
+_REVIEW_HEAD = re.compile(r"工作回顾|过去的?|主要工作|工作总结|回顾|工作情况|工作$|情况|总结")
 _PERIOD_JOIN = re.compile(
     r"(?:零时|0时|00:00|二十四时|24时|24:00|零点|24点|开始|起始|计算|算起|计起|起算|起|始|止|（含）|，|,| |\n){0,5}(?:至|到|止于|截至|"
     r"截止到?|终|-|~|—){1,3}(?:于|到|至)? ?"
@@ -31,6 +32,7 @@ _PERIOD_JOIN = re.compile(
 _DATE_LINE = re.compile(r"[^0-9，。；《》]{0,40}$")
 _DATA_TIME = re.compile(r"(?:统计|数据|起止|截止|有效|编制|采集|报告)(?:的)?(?:时间|日期)")
 _STAMP = re.compile(r" {1,3}(?:[0-9]{1,2}:[0-9]{2}|来源|作者|浏览)")
+_PERIOD_OF = re.compile("期间的(?:政府信息公开|信息公开|工作|数据|情况)")
 TITLE_REACH = 300
 TITLE_END = TITLE_REACH + 240  # no title line that counts ends later
 HEAD_REACH = 1500
@@ -125,7 +127,12 @@ def find_periods(view: str, expressions: Sequence[Expression], reach: int) -> li
             until, last = date(one.first, max(1, min(number, 12)), 28), at
         before = view[max(0, one.start - 24) : one.start]
         after = view[expressions[last].end : expressions[last].end + 24]
-        stated = PERIOD.search(before) is not None or "情况如下" in after or "期间的" in after or "产生" in before
+        stated = (
+            PERIOD.search(before) is not None
+            or "情况如下" in after
+            or re.match("期间的(?:政府信息公开|信息公开|工作|数据|情况)", after) is not None
+            or "产生" in before
+        )
         if stated or one.start <= reach or (one.begin.month, one.begin.day) == (1, 1):
             found.append(
                 Period(
@@ -207,13 +214,6 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     named_ahead = 1 if speech else 0
     if isinstance(given.value, int) and given.source in ("manifest", "argument"):
         votes.append((given.value - named_ahead, 4.0, "given"))
-    for at in title[:1]:
-        named = _span_year(expressions[at], school)
-        # a title's year that the text never names again is weak evidence
-        echoed = any(
-            named in (one.first, one.last) for one in expressions if one.start >= title_end and one.unit != "document"
-        )
-        votes.append((named - named_ahead, (3.0 if echoed or speech else 1.4) - named_ahead, "title"))
     for period in [p for p in periods if p.stated][:2]:
         years = (period.until.year,) if school else (period.begin.year, period.until.year)
         votes.extend((year, 3.0 / len(years), "period") for year in years)
@@ -236,6 +236,12 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
             votes.append((signed.year, 1.0, "signature"))
     votes.extend(_head_votes(layout, speech))
     votes.extend(_body_votes(expressions, layout, body, title_end, school, short_years))
+    for at in title[:1]:
+        # a title's year that nothing else in the text bears out is weak evidence
+        named = _span_year(expressions[at], school) - named_ahead
+        borne_out = any(year == named and not (school and source == "signature") for year, _, source in votes)
+        borne_out = borne_out or not votes or _FORWARD_TITLE.search(head) is not None
+        votes.insert(0, (named, (3.0 if borne_out or speech else 1.4) - named_ahead, "title"))
     weights: dict[int, float] = {}
     for year, weight, _ in votes:
         weights[year] = weights.get(year, 0.0) + weight
@@ -314,9 +320,10 @@ def _body_votes(
     """Let the years that open sentences in the first half of the body vote by majority."""
     view = layout.view
     half = body + (len(view) - body) * 6 // 10
+    ahead_from = body + (len(view) - body) * 4 // 10
     counts: Counter[int] = Counter()
     ahead: Counter[int] = Counter()
-    units = ("year", "school_year", "short") if short_years else ("year", "school_year")
+    units = frozenset(("year", "half", "quarter", "school_year", *(("short",) if short_years else ())))
     heads = iter(head for head in layout.headings if head.alone)
     head = next(heads, None)
     headed: set[int] = set()
@@ -337,7 +344,7 @@ def _body_votes(
             continue
         low = layout.around(layout.sentences, one.start)[0]
         if one.start - low <= 12:
-            if _AHEAD.match(view, one.end):
+            if one.start > ahead_from and _AHEAD.match(view, one.end):
                 ahead[_span_year(one, school) - 1] += 1
             elif one.start < half and _dates_work(view, low, one):
                 counts[_span_year(one, school)] += 1
@@ -349,6 +356,15 @@ def _body_votes(
             votes.append(
                 (year, (3.2 if count > 2 else 2.5) if clear and count > 1 else 2.0 if count > 1 else 1.5, "body")
             )
+    compared = Counter(
+        one.first + 1
+        for one in expressions
+        if one.unit == "year"
+        and one.start >= body
+        and COMPARED.search(view, max(0, one.start - 8), one.start)
+        and _CHANGE.match(view, one.end)
+    )
+    votes.extend((year, 1.0 if count > 1 else 0.7, "comparison") for year, count in _top(compared) if not school)
     often = Counter(
         _span_year(one, school)
         for one in expressions
@@ -371,10 +387,11 @@ def _dates_work(view: str, low: int, one: Expression) -> bool:
     return (not lead or OWN.fullmatch(lead) is not None) and _NOT_WORK.match(view, one.end) is None
 
 
+_CHANGE = re.compile("(?:度|末|底|同期|全年|的)?[^，。；]{0,8}(?:增|减|多|少|升|降|提高|持平|相比)")
 _NOTICE = re.compile(r"年?度?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)(?:的)?(?:编制|编写|编报|编发)")
 _AHEAD = re.compile(
-    r"[，, ]{0,2}[^，。；]{0,10}?(?:将(?:在|继续|进一步|围绕|以|从|对|持续|加|不断|着力|全面|严格|按|认真|"
-    r"重点|推|开|启|建)|拟|计划(?:开|在|于)|力争)"
+    r"[，, ]{0,2}[^，。；的]{0,10}?(?:将(?![一-鿿]{2,12}(?:纳入|列入|作为|为|到|至|成))|拟|计划(?:开|在|于)|"
+    r"力争|准备|打算|(?<![纲主重需首摘提])要(?![点求件素闻]))"
 )
 
 

@@ -17,6 +17,9 @@ from chenyan.years.reference import Reference
 
 FUTURE, ANSWER = "future", "answer"
 _AMBIGUOUS_HEAD = re.compile(r"任务|目标|重点工作|工作重点|部署|总体要求|主要措施")
+_ADVICE = re.compile("(?:有关|相关|对策|工作|改进)?(?:意见)?(?:和|与)?建议")
+_AIMS_HEAD = re.compile(r"总体要求|(?:目标|任务|安排|打算|部署|工作重点|重点工作|思路)")
+_REVIEW_HEAD = re.compile(r"回顾|总结|完成情况|过去[一五]年")
 _BUDGET_HEAD = re.compile(r"年[^，。]{0,12}预算[^，。执行完成情况决算]{0,8}$")
 _PROBLEM = re.compile(r"问题|不足|困难|短板|差距|挑战")
 _GLOSSARY = re.compile(
@@ -100,7 +103,7 @@ class Page:
         opened: list[Zone] = []
         heads = layout.headings
         for at, head in enumerate(heads):
-            if head.alone and (kind := self._opens(head.words)):
+            if head.alone and (kind := self._opens(head.words) or self._follows_review(at)):
                 # a heading governs until the next one of its own or a higher level
                 end = next((h.start for h in heads[at + 1 :] if h.level <= head.level), len(view))
                 opened.append(Zone(head.start, end, kind, head.words[:20]))
@@ -138,12 +141,25 @@ class Page:
                 covered = zone.end
         return zones
 
+    def _follows_review(self, at: int) -> str:
+        """Say whether a part of a speech comes after its review and names aims or tasks: it plans, whatever its year."""
+        heads = self.layout.headings
+        words = heads[at].words
+        if self.reference.genre != "speech" or heads[at].level != 1 or not _AIMS_HEAD.search(words):
+            return ""
+        if cues.PAST_HEAD.search(words):
+            return ""
+        reviewed = any(h.level == 1 and h.alone and _REVIEW_HEAD.search(h.words) for h in heads[:at])
+        return FUTURE if reviewed else ""
+
     def _opens(self, words: str) -> str:
         """Say whether a heading opens a plan zone, and of which kind."""
         if len(words) > 34:
             return ""
         year = self.reference.year
         if "预算" in words and _BUDGET_HEAD.search(words) and year is not None and f"{year + 1}年" in words:
+            return FUTURE
+        if _ADVICE.fullmatch(words.strip()):
             return FUTURE
         if not cues.PLAN_HEAD.search(words):
             return ""
@@ -240,6 +256,7 @@ def place(page: Page, one: Expression) -> Place:
 _NOT_SUBJECT = re.compile(rf"(?:{cues.any_of('modifier_before', 'comparison')}|的|了|过|，|、|“|《|年|月|[0-9])")
 
 
+_QUOTED = re.compile("“[^”，。；]{1,14}”[^，。；、的将对把]{0,8}")
 _CHANNEL = re.compile(
     r"[^，。；、的将对把]{0,16}(?:公众号|微博|网站|平台|视频号|公开栏|公示栏|公告栏|宣传栏|热线|信箱|窗口|大厅|客户端|小程序|专栏)|"
     r"(?:我[局镇乡委办县市区])?(?:政府|政务)?(?:信息|政务)?公开工作"
@@ -248,6 +265,6 @@ _CHANNEL = re.compile(
 
 def _is_subject(lead: str) -> bool:
     """Say whether these words can be the subject of a clause: short, without verb, preposition or 的."""
-    if _CHANNEL.fullmatch(lead) is not None:
+    if _CHANNEL.fullmatch(lead) is not None or _QUOTED.fullmatch(lead) is not None:
         return True
     return 1 < len(lead) <= 18 and (cues.OWN.fullmatch(lead) is not None or not _NOT_SUBJECT.search(lead))
