@@ -51,6 +51,8 @@ _BACK = re.compile(r"(?:针对|对于|根据|结合|围绕|关于|解决|为|聚
 _SUMMARY = re.compile(
     r"(?:以上|这些|上述)[^。；]{0,10}(?:都|均|有待|需要|还需)?[^。；]{0,20}(?:解决|改进|克服|完善|重视)|(?:均|都)?有待今后|从整改(?:效果|情况)看|整改成效还"
 )
+# 围绕群众需求改进公开工作：, 抓了以下几项改进：: the deeds come before the problems
+_IMPROVED = re.compile(r"(?:改进|整改)(?:了?(?:公开|信息公开|政务公开)?工作|事项|举措)?$|(?:抓了|做了|采取了|开展了)(?:以下|几项|[一二三四五六两][项个方])[^，。；]{0,10}$")
 # a problem that is only named as what a measure answers
 _ANSWERED = re.compile(
     r"[^，。；]{0,16}?(?:关于|针对|解决|化解|破解|克服|着眼于?|聚焦|围绕|整治)(?!以上|上述|这些|存在|上一?年|去年|往年|\d{4})"
@@ -185,11 +187,18 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
                 state = "problems"
                 marked.append(Marked(clause, "problems", opener=True))
                 continue
+            if clause.closing[:1] in ("：", ":") and _IMPROVED.search(words) and not is_deficient(words):
+                state = "measures"
+                continue
             if not (is_deficient(words) and (clause.style or not is_praise(words))):
                 continue
             if not clause.style and _only_negates(words):
                 continue
             state = "problems"
+            # the item began before its first known cue: its mark says how the list is numbered
+            for opening in _item_so_far(clauses, index):
+                p_style, p_value = (opening.style, opening.value) if opening.style else (p_style, p_value)
+                marked.append(Marked(opening, "problems"))
         if state == "problems":
             if clause.style:
                 p_style, p_value = clause.style, clause.value
@@ -197,6 +206,20 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
         elif state == "measures":
             marked.append(Marked(clause, "measures"))
     return marked
+
+
+def _item_so_far(clauses: list[Clause], index: int) -> list[Clause]:
+    """Return the clauses of a list item before this one, where the item is still in its first part."""
+    found: list[Clause] = []
+    if clauses[index].style:
+        return found
+    for clause in reversed(clauses[max(0, index - 3) : index]):
+        if clause.ends_part or is_praise(clause.text) or is_opener(clause.text):
+            break
+        found.insert(0, clause)
+        if clause.style:
+            return found
+    return []
 
 
 _NEGATED = re.compile(

@@ -42,6 +42,11 @@ _LIST = re.compile(r"[、，,]")
 _TEMPORAL = re.compile(r"(?:(?<!滞)(?<!落)后|(?<!及|费|耗|超|准|按|适)时|以来|过程中|期间|之前)$")
 _CAUSE = re.compile(
     r"(?:受|因|由于|随着|鉴于)|激增$|增加$|增多$|(?:划转|合并)[而过]?来?$|(?:任务|工作)(?:繁重|较重|重|多)$|(?:较|很)?偏远$|面(?:广|大)$"
+    r"|(?:财政|财力|经济)(?:十分|较为?|比较|相对)?(?:困难|薄弱|有限|落后|拮据|欠发达)$|地处|交通不便|(?:外出|务工)[^，。；]{0,8}多$|老(?:年)?人多$|交织$"
+)
+# causes that no agency answers for
+_OUTSIDE = re.compile(
+    r"疫情|改革|换届|自然|灾|地处|偏远|山区|(?:任务|工作|事务|业务)[^，。；]{0,3}(?:重|多|忙|繁)|节奏|增[多加]|激增|财政|财力|经济|交通|外出|老(?:年|龄)|人口|群众|居民|村民|企业|上级|政策|调整|升级|搬迁|合并|划转"
 )
 _TALK = re.compile(
     r"^(?:严格)?(?:按照|根据|依据|遵照|对照)[^。；]{2,40}(?:要求|规定|部署|目标|精神|安排)$|^(?:针对|对于|围绕|结合|根据)[^，。；]{0,14}(?:问题|不足|短板)$|(?:进行|开展|作)了?[^，。；]{0,8}(?:改进|整改)$|^为(?:了)?(?:进一步|更好)[^，。；]{0,30}$|再接再厉|一如既往|抓实抓好|再创佳绩|更上一层|巩固成果$|继续保持|以上问题|这些问题|上述问题|(?:以下|如下|下列|[一二两三四五六几])(?:个|方面|几|些|点|件|项)*(?:方面|措施|工作|举措|事|入手|着手|改进|着力)|做好以下|采取以下|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
@@ -73,12 +78,33 @@ def split_list(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[
     masked = view.masked
     if not _LIST.search(masked, start, end):
         return [(start, end)]
+    closed = _ENUMERATED.match(masked, end) is not None
     for pattern in (_LIST, _PIECES):
         pieces = _cut(masked, start, end, pattern)
+        if (closed or _OF_FAULTS.match(masked, end)) and _most_deficient(view, pieces):
+            return pieces
         found = _split_pieces(view, start, end, pieces, lexicon)
-        if len(found) > 1:
+        if len(found) > 1 and (closed or len(found) > 2 or _stands_alone(view, found[1])):
             return found
     return [(start, end)]
+
+
+# what closes a list of faults: …、…、…等问题
+_ENUMERATED = re.compile(r"(?:等|等等|等方面)(?:的)?(?:这一|诸多|一系列|突出|现实|共性|主要){0,2}(?:问题|情况|现象|短板|不足|难题|矛盾|状况|困难)")
+_OF_FAULTS = re.compile(r"的(?:这一|诸多|一系列|突出|现实|共性|主要){0,2}(?:问题|情况|现象|短板|不足|难题|矛盾|状况|困难)")
+
+
+def _most_deficient(view: View, pieces: list[tuple[int, int]]) -> bool:
+    """Say whether three or more pieces stand in a list of faults of which one cue at most is unknown."""
+    told = [is_deficient(view.text[low:high]) for low, high in pieces]
+    # 目录调整、异地就医等政策的解读: a list of things inside, not of faults
+    inner = any("等" in view.text[low:high] for low, high in pieces)
+    return len(pieces) >= 3 and told[-1] and sum(told) == len(told) - 1 and not inner and all(h - n >= 4 for n, h in pieces)
+
+
+def _stands_alone(view: View, piece: tuple[int, int]) -> bool:
+    """Say whether the second of two faults names its own subject (…、专职力量被稀释), not one of the first's (…、互动量低)."""
+    return piece[1] - piece[0] >= 7
 
 
 def _cut(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -193,7 +219,7 @@ class ProblemReader:
                     if _CAUSE.search(text) and self._more_to_come(group, index):
                         # 由于专职人员缺乏: a cause that is a fault of the agency itself
                         decided = self.lexicon.decide(text)
-                        if _PARALLEL.search(text) and decided and decided[0][0] in _STRONG and decided[0][1] >= _SURE:
+                        if is_plainly_deficient(text) and decided and _OUTSIDE.search(text) is None:
                             self.add(clause.start, clause.end, confidence=0.7)
                             themes.add(decided[0][0])
                         continue
@@ -231,7 +257,13 @@ class ProblemReader:
                 if decided and decided[0][1] >= _SURE and decided[0][0] not in themes and decided[0][:1] != before:
                     self.add(clause.start, clause.end, confidence=0.7)
                     themes.add(decided[0][0])
-        if head_end < 0 and len(group[0].clause.text) >= 4 and not is_praise(words[0]) and not says_none(words[0]):
+        if (
+            head_end < 0
+            and len(words[0]) >= 4
+            and not says_none(words[0])
+            and _TIME_ONLY.fullmatch(words[0]) is None
+            and not any(is_praise(text) for text in (words[:1] if group[0].clause.style else words))
+        ):
             # an item of a list of problems states one even where no cue is known
             self.add(group[0].clause.start, group[0].clause.end, confidence=0.6)
 
