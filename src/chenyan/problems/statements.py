@@ -222,6 +222,8 @@ class ProblemReader:
                 ):
                     start = clause.start
                     # a topic before the fault belongs to it; a cause from outside does not
+                    if _CIRCUMSTANCE.search(text) and not clause.style and self._more_to_come(group, index):
+                        continue
                     if _CAUSE.search(text) and self._more_to_come(group, index):
                         # 由于专职人员缺乏: a cause that is a fault of the agency itself
                         decided = self.lexicon.decide(text)
@@ -311,6 +313,7 @@ class ProblemReader:
             and not is_praise(clause.text)
             and len(clause.text) <= 30
             and not clause.text.endswith(("方面", "上", "中", "来", "里"))
+            and _CIRCUMSTANCE.search(clause.text) is None
             and _LOOKING_BACK.match(clause.text) is None
         )
 
