@@ -40,16 +40,21 @@ _OTHER_PART = re.compile(
     r"(?:其他|其它)(?:需要?|应当)?(?:报告|说明)的?(?:事项|情况)|需要说明的|附表|附件|政府信息公开(?:情况)?统计表"
 )
 _TURN = re.compile(
-    r"(?:但|但是|同时|对此|因此|目前|一年来)?(?:下一?步|下一?阶段|下一年度?|下一个年度|明年|来年|今后|接下来|新的一年|新一年|为此|为解决|为改进|为进一步|对此"
+    r"(?:但|但是|同时|对此|因此|目前|一年来)?(?:下一?步|下一?阶段|下一年度?|下一个年度|明年|来年|今后|接下来|在?新的?一年|为此|为(?:了)?(?:切实|有效|尽快|着力|更好地?|进一步)?(?:解决|改进|克服|整改|破解)|为进一步|对此"
     r"|(?:针|应)对(?:以上|上述|这些|此|存在|工作中|该|以上存在|自身|查摆|发现|目前|当前|问题|不足|上一?年|去年|往年|\d{4})|对于?(?:以上|上述|这些|存在的|此类|上面)|围绕(?:以上|上述|存在)"
-    r"|就(?:以上|上述)|根据(?:以上|上述)|结合(?:以上|上述)|以上问题[^，。；]{0,12}(?:将|拟)|主?要?(?:改进|整改)(?:的)?(?:措施|情况|办法|方向|举措)|采取(?:以下|如下|的)"
+    r"|就(?:以上|上述)|根据(?:以上|上述)|结合(?:以上|上述)|以上问题[^，。；]{0,12}(?:将|拟)|主?要?(?:改进|整改)(?:的)?(?:措施|情况|办法|方向|举措)(?:$|如下|[主是有为包，：])|采取(?:以下|如下|的)"
     r"|我[\u4e00-\u9fff]{1,5}(?:将(?!近)|拟|计划|打算|决定)|[\u4e00-\u9fff]{0,6}(?<![即必])将(?:从|在|继续|进一步|认真|重点|着力|着眼|以|按|严格|采取|通过|针对|对|切实|加强|围绕|把|结合|努力|坚持|持续|做好)|拟(?:从|采取)|(?:下一年|明年)(?:我|将))"
 )
 _YEAR = re.compile(r"(?:到|在|至)?(\d{4}|[一二三四五六七八九零〇○]{4})年(?:度|初|底前?|起)?")
-_WILL = re.compile(r"(?<![即必])将(?!近|来)|拟|打算|计划|准备|要(?!求|点|素)|继续|进一步")
-_BACK = re.compile(r"(?:针对|对于|根据|结合|围绕|关于|解决|为|聚焦|坚持)[^，。；]{0,20}问题|以上|上述|这些问题")
+_WILL = re.compile(r"(?<![即必])将(?!近|来)|拟|打算|计划|准备|(?<![主重需])要(?!求|点|素)|继续|进一步")
+_BACK = re.compile(r"(?:针对|对于|根据|结合|围绕|关于|解决|为|聚焦|坚持)[^，。；]{0,20}问题|以上|上述|这些问题|(?:补齐|弥补|破解|化解|克服|扭转|消除|攻克|缩小)[^，。；]{0,30}(?:问题|短板|不足|差距|弱项|困难)")
 _SUMMARY = re.compile(
     r"(?:以上|这些|上述)[^。；]{0,10}(?:都|均|有待|需要|还需)?[^。；]{0,20}(?:解决|改进|克服|完善|重视)|(?:均|都)?有待今后|从整改(?:效果|情况)看|整改成效还"
+)
+# 围绕群众需求改进公开工作：, 抓了以下几项改进：: the deeds come before the problems
+_IMPROVED = re.compile(r"(?:改进|整改)(?:了?(?:公开|信息公开|政务公开)?工作|事项|举措)?$|(?:抓了|做了|采取了|开展了)(?:以下|几项|[一二三四五六两][项个方])[^，。；]{0,10}$")
+_ON_THE_SPOT = re.compile(
+    r"(?:现|目前|现在|我[\u4e00-\u9fff]{1,2})?(?:已经?(?!有|成|不|无|是|达|超|近|过|逾|届|到)|正(?:在)?(?=[更改开筹对加抓推修升整完协积逐按着])|拟)[\u4e00-\u9fff]{3}"
 )
 # a problem that is only named as what a measure answers
 _ANSWERED = re.compile(
@@ -119,8 +124,14 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
     p_style, p_value = "", 0
     m_styles: set[str] = set()
     skip_sentence = False
+    deed = False
     for index, clause in enumerate(clauses):
         words = clause.text
+        if deed and not clause.style and not is_opener(words):
+            deed = not clause.ends_part
+            marked.append(Marked(clause, "measures"))
+            continue
+        deed = False
         heading_like = (
             clause.line_start or bool(clause.style) or not clause.closing or clause.closing[0] in "：:\n。.；"
         )
@@ -185,11 +196,23 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
                 state = "problems"
                 marked.append(Marked(clause, "problems", opener=True))
                 continue
+            if clause.closing[:1] in ("：", ":") and _IMPROVED.search(words) and not is_deficient(words):
+                state = "measures"
+                continue
             if not (is_deficient(words) and (clause.style or not is_praise(words))):
                 continue
             if not clause.style and _only_negates(words):
                 continue
             state = "problems"
+            # the item began before its first known cue: its mark says how the list is numbered
+            for opening in _item_so_far(clauses, index):
+                p_style, p_value = (opening.style, opening.value) if opening.style else (p_style, p_value)
+                marked.append(Marked(opening, "problems"))
+        if state == "problems" and not clause.style and _ON_THE_SPOT.match(words) and not is_deficient(words) and marked:
+            # 公开率偏低，已与执法系统对接: the item tells what was done about it, and the list of problems goes on
+            marked.append(Marked(clause, "measures"))
+            deed = not clause.ends_part
+            continue
         if state == "problems":
             if clause.style:
                 p_style, p_value = clause.style, clause.value
@@ -197,6 +220,20 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
         elif state == "measures":
             marked.append(Marked(clause, "measures"))
     return marked
+
+
+def _item_so_far(clauses: list[Clause], index: int) -> list[Clause]:
+    """Return the clauses of a list item before this one, where the item is still in its first part."""
+    found: list[Clause] = []
+    if clauses[index].style:
+        return found
+    for clause in reversed(clauses[max(0, index - 3) : index]):
+        if clause.ends_part or is_praise(clause.text) or is_opener(clause.text):
+            break
+        found.insert(0, clause)
+        if clause.style:
+            return found
+    return []
 
 
 _NEGATED = re.compile(

@@ -23,10 +23,10 @@ _MARK = re.compile(
     rf"|(?P<cn>[{_CN}]{{1,2}})、(?!二季|三季)"
     rf"|第(?P<di>[{_CN}]{{1,2}})(?:点|个方面)?(?:、|是|$)"
     r"|(?P<word>首先|其次|再次|再者|此外|另外|最后(?!一|的|期))是?"
-    r"|(?P<bullet>[●•·■◆▪★]|-(?=[\u4e00-\u9fff])))"
+    r"|(?P<bullet>[●•·■◆▪★]|-{1,2}(?=[\u4e00-\u9fff“])))"
 )
-# 一是 may also follow its announcement without a mark between: 存在问题一是…
-_INLINE_SHI = re.compile(rf"(?<=[题足板节面施作下有要即为])(?=[{_CN}]{{1,2}}是(?!否|非))")
+# 一是 may also follow its announcement without a mark between: 存在问题一是…, 我局一是…, 但一是…
+_INLINE_SHI = re.compile(rf"(?<=[题足板节面施作下有要即为但局镇县市区乡办院委厅们道会校站])(?=[{_CN}]{{1,2}}是(?!否|非))")
 # a concession without a comma: 取得一定成绩但更新不及时
 _INLINE_BUT = re.compile(r"(?<=[\u4e00-\u9fff])(?=但(?:是|仍|还|也|在|对|与|由|公|信|存|部分|个别|政|工))")
 _INLINE_ARABIC = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d{1,2}[.、][\u4e00-\u9fff])")

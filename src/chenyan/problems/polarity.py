@@ -10,8 +10,8 @@ from chenyan.lexicons import read_terms
 # said of what is in order; inside a clause it beats a chance deficit word
 _PRAISE = re.compile(
     r"取得(?:了|一定|新|较|明显|积极|良好|长足|初步|阶段|不少|显著|一些)|成绩|成效(?!不|还|欠|有限|较差)|进展(?!不|缓|慢|滞)|好评|稳步|平稳|圆满|走在[^，]{0,6}前列|名列前茅"
-    r"|(?:位居|保持|稳居)[^，]{0,8}(?:前|首位|第)|有(?:了|所|较大|明显|很大)[\u4e00-\u9fff]{0,4}(?:进步|提高|提升|改善|增强|好转|减少|下降|缓解)"
-    r"|得到(?:了)?(?:有效|明显|进一步|较好)?[\u4e00-\u9fff]{0,4}(?:提升|提高|改善|加强|解决|肯定|保障)|做了(?:一些|大量|不少)|迈上|再上(?:新)?台阶|逐步走上"
+    r"|(?:位居|保持|稳居)[^，]{0,8}(?:前|首位|第)|有(?:了|所|较大|明显|很大)[\u4e00-\u9fff]{0,4}(?:进步|提高|提升|改善|增强|好转|减少|下降|缓解)(?!的?(?:空间|余地|潜力))"
+    r"|得到(?:了)?(?:有效|明显|进一步|较好)?[\u4e00-\u9fff]{0,4}(?:提升|提高|改善|加强|解决|肯定|保障)|(?:得分|排名|位次|满意度|访问量)[^，。；]{0,6}(?:提高|提升|上升|前移|增长)|做了(?:一些|大量|不少)|迈上|再上(?:新)?台阶|逐步走上"
 )
 _EMPTY = re.compile(
     r"^(?:本年度?|全年|目前|今年|我[\u4e00-\u9fff]{1,4}|本[\u4e00-\u9fff]{1,3}|政府信息公开工作)?(?:无|没有|暂无|未发现|不存在|未存在)"
@@ -38,21 +38,40 @@ _CONCEDES = re.compile(
     r"(?:和(?:短板|不足|问题|差距))?(?:仍|还|尚|亟)?(?:有待|需要?|亟待|待|要)(?:进一步|着力|加以|认真|尽快|切实)?"
     r"(?:补齐|弥补|解决|改进|克服|缩小|完善|加强|提高|正视|改善|突破|补足)$"
 )
+# 以下几方面还需要加力, 尚有以下问题需要在新一年着力解决: what is wanted is said of a list to come
+_ANNOUNCES = re.compile(
+    r"(?:以下|下列|如下|[两三四五六几]个?)(?:[一二两三四五六七八九几\d]{0,2}个?)?(?:方面|问题|不足(?:之处)?|短板|环节|地方|弱项|差距|困难)[^，。；：]{0,4}"
+    r"(?:需要?|待|要|急需|亟需|尚|还|仍|值得)[^，。；：]{0,14}(?:解决|改进|加力|加强|完善|努力|提升|提高|克服|突破|发力|用力|加劲|重视|下功夫|补齐|改善|攻克|关注)$"
+)
+# 力量仍显不足, 公开仍是短板: said of a subject, no announcement
+_PREDICATE = re.compile(
+    r"[\u4e00-\u9fff”）]{2}(?:[还仍尚]?(?:显|略有?|稍显|有所|明显|严重|普遍|相对|较为?|十分|非常|依旧|依然|仍然|还|仍|尚)不足|(?:仍|还|依然|仍然|依旧|一直)?(?:是|为)(?:一个|一块|一大|明显|突出|主要)?的?(?:短板(?:弱项)?|弱项|薄弱环节|难题|困难))$"
+)
+# 仍有改进空间: room for what, the list says; 新的矛盾又浮出水面
+_ROOM = re.compile(
+    r"(?:但是?|也|我[\u4e00-\u9fff]{1,3}|本[\u4e00-\u9fff]{1,2}|(?:政府|政务)?(?:信息)?公开(?:各项)?工作){0,3}(?:还|仍|尚|依然|仍然|也)?(?:存在|有)(?:着)?(?:一定|较大|不少|很大|进一步|诸多|许多)?的?"
+    r"(?:改进|提升|完善|优化|进步|提高)(?:和(?:提升|改进|完善|优化))?的?空间"
+)
+_ARISEN = re.compile(r"^(?:但是?|又|也)?新的?(?:问题|矛盾|情况|困难|不足|短板)[^，。；]{0,4}(?:出现|浮出|浮现|显现|产生|凸显|冒|来了)")
+# 存在公开不全、解读跟不上等短板: the faults are named
+_LISTED = re.compile(r"等(?:方面)?的?(?:突出|主要|现实)?(?:问题|不足(?:之处)?|短板(?:弱项)?|弱项|困难|薄弱环节|差距)$")
+_HAS = re.compile(r"(?:存在|有|暴露|面临|发现)")
 _VAGUE_GAP = re.compile(
-    r"(?:(?:与|同|和|离|距离?|比起|对照|对标|相比)[^，。；]{2,60}|^)(?:仍|还|尚|依然)?(?:然)?(?:存在|有|具有)(?:着)?(?:一定|较大|不小|很大|一些|明显|不少|的){0,3}(?:的)?(?:差距|距离|落差)(?:和(?:不足|短板))?$"
+    r"(?:^(?:我[\u4e00-\u9fff]{1,3}|本[\u4e00-\u9fff]{1,2}|全[\u4e00-\u9fff])?(?:的)?(?:政府|政务)?(?:信息)?公开(?:各项)?工作(?:水平|质量)?|(?:与|同|和|离|距离?|比起|对照|对标|相比)[^，。；]{2,60}|^)(?:仍|还|尚|依然)?(?:然)?(?:存在|有|具有)(?:着)?(?:一定|较大|不小|很大|一些|明显|不少|的){0,3}(?:的)?(?:差距|距离|落差)(?:和(?:不足|短板))?$"
 )
 _NO_PLAN = re.compile(
     r"有待|亟待|还需|仍需|尚需|还要|仍要|需要?进一步|需(?:要)?(?:加强|提高|提升)|还应|不够|不足|不强|不高|不全|薄弱|滞后"
 )
 _SOLVED = re.compile(
-    r"(?:已|均已|全部|基本|业已|得到|得以|逐一|及时)[^，。；]{0,12}(?:解决|整改到位|整改完毕|整改完成|化解|消除|改正|纠正)|整改(?:到位|完毕|完成)|问题均已"
+    r"(?:已|均已|全部|基本|业已|得到|得以|逐一|及时)[^，。；]{0,12}(?:解决|整改到位|整改完毕|整改完成|化解|消除|改正|纠正)|整改(?:到位|完毕|完成)|问题均已|(?:解决|化解|消除|攻克|扭转|告别|治好)了"
 )
 
 
-# a predicate that names the fault by itself; else the next clause may be needed to see it
-_PLAIN = re.compile(
-    r"不(?:够|足|强|高|全|深|细|及时|到位|规范|完善|健全|平衡|均|多|大|广|实|准|明|清|畅|通|便|易|熟|齐|统一|一致|一|严|力|透|稳|当|佳|了解|理解|重视|主动|积极|愿|敢|会|能|集中|理想|匹配|适应)|有待|亟|[还仍尚]需|需(?:要)?(?:进一步|继续|持续|加强|提|完善)"
-    r"|薄弱|滞后|落后|单一|缺乏|缺少|欠缺|偏[少低弱窄慢差晚]|较[少低弱窄慢差晚]|差距|参差|难以|没有|无(?:专|人|法)|尚?未|空间|短缺|匮乏|紧张|频繁|空白|模糊|混乱|陈旧|老化|被动|随意|悬殊|少$|低$|慢$|差$|弱$|短板|差异|太|过[于浓简]|偏[长大多重高]|分散|占比小|老套|乏力|吃力|心中无数|不"
+# cues that leave it open what is wrong: the next clause may be needed to see it (以表格为主，说明过简)
+_OPEN_CUE = re.compile(
+    r"(?:仍|还|依然|依旧)(?:然)?(?:以|由|在|用|有|是|停|为|靠)[\u4e00-\u9fff]?|多(?:以|为|是|由|靠|数为)[\u4e00-\u9fff]|大多(?:以|为|是|由|靠|数)?[\u4e00-\u9fff]|以[^，。；]{1,10}为主"
+    r"|(?:仍靠|全靠|靠)[^，。；]{0,16}|习惯(?:于|用|把|打)|沿用老|认为|担心|怕|增多[^，。；]{0,2}压力|逐年增加|多而|较多|往往(?:要|只|是|不|才|在|被)|[^，。；]{0,4}(?:变动|更替|更换|轮换|轮岗)"
+    r"|层层|(?:[一二三四五六七八九十\d]{1,3}|多|数|几)年前的|散落|仅限|[只仅]限|中规中矩|各管一摊|各自为政|照搬|照抄|少有|很少|两道|[几多二三四五]道关|习惯[^，。；]{0,6}"
 )
 
 
@@ -74,7 +93,7 @@ def is_deficient(words: str) -> bool:
 
 def is_plainly_deficient(words: str) -> bool:
     """Say whether these words name a fault by themselves, without what stands around them."""
-    return is_deficient(words) and _PLAIN.search(words) is not None
+    return any(_OPEN_CUE.fullmatch(match.group()) is None for match in _deficit().finditer(words))
 
 
 def is_praise(words: str) -> bool:
@@ -84,8 +103,15 @@ def is_praise(words: str) -> bool:
 
 def is_opener(words: str) -> bool:
     """Say whether these words only announce problems, or concede a gap before the real list."""
-    if _VAGUE_GAP.search(words) or _SEEN.search(words) or _CONCEDES.search(words):
+    if _VAGUE_GAP.search(words) or _SEEN.search(words) or _CONCEDES.search(words) or _ANNOUNCES.search(words):
         return True
+    if _ROOM.fullmatch(words) or _ARISEN.search(words):
+        return True
+    if _PREDICATE.search(words) and not _HAS.search(words):
+        return False
+    listed = _LISTED.search(words)
+    if listed is not None and is_deficient(words[: listed.start()]):
+        return False
     match = _OPENER_END.search(words)
     return match is not None and _ADMITS.search(words) is not None and _OPENER.search(words) is not None
 

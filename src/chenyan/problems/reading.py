@@ -76,6 +76,25 @@ class ProblemReading:
 
 
 _BARE_HEADING = 22
+_PLAN = re.compile(
+    r"(?:继续|不断|进一步|持续|着力|努力|积极|认真|切实|大力|加大|加强|加快|完善|健全|巩固|强化|优化|拓宽|丰富|严格|深化|抓好|做好|组织|开展)(?!提[高升])"
+)
+# 将通过设立直报群、推行一事一答、开展实训等方式加以解决
+_WAYS = re.compile(
+    r"(?:通过|采取|采用|运用|借助)(?P<ways>[^，。；：]{4,60}、[^，。；：]{3,100}?)等(?:多种|一系列|有效)?(?:方式|措施|办法|手段|途径|举措|形式|渠道)(?:[^，。；：]{0,14})$"
+)
+
+
+def _named_ways(view: View, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the deeds that a list of ways names, or the list as a whole where its parts are no deeds."""
+    pieces = []
+    at = start
+    for match in re.finditer("、", view.masked[start:end]):
+        pieces.append((at, start + match.start()))
+        at = start + match.end()
+    pieces.append((at, end))
+    return pieces if all(high - low >= 5 for low, high in pieces) else [(start, end)]
+
 
 
 def _measure_units(view: View, group: list[Marked]) -> list[list[tuple[int, int]]]:
@@ -85,6 +104,12 @@ def _measure_units(view: View, group: list[Marked]) -> list[list[tuple[int, int]
         clause = mark.clause
         start, end = trim_measure(view, clause.start, clause.end)
         words = view.text[start:end]
+        ways = _WAYS.search(view.masked, start, end)
+        if ways is not None:
+            units[-1] += _named_ways(view, *ways.span("ways"))
+            if clause.ends_part:
+                units.append([])
+            continue
         announces = clause.closing[:1] in ("：", ":") and len(words) <= 30 and not mark.clause.style
         if end - start >= (4 if mark.clause.style else 5) and not is_talk(words) and not announces:
             units[-1].append((start, end))
@@ -222,6 +247,9 @@ def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer, is_li
                 and top >= 0.75
                 and top >= kept + 0.35
             )
+        elif not pairer.problems:
+            # plans without a problem: each clause with a deed of its own is one
+            split = len(words) >= 5 and _PLAN.match(words) is not None
         elif GENERIC.search(words):
             split = GENERIC.search(view.text[out[-1][0] : out[-1][1]]) is None
         else:

@@ -22,7 +22,7 @@ from chenyan.problems.view import View
 
 _EMBEDDED = re.compile(
     r"(?:着力|重点|切实|有效|努力|集中|全力|逐步|着眼于?|致力于)?(?:解决|化解|破解|克服|改变|整治|纠正|消除|补齐|针对|关于|围绕|聚焦|扭转|应对)(?!以上|上述|这些|存在|上一?年|去年|往年|此|该|\d{4}|群众反映|自身|工作中|发现)"
-    r"(?P<inner>[^。；;\n]{4,110}?)(?P<tail>(?:等)?(?:的)?(?:[一二两三四五六]个)?(?:突出)?(?:问题|现象|短板|难题|堵点|不足|情况|矛盾|现状|局面|状况|困境|瓶颈|难点|痛点|弊端|弱项|顽疾))(?=[，,。；;：\n]|$)"
+    r"(?P<inner>[^。；;\n]{4,110}?)(?P<tail>(?:等)?(?:的)?(?:这[一块个项种]{0,2})?(?:[一二两三四五六]个)?(?:突出)?(?:问题|现象|短板|难题|堵点|不足|情况|矛盾|现状|局面|状况|困境|瓶颈|难点|痛点|弊端|弱项|顽疾))(?=[，,。；;：\n]|$)"
 )
 _PIECES = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff])(?:以及|和|与|(?<![普涉触以])及(?!时)|或)(?=[\u4e00-\u9fff])")
 # what these are said of decides, not which quality of it is weak
@@ -42,9 +42,20 @@ _LIST = re.compile(r"[、，,]")
 _TEMPORAL = re.compile(r"(?:(?<!滞)(?<!落)后|(?<!及|费|耗|超|准|按|适)时|以来|过程中|期间|之前)$")
 _CAUSE = re.compile(
     r"(?:受|因|由于|随着|鉴于)|激增$|增加$|增多$|(?:划转|合并)[而过]?来?$|(?:任务|工作)(?:繁重|较重|重|多)$|(?:较|很)?偏远$|面(?:广|大)$"
+    r"|(?:财政|财力|经济)(?:十分|较为?|比较|相对)?(?:困难|薄弱|有限|落后|拮据|欠发达)$|地处|交通不便|(?:外出|务工)[^，。；]{0,8}多$|老(?:年)?人多$|交织$"
+)
+# how matters stand, before what is wrong: 公开工作起步较晚, 没有现成经验可循
+_CIRCUMSTANCE = re.compile(
+    r"公开(?:各项)?工作[^，。；]{0,6}(?:起步|处于|处在)|是一?项?(?:全?新|复杂|长期)的?(?:工作|事物|任务|课题)|(?:没有|缺乏|无)(?:现成|成熟)的?(?:经验|模式|做法)|可循$|点多(?:面广|线长)|山区|交通不便|居住分散|战线(?:较|过)?长"
+)
+# a clause without a subject of its own that says what came of the fault before it
+_EFFECT = re.compile(r"(?:从而|进而|很?容易|极易|以致|以至|影响|让|令|无法|难以|不能|不便|不利|给[\u4e00-\u9fff]|泄露|(?:导致|致使|造成|使得?|引发|引起)[\u4e00-\u9fff]{2,7}$)")
+# causes that no agency answers for
+_OUTSIDE = re.compile(
+    r"疫情|改革|换届|自然|灾|地处|偏远|山区|(?:任务|工作|事务|业务)[^，。；]{0,3}(?:重|多|忙|繁)|节奏|增[多加]|激增|财政|财力|经济|交通|外出|老(?:年|龄)|人口|群众|居民|村民|企业|上级|政策|调整|升级|搬迁|合并|划转"
 )
 _TALK = re.compile(
-    r"^(?:严格)?(?:按照|根据|依据|遵照|对照)[^。；]{2,40}(?:要求|规定|部署|目标|精神|安排)$|^(?:针对|对于|围绕|结合|根据)[^，。；]{0,14}(?:问题|不足|短板)$|(?:进行|开展|作)了?[^，。；]{0,8}(?:改进|整改)$|^为(?:了)?(?:进一步|更好)[^，。；]{0,30}$|再接再厉|一如既往|抓实抓好|再创佳绩|更上一层|巩固成果$|继续保持|以上问题|这些问题|上述问题|(?:以下|如下|下列|[一二两三四五六几])(?:个|方面|几|些|点|件|项)*(?:方面|措施|工作|举措|事|入手|着手|改进|着力)|做好以下|采取以下|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
+    r"^(?:严格)?(?:按照|根据|依据|遵照|对照)[^。；]{2,40}(?:要求|规定|部署|目标|精神|安排)$|^(?:针对|对于|围绕|结合|根据)[^，。；]{0,14}(?:问题|不足|短板|堵点|难点|痛点|弱项|困难|差距|现象|薄弱环节|情况)$|把[^，。；]{0,8}工作[^，。；]{0,4}(?:做好|抓好|做实|抓实|做细)|做好这项工作|(?:进行|开展|作)了?[^，。；]{0,8}(?:改进|整改)$|^为(?:了)?(?:进一步|更好)[^，。；]{0,30}$|再接再厉|一如既往|抓实抓好|再创佳绩|更上一层|巩固成果$|继续保持|以上问题|这些问题|上述问题|(?:以下|如下|下列|[一二两三四五六几])(?:个|方面|几|些|点|件|项)*(?:方面|措施|工作|举措|事|入手|着手|改进|着力)|做好以下|采取以下|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
 )
 _AIM = re.compile(
     r"(?:力争|力求|争取|推动[^，。；]{0,20}(?:再上|迈上|上(?:新)?台阶|新水平|新发展|高质量)|(?:从而|进而|以便|为[^，。；]{2,16}(?:提供|作出|奠定|营造|贡献))|让[^，。；]{2,30}成为|确保(?:[^，。；]{0,12}(?:到位|落实|实效|取得))|切实(?:提高|提升|保障|维护|增强)|不断(?:提高|提升|满足|增强)|努力(?:提高|提升|打造|建设|实现)|全面提升|更好地?(?:满足|服务|保障)|取得[^，。；]{0,8}(?:成效|进步)|使[^，。；]{2,24}(?:更|到位)|以[^，。；]{2,14}面貌)"
@@ -73,12 +84,33 @@ def split_list(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[
     masked = view.masked
     if not _LIST.search(masked, start, end):
         return [(start, end)]
+    closed = _ENUMERATED.match(masked, end) is not None
     for pattern in (_LIST, _PIECES):
         pieces = _cut(masked, start, end, pattern)
+        if (closed or _OF_FAULTS.match(masked, end)) and _most_deficient(view, pieces):
+            return pieces
         found = _split_pieces(view, start, end, pieces, lexicon)
-        if len(found) > 1:
+        if len(found) > 1 and (closed or len(found) > 2 or _stands_alone(view, found[1])):
             return found
     return [(start, end)]
+
+
+# what closes a list of faults: …、…、…等问题
+_ENUMERATED = re.compile(r"(?:等|等等|等方面)(?:的)?(?:这一|诸多|一系列|突出|现实|共性|主要){0,2}(?:问题|情况|现象|短板|不足|难题|矛盾|状况|困难)")
+_OF_FAULTS = re.compile(r"的(?:这一|诸多|一系列|突出|现实|共性|主要){0,2}(?:问题|情况|现象|短板|不足|难题|矛盾|状况|困难)")
+
+
+def _most_deficient(view: View, pieces: list[tuple[int, int]]) -> bool:
+    """Say whether three or more pieces stand in a list of faults of which one cue at most is unknown."""
+    told = [is_deficient(view.text[low:high]) for low, high in pieces]
+    # 目录调整、异地就医等政策的解读: a list of things inside, not of faults
+    inner = any("等" in view.text[low:high] for low, high in pieces)
+    return len(pieces) >= 3 and told[-1] and sum(told) == len(told) - 1 and not inner and all(h - n >= 4 for n, h in pieces)
+
+
+def _stands_alone(view: View, piece: tuple[int, int]) -> bool:
+    """Say whether the second of two faults names its own subject (…、专职力量被稀释), not one of the first's (…、互动量低)."""
+    return piece[1] - piece[0] >= 7
 
 
 def _cut(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -190,10 +222,13 @@ class ProblemReader:
                 ):
                     start = clause.start
                     # a topic before the fault belongs to it; a cause from outside does not
+                    if _CIRCUMSTANCE.search(text) and not clause.style and self._more_to_come(group, index):
+                        continue
                     if _CAUSE.search(text) and self._more_to_come(group, index):
                         # 由于专职人员缺乏: a cause that is a fault of the agency itself
                         decided = self.lexicon.decide(text)
-                        if _PARALLEL.search(text) and decided and decided[0][0] in _STRONG and decided[0][1] >= _SURE:
+                        other = decided[:1] and decided[0][0] not in self._later_themes(group, index)
+                        if is_plainly_deficient(text) and other and _OUTSIDE.search(text) is None:
                             self.add(clause.start, clause.end, confidence=0.7)
                             themes.add(decided[0][0])
                         continue
@@ -231,7 +266,14 @@ class ProblemReader:
                 if decided and decided[0][1] >= _SURE and decided[0][0] not in themes and decided[0][:1] != before:
                     self.add(clause.start, clause.end, confidence=0.7)
                     themes.add(decided[0][0])
-        if head_end < 0 and len(group[0].clause.text) >= 4 and not is_praise(words[0]) and not says_none(words[0]):
+        if (
+            head_end < 0
+            and len(words[0]) >= 4
+            and not says_none(words[0])
+            and _TIME_ONLY.fullmatch(words[0]) is None
+            and not words[0].endswith(("方面", "来看"))
+            and not any(is_praise(text) for text in (words[:1] if group[0].clause.style else words))
+        ):
             # an item of a list of problems states one even where no cue is known
             self.add(group[0].clause.start, group[0].clause.end, confidence=0.6)
 
@@ -253,6 +295,16 @@ class ProblemReader:
                 return False
         return False
 
+    def _later_themes(self, group: list[Marked], index: int) -> set[str]:
+        """Return the themes of the faults that the same sentence goes on to state."""
+        found: set[str] = set()
+        for mark in group[index + 1 :]:
+            if is_deficient(mark.clause.text):
+                found |= {theme for theme, _ in self.lexicon.decide(mark.clause.text)[:1]}
+            if mark.clause.ends_part:
+                break
+        return found
+
     def _is_topic(self, clause: Clause) -> bool:
         """Say whether a clause without a fault of its own belongs to the fault after it (以表格为主，说明过简)."""
         return (
@@ -261,6 +313,7 @@ class ProblemReader:
             and not is_praise(clause.text)
             and len(clause.text) <= 30
             and not clause.text.endswith(("方面", "上", "中", "来", "里"))
+            and _CIRCUMSTANCE.search(clause.text) is None
             and _LOOKING_BACK.match(clause.text) is None
         )
 
@@ -325,10 +378,14 @@ class ProblemReader:
                         self.add(clause.start, clause.end, confidence=0.6)
                     open_themes = ()
                 continue
+            circumstance = _CIRCUMSTANCE.search(text) or (_CAUSE.search(text) and _OUTSIDE.search(text))
+            if circumstance and not clause.ends_part and self._more_to_come(group, index):
+                continue
             found = tuple(theme for theme, sure in self.lexicon.decide(text) if sure >= _LIKELY)
             fresh = index == 0 or group[index - 1].clause.ends_part
             same = bool(found) and bool(open_themes) and found[0] == open_themes[0]
-            if not fresh and open_themes and (same or (not found and len(text) <= 7)):
+            effect = _EFFECT.match(text) is not None and len(self.drafts) > before
+            if not fresh and ((open_themes and (same or (not found and len(text) <= 7))) or effect):
                 # a second clause on the same theme explains the first
                 open_themes = () if clause.ends_part else open_themes
                 continue
