@@ -31,6 +31,11 @@ _SELF = "我本全"
 _SELF_TYPES = "省市县区旗镇乡街局委厅办院处站所部机单"
 SELF_TAILS = ("街道", "单位", "部门", "机关", "办事处")  # the types that are more than one character
 
+# A copyist puts other villages in: their names are masked like the agency's own, two or three characters before 村, 社区.
+_NO_VILLAGE_BEFORE = "农各本全行然乡驻进联城到入下个每该新自心中整包帮扶贫的等和及与在是"
+_NO_VILLAGE_AFTER = "民级务委组庄干居部规史账口镇里医支"
+_NO_PART = "在于由为的和对向从把到至经等及与以被往给让使是个各该本我了第使用将按就并或"
+
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
@@ -144,6 +149,31 @@ def ranges(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt
     return np.repeat(starts - (ends - lengths), lengths) + np.arange(total)
 
 
+@cache
+def _is_one_of(characters: str) -> npt.NDArray[np.bool_]:
+    """Return a table of the characters, by code."""
+    table = np.zeros(0x10000, dtype=bool)
+    table[[ord(char) for char in characters]] = True
+    return table
+
+
+def mask_villages(masked: npt.NDArray[np.uint16]) -> None:
+    """Mask the names of villages and communities, in place; marks, gaps and function words end a name."""
+    size = len(masked)
+    at = np.flatnonzero(masked == ord("村"))
+    at = at[(at >= 2) & ~_is_one_of(_NO_VILLAGE_AFTER)[masked[np.minimum(at + 1, size - 1)]]]
+    community = np.flatnonzero((masked[:-1] == ord("社")) & (masked[1:] == ord("区")))
+    at = np.concatenate([at, community[community >= 2]])
+    no_part = _is_one_of(_NO_PART)
+    one, two = masked[at - 1], masked[at - 2]
+    named = (one > NAME) & ~_is_one_of(_NO_VILLAGE_BEFORE)[one] & (two > NAME) & ~no_part[two]
+    at = at[named]
+    three = masked[np.maximum(at - 3, 0)]
+    long = at[(at >= 3) & (three > NAME) & ~no_part[three]]
+    masked[at - 1] = masked[at - 2] = NAME
+    masked[long - 3] = NAME
+
+
 def encode(batch: Batch) -> Encoded:
     """Mask and hash every sentence of a batch."""
     raw_table, masked_table, _ = _tables()
@@ -174,6 +204,7 @@ def encode(batch: Batch) -> Encoded:
                 at = at[raw[at] == ord(char)] + 1
             for step in range(len(tail)):
                 masked[at - 1 - step] = NAME
+        mask_villages(masked)
 
         size = batch.end[low:high] - batch.start[low:high]
         index = ranges(batch.start[low:high] + base[batch.report[low:high] - first], size)

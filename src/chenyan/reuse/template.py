@@ -17,7 +17,7 @@ import numpy.typing as npt
 from chenyan.frames import to_frame
 from chenyan.lexicons import read_rows
 from chenyan.reuse.batch import CAPTION, HEADING, SIGNATURE, Batch, IntArray
-from chenyan.reuse.masks import NAME, NUMBER, SELF_TAILS, Encoded, _hash, _tables, utf16
+from chenyan.reuse.masks import NAME, NUMBER, SELF_TAILS, Encoded, _hash, _tables, mask_villages, utf16
 from chenyan.text.fold import fold
 from chenyan.types import SECTION_KINDS, SettingsError
 
@@ -135,6 +135,7 @@ def pattern_hash(pattern: str) -> np.uint64:
     codes = masked[raw[units]]
     codes[units == ord("#")] = NUMBER
     codes[units == ord("@")] = NAME
+    mask_villages(codes)
     codes = codes[codes != 0]
     kept = np.ones(len(codes), dtype=bool)
     kept[1:] = (codes[1:] > NAME) | (codes[1:] != codes[:-1])

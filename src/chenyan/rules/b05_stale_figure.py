@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from chenyan.case import Case
@@ -16,7 +17,8 @@ _COUNT = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3}){1,4}|\d{2,9})\s?(?:余|多)?(?P<unit>万?(?:条|件|次|份|篇|人次|期|宗|场|批|户))(?!以上|左右)"
 )
 _HANZI = re.compile(r"[^\u4e00-\u9fff]+")
-_STANDING = re.compile(r"领导小组|成员|编制|内设|科室|下辖|辖|配备|栏目|目录|专栏|设有|累计|以来|截至|历年|现有|第")
+_STANDING = re.compile(r"领导小组|成员|编制|内设|科室|下辖|辖|配备|栏目|目录|专栏|设有|以来|截至|历年|现有|第")
+_TOTAL_SINCE, _THIS_YEAR = re.compile("累计"), re.compile(r"(?:\d{4}|全|本|一)年")
 _PUBLISHED = re.compile(r"(?:公开|发布)[\u4e00-\u9fff]{0,6}信息$")
 _CONTEXT, _SENTENCE = 8, 30
 
@@ -39,38 +41,57 @@ def check(case: Case, *, least: int = 20, round_from: int = 100) -> Iterator[Fla
     moved = _tables_moved(case.report, case.earlier.report)
     if moved is False:
         return  # nothing moved at all: the sections are judged by B01
-    before: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
-    for key, value, start, end in _counts(case.earlier):
-        before.setdefault(key, []).append((value, start, end))
+    before: dict[tuple[str, str], list[_Count]] = {}
+    for count in _counts(case.earlier):
+        before.setdefault(count.key, []).append(count)
     recycled = _recycled(case.report, case.earlier.report)
-    for key, value, start, end in _counts(case):
+    for count in _counts(case):
+        key, value, start, end = count.key, count.value, count.start, count.end
         if any(low <= start < high for low, high in recycled):
             continue  # the sentence as a whole is last year's: B02 says so
         if value < least or (value % 10 == 0 and value < round_from):
             continue
-        same = [(low, high) for old, low, high in before.get(key, ()) if old == value]
+        same = [old for old in before.get(key, ()) if old.value == value and not _met_by_chance(count, old)]
         if not same or (len(before[key]) > 1 and value < 100):
             continue  # small counts of one wording meet by chance
-        related = tuple(Span(case.earlier.report.report_id, low, high) for low, high in same)
+        related = tuple(Span(case.earlier.report.report_id, old.start, old.end) for old in same)
+        alone = value < 100 and not any(count.others & old.others for old in same)
         sure = (0.9 if value >= 100 else 0.8) if moved else (0.75 if value >= 100 else 0.6)
+        sure -= 0.25 if alone else 0.0
         yield RULE.flag(
             case,
             start,
             end,
             confidence=sure,
-            severity=None if value >= 100 else Severity.MEDIUM,
+            severity=None if value >= 100 else Severity.LOW if alone else Severity.MEDIUM,
             value=value,
             related=related,
             before=case.earlier.report.year,
         )
 
 
-_Count = tuple[tuple[str, str], int, int, int]
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A count of work: the wording before it and its unit, its value and place, and its sentence's other counts."""
+
+    key: tuple[str, str]
+    value: int
+    start: int
+    end: int
+    others: frozenset[int]
+
+
+def _met_by_chance(count: _Count, old: _Count) -> bool:
+    """Say whether most counts beside both have moved: one equal total among new parts is no copy."""
+    fewer = min(len(count.others), len(old.others))
+    return fewer >= 2 and 2 * len(count.others & old.others) < fewer
+
+
 _READ: WeakKeyDictionary[Case, tuple[_Count, ...]] = WeakKeyDictionary()
 
 
 def _counts(case: Case) -> tuple[_Count, ...]:
-    """Return (wording before and unit, value, start, end) of each count of work; next year's report asks again."""
+    """Return each count of work; next year's report asks again."""
     if case not in _READ:
         _READ[case] = tuple(_read_counts(case.report))
     return _READ[case]
@@ -81,15 +102,19 @@ def _read_counts(report: Report) -> Iterator[_Count]:
         if sentence.role != "prose" or sentence.section in ("title", "preamble", "signature", "problems"):
             continue
         words = report.text[sentence.start : sentence.end]
+        values = {match.start(): int(match["number"].replace(",", "")) for match in _COUNT.finditer(words)}
         for match in _COUNT.finditer(words):
             context = _HANZI.sub("", YEAR.sub("", words[max(0, match.start() - 20) : match.start()]))[-_CONTEXT:]
             if _PUBLISHED.search(context):
                 context = "公开信息"  # the one slot that every report words in its own way each year
-            if len(context) < 3 or _STANDING.search(words[max(0, match.start() - 12) : match.end() + 2]):
+            around = words[max(0, match.start() - 12) : match.end() + 2]
+            # a total is one of many years unless its sentence says that it is the year's
+            since = _TOTAL_SINCE.search(around) and not _THIS_YEAR.search(words[: match.start()])
+            if len(context) < 3 or since or _STANDING.search(around):
                 continue
-            value = int(match["number"].replace(",", ""))
-            start = sentence.start + match.start()
-            yield (context, match["unit"]), value, start, sentence.start + match.end()
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            others = frozenset(number for place, number in values.items() if place != match.start())
+            yield _Count((context, match["unit"]), values[match.start()], start, end, others)
 
 
 def _recycled(report: Report, earlier: Report) -> list[tuple[int, int]]:
@@ -130,9 +155,9 @@ RULE = Rule(
     explanation=(
         "The same wording before the same count of at least 20 in two years running, while the tables changed (without "
         "tables: lower confidence). Standing facts (members, posts, columns, totals since …) and small or round counts "
-        "repeat honestly and are left alone."
+        "repeat honestly and are left alone, and so does one equal count among two or more that mostly moved."
     ),
-    explanation_zh="连续两年同一表述后出现相同且不小于20的数量，而表格数据有变化（无表格时降低置信度）；领导小组人数、栏目数、累计数以及小数、整数不报。",
+    explanation_zh="连续两年同一表述后出现相同且不小于20的数量，而表格数据有变化（无表格时降低置信度）；领导小组人数、栏目数、历年累计数以及小数、整数不报；同句其他数量（两个以上）大多已变化的，视为巧合。",
     examples=(
         Example(
             "全年主动公开发布信息1287条。",
@@ -151,6 +176,24 @@ RULE = Rule(
             section="overview",
             earlier=("接受群众现场咨询和查阅87人次，发放折页540份。",),
             flagged=("87人次",),
+        ),
+        Example(
+            "2022年，我局累计公开信息1287条。",
+            section="overview",
+            earlier=("2021年，我局累计公开信息1287条。",),
+            flagged=("1287条",),
+        ),
+        Example(
+            "全年主动公开信息152条，其中网站62条、公众号77条、其他13条。",
+            section="overview",
+            earlier=("全年主动公开信息152条，其中网站58条、公众号69条、其他25条。",),
+            note="an equal total of other parts",
+        ),
+        Example(
+            "开放目录以来，平台累计公开信息1287条。",
+            section="overview",
+            earlier=("开放目录以来，平台累计公开信息1287条。",),
+            note="a total of several years",
         ),
         Example("领导小组成员共25人，开会21次。", section="overview", earlier=("领导小组成员共25人，开会22次。",)),
         Example("全年主动公开发布信息1287条。", section="overview", earlier=("全年主动公开发布信息1311条。",)),

@@ -175,9 +175,19 @@ def _meets(flag: Flag, evidence: Span) -> bool:
 
 
 def _named(flag: Flag, truth: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Say whether the truth of a report names this fault."""
-    faults = truth.get(flag.evidence.report_id, {}).get("faults", [])
-    return any(fault["code"] == flag.code for fault in faults)
+    """Say whether the truth of a report names this fault.
+
+    A passage that two reports share is flagged at either place: the text does not say who borrowed from whom.
+    """
+    here = flag.evidence.report_id
+    if any(fault["code"] == flag.code for fault in truth.get(here, {}).get("faults", [])):
+        return True
+    others = {span.report_id for span in flag.related} - {here}
+    return flag.code == "B03" and any(
+        fault["code"] == "B03" and fault.get("source_report") == here
+        for other in others
+        for fault in truth.get(other, {}).get("faults", [])
+    )
 
 
 def clean_flags_per_report(folder: str | Path = "corpora/sample") -> tuple[float, list[str]]:
