@@ -12,7 +12,7 @@ from chenyan.corpus.codec import decode_report, encode_report
 from chenyan.corpus.report import Corpus, Issues, Report
 from chenyan.types import Issue, ReportError
 
-_KEPT = 64  # reports kept decoded, for rules that look at a report and its neighbours
+_KEPT = 256  # reports kept decoded, for rules that look at a report and its neighbours
 
 
 class Entry(NamedTuple):
