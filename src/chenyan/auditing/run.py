@@ -95,10 +95,13 @@ def audit(
     placed: dict[str, Placed] = {}
     cards: dict[str, Card] = {}
     try:
-        corpus = source if isinstance(source, Corpus) else _read(source, workers, runner, progress)
+        if isinstance(source, Corpus):
+            corpus = source
+        else:
+            corpus = read_corpus(source, workers=workers, progress=progress, backend=runner)
         lap("read")
         needs = frozenset().union(*(rule.needs for rule in settings.chosen()))
-        reuse, counts = _whole_batch(corpus, bool({"reuse", "norms"} & needs), progress)
+        reuse, counts = _whole_batch(corpus, bool({"reuse", "norms"} & needs), runner, progress)
         lap("reuse")
         norms = _norms(counts, reuse)
         lap("norms")
@@ -131,11 +134,9 @@ def audit(
     )
 
 
-def _read(source: Any, workers: int, backend: Backend, progress: bool | None) -> Corpus:
-    return read_corpus(source, workers=workers, progress=progress, backend=backend)
-
-
-def _whole_batch(corpus: Corpus, score: bool, progress: bool | None) -> tuple[ReuseResult | None, CountValues]:
+def _whole_batch(
+    corpus: Corpus, score: bool, backend: Backend, progress: bool | None
+) -> tuple[ReuseResult | None, CountValues]:
     """Go over the reports once for all that needs the whole batch: where sentences come from, the peers' counts."""
     from chenyan.tables import note_counts
 
@@ -154,7 +155,7 @@ def _whole_batch(corpus: Corpus, score: bool, progress: bool | None) -> tuple[Re
     from chenyan.reuse.batch import gather
 
     batch, labels = gather(noted())
-    return score_texts(batch, labels=labels, progress=progress), counts
+    return score_texts(batch, labels=labels, progress=progress, backend=backend), counts
 
 
 def _norms(counts: CountValues, reuse: ReuseResult | None) -> dict[str, Any]:
