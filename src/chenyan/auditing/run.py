@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SERIES_PER_BATCH = 16
 
+
 def audit(
     source: Corpus | str | Path | Sequence[str | Path] | Any,
     *,
@@ -95,10 +96,11 @@ def audit(
     placed: dict[str, Placed] = {}
     cards: dict[str, Card] = {}
     try:
-        if isinstance(source, Corpus):
-            corpus = source
-        else:
-            corpus = read_corpus(source, workers=workers, progress=progress, backend=runner)
+        corpus = (
+            source
+            if isinstance(source, Corpus)
+            else read_corpus(source, workers=workers, progress=progress, backend=runner)
+        )
         lap("read")
         needs = frozenset().union(*(rule.needs for rule in settings.chosen()))
         reuse, counts = _whole_batch(corpus, bool({"reuse", "norms"} & needs), runner, progress)
@@ -175,17 +177,16 @@ def _judge_all(
     progress: bool | None,
 ) -> Iterator[Verdict]:
     """Judge every agency on the backend; answers come back in the order of the agencies."""
+    from chenyan.reuse.compact import compact_reuse
+
     groups = list(corpus.series_ids().values())
     travel = backend.workers > 1 or backend.name != "local"
-    compact = None
-    if reuse is not None:
-        from chenyan.reuse.compact import compact_reuse as compact
 
     def parcels() -> Iterator[Parcel]:
         for at in range(0, len(groups), SERIES_PER_BATCH):
             chunk = tuple(groups[at : at + SERIES_PER_BATCH])
             ids = [report_id for group in chunk for report_id in group]
-            found = compact(reuse, ids) if compact is not None and reuse is not None else None
+            found = compact_reuse(reuse, ids) if reuse is not None else None
             yield Parcel(chunk, reports_of(corpus, ids, travel=travel), settings, found, norms)
 
     with progress_bar(total=len(corpus), desc="rules", show=progress) as bar:

@@ -123,7 +123,7 @@ class StoredReport(Report):
 
     __slots__ = ("_rest",)
     _rest: bytes
-    tables = _Tables()  # type: ignore[assignment]
+    tables = _Tables()
 
     @classmethod
     def of(cls, rest: bytes, **known: Any) -> StoredReport:
