@@ -272,7 +272,7 @@ def test_time_grows_linearly_on_repeats_of_anything(name: str) -> None:
     step("清河镇2021年收到申请3件。")  # whatever is compiled or loaded on first use
     slow = []
     for unit in REPEATS:
-        small = max(seconds(step, unit * 200), 0.005)
+        small = max(seconds(step, unit * 200), 0.002)
         for factor in (10, 100):
             taken = seconds(step, unit * 200 * factor)
             if taken > 3 * factor * small:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chenyan.auditing.judge import judge_series
+from chenyan.auditing.parcel import Parcel, Verdict, judge_parcel, reports_of
 from chenyan.auditing.result import Audit, Flags, Skips
 from chenyan.auditing.settings import Settings, make_settings
 from chenyan.backends import Backend, make_backend
 from chenyan.corpus import Corpus, Report, read_corpus
-from chenyan.corpus.card import Card, card_of
-from chenyan.corpus.spill import SpilledCorpus
-from chenyan.fingerprint import Base, flag_base
+from chenyan.corpus.card import Card
+from chenyan.fingerprint import Base
 from chenyan.progress import progress_bar
 from chenyan.types import Flag, Issue, Skip
 
@@ -25,41 +23,6 @@ if TYPE_CHECKING:
     from chenyan.tables import CountValues
 
 SERIES_PER_BATCH = 16
-
-_Reports = Mapping[str, Report] | Corpus
-_Batch = tuple[list[tuple[str, ...]], _Reports, Settings, dict[str, Any], dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What is kept of a judged report: plain records that travel and need no text."""
-
-    flags: tuple[Flag, ...]
-    bases: tuple[Base, ...]
-    skips: tuple[Skip, ...]
-    placed: Placed
-    card: Card
-
-
-def _judge_batch(batch: _Batch) -> list[_Verdict]:
-    """Judge some agencies; runs in a worker, so it takes and returns plain records."""
-    from chenyan.problems import place_reading
-
-    groups, reports, settings, reuse, norms = batch
-    answers = []
-    for ids in groups:
-        for judged in judge_series([reports[report_id] for report_id in ids], settings, reuse, norms):
-            report = judged.case.report
-            answers.append(
-                _Verdict(
-                    judged.flags,
-                    tuple(flag_base(flag, report) for flag in judged.flags),
-                    judged.skips,
-                    place_reading(report, judged.case.problems),
-                    card_of(report),
-                )
-            )
-    return answers
 
 
 def audit(
@@ -126,13 +89,6 @@ def audit(
         timings[stage] = round(now - started, 3)
         started = now
 
-    corpus = source if isinstance(source, Corpus) else read_corpus(source, workers=workers, progress=progress)
-    lap("read")
-    needs = frozenset().union(*(rule.needs for rule in settings.chosen()))
-    reuse, counts = _whole_batch(corpus, bool({"reuse", "norms"} & needs), progress)
-    lap("reuse")
-    norms = _norms(counts, reuse)
-    lap("norms")
     runner = make_backend(backend, workers=workers) if isinstance(backend, str) else backend
     flags: list[Flag] = []
     bases: list[Base] = []
@@ -140,6 +96,17 @@ def audit(
     placed: dict[str, Placed] = {}
     cards: dict[str, Card] = {}
     try:
+        corpus = (
+            source
+            if isinstance(source, Corpus)
+            else read_corpus(source, workers=workers, progress=progress, backend=runner)
+        )
+        lap("read")
+        needs = frozenset().union(*(rule.needs for rule in settings.chosen()))
+        reuse, counts = _whole_batch(corpus, bool({"reuse", "norms"} & needs), runner, progress)
+        lap("reuse")
+        norms = _norms(counts, reuse)
+        lap("norms")
         for verdict in _judge_all(corpus, settings, reuse, norms, runner, progress):
             flags += verdict.flags
             bases += verdict.bases
@@ -169,7 +136,9 @@ def audit(
     )
 
 
-def _whole_batch(corpus: Corpus, score: bool, progress: bool | None) -> tuple[ReuseResult | None, CountValues]:
+def _whole_batch(
+    corpus: Corpus, score: bool, backend: Backend, progress: bool | None
+) -> tuple[ReuseResult | None, CountValues]:
     """Go over the reports once for all that needs the whole batch: where sentences come from, the peers' counts."""
     from chenyan.tables import note_counts
 
@@ -188,7 +157,7 @@ def _whole_batch(corpus: Corpus, score: bool, progress: bool | None) -> tuple[Re
     from chenyan.reuse.batch import gather
 
     batch, labels = gather(noted())
-    return score_texts(batch, labels=labels, progress=progress), counts
+    return score_texts(batch, labels=labels, progress=progress, backend=backend), counts
 
 
 def _norms(counts: CountValues, reuse: ReuseResult | None) -> dict[str, Any]:
@@ -206,20 +175,21 @@ def _judge_all(
     norms: dict[str, Any],
     backend: Backend,
     progress: bool | None,
-) -> Iterator[_Verdict]:
+) -> Iterator[Verdict]:
     """Judge every agency on the backend; answers come back in the order of the agencies."""
-    groups = list(corpus.series_ids().values())
+    from chenyan.reuse.compact import compact_reuse
 
-    def batches() -> Iterator[_Batch]:
+    groups = list(corpus.series_ids().values())
+    travel = backend.workers > 1 or backend.name != "local"
+
+    def parcels() -> Iterator[Parcel]:
         for at in range(0, len(groups), SERIES_PER_BATCH):
-            chunk = groups[at : at + SERIES_PER_BATCH]
+            chunk = tuple(groups[at : at + SERIES_PER_BATCH])
             ids = [report_id for group in chunk for report_id in group]
-            # reports on disk travel as a path and places: workers read their own
-            reports = corpus.only(ids) if isinstance(corpus, SpilledCorpus) else {key: corpus[key] for key in ids}
-            of = {} if reuse is None else {report_id: reuse.of(report_id) for report_id in ids}
-            yield chunk, reports, settings, of, norms
+            found = compact_reuse(reuse, ids) if reuse is not None else None
+            yield Parcel(chunk, reports_of(corpus, ids, travel=travel), settings, found, norms)
 
     with progress_bar(total=len(corpus), desc="rules", show=progress) as bar:
-        for answers in backend.map_batches(_judge_batch, batches()):
+        for answers in backend.map_batches(judge_parcel, parcels()):
             yield from answers
             bar.update(len(answers))

@@ -11,20 +11,26 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from chenyan.backends.processes import worker_context
+from chenyan.backends.protocol import Lost
+from chenyan.types import SettingsError
+
 Function = Callable[[Sequence[Any]], list[Any]]
-Lost = Callable[[Any, str], list[Any]]
 
 TIMEOUT, DIED = "timeout", "died"
+_READY = -1
+_STARTING = 120.0  # seconds that a worker may need until it is ready
+_STILLBORN = 3  # workers that may end before they are ready: then no other will do better
 
 
 def _serve(connection: Connection, function: Function, memory_limit: int | None) -> None:
     """Run in a worker: answer each item of each batch as soon as it is done."""
     if memory_limit is not None:
         _limit_memory(memory_limit)
+    connection.send((_READY, []))
     while True:
         try:
             batch = connection.recv()
@@ -51,7 +57,7 @@ class _Worker:
     """One worker process: what it has to do, and when it last gave a sign of life."""
 
     def __init__(self, function: Function, memory_limit: int | None) -> None:
-        context = get_context("spawn")
+        context: Any = worker_context()
         self.connection, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, function, memory_limit), daemon=True)
         self.process.start()
@@ -137,6 +143,7 @@ class _Session:
         self._function = function
         self._workers: list[_Worker] = []
         self._waiting: deque[list[tuple[int, Any]]] = deque()
+        self._stillborn = 0
 
     def run(self, batches: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
         """Yield the answers of each batch, in order; few batches are open at a time."""
@@ -182,14 +189,29 @@ class _Session:
                 try:
                     while worker.todo and worker.connection.poll():
                         answer = worker.connection.recv()
-                        worker.todo.popleft()
                         worker.since, worker.started = time.monotonic(), True
-                        yield answer
+                        if answer[0] != _READY:
+                            worker.todo.popleft()
+                            yield answer
                 except (EOFError, ConnectionError, OSError):
-                    yield self._give_up(worker, DIED)
-            # the first item also pays for starting the process
-            elif time.monotonic() - worker.since > self._backend.time_limit + (0 if worker.started else 30):
+                    if worker.started:
+                        yield self._give_up(worker, DIED)
+                    else:
+                        self._replace(worker)
+            elif time.monotonic() - worker.since > (self._backend.time_limit if worker.started else _STARTING):
                 yield self._give_up(worker, TIMEOUT)
+
+    def _replace(self, worker: _Worker) -> None:
+        """Put back what a worker had that ended before it was ready, which is no fault of the items."""
+        worker.stop()
+        self._workers.remove(worker)
+        self._waiting.appendleft(list(worker.todo))
+        self._stillborn += 1
+        if self._stillborn >= _STILLBORN:
+            raise SettingsError(
+                "worker processes do not start; a script that asks for workers must do so below "
+                "`if __name__ == '__main__':`, and there must be memory for them 工作进程无法启动"
+            )
 
     def _give_up(self, worker: _Worker, reason: str) -> tuple[int, list[Any]]:
         """Name the item that was lost, and put the rest of the worker's batch back in front."""

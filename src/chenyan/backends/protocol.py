@@ -1,14 +1,19 @@
-"""What a backend must do: map a function over batches, answers in the order of the batches."""
+"""What a backend must do: map a function over batches, answers in the order of the batches.
+
+The rest stands on that one method: a join by hash (``chenyan.backends.join``), and reducing, which is folding the
+answers in the order in which they come.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol, TypeVar, runtime_checkable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from chenyan.types import SettingsError
 
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
+Lost = Callable[[Any, str], list[Any]]
 
 
 @runtime_checkable
@@ -16,6 +21,7 @@ class Backend(Protocol):
     """Runs pure, importable functions over batches."""
 
     name: str
+    workers: int
 
     def map_batches(self, function: Callable[[Batch], Answer], batches: Iterable[Batch]) -> Iterator[Answer]:
         """Yield ``function(batch)`` for each batch, in the order given, holding few batches at a time."""
@@ -23,6 +29,20 @@ class Backend(Protocol):
 
     def close(self) -> None:
         """Stop workers; the backend can't be used afterwards."""
+        ...
+
+
+class Guarded(Protocol):
+    """Runs a function over lists of items that may hang or eat memory; what is lost is lost alone."""
+
+    def map_batches(
+        self, function: Callable[[Sequence[Any]], list[Any]], batches: Iterable[Sequence[Any]]
+    ) -> Iterator[list[Any]]:
+        """Yield the answers of each batch, in order; an item that was lost has the answer of ``lost``."""
+        ...
+
+    def close(self) -> None:
+        """Stop what this alone started."""
         ...
 
 

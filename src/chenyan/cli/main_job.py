@@ -71,16 +71,17 @@ def run_audit(
             print(memory.words())
         return memory.status(fail_on)
     cache = Path(output) / CACHE
-    options: dict[str, Any] = {**reading, "workers": workers, "cache": cache, "progress": progress}
-    if memory_limit is None:
-        corpus: Any = read_corpus(source, **options)
-    else:
-        corpus = spill_corpus(source, cache / "reports.bin", time_limit=time_limit, **options)
-    for issue in corpus.issues:
-        if issue.severity != "note":
-            print(f"{issue.severity}: {issue.path}: {issue.reason}", file=sys.stderr)
     runner = make_backend(backend, workers=workers, scheduler=scheduler)
+    options: dict[str, Any] = {**reading, "workers": workers, "cache": cache, "progress": progress, "backend": runner}
     try:
+        # bytes travel between processes, so reports that go to others are kept as bytes
+        if memory_limit is None and runner.name == "local" and runner.workers == 1:
+            corpus: Any = read_corpus(source, **options)
+        else:
+            corpus = spill_corpus(source, cache / "reports.bin", time_limit=time_limit, **options)
+        for issue in corpus.issues:
+            if issue.severity != "note":
+                print(f"{issue.severity}: {issue.path}: {issue.reason}", file=sys.stderr)
         result = audit(corpus, settings=settings, backend=runner, workers=workers, seed=seed, progress=progress)
     finally:
         runner.close()

@@ -6,20 +6,20 @@ the package's code; a run that was interrupted goes on where it stopped, and cha
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from chenyan.corpus.codec import decode_report, encode_report
 from chenyan.corpus.readers.ocr import ocr_version
 from chenyan.corpus.report import Report
 from chenyan.corpus.source import Job, find_jobs
+from chenyan.corpus.stored import Stored, pack, store_report, unpack
 from chenyan.store import ResultStore, make_key
 from chenyan.types import Issue
 
@@ -27,47 +27,62 @@ __all__ = ["CachingBackend", "source_digest"]
 
 
 class CachingBackend:
-    """A backend for reading whose workers look into a store first.
+    """A backend for reading whose workers look into a store first, and send reports as bytes.
 
     Parameters
     ----------
     inner : backend
         Where what is not stored is read.
-    folder : path
-        The store's folder.
+    folder : path or None
+        The store's folder; None keeps nothing.
+    as_bytes : bool, default True
+        Whether reports come as ``Stored``, which travels well between processes, or as ``Report``.
     """
 
     name = "caching"
 
-    def __init__(self, inner: Any, folder: str | os.PathLike[str]) -> None:
+    def __init__(self, inner: Any, folder: str | os.PathLike[str] | None, *, as_bytes: bool = True) -> None:
         self._inner = inner
-        self._folder = str(folder)
+        self._as_bytes = as_bytes
+        self._folder = None if folder is None else os.path.abspath(folder)
 
     def map_batches(self, function: Any, batches: Iterable[Any]) -> Iterator[list[Any]]:
         """Yield the outcomes of each batch, in order."""
-        return iter(self._inner.map_batches(partial(_remembered, self._folder, function), batches))
+        run = partial(_remembered, self._folder, self._as_bytes, function)
+        return iter(self._inner.map_batches(run, map(_absolute, batches)))
 
     def close(self) -> None:
         """Close the inner backend."""
         self._inner.close()
 
 
-def _remembered(folder: str, function: Callable[[Sequence[Any]], list[Any]], batch: Sequence[Any]) -> list[Any]:
-    """Read a batch, item by item; runs in the worker."""
-    store = ResultStore(folder)
+def _absolute(batch: Sequence[Any]) -> list[Any]:
+    """Name files from the root: a worker may run in another folder."""
+    return [replace(job, file=os.path.abspath(job.file)) if isinstance(job, Job) else job for job in batch]
+
+
+def _remembered(
+    folder: str | None, as_bytes: bool, function: Callable[[Sequence[Any]], list[Any]], batch: Sequence[Any]
+) -> list[Any]:
+    """Read a batch, item by item; runs in the worker, so that bytes travel and not objects."""
+    store = None if folder is None else ResultStore(folder)
     outcomes: list[Any] = []
     for job in batch:
-        key = _key(job)
-        found = None if key is None else store.get(key)
-        if found is not None and key is not None:
+        key = None if store is None else _key(job)
+        found = None if key is None or store is None else store.get(key)
+        if found is not None and key is not None and store is not None:
             store.touch(key)
-            outcomes += _decode(found)
+            known = unpack(found)
+            outcomes += known if as_bytes else [item.report() if isinstance(item, Stored) else item for item in known]
             continue
         made = function([job])
-        if key is not None and made and all(isinstance(item, (Report, Issue)) for item in made):
+        stored: list[Any] = []
+        if as_bytes or key is not None:
+            stored = [store_report(item) if isinstance(item, Report) else item for item in made]
+        if store is not None and key is not None and made and all(isinstance(item, (Stored, Issue)) for item in stored):
             with suppress(OSError):  # a full disk costs the memory of a reading, not the reading
-                store.put(key, _encode(made))
-        outcomes += made
+                store.put(key, pack(stored))
+        outcomes += stored if as_bytes else made
     return outcomes
 
 
@@ -104,21 +119,6 @@ def _key(job: Any) -> str | None:
 def _file_digest(path: str | os.PathLike[str]) -> str:
     with open(path, "rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _encode(outcomes: Sequence[Report | Issue]) -> bytes:
-    rows = [
-        base64.b64encode(encode_report(item)).decode("ascii")
-        if isinstance(item, Report)
-        else [item.path, item.reason, item.reason_zh, item.severity, item.report_id]
-        for item in outcomes
-    ]
-    return json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def _decode(data: bytes) -> list[Report | Issue]:
-    rows = json.loads(data.decode("utf-8", "surrogatepass"))
-    return [decode_report(base64.b64decode(row)) if isinstance(row, str) else Issue(*row) for row in rows]
 
 
 def source_digest(source: Any, manifest: str | os.PathLike[str] | None = None) -> str:

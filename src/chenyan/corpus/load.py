@@ -6,17 +6,19 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from chenyan.backends import LocalBackend
+from chenyan.backends import Backend, LocalBackend
 from chenyan.backends.guarded import TIMEOUT, GuardedBackend
+from chenyan.backends.protocol import Guarded
 from chenyan.corpus.batch import run_items
 from chenyan.corpus.one_file import Outcome
 from chenyan.corpus.repeats import drop_duplicates
 from chenyan.corpus.report import Corpus, Report
 from chenyan.types import Issue, ReportError
 
-__all__ = ["OCR_TIME", "guarded_backend", "iter_reports", "read_corpus", "read_items"]
+__all__ = ["OCR_TIME", "iter_reports", "read_corpus", "read_items", "reading_backend"]
 
 OCR_TIME = 900.0  # seconds a file: a scanned page takes two or three
 
@@ -33,6 +35,7 @@ def read_corpus(
     cache: str | os.PathLike[str] | None = None,
     ocr: bool = False,
     progress: bool | None = None,
+    backend: Backend | None = None,
 ) -> Corpus:
     """Read a batch of reports.
 
@@ -60,6 +63,8 @@ def read_corpus(
         and some seconds a page; a warning says which pages and how sure the recognition is.
     progress : bool, optional
         Show a progress bar; by default only where someone looks (terminal, notebook).
+    backend : Backend, optional
+        Where files are read, as for ``audit``; None reads them in ``workers`` processes of this machine.
 
     Returns
     -------
@@ -94,6 +99,7 @@ def read_corpus(
         cache=cache,
         ocr=ocr,
         progress=progress,
+        backend=backend,
     ):
         if isinstance(item, Issue):
             issues.append(item)
@@ -122,6 +128,7 @@ def iter_reports(
     cache: str | os.PathLike[str] | None = None,
     ocr: bool = False,
     progress: bool | None = None,
+    backend: Backend | None = None,
 ) -> Iterator[Report | Issue]:
     """Read a batch as a stream: one report or issue at a time, memory flat in the number of reports.
 
@@ -141,27 +148,64 @@ def iter_reports(
     """
     if workers < 1:
         raise ReportError(f"workers={workers}: at least 1 is needed 至少需要 1 个进程")
-    backend: Any = LocalBackend(1) if workers == 1 else guarded_backend(workers, OCR_TIME if ocr else 60.0)
-    if cache is not None:
+    if backend is not None:
+        workers = max(workers, backend.workers)
+    reading: Any = LocalBackend(1)
+    elsewhere = workers > 1 or hasattr(backend, "guarded")
+    if elsewhere:
+        reading = reading_backend(source, workers, OCR_TIME if ocr else 60.0, backend, cache)
+    if elsewhere or cache is not None:
         from chenyan.corpus.caching import CachingBackend
 
-        backend = CachingBackend(backend, cache)
+        reading = CachingBackend(reading, cache, as_bytes=elsewhere)
     ids = _Ids()
     try:
-        for item in read_items(source, manifest, text_column, year, agency, backend, progress, ocr=ocr):
+        for item in read_items(source, manifest, text_column, year, agency, reading, progress, ocr=ocr):
             if isinstance(item, Issue):
                 if strict and item.severity == "error":
                     raise ReportError(f"{item.path}: {item.reason} {item.reason_zh}".rstrip())
                 yield item
             else:
-                yield ids.unique(item)
+                yield ids.unique(item if isinstance(item, Report) else item.report())
     finally:
-        backend.close()
+        reading.close()
 
 
-def guarded_backend(workers: int, time_limit: float = 60.0) -> GuardedBackend:
-    """Return worker processes for reading: a file that hangs or eats memory is lost alone, and named."""
-    return GuardedBackend(workers, lost=partial(_lost, time_limit), time_limit=time_limit)
+def reading_backend(
+    source: Any,
+    workers: int,
+    time_limit: float,
+    backend: Backend | None = None,
+    cache: str | os.PathLike[str] | None = None,
+) -> Guarded:
+    """Return where files are read: a file that hangs or eats memory is lost alone, and named.
+
+    That is the backend, if it runs on other machines and all of them find the source and the cache; else worker
+    processes of this one.
+    """
+    guarded = getattr(backend, "guarded", None)
+    lost = partial(_lost, time_limit)
+    if guarded is not None and backend is not None:
+        paths = list(_places(source))
+        if cache is not None:
+            Path(cache).mkdir(parents=True, exist_ok=True)
+            paths.append(os.fspath(cache))
+        if backend.sees(paths):  # type: ignore[attr-defined]
+            reading: Guarded = guarded(lost=lost, time_limit=time_limit)
+            return reading
+    return GuardedBackend(workers, lost=lost, time_limit=time_limit)
+
+
+def _places(source: Any) -> Iterator[str]:
+    """Yield the folders and files that a source names; of a pattern the folder that it starts in."""
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        while not path.exists() and path != path.parent:
+            path = path.parent
+        yield os.fspath(path)
+    elif isinstance(source, (list, tuple)):
+        for item in source:
+            yield from _places(item)
 
 
 def _lost(time_limit: float, job: Any, reason: str) -> list[Outcome]:

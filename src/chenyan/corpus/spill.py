@@ -12,7 +12,7 @@ from chenyan.corpus.codec import decode_report, encode_report
 from chenyan.corpus.report import Corpus, Issues, Report
 from chenyan.types import Issue, ReportError
 
-_KEPT = 64  # reports kept decoded, for rules that look at a report and its neighbours
+_KEPT = 256  # reports kept decoded, for rules that look at a report and its neighbours
 
 
 class Entry(NamedTuple):
@@ -80,14 +80,17 @@ class SpilledCorpus(Corpus):
     def _load(self, at: int) -> Report:
         report = self._recent.get(at)
         if report is None:
-            if self._handle is None:
-                self._handle = os.open(self.path, os.O_RDONLY)
-            entry = self._entries[at]
-            report = decode_report(_read_at(self._handle, entry.length, entry.offset))
+            report = decode_report(self._bytes(at))
             self._recent[at] = report
             if len(self._recent) > _KEPT:
                 self._recent.popitem(last=False)
         return report
+
+    def _bytes(self, at: int) -> bytes:
+        if self._handle is None:
+            self._handle = os.open(self.path, os.O_RDONLY)
+        entry = self._entries[at]
+        return _read_at(self._handle, entry.length, entry.offset)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -111,9 +114,9 @@ class SpilledCorpus(Corpus):
     def __contains__(self, key: object) -> bool:
         return key in self._index if isinstance(key, str) else any(key == report for report in self)
 
-    def only(self, ids: Iterable[str]) -> SpilledCorpus:
-        """Return the corpus of these reports: what travels to a worker that judges them."""
-        return SpilledCorpus(self.path, [self._entries[self._index[report_id]] for report_id in ids])
+    def blob(self, report_id: str) -> bytes:
+        """Return a report as the bytes of ``encode_report``: what travels to a worker that judges it."""
+        return self._bytes(self._index[report_id])
 
     def series(self) -> dict[str, tuple[Report, ...]]:
         """Return the reports of each agency by year; for large batches ``series_ids`` is the better question."""

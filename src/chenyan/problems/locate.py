@@ -12,7 +12,8 @@ _ADMISSION = re.compile(
 _PARTS_LIST = re.compile(
     r"(?:本报告|报告)[^。\n]{0,30}(?:由|包括|包含|共分|分为)|组成部?分?|等部分|依据|根据[^。\n]{0,20}要求"
 )
-_SENTENCE = re.compile(r"[^。\n]{1,400}(?:[。\n]|$)")
+_SENTENCE = re.compile(r"[^。\n]+")
+_LONGEST = 400  # characters; of a longer sentence its end is read
 # the free forms speak of problems in their last parts; elsewhere the word is said of other things
 _SEARCHED = frozenset({"part", "other", "overview", "preamble", ""})
 _HEADING = re.compile(
@@ -49,7 +50,8 @@ def problem_places(report: Report) -> list[tuple[int, int]]:
 def _first_admission(report: Report, start: int, end: int) -> int | None:
     """Return where the first sentence that admits a problem begins."""
     for sentence in _SENTENCE.finditer(report.text, start, end):
-        words = sentence.group()
-        if _ADMISSION.search(words) and not _PARTS_LIST.search(words) and not report.in_table(sentence.start()):
-            return sentence.start()
+        begin = max(sentence.start(), sentence.end() - _LONGEST)
+        words = report.text[begin : sentence.end()]
+        if _ADMISSION.search(words) and not _PARTS_LIST.search(words) and not report.in_table(begin):
+            return begin
     return None

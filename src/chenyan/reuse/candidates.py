@@ -11,6 +11,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from chenyan.backends import Backend
+from chenyan.backends.join import join_by_hash
 from chenyan.reuse.grams import Grams, level
 
 FULL = 6
@@ -20,28 +22,9 @@ SHARED_WITHIN = 3
 _LOW = np.uint64(0xFFFFFFFF)
 
 
-def _pairs_in_runs(keys: npt.NDArray[np.uint64], full: int) -> list[npt.NDArray[np.uint64]]:
-    """Return packed pairs of the holders of each n-gram; ``keys`` are n-gram << 32 | holder, sorted."""
-    gram = (keys >> np.uint64(32)).astype(np.uint32)
-    holder = keys & _LOW
-    out = []
-    for step in range(1, full):
-        same = np.flatnonzero(gram[step:] == gram[:-step])
-        if not len(same):
-            break
-        out.append((holder[same] << np.uint64(32)) | holder[same + step])
-    if len(out) == full - 1:
-        starts = np.flatnonzero(np.concatenate(([True], gram[1:] != gram[:-1])))
-        sizes = np.diff(np.append(starts, len(gram)))
-        long = sizes > full
-        rest = sizes[long] - full
-        first = np.repeat(starts[long], rest)
-        others = first + full + (np.arange(int(rest.sum())) - np.repeat(np.cumsum(rest) - rest, rest))
-        out.append((holder[first] << np.uint64(32)) | holder[others])
-    return out
-
-
-def find_candidates(grams: Grams, *, full: int = FULL, hot: int = HOT, shared: int = SHARED) -> npt.NDArray[np.uint64]:
+def find_candidates(
+    grams: Grams, *, full: int = FULL, hot: int = HOT, shared: int = SHARED, backend: Backend | None = None
+) -> npt.NDArray[np.uint64]:
     """Return candidate pairs, each packed as lower << 32 | higher, ascending.
 
     Parameters
@@ -54,12 +37,14 @@ def find_candidates(grams: Grams, *, full: int = FULL, hot: int = HOT, shared: i
         N-grams of more holders are left out.
     shared : int
         A pair must share this many n-grams.
+    backend : Backend, optional
+        Where n-grams are joined; None joins them here.
     """
     used = np.flatnonzero((grams.levels > 0) & (grams.levels <= level(hot)) & (grams.hashes & np.uint32(1) == 0))
     owner = (np.searchsorted(grams.offsets, used, side="right") - 1).astype(np.uint64)
     keys = (grams.hashes[used].astype(np.uint64) << np.uint64(32)) | owner
-    keys.sort()
-    found = _pairs_in_runs(keys, full)
+    # the level has left out common n-grams already, by the number of distinct sentences over the whole batch
+    found = list(join_by_hash(keys, full=full, hot=len(keys), backend=backend))
     return frequent(np.concatenate(found) if found else np.zeros(0, np.uint64), shared)
 
 

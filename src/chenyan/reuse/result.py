@@ -384,6 +384,21 @@ class ReuseResult:
             self.summary(report_id), sentences=tuple(self.sentence(sentence) for sentence in range(low, high))
         )
 
+    @property
+    def bounds(self) -> IntArray:
+        """Where each report's sentences begin, with the end of the last."""
+        return self._bounds
+
+    def place(self, report_id: str) -> int:
+        """Return the place of a report in the batch.
+
+        Raises
+        ------
+        KeyError
+            Where the batch has no such report.
+        """
+        return self._place[report_id]
+
     def summary(self, report_id: str) -> ReportReuse:
         """Return the reuse of one report without its sentences: shares and measures."""
         at = self._place[report_id]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from chenyan.backends import Backend
 from chenyan.progress import progress_bar
 from chenyan.reuse.attribute import attribute
 from chenyan.reuse.batch import Batch, IntArray, Labels, gather
@@ -136,6 +137,7 @@ def score_texts(
     boilerplate_agencies: int | None = None,
     boilerplate_regions: int = 2,
     progress: bool | None = None,
+    backend: Backend | None = None,
 ) -> ReuseResult:
     """Score a batch that is already in arrays; the parameters are those of ``score_reuse``.
 
@@ -145,6 +147,8 @@ def score_texts(
         Texts, offsets of sentences, agencies, years and regions, sorted by report id.
     labels : Labels, optional
         Names for the report table.
+    backend : Backend, optional
+        Where n-grams are joined and pairs compared; None does it here. The result does not depend on it.
 
     Returns
     -------
@@ -176,10 +180,15 @@ def score_texts(
         agency = batch.agency[batch.report]
         usable = np.flatnonzero(~mandated & (of_class[classes] >= 0))
         pairs = frequent(
-            np.concatenate([find_candidates(grams), within_agencies(grams, agency[usable], of_class[classes[usable]])]),
+            np.concatenate(
+                [
+                    find_candidates(grams, backend=backend),
+                    within_agencies(grams, agency[usable], of_class[classes[usable]]),
+                ]
+            ),
             1,
         )
-        links = compare(grams, pairs)
+        links = compare(grams, pairs, backend)
         stages.done()
         calibration = calibrate(batch, grams, usable, of_class[classes[usable]], links, threshold)
         links = links.take(calibration.accepts(links))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from chenyan.backends import Backend
 from chenyan.reuse.grams import LEVELS, Grams
 from chenyan.reuse.masks import ranges
 
@@ -77,43 +78,67 @@ def weights_of_levels(n_sentences: int) -> Floats:
     return weights
 
 
-def compare(grams: Grams, pairs: npt.NDArray[np.uint64]) -> Links:
-    """Compare candidate pairs (packed lower << 32 | higher)."""
+def compare(grams: Grams, pairs: npt.NDArray[np.uint64], backend: Backend | None = None) -> Links:
+    """Compare candidate pairs (packed lower << 32 | higher); with a backend, some ten thousand at a time there."""
     weights = weights_of_levels(len(grams.offsets) - 1)
     left = (pairs >> np.uint64(32)).astype(np.int64)
     right = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    left_share = np.zeros(len(pairs), dtype=np.float32)
-    right_share = np.zeros(len(pairs), dtype=np.float32)
-    resemblance = np.zeros(len(pairs), dtype=np.float32)
-    shared = np.zeros(len(pairs), dtype=np.float32)
-    for first in range(0, len(pairs), _STEP):
-        part = slice(first, min(first + _STEP, len(pairs)))
-        both = [_side(grams, left[part], 0), _side(grams, right[part], 1)]
-        keys = np.concatenate([side[0] for side in both])
-        levels = np.concatenate([side[1] for side in both])
-        # pair (15 bits) | n-gram (32) | side (1) | level (8): one sort brings equal n-grams of a pair together
-        keys = (keys << np.uint64(8)) | levels
-        keys.sort()
-        rest = keys >> np.uint64(8)
-        new = np.ones(len(rest), dtype=bool)
-        new[1:] = rest[1:] != rest[:-1]
-        keys, rest = keys[new], rest[new]
-        weight = weights[(keys & np.uint64(0xFF)).astype(np.int64)]
-        pair = (rest >> np.uint64(33)).astype(np.int64)
-        is_right = (rest & np.uint64(1)).astype(bool)
-        size = part.stop - part.start
-        total_left = np.bincount(pair[~is_right], weight[~is_right], size)
-        total_right = np.bincount(pair[is_right], weight[is_right], size)
-        number = np.bincount(pair, minlength=size)
-        gram = rest >> np.uint64(1)
-        common = np.flatnonzero(gram[1:] == gram[:-1])
-        weight_common = np.bincount(pair[common], weight[common], size)
-        number_common = np.bincount(pair[common], minlength=size)
-        left_share[part] = weight_common / np.maximum(total_left, 1e-9)
-        right_share[part] = weight_common / np.maximum(total_right, 1e-9)
-        resemblance[part] = number_common / np.maximum(number - number_common, 1)
-        shared[part] = weight_common
-    return Links(left, right, left_share, right_share, resemblance, shared)
+    starts = range(0, len(pairs), _STEP)
+    if backend is None or backend.workers == 1:
+        parts = (_compare_part((grams, left[at : at + _STEP], right[at : at + _STEP], weights)) for at in starts)
+    else:
+        tasks = (_alone(grams, left[at : at + _STEP], right[at : at + _STEP], weights) for at in starts)
+        parts = (part for part in backend.map_batches(_compare_part, tasks))
+    found = np.zeros((4, len(pairs)), dtype=np.float32)
+    for at, part in zip(starts, parts, strict=True):
+        found[:, at : at + _STEP] = part
+    return Links(left, right, *found)
+
+
+_Part = tuple[Grams, npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]
+
+
+def _alone(grams: Grams, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], weights: Floats) -> _Part:
+    """Return a part with the n-grams of its own sentences only: what travels to a worker."""
+    own, places = np.unique(np.concatenate([left, right]), return_inverse=True)
+    counts = grams.counts[own]
+    at = ranges(grams.offsets[own], counts)
+    offsets = np.concatenate(([0], np.cumsum(counts)))
+    return Grams(grams.hashes[at], grams.levels[at], offsets), places[: len(left)], places[len(left) :], weights
+
+
+def _compare_part(part: _Part) -> Floats:
+    """Return left share, right share, resemblance and shared weight of some pairs, shape (4, n)."""
+    grams, left, right, weights = part
+    size = len(left)
+    both = [_side(grams, left, 0), _side(grams, right, 1)]
+    keys = np.concatenate([side[0] for side in both])
+    levels = np.concatenate([side[1] for side in both])
+    # pair (15 bits) | n-gram (32) | side (1) | level (8): one sort brings equal n-grams of a pair together
+    keys = (keys << np.uint64(8)) | levels
+    keys.sort()
+    rest = keys >> np.uint64(8)
+    new = np.ones(len(rest), dtype=bool)
+    new[1:] = rest[1:] != rest[:-1]
+    keys, rest = keys[new], rest[new]
+    weight = weights[(keys & np.uint64(0xFF)).astype(np.int64)]
+    pair = (rest >> np.uint64(33)).astype(np.int64)
+    is_right = (rest & np.uint64(1)).astype(bool)
+    total_left = np.bincount(pair[~is_right], weight[~is_right], size)
+    total_right = np.bincount(pair[is_right], weight[is_right], size)
+    number = np.bincount(pair, minlength=size)
+    gram = rest >> np.uint64(1)
+    common = np.flatnonzero(gram[1:] == gram[:-1])
+    weight_common = np.bincount(pair[common], weight[common], size)
+    number_common = np.bincount(pair[common], minlength=size)
+    return np.stack(
+        [
+            weight_common / np.maximum(total_left, 1e-9),
+            weight_common / np.maximum(total_right, 1e-9),
+            number_common / np.maximum(number - number_common, 1),
+            weight_common,
+        ]
+    ).astype(np.float32)
 
 
 def _side(
