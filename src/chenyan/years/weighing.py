@@ -19,7 +19,7 @@ from chenyan.years.scope import ANSWER, FUTURE, Page, Place, place
 
 _ENOUGH = 2.0
 _BEHIND = 100  # how far behind the year marks are sought
-_UNITS = frozenset(("year", "half", "quarter", "month"))
+_UNITS = frozenset(("year", "half", "quarter", "month", "school_year"))
 _ZONES = {FUTURE: 2.5, ANSWER: 1.0}
 
 
