@@ -114,7 +114,7 @@ def weigh(page: Page, index: int, here: Place) -> Evidence | None:
         if found is not None:
             if firm and mark.where == "after" and mark.weight < 0 and mark.name == "part of the name":
                 continue  # 列入2021年考核, 确保2021年评估…: the year belongs to the thing, the thing is planned
-            firm = firm or (mark.where in ("lead", "around") and mark.weight >= 1.5)
+            firm = firm or (mark.where in ("lead", "around") and mark.weight >= 2)
             led = led or (mark.where in ("lead", "around") and mark.weight > 0)
             parts.append((mark.weight, mark.name, found.group().strip("，。；\n ")))
     if not led and (not here.adverbial or here.preposition.startswith(("截", "自从", "早在", "随着", "进入"))):
