@@ -178,7 +178,7 @@ class Page:
         view, layout = self.view, self.layout
         future = cues.OPEN_FUTURE.match(view, start, start + 60)
         match = future or cues.OPEN_ANSWER.match(view, start, start + 40)
-        if match is None:
+        if match is None or (future is None and "措施" in match.group() and not self.in_problems(start)):
             return None
         if self.in_problems(start):
             stops = [h for h in layout.headings if h.start > start]

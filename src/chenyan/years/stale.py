@@ -155,7 +155,9 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
             confidence = 0.75 if confidence >= 0.85 and one.first == year - 1 and not again else 0.0
     if confidence == 0.0:
         confidence = left_over(page, one, here, year)
-    if confidence == 0.0:
+    # this report's year stands in the sentence all the same, if not as a contrast: only a firm fact counts then
+    named = any(e.first == year and e is not one for e in numbered(page, here.sentence[0], here.sentence[1]))
+    if confidence == 0.0 or (named and not contradicted and confidence < 0.85):
         yield from _before_its_time(page, index, here, year)
         return
     if speech and not others and one.first == year - 1 and _WHOLE.match(view, one.end) and not _SPREAD.search(sentence):
