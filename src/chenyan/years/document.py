@@ -17,6 +17,7 @@ from chenyan.years.scope import Page
 _HEAD_NAME = re.compile(
     r"总体情况|概述|概况|工作开展|开展情况|工作情况|基本情况|主要工作|工作回顾|公开情况|工作总结|总结|完成情况|成效|举措|工作$|情况$|情况说明$|过去"
 )
+_REVIEWS = re.compile("总体情况|概述|概况|开展情况|基本情况|工作回顾|总结|完成情况|公开情况|工作情况|主要工作")
 _HEAD_NOT = re.compile(
     r"整改|下步|反馈|上年|考核|测评|评估|审计|计划|打算|安排|思路|要点|任务|目标|以来|问题|不足|下一步"
 )
@@ -170,6 +171,8 @@ def _headings(page: Page) -> Iterator[Finding]:
         lead = page.view[head.start : one.start]
         if page.layout.enclosed(page.layout.titles, one.start) or len(re.sub(r"[^\u4e00-\u9fff]", "", lead)) > 10:
             continue
+        if one.first > year and not _REVIEWS.search(rest):
+            continue  # 三、2022年重点工作 in the report on 2021
         if not year - 3 <= one.first <= year + 1 or (head.level == 2 and not re.search("总体|主要工作|概述", words)):
             continue
         yield Finding(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chenyan.years import cues
+from chenyan.years.accounts import check_accounts
 from chenyan.years.afterwards import after_signing, finished_later
 from chenyan.years.comparison import (
     compared,
@@ -41,6 +42,10 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
         return
     yield from in_parenthesis(page, index, year)
+    told = list(check_accounts(page, index, here, year))
+    if told:
+        yield from told
+        return
     if one.first == year:
         if here.adverbial and after_signing(page, one, here, year):
             yield Finding(

@@ -23,8 +23,8 @@ def in_zone(page: Page, index: int, here: Place) -> Plan | None:
     if cues.PAST_STRONG.search(statement.split("。")[0]) or cues.PAST_WEAK.search(view[here.clause[0] : one.start]):
         return None
     clause = re.split("[，。；：\n]", tail, maxsplit=1)[0]
-    if zone.kind == FUTURE and one.unit == "year" and not here.lead and IS_YEAR_OF.match(clause):
-        return Plan(clause[-8:], one.end, 0.85, "year described in plan zone")
+    if zone.kind == FUTURE and one.unit == "year" and not here.lead and (named := IS_YEAR_OF.match(tail.lstrip("，"))):
+        return Plan(named.group()[-8:], one.end, 0.85, "year described in plan zone")
     if _NOT_AHEAD.match(clause) or "虽" in tail[:24]:
         return None
     deadline = cues.DEADLINE.match(tail)

@@ -108,7 +108,7 @@ def open_page(report: Report) -> Page:
     expressions = mask(view, find_expressions(view), report.tables)
     if not any(one.unit == "short" and one.start < TITLE_END for one in expressions[:24]):
         # two digits are years only where the title writes them so
-        expressions = [one for one in expressions if one.unit != "short" or _dated_short(one, view)]
+        expressions = _long_years(expressions, view)
     reference = read_reference(report, view, expressions, layout)
     if not reference.short_years:
         kept = [one for one in expressions if one.unit != "short" or _dated_short(one, view)]
@@ -116,6 +116,23 @@ def open_page(report: Report) -> Page:
             expressions = kept
             reference = read_reference(report, view, expressions, layout)
     return Page(report, view, layout, expressions, reference)
+
+
+def _long_years(expressions: list[Expression], view: str) -> list[Expression]:
+    """Read two-digit years in a report whose title writes four digits: 21年6月底 is one near the others, 21年 is not."""
+    near = {one.first for one in expressions if one.unit in ("year", "day", "month") and one.first}
+    found: list[Expression] = []
+    for one in expressions:
+        if one.unit != "short" or _dated_short(one, view):
+            found.append(one)
+        elif _PART_OF_YEAR.search(view, one.start, one.end) and one.begin and one.until and one.first in near:
+            days = (one.until - one.begin).days
+            unit = "month" if days < 32 else "half" if days < 190 else "year"
+            found.append(one._replace(unit=unit))
+    return found
+
+
+_PART_OF_YEAR = re.compile("[月底末初]$|半年$|年度$")
 
 
 def _dated_short(one: Expression, view: str) -> bool:

@@ -21,7 +21,7 @@ _ADVICE = re.compile("(?:有关|相关|对策|工作|改进)?(?:意见)?(?:和|�
 _AIMS_HEAD = re.compile(r"总体要求|(?:目标|任务|安排|打算|部署|工作重点|重点工作|思路)")
 _REVIEW_HEAD = re.compile(r"回顾|总结|完成情况|过去[一五]年")
 _BUDGET_HEAD = re.compile(r"年[^，。]{0,12}预算[^，。执行完成情况决算]{0,8}$")
-_PROBLEM = re.compile(r"问题|不足|困难|短板|差距|挑战")
+_PROBLEM = re.compile(r"问题|不足|有待|反思|困难|短板|差距|挑战")
 _GLOSSARY = re.compile(
     r"^ {0,8}[（(【]?(?:有关|相关|部分)?(?:名词|用语|术语|缩略语)(?:解释|说明|注释)|^ {0,8}(?:附件|附表|附注|"
     r"注释)[：:\n0-9一]",
@@ -178,7 +178,7 @@ class Page:
         view, layout = self.view, self.layout
         future = cues.OPEN_FUTURE.match(view, start, start + 60)
         match = future or cues.OPEN_ANSWER.match(view, start, start + 40)
-        if match is None:
+        if match is None or (future is None and "措施" in match.group() and not self.in_problems(start)):
             return None
         if self.in_problems(start):
             stops = [h for h in layout.headings if h.start > start]

@@ -155,9 +155,13 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
             confidence = 0.75 if confidence >= 0.85 and one.first == year - 1 and not again else 0.0
     if confidence == 0.0:
         confidence = left_over(page, one, here, year)
-    if confidence == 0.0:
+    # this report's year stands in the sentence all the same, if not as a contrast: only a firm fact counts then
+    named = any(e.first == year and e is not one for e in numbered(page, here.sentence[0], here.sentence[1]))
+    if confidence == 0.0 or (named and not contradicted and confidence < 0.85):
         yield from _before_its_time(page, index, here, year)
         return
+    if speech and not others and one.first == year - 1 and _WHOLE.match(view, one.end) and not _SPREAD.search(sentence):
+        confidence = max(confidence, 0.9)
     if speech and not (confidence >= 0.9 and one.first == year - 1 and not others):
         return
     if one.first > year and not (
@@ -272,6 +276,8 @@ def _holds_later(page: Page, one: Expression, here: Place, year: int) -> bool:
     return nested is not None and any(other.first == year for _, other in page.between(nested.end(), nested.end() + 4))
 
 
+_WHOLE = re.compile(r"，全[省市县区州旗乡镇][^，。；的]{1,16}[0-9]")
+_SPREAD = re.compile("以来|五年|年均|较|比|增长到|提高到|累计|以前|去年|上年|同期|至今|今年|现在|目前")
 _CALLED = re.compile(r"(?:度|，)?(?:既|不仅)?是[^。；]{2,40}年[，。（]")
 _REVIEW = re.compile("回顾|总结|总体情况|概述|概况|工作情况|开展情况")
 

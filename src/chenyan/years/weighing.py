@@ -19,7 +19,7 @@ from chenyan.years.scope import ANSWER, FUTURE, Page, Place, place
 
 _ENOUGH = 2.0
 _BEHIND = 100  # how far behind the year marks are sought
-_UNITS = frozenset(("year", "half", "quarter", "month"))
+_UNITS = frozenset(("year", "half", "quarter", "month", "school_year"))
 _ZONES = {FUTURE: 2.5, ANSWER: 1.0}
 
 
@@ -50,7 +50,7 @@ _STEP = re.compile(rf"(?:底|末|份)?(?:之?前|内)?，?(?:{cues.any_of('verb'
 _SEASON = re.compile("^(?:春|夏|秋|冬)(?:季|天)?(?:学期)?|^汛期?前?|^植树季|^暑期|^寒假|^元旦|^上半年|^下半年")
 _ACT = re.compile(
     rf"，?(?:{cues.any_of('verb')}|[与对围在以为从由按再向](?!外|于))"
-    r"(?![^，。；]{0,12}(?:情况|工作)(?:[，。；]|较|仍|还|中))"
+    r"(?!(?:届|学|期|后|公))(?![^，。；]{0,12}(?:情况|工作)(?:[，。；]|较|仍|还|中))"
 )
 _TO_BE_DONE = re.compile(
     r"(?:度|，)?[^，。；]{0,6}?(?:需?要|应当?|拟|计划|准备)[^，。；]{1,5}的(?!工作|方式|办法)[^，。；]{2,}"
@@ -114,7 +114,7 @@ def weigh(page: Page, index: int, here: Place) -> Evidence | None:
         if found is not None:
             if firm and mark.where == "after" and mark.weight < 0 and mark.name == "part of the name":
                 continue  # 列入2021年考核, 确保2021年评估…: the year belongs to the thing, the thing is planned
-            firm = firm or (mark.where in ("lead", "around") and mark.weight >= 1.5)
+            firm = firm or (mark.where in ("lead", "around") and mark.weight >= 2)
             led = led or (mark.where in ("lead", "around") and mark.weight > 0)
             parts.append((mark.weight, mark.name, found.group().strip("，。；\n ")))
     if not led and (not here.adverbial or here.preposition.startswith(("截", "自从", "早在", "随着", "进入"))):

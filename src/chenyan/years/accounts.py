@@ -1,0 +1,70 @@
+"""Final accounts and evaluations of spending: money and marks of another year, evaluations before the year was over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chenyan.years import cues
+from chenyan.years.finding import Finding
+from chenyan.years.scope import Page, Place
+
+_TITLE = re.compile(r"决算|绩效|预算执行|支出(?:自评|评价)")
+_MONEY = re.compile(
+    r"[^。；]{0,40}?(?:预算|支出|收入|到位|执行|得分|拨款|决算|拨付|投入)[^。；]{0,16}?[0-9][0-9,.]{0,12} ?(?:万元|亿元|元|%|分)"
+)
+# Another year is natural where money is compared, carried over, or spread over several years.
+_OTHER_YEAR = re.compile(
+    r"较|同?比|增[加长减]|减少|下降|上年|去年|上一年|结转|结余|累计|立项|下达|跨年|其中|历年|以前|期初|的(?:通知|文件|办法)|尾款|项目库|评价结果"
+)
+_EVALUATED = re.compile(
+    r"(?:自评|绩效评价|评价组|评价小组|现场评价|评价工作|自评工作|专家评审)[^，。；]{0,8}(?:于|在)?$"
+)
+_AFTER = re.compile(
+    r"[^，。；]{0,12}?(?:完成|开展|进行|实施|结束|组织|启动|出具)[^，。；]{0,8}?(?:自评|评价|评审|报告)?[，。；]"
+)
+_EARLY = re.compile("中期|事前|监控|试评|培训|方案|上半年|前期")
+
+
+def tells_accounts(page: Page) -> bool:
+    """Say whether the title is that of final accounts or of an evaluation of spending."""
+    return _TITLE.search(page.view, 0, max(page.reference.title_end, 60)) is not None
+
+
+def check_accounts(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
+    """Yield money and marks of last year, and an evaluation of this year that was finished before it ended."""
+    one, view = page.expressions[index], page.view
+    if page.reference.genre != "annual" or page.zone_at(one.start) is not None or not tells_accounts(page):
+        return
+    if one.first == year and one.unit in ("month", "day") and one.until is not None and one.until.month <= 9:
+        statement = view[here.statement[0] : here.statement[1]]
+        if (
+            _EVALUATED.search(view, max(here.statement[0], one.start - 24), one.start)
+            and _AFTER.match(view, one.end)
+            and not _EARLY.search(statement)
+        ):
+            yield Finding(
+                index, "date_order", year + 1, 0.78, "Y03", "work",
+                f"the evaluation of {year} cannot be finished in {view[one.start : one.end]}",
+                f"{year}年度的评价不应在{view[one.start : one.end]}完成",
+            )  # fmt: skip
+        return
+    if one.first != year - 1 or one.unit not in ("year", "day", "month"):
+        return
+    closing = here.preposition.startswith("截") and one.until is not None and one.until.month == 12
+    if one.unit != "year" and not closing:
+        return
+    before = view[here.statement[0] : one.start]
+    opens = not here.lead or bool(here.subject) or closing
+    if not opens or (len(before) > 14 and "全年" not in before and cues.OWN.search(before) is None):
+        return
+    sentence = view[here.sentence[0] : here.sentence[1]]
+    if any(other.first and other.first != one.first for _, other in page.between(*here.sentence)):
+        return
+    if page.in_problems(one.start) or _OTHER_YEAR.search(sentence) or _MONEY.match(view, one.end) is None:
+        return
+    yield Finding(
+        index, "stale_year", year, 0.75, "Y03", "work",
+        f"money or marks of {one.first} stand in the accounts of {year}",
+        f"{year}年度决算或评价中写{one.first}年的收支、得分",
+    )  # fmt: skip
