@@ -214,12 +214,10 @@ def _read_measures(
         spans += _split_unit(view, pieces, pairer, is_list)
     spans = sorted(set(spans))
     measures = []
-    chosen: list[list[int]] = []
     for place, (start, end) in enumerate(spans):
         words = view.text[start:end].replace("\n", "")
         measures.append(Draft(start, end, "measure", lexicon.classify_measure(words)[:3], 0.9, place))
-        chosen.append(pairer.best(start, end, place, len(spans)))
-    pairer.fill(spans, chosen)
+    chosen = pairer.pair(spans)
     pairs = [(index, place) for place, answered in enumerate(chosen) for index in answered]
     return measures, sorted(pairs)
 
