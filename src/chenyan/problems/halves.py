@@ -114,7 +114,7 @@ def _turns(words: str, rest: str, year: int | None) -> bool:
     after = _YEAR.sub("", rest, count=1)[:28]
     if year is not None and named > year:
         return not is_opener(words)
-    return _WILL.search(after[:14]) is not None and not is_deficient(words)
+    return _WILL.search(after[:14]) is not None and not is_deficient(words) and not is_praise(rest[:60])
 
 
 def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:

@@ -76,6 +76,8 @@ class ProblemReading:
 
 
 _BARE_HEADING = 22
+# what may stand between two clauses of one measure
+_JOINED = re.compile(r"[，,、；;]{0,3}(?:并且?|且|同时|还?将|还|也)?")
 _PLAN = re.compile(
     r"(?:继续|不断|进一步|持续|着力|努力|积极|认真|切实|大力|加大|加强|加快|完善|健全|巩固|强化|优化|拓宽|丰富|严格|深化|抓好|做好|组织|开展)(?!提[高升])"
 )
@@ -233,7 +235,7 @@ def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer, is_li
         scores = pairer.scores(start, end)
         top = max(scores, default=0.0)
         answered = {index: score for index, score in enumerate(scores) if score >= PAIRED and score >= top - 0.08}
-        adjacent = bool(out) and not view.text[out[-1][1] : start].strip("，,、；;")
+        adjacent = bool(out) and _JOINED.fullmatch(view.text, out[-1][1], start) is not None
         kept = max((scores[index] for index in current), default=0.0)
         if not adjacent:
             split = True
