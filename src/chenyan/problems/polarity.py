@@ -27,7 +27,7 @@ _OPENER_END = re.compile(
     r"(?:[和与及、](?:不足|短板|问题|差距|困难|薄弱环节))?(?:需要?(?:着力|进一步|加以|重点)?(?:解决|改进|正视|克服|整改))?(?:主要)?(?:有|是|如下|为|包括|集中在|表现在|体现在|表现为|体现为|存在于)?(?:以下)?(?:[一二三四五六七八九两几\d]{1,2}(?:个)?(?:点|方面|条|项|个))?(?:的)?(?:问题|不足)?$"
 )
 _ADMITS = re.compile(
-    r"存在|还有|仍有|尚有|也有|有(?:一些|以下|一定|不少|许多|较大|不小|很多|几)|以下|下列|如下|主要|还|仍|离|距|与|对照|不足之处|短板"
+    r"存在|暴露|面临|显露|反映出|[还仍尚也]面临|还有|仍有|尚有|也有|有(?:一些|以下|一定|不少|许多|较大|不小|很多|几)|以下|下列|如下|主要|还|仍|离|距|与|对照|不足之处|短板"
 )
 _SEEN = re.compile(
     r"(?:应|要|应当|必须|还|也)?[^，。；]{0,4}(?:清醒|清楚|深刻|充分)?地?(?:看到|认识到|意识到)$|(?:欠缺|不足|问题|短板)[^，。；]{0,4}(?:集中在|有)[一二三四五六几两](?:点|方面)$"
@@ -59,6 +59,7 @@ _HAS = re.compile(r"(?:存在|有|暴露|面临|发现)")
 _VAGUE_GAP = re.compile(
     r"(?:^(?:我[\u4e00-\u9fff]{1,3}|本[\u4e00-\u9fff]{1,2}|全[\u4e00-\u9fff])?(?:的)?(?:政府|政务)?(?:信息)?公开(?:各项)?工作(?:水平|质量)?|(?:与|同|和|离|距离?|比起|对照|对标|相比)[^，。；]{2,60}|^)(?:仍|还|尚|依然)?(?:然)?(?:存在|有|具有)(?:着)?(?:一定|较大|不小|很大|一些|明显|不少|的){0,3}(?:的)?(?:差距|距离|落差)(?:和(?:不足|短板))?$"
 )
+_FAR = re.compile(r"(?:与|同|和|离|距|比起)[^，。；]{2,40}(?:相比|比较|期待|要求|目标)?[^，。；]{0,4}(?:差得|差了|相差)(?:较|很|还|甚)?远$|相去甚远$")
 _NO_PLAN = re.compile(
     r"有待|亟待|还需|仍需|尚需|还要|仍要|需要?进一步|需(?:要)?(?:加强|提高|提升)|还应|不够|不足|不强|不高|不全|薄弱|滞后"
 )
@@ -103,7 +104,7 @@ def is_praise(words: str) -> bool:
 
 def is_opener(words: str) -> bool:
     """Say whether these words only announce problems, or concede a gap before the real list."""
-    if _VAGUE_GAP.search(words) or _SEEN.search(words) or _CONCEDES.search(words) or _ANNOUNCES.search(words):
+    if _VAGUE_GAP.search(words) or _FAR.search(words) or _SEEN.search(words) or _CONCEDES.search(words) or _ANNOUNCES.search(words):
         return True
     if _ROOM.fullmatch(words) or _ARISEN.search(words):
         return True

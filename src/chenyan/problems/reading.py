@@ -158,6 +158,8 @@ def read_body(
     listed = [at for at, group in enumerate(groups) if group[0].clause.style]
     # what stands before a list that begins with its first item is its preface
     begin = listed[0] if len(listed) >= 2 and groups[listed[0]][0].clause.value == 1 else 0
+    if any(sum(mark.clause.closing[:1] in ("；", ";") for mark in group) >= 2 for group in groups[:begin]):
+        begin = 0  # a list of faults set off by ；, and their causes after it
     for group in groups[begin:]:
         reader.read(group)
     # where problems are listed, what a measure names only says them again
