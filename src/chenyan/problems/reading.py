@@ -78,6 +78,7 @@ class ProblemReading:
 _BARE_HEADING = 22
 # what may stand between two clauses of one measure
 _JOINED = re.compile(r"[，,、；;]{0,3}(?:并且?|且|同时|还?将|还|也)?")
+_GOES_ON = re.compile(r"(?:确保|做到|实现|使|让|从而|以便|形成|达到|促进|逐[项一]|限时)")
 _PLAN = re.compile(
     r"(?:继续|不断|进一步|持续|着力|努力|积极|认真|切实|大力|加大|加强|加快|完善|健全|巩固|强化|优化|拓宽|丰富|严格|深化|抓好|做好|组织|开展)(?!提[高升])"
 )
@@ -214,8 +215,17 @@ def _read_measures(
         is_list = is_list or sum(mark.clause.closing[:1] in ("；", ";") for mark in group) >= 2
         units += [(unit, is_list) for unit in found]
     spans: list[tuple[int, int]] = []
-    for pieces, is_list in units:
-        spans += _split_unit(view, pieces, pairer, is_list)
+    deeds = [piece for pieces, _ in units for piece in pieces if not is_aim(view.text[slice(*piece)])]
+    if (
+        len(deeds) == len(problems) >= 2
+        and not any(is_list for _, is_list in units)
+        and all(end - start >= 4 and GENERIC.search(view.text, start, end) is None for start, end in deeds)
+        and not any(_GOES_ON.match(view.text, start, end) for start, end in deeds)
+    ):
+        spans = deeds  # as many deeds in a row as problems: one each
+    else:
+        for pieces, is_list in units:
+            spans += _split_unit(view, pieces, pairer, is_list)
     spans = sorted(set(spans))
     measures = []
     for place, (start, end) in enumerate(spans):
