@@ -99,8 +99,15 @@ class Pairer:
         items = list(dict.fromkeys(problem.place for problem in self.problems))
         parallel = len(items) == len(spans)
         rows = []
+        opened = []
         for place, (start, end) in enumerate(spans):
             row = self.scores(start, end)
+            # position decides only where the words leave it open
+            named = bool(self.lexicon.classify_measure(self.view.text[start:end].replace("\n", "")))
+            open_to = [
+                score > 0 or not named or not problem.themes for score, problem in zip(row, self.problems, strict=True)
+            ]
+            opened.append([open_ and not self._foreign(start, end) for open_ in open_to])
             if homes is not None:
                 row = [
                     score + (HOME if problem.place == homes[place] else -HOME)
@@ -108,11 +115,11 @@ class Pairer:
                 ]
             elif parallel and not self._foreign(start, end):
                 row = [
-                    score + (PLACE if problem.place == items[place] else 0.0)
-                    for score, problem in zip(row, self.problems, strict=True)
+                    score + (PLACE if problem.place == items[place] and open_ else 0.0)
+                    for score, problem, open_ in zip(row, self.problems, open_to, strict=True)
                 ]
             rows.append(row)
-        chosen = self._way(rows, [self._foreign(*span) for span in spans], homes is None)
+        chosen = self._way(rows, opened, homes is None)
         found: list[list[int]] = []
         for row, first in zip(rows, chosen, strict=True):
             if first < 0:
@@ -142,13 +149,13 @@ class Pairer:
             return True
         return _PLAN_ONLY.match(words) is not None and _DISCLOSURE.search(words) is None
 
-    def _way(self, rows: list[list[float]], foreign: list[bool], in_order: bool) -> list[int]:
+    def _way(self, rows: list[list[float]], opened: list[list[bool]], in_order: bool) -> list[int]:
         """Return the best problem of each measure, or -1, by the best way through all of them (Viterbi)."""
         n = len(self.problems)
         # the state is the problem that the last paired measure answers
         values: dict[int, float] = {-1: 0.0}
         steps: list[dict[int, tuple[int, int]]] = []
-        for row, alien in zip(rows, foreign, strict=True):
+        for row, open_to in zip(rows, opened, strict=True):
             after: dict[int, float] = {}
             step: dict[int, tuple[int, int]] = {}
             for last, value in sorted(values.items()):
@@ -156,7 +163,7 @@ class Pairer:
                     after[last], step[last] = value + NONE, (last, -1)
                 for index in range(n):
                     move = 0.0
-                    if in_order and not alien:
+                    if in_order and open_to[index]:
                         move = NEXT if index == last + 1 else SAME if index == last else BACK if index < last else 0.0
                     gain = value + row[index] + move
                     if gain > after.get(index, -1e9):
