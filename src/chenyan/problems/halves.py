@@ -29,7 +29,7 @@ _HEAD_PRIOR = re.compile(
     r"(?:上一?年度?|去年|往年|前一年|\d{4}年度?)[^，。；]{0,10}问题(?!均|已|全|得)[^，。；已]{0,4}(?:整改|改进|解决|落实)"
 )
 _HEAD_P = re.compile(
-    rf"(?:\d{{4}}年度?)?(?:我[\u4e00-\u9fff]{{1,3}})?(?:在)?(?:(?:政府)?信息公开|政务公开|政务信息公开)?(?:工作)?(?:中|方面|上)?(?:目前|当前|仍|还|主要)?"
+    rf"(?:\d{{4}}年度?|本年度?|今年|当前|目前|现阶段)?(?:工作)?(?:我[\u4e00-\u9fff]{{1,3}})?(?:在)?(?:(?:政府)?信息公开|政务公开|政务信息公开)?(?:工作)?(?:中|方面|上)?(?:目前|当前|仍|还|主要)?"
     rf"(?:然)?(?:存在|面临)?(?:着)?(?:的)?(?:一些|主要|突出)?(?:的)?{_P_NOUN}(?:(?:和|与|及|、){_P_NOUN})?(?:及原因|分析)?(?:有|是|如下|主要有|包括)?(?:[一二三四五六]{{0,1}})"
 )
 _HEAD_M = re.compile(
@@ -42,7 +42,7 @@ _OTHER_PART = re.compile(
 _TURN = re.compile(
     r"(?:但|但是|同时|对此|因此|目前|一年来)?(?:下一?步|下一?阶段|下一年度?|下一个年度|明年|来年|今后|接下来|在?新的?一年|为此|为(?:了)?(?:切实|有效|尽快|着力|更好地?|进一步)?(?:解决|改进|克服|整改|破解)|为进一步|对此"
     r"|(?:针|应)对(?:以上|上述|这些|此|存在|工作中|该|以上存在|自身|查摆|发现|目前|当前|问题|不足|上一?年|去年|往年|\d{4})|对于?(?:以上|上述|这些|存在的|此类|上面)|围绕(?:以上|上述|存在)"
-    r"|就(?:以上|上述)|根据(?:以上|上述)|结合(?:以上|上述)|以上问题[^，。；]{0,12}(?:将|拟)|主?要?(?:改进|整改)(?:的)?(?:措施|情况|办法|方向|举措)(?:$|如下|[主是有为包，：])|采取(?:以下|如下|的)"
+    r"|(?:改进|整改|措施|对策)(?:方面|上|中)$|[\u4e00-\u9fff]{0,8}(?<![而虽])已(?:经)?(?:组织|建立|开展|印发|制定|制发|修订|启动|着手|完成|明确|安排|协调|指定|要求|采取|落实|配备|增加|新增|增设|聘请|召开|部署|清理|补充|补录|编制|举办|推出)|就(?:以上|上述)|根据(?:以上|上述)|结合(?:以上|上述)|以上问题[^，。；]{0,12}(?:将|拟)|主?要?(?:改进|整改)(?:的)?(?:措施|情况|办法|方向|举措)(?:$|如下|[主是有为包，：])|采取(?:以下|如下|的)"
     r"|我[\u4e00-\u9fff]{1,5}(?:将(?!近)|拟|计划|打算|决定)|[\u4e00-\u9fff]{0,6}(?<![即必])将(?:从|在|继续|进一步|认真|重点|着力|着眼|以|按|严格|采取|通过|针对|对|切实|加强|围绕|把|结合|努力|坚持|持续|做好)|拟(?:从|采取)|(?:下一年|明年)(?:我|将))"
 )
 _YEAR = re.compile(r"(?:到|在|至)?(\d{4}|[一二三四五六七八九零〇○]{4})年(?:度|初|底前?|起)?")
@@ -114,7 +114,7 @@ def _turns(words: str, rest: str, year: int | None) -> bool:
     after = _YEAR.sub("", rest, count=1)[:28]
     if year is not None and named > year:
         return not is_opener(words)
-    return _WILL.search(after[:14]) is not None and not is_deficient(words)
+    return _WILL.search(after[:14]) is not None and not is_deficient(words) and not is_praise(rest[:60])
 
 
 def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
@@ -154,7 +154,9 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             skip_sentence = not clause.ends_sentence
             continue
         if state == "prior":
-            continue
+            if not is_opener(words) or _PRIOR.search(words) or clause.closing[:1] in "，,":
+                continue
+            state = "lead"
         rest = "".join(c.text + c.closing for c in clauses[index : index + 4]).split("。")[0]
         if _SUMMARY.match(words):
             skip_sentence = not clause.ends_sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from chenyan.problems.statements import Draft
 from chenyan.problems.theme_model import leanings
@@ -19,9 +20,24 @@ GENERIC = re.compile(
 CONTINUES = re.compile(
     r"(?:把|并|且|统一|限时|逐[项一级条步]|确保|做到|实现|使|让|不断|切实|及时|定期|每(?=[年月周季日天半])|从而|以便|形成|达到|促进|推动|保证|保障|更好|真正|为[^，。；]{2,14}(?:提供|服务)|平均|全年|共|累计|覆盖|参与)"
 )
-PAIRED = 0.58  # chosen on the labelled odd half, as is the next
-LEFT_OVER = 0.1
-LEANING = 0.3
+# what belongs to disclosure; a plan without any of it (推进垃圾分类示范片区建设) answers no problem of disclosure
+_DISCLOSURE = re.compile(
+    r"公开|公示|公布|公告|发布|信息|解读|栏|网|平台|目录|申请|答复|回应|回复|留言|更新|新媒体|公众号|微信|微博|报送|培训|学习|人员|专人|岗|员|队伍|保密|审查|审核|考核|督查|检查|通报|机制|制度|办法|清单|台账"
+    r"|宣传|群众|互动|意见|查阅|档案|数据|文件|政策|图解|视频|稿|版|标准|流程|责任|经费|设备|渠道|形式|窗口|热线|信箱|更换|维护|模板|指南|手册|案例|专班|编制|专栏|公报|检索|链接|听证|座谈|问答"
+)
+_PLAN_ONLY = re.compile(
+    r"(?:加强|强化|推进|推动|加快|深入|扎实|持续|继续|严格|积极|抓好|做好|认真|大力)(?:开展|推进|执行|落实|抓好|做好|实施|办好)?"
+)
+PAIRED = 0.66  # chosen on the labelled odd half, as is the next
+LEFT_OVER = 0.3
+LEANING = 0.45
+# how a measure goes on from the one before it; chosen on the labelled odd halves
+NONE = 0.4
+NEXT = 0.3
+SAME = 0.05
+BACK = -0.25
+PLACE = 0.3
+HOME = 0.6
 
 
 def _bigrams(words: str) -> set[str]:
@@ -49,7 +65,7 @@ class Pairer:
             for theme in problem.themes[:1]:
                 self.heads[theme] = self.heads.get(theme, 0) + 1
 
-    def scores(self, start: int, end: int, place: int = -1, n_places: int = -1) -> list[float]:
+    def scores(self, start: int, end: int) -> list[float]:
         """Return one score a problem for the measure at ``view[start:end]``, about 0 to 2."""
         words = self.view.text[start:end].replace("\n", "")
         answers = self.lexicon.classify_measure(words)
@@ -68,36 +84,118 @@ class Pairer:
                 score += LEANING * leaning.get(problem.themes[0], 0.0)
             shared = sum(1.0 / self.counts[gram] for gram in grams & self.grams[index])
             score += min(0.75, 0.25 * shared)
-            # position decides only where the words leave it open
-            open_to_position = score > 0 or not answers or not problem.themes
-            if place >= 0 and n_places == len(self.problems) and open_to_position:
-                score += 0.45 if place == index else 0.0
             out.append(score - (0.25 if generic else 0.0))
         return out
 
-    def best(self, start: int, end: int, place: int = -1, n_places: int = -1) -> list[int]:
-        """Return the problems that the measure answers, best first."""
-        scores = self.scores(start, end, place, n_places)
-        if not scores or max(scores) < PAIRED:
-            return []
-        top = max(scores)
-        return sorted(
-            (i for i, s in enumerate(scores) if s >= PAIRED and s >= top - 0.08), key=lambda i: (-scores[i], i)
-        )[:3]
+    def pair(self, spans: list[tuple[int, int]]) -> list[list[int]]:
+        """Return, for each measure in text order, the problems that it answers, best first.
 
-    def fill(self, spans: list[tuple[int, int]], chosen: list[list[int]]) -> None:
-        """Pair what is left over on both sides, best first, on weaker grounds; general measures stay without a problem."""
-        answered = {index for found in chosen for index in found}
-        left = [index for index in range(len(self.problems)) if index not in answered]
-        if not left:
-            return
-        weak = []
+        The words of each measure are weighed first; then the best way through all measures is sought, in which to go on
+        to the next problem is likely and to go back is not.
+        """
+        if not self.problems or not spans:
+            return [[] for _ in spans]
+        homes = self._homes(spans)
+        items = list(dict.fromkeys(problem.place for problem in self.problems))
+        parallel = len(items) == len(spans)
+        rows = []
+        opened = []
         for place, (start, end) in enumerate(spans):
-            if chosen[place] or GENERIC.search(self.view.text, start, end):
+            row = self.scores(start, end)
+            # position decides only where the words leave it open
+            named = bool(self.lexicon.classify_measure(self.view.text[start:end].replace("\n", "")))
+            open_to = [
+                score > 0 or not named or not problem.themes for score, problem in zip(row, self.problems, strict=True)
+            ]
+            opened.append([open_ and not self._foreign(start, end) for open_ in open_to])
+            if homes is not None:
+                row = [
+                    score + (HOME if problem.place == homes[place] else -HOME)
+                    for score, problem in zip(row, self.problems, strict=True)
+                ]
+            elif parallel and not self._foreign(start, end):
+                row = [
+                    score + (PLACE if problem.place == items[place] and open_ else 0.0)
+                    for score, problem, open_ in zip(row, self.problems, open_to, strict=True)
+                ]
+            rows.append(row)
+        chosen = self._way(rows, opened, homes is None)
+        found: list[list[int]] = []
+        for row, first in zip(rows, chosen, strict=True):
+            if first < 0:
+                found.append([])
                 continue
-            scores = self.scores(start, end, place, len(spans))
-            weak += [(-scores[index], place, index) for index in left if scores[index] >= LEFT_OVER]
+            others = [
+                index
+                for index, score in enumerate(row)
+                if index != first and score >= PAIRED and score >= max(row[first], PAIRED) - 0.08
+            ]
+            found.append([first, *sorted(others, key=lambda index: (-row[index], index))[:2]])
+        self._fill(rows, found, spans)
+        return found
+
+    def _homes(self, spans: list[tuple[int, int]]) -> list[int] | None:
+        """Return the item of the problem that stands right before each measure, where problems and measures take turns."""
+        starts = [problem.start for problem in self.problems]
+        turns = sum(starts[0] < start < starts[-1] for start, _ in spans)
+        if not turns or spans[0][0] < starts[0]:
+            return None
+        return [self.problems[bisect_right(starts, start) - 1].place for start, _ in spans]
+
+    def _foreign(self, start: int, end: int) -> bool:
+        """Say whether a measure is general, or a plan that has nothing to do with disclosure."""
+        words = self.view.text[start:end]
+        if GENERIC.search(words):
+            return True
+        return _PLAN_ONLY.match(words) is not None and _DISCLOSURE.search(words) is None
+
+    def _way(self, rows: list[list[float]], opened: list[list[bool]], in_order: bool) -> list[int]:
+        """Return the best problem of each measure, or -1, by the best way through all of them (Viterbi)."""
+        n = len(self.problems)
+        # the state is the problem that the last paired measure answers
+        values: dict[int, float] = {-1: 0.0}
+        steps: list[dict[int, tuple[int, int]]] = []
+        for row, open_to in zip(rows, opened, strict=True):
+            after: dict[int, float] = {}
+            step: dict[int, tuple[int, int]] = {}
+            for last, value in sorted(values.items()):
+                if value + NONE > after.get(last, -1e9):
+                    after[last], step[last] = value + NONE, (last, -1)
+                for index in range(n):
+                    move = 0.0
+                    if in_order and open_to[index]:
+                        move = NEXT if index == last + 1 else SAME if index == last else BACK if index < last else 0.0
+                    gain = value + row[index] + move
+                    if gain > after.get(index, -1e9):
+                        after[index], step[index] = gain, (last, index)
+            values = after
+            steps.append(step)
+        state = max(sorted(values), key=lambda last: values[last])
+        way = []
+        for step in reversed(steps):
+            state, answered = step[state]
+            way.append(answered)
+        return way[::-1]
+
+    def _fill(self, rows: list[list[float]], found: list[list[int]], spans: list[tuple[int, int]]) -> None:
+        """Pair what is left over on both sides, best first, on weaker grounds; general measures stay without a problem."""
+        answered = {index for chosen in found for index in chosen}
+        left = [index for index in range(len(self.problems)) if index not in answered]
+        weak = []
+        for place, span in enumerate(spans):
+            if found[place] or self._foreign(*span):
+                continue
+            weak += [(-rows[place][index], place, index) for index in left if rows[place][index] >= LEFT_OVER]
         for _, place, index in sorted(weak):
-            if not chosen[place] and index in left:
-                chosen[place] = [index]
+            if not found[place] and index in left:
+                found[place] = [index]
                 left.remove(index)
+        # what one item says of two themes is answered by one measure
+        for index in left:
+            for chosen in found:
+                if any(
+                    self.problems[other].place == self.problems[index].place and abs(other - index) == 1
+                    for other in chosen[:1]
+                ):
+                    chosen.append(index)
+                    break

@@ -76,6 +76,9 @@ class ProblemReading:
 
 
 _BARE_HEADING = 22
+# what may stand between two clauses of one measure
+_JOINED = re.compile(r"[，,、；;]{0,3}(?:并且?|且|同时|还?将|还|也)?")
+_GOES_ON = re.compile(r"(?:确保|做到|实现|使|让|从而|以便|形成|达到|促进|逐[项一]|限时)")
 _PLAN = re.compile(
     r"(?:继续|不断|进一步|持续|着力|努力|积极|认真|切实|大力|加大|加强|加快|完善|健全|巩固|强化|优化|拓宽|丰富|严格|深化|抓好|做好|组织|开展)(?!提[高升])"
 )
@@ -156,6 +159,8 @@ def read_body(
     listed = [at for at, group in enumerate(groups) if group[0].clause.style]
     # what stands before a list that begins with its first item is its preface
     begin = listed[0] if len(listed) >= 2 and groups[listed[0]][0].clause.value == 1 else 0
+    if any(sum(mark.clause.closing[:1] in ("；", ";") for mark in group) >= 2 for group in groups[:begin]):
+        begin = 0  # a list of faults set off by ；, and their causes after it
     for group in groups[begin:]:
         reader.read(group)
     # where problems are listed, what a measure names only says them again
@@ -210,16 +215,23 @@ def _read_measures(
         is_list = is_list or sum(mark.clause.closing[:1] in ("；", ";") for mark in group) >= 2
         units += [(unit, is_list) for unit in found]
     spans: list[tuple[int, int]] = []
-    for pieces, is_list in units:
-        spans += _split_unit(view, pieces, pairer, is_list)
+    deeds = [piece for pieces, _ in units for piece in pieces if not is_aim(view.text[slice(*piece)])]
+    if (
+        len(deeds) == len(problems) >= 2
+        and not any(is_list for _, is_list in units)
+        and all(end - start >= 4 and GENERIC.search(view.text, start, end) is None for start, end in deeds)
+        and not any(_GOES_ON.match(view.text, start, end) for start, end in deeds)
+    ):
+        spans = deeds  # as many deeds in a row as problems: one each
+    else:
+        for pieces, is_list in units:
+            spans += _split_unit(view, pieces, pairer, is_list)
     spans = sorted(set(spans))
     measures = []
-    chosen: list[list[int]] = []
     for place, (start, end) in enumerate(spans):
         words = view.text[start:end].replace("\n", "")
         measures.append(Draft(start, end, "measure", lexicon.classify_measure(words)[:3], 0.9, place))
-        chosen.append(pairer.best(start, end, place, len(spans)))
-    pairer.fill(spans, chosen)
+    chosen = pairer.pair(spans)
     pairs = [(index, place) for place, answered in enumerate(chosen) for index in answered]
     return measures, sorted(pairs)
 
@@ -235,7 +247,7 @@ def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer, is_li
         scores = pairer.scores(start, end)
         top = max(scores, default=0.0)
         answered = {index: score for index, score in enumerate(scores) if score >= PAIRED and score >= top - 0.08}
-        adjacent = bool(out) and not view.text[out[-1][1] : start].strip("，,、；;")
+        adjacent = bool(out) and _JOINED.fullmatch(view.text, out[-1][1], start) is not None
         kept = max((scores[index] for index in current), default=0.0)
         if not adjacent:
             split = True

@@ -49,16 +49,16 @@ _CIRCUMSTANCE = re.compile(
     r"公开(?:各项)?工作[^，。；]{0,6}(?:起步|处于|处在)|是一?项?(?:全?新|复杂|长期)的?(?:工作|事物|任务|课题)|(?:没有|缺乏|无)(?:现成|成熟)的?(?:经验|模式|做法)|可循$|点多(?:面广|线长)|山区|交通不便|居住分散|战线(?:较|过)?长"
 )
 # a clause without a subject of its own that says what came of the fault before it
-_EFFECT = re.compile(r"(?:从而|进而|很?容易|极易|以致|以至|影响|让|令|无法|难以|不能|不便|不利|给[\u4e00-\u9fff]|泄露|(?:导致|致使|造成|使得?|引发|引起)[\u4e00-\u9fff]{2,7}$)")
+_EFFECT = re.compile(r"(?:从而|进而|甚至|有时|很?容易|极易|以致|以至|影响|让|令|无法|难以|不能|不便|不利|给[\u4e00-\u9fff]|泄露|(?:导致|致使|造成|使得?|引发|引起)[\u4e00-\u9fff]{2,7}$)")
 # causes that no agency answers for
 _OUTSIDE = re.compile(
     r"疫情|改革|换届|自然|灾|地处|偏远|山区|(?:任务|工作|事务|业务)[^，。；]{0,3}(?:重|多|忙|繁)|节奏|增[多加]|激增|财政|财力|经济|交通|外出|老(?:年|龄)|人口|群众|居民|村民|企业|上级|政策|调整|升级|搬迁|合并|划转"
 )
 _TALK = re.compile(
-    r"^(?:严格)?(?:按照|根据|依据|遵照|对照)[^。；]{2,40}(?:要求|规定|部署|目标|精神|安排)$|^(?:针对|对于|围绕|结合|根据)[^，。；]{0,14}(?:问题|不足|短板|堵点|难点|痛点|弱项|困难|差距|现象|薄弱环节|情况)$|把[^，。；]{0,8}工作[^，。；]{0,4}(?:做好|抓好|做实|抓实|做细)|做好这项工作|(?:进行|开展|作)了?[^，。；]{0,8}(?:改进|整改)$|^为(?:了)?(?:进一步|更好)[^，。；]{0,30}$|再接再厉|一如既往|抓实抓好|再创佳绩|更上一层|巩固成果$|继续保持|以上问题|这些问题|上述问题|(?:以下|如下|下列|[一二两三四五六几])(?:个|方面|几|些|点|件|项)*(?:方面|措施|工作|举措|事|入手|着手|改进|着力)|做好以下|采取以下|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
+    r"^(?:严格)?(?:按照|根据|依据|遵照|对照)[^。；]{2,40}(?:要求|规定|部署|目标|精神|安排)$|^(?:针对|对于|围绕|结合|根据)[^，。；]{0,14}(?:问题|不足|短板|堵点|难点|痛点|弱项|困难|差距|现象|薄弱环节|情况)$|^(?:在)?(?:[\d]{4}年|今后|新的?一年)?的?(?:各项|政府|政务)?(?:信息)?(?:公开)?工作(?:当)?中$|工作(?:做得)?更加?(?:完善|完美|出色)$|[把将][^，。；]{0,8}工作[^，。；]{0,4}(?:做好|抓好|做实|抓实|做细)|做好这项工作|(?:进行|开展|作)了?[^，。；]{0,8}(?:改进|整改)$|^为(?:了)?(?:进一步|更好)[^，。；]{0,30}$|再接再厉|一如既往|抓实抓好|再创佳绩|更上一层|巩固成果$|继续保持|以上问题|这些问题|上述问题|(?:以下|如下|下列|[一二两三四五六几])(?:个|方面|几|些|点|件|项)*(?:方面|措施|工作|举措|事|入手|着手|改进|着力)|做好以下|采取以下|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
 )
 _AIM = re.compile(
-    r"(?:力争|力求|争取|推动[^，。；]{0,20}(?:再上|迈上|上(?:新)?台阶|新水平|新发展|高质量)|(?:从而|进而|以便|为[^，。；]{2,16}(?:提供|作出|奠定|营造|贡献))|让[^，。；]{2,30}成为|确保(?:[^，。；]{0,12}(?:到位|落实|实效|取得))|切实(?:提高|提升|保障|维护|增强)|不断(?:提高|提升|满足|增强)|努力(?:提高|提升|打造|建设|实现)|全面提升|更好地?(?:满足|服务|保障)|取得[^，。；]{0,8}(?:成效|进步)|使[^，。；]{2,24}(?:更|到位)|以[^，。；]{2,14}面貌)"
+    r"(?:力争|力求|争取|推动[^，。；]{0,20}(?:再上|迈上|上(?:新)?台阶|新水平|新发展|高质量)|(?:从而|进而|以便|为[^，。；]{2,16}(?:提供|作出|奠定|营造|贡献))|让[^，。；]{2,30}成为|确保(?:[^，。；]{0,12}(?:到位|落实|实效|取得))|(?:切实|有效)(?:提高|提升|保障|维护|增强|降低|减少|防范|避免)|不断(?:提高|提升|满足|增强)|努力(?:提高|提升|打造|建设|实现)|全面提升|更好地?(?:满足|服务|保障)|取得[^，。；]{0,8}(?:成效|进步)|使[^，。；]{2,24}(?:更|到位)|以[^，。；]{2,14}面貌)"
 )
 
 
@@ -176,6 +176,7 @@ _LOOKING_BACK = re.compile(
 # half a fault: 认为公开多了麻烦多，能少则少; 既没有…，也没有…
 _HALF = re.compile(r"认为|觉得|以为|当成|当作|看作|既(?=[\u4e00-\u9fff]{2})")
 _OTHER_HALF = re.compile(r"也|又|却|不(?!断|仅)|没|未|能[\u4e00-\u9fff]{1,2}[则就]|就")
+_ROW = 4  # faults of one form in a sentence from which each stands for itself, of one theme or not
 _SURE = 0.9  # least certainty that the second fault is of another theme
 _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
 
@@ -244,6 +245,7 @@ class ProblemReader:
                             end, head_end = self._explanation(group), index + 2
                     self.add(start, end, whole=start < clause.start or end > clause.end)
                     themes |= set(_themes(self.lexicon, text)[:1])
+                    themes |= set(self.drafts[-1].themes[:1]) if self.drafts else set()
                 elif index == 0 and clause.ends_sentence and len(text) <= 8 and len(group) > 1:
                     self.add(clause.start, self._explanation(group))
                     head_end = index + 2
@@ -385,7 +387,8 @@ class ProblemReader:
             fresh = index == 0 or group[index - 1].clause.ends_part
             same = bool(found) and bool(open_themes) and found[0] == open_themes[0]
             effect = _EFFECT.match(text) is not None and len(self.drafts) > before
-            if not fresh and ((open_themes and (same or (not found and len(text) <= 7))) or effect):
+            listed = len(text) >= 7 and _PARALLEL.search(text) is not None and self._in_row(group, index) >= _ROW
+            if not fresh and ((open_themes and not listed and (same or (not found and len(text) <= 7))) or effect):
                 # a second clause on the same theme explains the first
                 open_themes = () if clause.ends_part else open_themes
                 continue
@@ -411,6 +414,18 @@ class ProblemReader:
             end = self._other_half(group, index)
             self.add(start, end, confidence=0.85, whole=start < clause.start or end > clause.end)
             open_themes = () if clause.ends_part else found
+
+    def _in_row(self, group: list[Marked], index: int) -> int:
+        """Return how many faults of the same form stand in one sentence, commas between them."""
+        first = index
+        while first and not group[first - 1].clause.ends_part:
+            first -= 1
+        count = 0
+        for mark in group[first:]:
+            count += len(mark.clause.text) >= 7 and _PARALLEL.search(mark.clause.text) is not None
+            if mark.clause.ends_part:
+                break
+        return count
 
     def _listed(self, group: list[Marked], index: int, before: int) -> bool:
         """Say whether a clause is a part by itself in a list set off by ；, so that it states a problem without a known cue."""
