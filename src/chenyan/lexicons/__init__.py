@@ -1,7 +1,8 @@
 """Word lists as data files; each opens with its origin, date and licence.
 
 Two shapes are read here: ``*.txt`` (one term a line, ``#`` comments) and ``*.csv`` (a header line; ``#`` comment lines
-before it). JSON files are read by the module that owns them.
+before it). JSON files and fitted models (``*.npz``) are read by the module that
+owns them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,12 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["read_rows", "read_terms", "read_text"]
+__all__ = ["read_bytes", "read_rows", "read_terms", "read_text"]
+
+
+def read_bytes(name: str) -> bytes:
+    """Return one packaged lexicon file as it is."""
+    return (files(__name__) / name).read_bytes()
 
 
 def read_text(name: str) -> str:

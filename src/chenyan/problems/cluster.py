@@ -1,4 +1,4 @@
-"""Cluster statements without a theme lexicon: concepts and character n-grams, then average linkage. The door to scikit-learn."""
+"""Cluster statements: a map learned from examples, concepts and characters, then average linkage. The door to scikit-learn."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClusterMixin
 
 from chenyan.problems.cores import concepts_of, core_of
+from chenyan.problems.theme_model import packaged_model
 
 __all__ = ["ProblemClusterer"]
 
@@ -20,14 +21,19 @@ _NEXT = 0.35  # weight of a statement's second concept against its first; chosen
 class ProblemClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     """Cluster short statements of problems.
 
-    Statements are folded to cores and equal cores are grouped. Each core is a vector of the domain's concepts and of its
-    characters; cores join by average linkage on cosine similarity. Nothing is random: ``random_state`` is kept for
+    Statements are folded to cores and equal cores are grouped. Each core is a vector of three parts: how near it comes to
+    the packaged examples of each kind of fault (a learned map; no pattern of the theme lexicon and no assignment plays a
+    part), the domain's concepts, and its characters. What is near to no example has little of the first part, so its own
+    words decide. Cores join by average linkage on cosine similarity. Nothing is random: ``random_state`` is kept for
     scikit-learn's contract and changes nothing, and the order of the statements changes only the order of the labels.
 
     Parameters
     ----------
-    n_clusters : int, default 36
-        How many clusters at most. 22 themes are labelled; the labelled odd half chose somewhat more.
+    n_clusters : int, default 24
+        How many clusters at most. 22 themes are labelled; the odd halves of three hands' labelled texts, each left out of
+        the examples in turn, chose this and the next.
+    theme_weight : float, default 2.0
+        Weight of the learned map against the rest; 0: concepts and characters alone.
     concept_weight : float, default 3.0
         Weight of the concepts against the characters.
     max_linked : int, default 2500
@@ -52,13 +58,15 @@ class ProblemClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
 
     def __init__(
         self,
-        n_clusters: int = 36,
+        n_clusters: int = 24,
         *,
+        theme_weight: float = 2.0,
         concept_weight: float = 3.0,
         max_linked: int = 2500,
         random_state: int | None = 0,
     ) -> None:
         self.n_clusters = n_clusters
+        self.theme_weight = theme_weight
         self.concept_weight = concept_weight
         self.max_linked = max_linked
         self.random_state = random_state
@@ -118,7 +126,7 @@ class ProblemClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         return labels
 
     def _vectors(self, words: list[str], *, linked: int) -> Any:
-        """Return unit vectors: concepts, weighted, beside character n-grams of the cores."""
+        """Return unit vectors: nearness to the examples, beside concepts, weighted, and character n-grams of the cores."""
         from scipy.sparse import csr_matrix, hstack
         from sklearn.feature_extraction.text import HashingVectorizer
         from sklearn.preprocessing import normalize
@@ -134,8 +142,14 @@ class ProblemClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         concepts = csr_matrix((values, (rows, columns)), shape=(len(words), max(len(names), 1)))
         grams = HashingVectorizer(analyzer="char", ngram_range=(2, 3), n_features=512, alternate_sign=False)
         characters = grams.transform([core_of(word) for word in words])
-        both = hstack([normalize(concepts) * self.concept_weight, normalize(characters)])
-        return normalize(both).tocsr()
+        both = normalize(hstack([normalize(concepts) * self.concept_weight, normalize(characters)]))
+        if not self.theme_weight:
+            return both.tocsr()
+        model = packaged_model()
+        scores = np.array([model.scores(word) for word in words]).reshape(len(words), len(model.themes))
+        # rounded as in decisions, so that no machine's last bit joins other cores
+        near = np.round(np.maximum(scores + 1.0, 0.0) ** 2, 6)
+        return normalize(hstack([csr_matrix(near * self.theme_weight), both])).tocsr()
 
 
 def _by_size(labels: npt.NDArray[np.int64], counts: npt.NDArray[np.int64], k: int) -> tuple[Any, list[int]]:
@@ -158,9 +172,10 @@ def separate(words: Sequence[str], *, most: int) -> tuple[list[int], float]:
     sample = {core: min(w for w, c in zip(words, cores, strict=True) if c == core) for core in unique}
     distinct = [sample[core] for core in unique]
     best: tuple[list[int], float] = ([0] * len(words), -1.0)
-    vectors = ProblemClusterer()._vectors(distinct, linked=len(distinct))
+    # inside one theme the learned map tells nothing apart
+    vectors = ProblemClusterer(theme_weight=0)._vectors(distinct, linked=len(distinct))
     for k in range(2, min(most, len(distinct) - 1) + 1):
-        model = ProblemClusterer(k).fit(distinct)
+        model = ProblemClusterer(k, theme_weight=0).fit(distinct)
         value = round(float(silhouette_score(vectors, model.labels_, metric="cosine")), 6)
         if value > best[1]:
             position = dict(zip(unique, model.labels_.tolist(), strict=True))

@@ -1,11 +1,14 @@
 """Themes of wordings that no sure pattern decides: a linear model of characters and their pairs, fitted from examples.
 
 Kernel ridge regression in closed form: some thousands of examples are fitted within seconds, nothing is random, and the
-leave-one-out decisions that calibrate the confidence come without refitting (Cawley and Talbot 2004).
+leave-one-out decisions that calibrate the confidence come without refitting (Cawley and Talbot 2004). The model of the
+packaged examples is shipped fitted (``tools/build_theme_model.py``); it is fitted anew where the examples have changed.
 """
 
 from __future__ import annotations
 
+import hashlib
+import io
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -15,13 +18,17 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from chenyan.lexicons import read_rows
+from chenyan.lexicons import read_bytes, read_rows
 from chenyan.problems.cores import concepts_of, core_of
 
-__all__ = ["ThemeModel", "fit_theme_model", "packaged_exemplars"]
+__all__ = ["ThemeModel", "dump_theme_model", "fit_theme_model", "packaged_exemplars", "packaged_model"]
+
+PACKAGED = "problem_theme_model.npz"
 
 _Array = npt.NDArray[np.float64]
 _RIDGE = 0.3  # chosen by leave-one-out over the constructed examples
+_END = 7  # the last characters of a core: aspect and predicate stand there, and say more than what comes before
+_END_WEIGHT = 0.5
 _BINS = 8
 _FOREIGN, _TYPICAL = -0.85, 0.2  # scores of a measure between which its leaning to a theme grows
 
@@ -57,6 +64,10 @@ def _features(words: str, concepts: float) -> dict[str, float]:
     counts = Counter(core)
     counts.update(core[i : i + 2] for i in range(len(core) - 1))
     found = {gram: 1.0 + math.log(count) for gram, count in counts.items()}
+    if not concepts:
+        # a statement of a measure ends in no predicate
+        end = core[-_END:]
+        found.update({f"end:{end[i : i + 2]}": _END_WEIGHT for i in range(len(end) - 1)})
     named = sorted(concepts_of(words), key=lambda concept: -concept[1])[:4] if concepts else []
     for rank, (name, _) in enumerate(named):
         found[f"concept:{name}"] = 1.0 / (1.0 + 0.5 * rank)
@@ -137,6 +148,46 @@ def _calibrate(left_out: _Array, gold: npt.NDArray[np.int64]) -> tuple[tuple[flo
 def packaged_exemplars() -> tuple[tuple[str, str], ...]:
     """Return the packaged examples: (theme id, words)."""
     return tuple((row["theme"], row["words"]) for row in read_rows("problem_exemplars.csv"))
+
+
+def _digest(exemplars: Sequence[tuple[str, str]]) -> str:
+    """Return a digest of the examples as the model sees them, so that a change of the folding shows too."""
+    seen = sorted((theme, sorted(_features(words, 0.0).items())) for theme, words in set(exemplars))
+    return hashlib.blake2s(repr((_RIDGE, seen)).encode()).hexdigest()
+
+
+def dump_theme_model(exemplars: Sequence[tuple[str, str]]) -> bytes:
+    """Fit a model and return the bytes of the packaged file: half the precision of the weights is enough."""
+    model = fit_theme_model(exemplars)
+    file = io.BytesIO()
+    np.savez_compressed(
+        file,
+        digest=np.array(_digest(exemplars)),
+        themes=np.array(model.themes),
+        names=np.array(list(model.rows)),
+        idf=model.idf.astype(np.float32),
+        weights=model.weights.astype(np.float16),
+        bounds=np.array(model.bounds),
+        precision=np.array(model.precision),
+    )
+    return file.getvalue()
+
+
+@cache
+def packaged_model() -> ThemeModel:
+    """Return the model of the packaged examples: the shipped one, or fitted anew if they have changed since."""
+    exemplars = packaged_exemplars()
+    with np.load(io.BytesIO(read_bytes(PACKAGED)), allow_pickle=False) as data:
+        if str(data["digest"]) != _digest(exemplars):
+            return fit_theme_model(exemplars)
+        return ThemeModel(
+            tuple(data["themes"].tolist()),
+            {name: at for at, name in enumerate(data["names"].tolist())},
+            data["idf"].astype(np.float64),
+            data["weights"].astype(np.float64),
+            tuple(data["bounds"].tolist()),
+            tuple(data["precision"].tolist()),
+        )
 
 
 @cache
