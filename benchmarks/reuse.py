@@ -239,7 +239,7 @@ def adjacent_years(n_reports: int, seed: int) -> None:
         place[block] = np.arange(len(block))
         before = np.where(earlier[block] >= 0, place[np.maximum(earlier[block], 0)], -1)
         lengths[block] = sequences.lengths
-        _, _, weighted[block] = adjacent.bag_similarities(sequences, before, n=2, weigh=terms.weigh)
+        _, _, weighted[block] = adjacent.bag_similarities(sequences, before, n=2, terms=terms)
         operations[block] = adjacent.edit_operations(sequences, before)
     adjacent.modification(weighted, lengths)
     adjacent.min_edit(operations, lengths, earlier)
