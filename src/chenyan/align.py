@@ -1,15 +1,13 @@
 """Align two short texts: which stretches of one stand in the other, clauses moved elsewhere included.
 
 The one door to rapidfuzz. The texts are folded (widths, radicals) before they are compared; offsets count in the
-originals. Long texts are first pinned down by the clauses that stand once in each; what lies between is aligned character
+originals. Long texts are first pinned down by the clauses they share, in order; what lies between is aligned character
 by character, in order. Then, where text is left over on both sides, clauses that changed their place are found again.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
@@ -29,7 +27,6 @@ LIKE = 0.55  # a clause that moved and changed is still this similar
 MOVED = 5  # a clause that moved must share at least so many characters in a row
 _MOST_CHANGED = 400  # changed clauses compared one by one; more than this is no pair of short texts
 _LONG = 120  # characters from which on pinning clauses down is faster than aligning the whole
-_PIECES = re.compile(r"[^，\n]{0,400}[，\n]?")
 _GONE_LEFT, _GONE_RIGHT = "\ue010", "\ue011"  # stand for clauses that are aligned already; equal to nothing
 _MARKS = frozenset("，。；：、！？,.;:!? \n\t　（）()“”")
 
@@ -100,9 +97,10 @@ def align(a: str, b: str, *, swaps: bool = True) -> Alignment:
         return Alignment((Block(0, len(a), 0, len(b)),) if a else (), len(a), len(b))
     short = min(len(left), len(right)) < _LONG
     blocks = _in_order(left, right, 0, 0) if short else _pinned(left, right, swaps)
-    if swaps:
-        blocks += _moved(left, right, blocks)
-    return Alignment(tuple(Block(i, i + n, j, j + n) for i, j, n in _joined(blocks)), len(a), len(b))
+    blocks = _joined(blocks)
+    if swaps and (moved := _moved(left, right, blocks)):
+        blocks = _joined(blocks + moved)
+    return Alignment(tuple(Block(i, i + n, j, j + n) for i, j, n in blocks), len(a), len(b))
 
 
 def _joined(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -123,60 +121,74 @@ def _joined(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
 
 
 def _pinned(left: str, right: str, swaps: bool) -> list[tuple[int, int, int]]:
-    """Align by the clauses that stand once in each text, then what lies between them."""
-    mine, theirs = _once(left), _once(right)
-    pins = [(mine[piece], theirs[piece], len(piece)) for piece in mine if piece in theirs and len(piece) > MOVED]
-    # clauses are the same whatever mark closes them; where the marks differ, they are no part of what is shared
-    pins = [(i, j, n - (left[i + n - 1] != right[j + n - 1])) for i, j, n in pins]
-    chain, rest = _rising(pins)
-    if rest and swaps:
+    """Align by the clauses that both texts hold, then what lies between them character by character."""
+    mine, theirs = _clauses(left), _clauses(right)
+    left_at, right_at = _starts(mine), _starts(theirs)
+    runs = [(i, j, n) for i, j, n in LCSseq.opcodes(mine, theirs).as_matching_blocks() if n]
+    chain: list[tuple[int, int, int]] = []
+    for i, j, n in runs:
+        size = left_at[i + n] - left_at[i]
+        if size > MOVED:
+            chain += _same(left, right, left_at[i : i + n + 1], right_at[j : j + n + 1])
+    found = chain
+    if swaps:
+        rest = []
+        places: dict[str, list[int]] = {}
+        for at in _outside(len(theirs), [(j, n) for _, j, n in runs]):
+            if len(theirs[at]) > MOVED:
+                places.setdefault(theirs[at], []).append(at)
+        if places:
+            for at in _outside(len(mine), [(i, n) for i, _, n in runs]):
+                if same := places.get(mine[at]):
+                    to = same.pop(0)
+                    rest += _same(left, right, left_at[at : at + 2], right_at[to : to + 2])
         for i, j, n in rest:
             left = left[:i] + _GONE_LEFT * n + left[i + n :]
             right = right[:j] + _GONE_RIGHT * n + right[j + n :]
-    found = [*chain, *rest] if swaps else chain[:]
+        found = chain + rest
     at_left = at_right = 0
+    between = []
     for i, j, n in (*chain, (len(left), len(right), 0)):
         if i > at_left and j > at_right:
-            found += _in_order(left[at_left:i], right[at_right:j], at_left, at_right)
+            between += _in_order(left[at_left:i], right[at_right:j], at_left, at_right)
         at_left, at_right = i + n, j + n
+    return found + between
+
+
+def _clauses(text: str) -> list[str]:
+    """Return the clauses without the marks that close them: they are the same whatever mark that is."""
+    for mark in "。；,;\n":
+        text = text.replace(mark, "，")
+    return text.split("，")
+
+
+def _starts(clauses: list[str]) -> list[int]:
+    """Return where each clause begins, and where one behind the last would; each is closed by one mark."""
+    return [size + at for at, size in enumerate(accumulate(map(len, clauses), initial=0))]
+
+
+def _same(left: str, right: str, left_at: list[int], right_at: list[int]) -> list[tuple[int, int, int]]:
+    """Return what a run of equal clauses shares: all of it, or without the marks that differ."""
+    i, j, size = left_at[0], right_at[0], left_at[-1] - left_at[0]
+    if left[i : i + size] == right[j : j + size]:
+        return [(i, j, min(size, len(left) - i))]  # the last clause of a text may have no mark
+    found = []
+    for (i, end), j in zip(pairwise(left_at), right_at, strict=False):
+        closed = left[end - 1 : end] == right[j + end - 1 - i : j + end - i] != ""
+        if end - i - (not closed) > 0:
+            found.append((i, j, end - i - (not closed)))
     return found
 
 
-def _once(text: str) -> dict[str, int]:
-    """Return where each clause begins that comes once, in order."""
-    for mark in "。；,;":
-        text = text.replace(mark, "，")
-    pieces = _PIECES.findall(text)
-    places = dict(zip(pieces, accumulate(map(len, pieces), initial=0), strict=False))
-    if len(places) < len(pieces):
-        for piece, times in Counter(pieces).items():
-            if times > 1:
-                del places[piece]
-    return places
-
-
-def _rising(pins: list[tuple[int, int, int]]) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
-    """Split pins, ordered on the left, into the longest run that is ordered on the right too, and the others."""
-    if all(x[1] < y[1] for x, y in pairwise(pins)):
-        return pins, []
-    ends: list[int] = []  # the least right place that closes a run of each length, and which pin that is
-    tops: list[int] = []
-    before = []
-    for at, (_, place, _) in enumerate(pins):
-        if not ends or place > ends[-1]:
-            before.append(tops[-1] if tops else -1)
-            ends.append(place)
-            tops.append(at)
-            continue
-        length = bisect_left(ends, place)
-        before.append(tops[length - 1] if length else -1)
-        ends[length], tops[length] = place, at
-    chosen = set()
-    at = tops[-1]
-    while at >= 0:
-        chosen.add(at)
-        at = before[at]
-    return [pin for at, pin in enumerate(pins) if at in chosen], [p for at, p in enumerate(pins) if at not in chosen]
+def _outside(size: int, runs: list[tuple[int, int]]) -> list[int]:
+    """Return the numbers below ``size`` that lie in no run."""
+    outside: list[int] = []
+    at = 0
+    for start, n in runs:
+        outside += range(at, start)
+        at = start + n
+    outside += range(at, size)
+    return outside
 
 
 @cache
@@ -241,13 +253,13 @@ def _has_word(text: str, at: int, n: int) -> bool:
 
 
 def _gaps(n: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return what is left of [0, n) beside the taken stretches."""
+    """Return what is left of [0, n) beside the taken stretches, which do not overlap."""
     gaps = []
     at = 0
     for start, end in sorted(taken):
         if start > at:
             gaps.append((at, start))
-        at = max(at, end)
+        at = end
     if at < n:
         gaps.append((at, n))
     return gaps
@@ -261,6 +273,10 @@ def _moved(left: str, right: str, blocks: list[tuple[int, int, int]]) -> list[tu
     free_left = [gap for gap in _gaps(len(left), [(i, i + n) for i, _, n in blocks]) if gap[1] - gap[0] >= MOVED]
     free_right = [gap for gap in _gaps(len(right), [(j, j + n) for _, j, n in blocks]) if gap[1] - gap[0] >= MOVED]
     if not free_left or not free_right:
+        return []
+    # most leftovers are new wording: without a stretch in common there is no clause to look for
+    held = {left[at : at + MOVED] for start, end in free_left for at in range(start, end - MOVED + 1)}
+    if held.isdisjoint(right[at : at + MOVED] for start, end in free_right for at in range(start, end - MOVED + 1)):
         return []
     clauses_left = [clause for start, end in free_left for clause in split_clauses(left, start, end)]
     clauses_right = [clause for start, end in free_right for clause in split_clauses(right, start, end)]

@@ -84,7 +84,7 @@ def _token_battery(result: ReuseResult, read: Read, token: str, n: int) -> tuple
         lengths[block] = sequences.lengths
         local["repetition"][block] = within.repetition(sequences)
         local["sticky"][block] = peers.sticky_share(sequences, before)
-        bags = adjacent.bag_similarities(sequences, before, n=n, weigh=terms.weigh)
+        bags = adjacent.bag_similarities(sequences, before, n=n, terms=terms)
         local["cosine"][block], local["jaccard"][block], local["weighted"][block] = bags
         local["operations"][block] = adjacent.edit_operations(sequences, before)
         counts.append(peers.count_tokens(sequences, terms.vocabulary))

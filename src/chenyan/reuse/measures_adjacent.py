@@ -6,24 +6,20 @@ Brown & Tucker (2011). Tokens are words, or characters (bags: pairs of neighbour
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 
 from chenyan.align import pair_distances
 from chenyan.reuse.batch import IntArray
+from chenyan.reuse.blocks import read_from
 from chenyan.reuse.sequences import Sequences
+from chenyan.reuse.terms import Terms
 
 Floats = npt.NDArray[np.float64]
 
 
 def bag_similarities(
-    sequences: Sequences,
-    earlier: IntArray,
-    *,
-    n: int = 1,
-    weigh: Callable[[npt.NDArray[np.uint64]], Floats] | None = None,
+    sequences: Sequences, earlier: IntArray, *, n: int = 1, terms: Terms | None = None
 ) -> tuple[Floats, Floats, Floats]:
     """Return cosine, Jaccard and tf-idf cosine of each report with its earlier one; nan without one.
 
@@ -34,8 +30,8 @@ def bag_similarities(
         The place of the earlier report, or -1.
     n : int, default 1
         Count n-grams of tokens inside sentences.
-    weigh : callable, optional
-        Gives the weight log(M / m) of each term, where the sequences are a block of a larger batch.
+    terms : Terms, optional
+        The n-grams of the batch, where the sequences are a block of a larger one.
 
     Returns
     -------
@@ -48,31 +44,37 @@ def bag_similarities(
     Cohen, Malloy, Nguyen (2020), Journal of Finance 75:1371-1415. Brown, Tucker (2011), Journal of Accounting
     Research 49:309-346.
     """
-    report, token, count = (
-        (np.concatenate(parts) for parts in zip(*sequences.bags(n), strict=True))
-        if (sequences.n_reports)
-        else (np.zeros(0, np.int64), np.zeros(0, np.uint64), np.zeros(0, np.int64))
-    )
-    bounds = np.searchsorted(report, np.arange(sequences.n_reports + 1))
-    weight = _idf(token, sequences.n_reports) if weigh is None else weigh(token)
-    plain, heavy = count.astype(np.float64), count * weight
-    norms = np.sqrt(np.bincount(report, plain * plain, sequences.n_reports))
-    heavy_norms = np.sqrt(np.bincount(report, heavy * heavy, sequences.n_reports))
-    sizes = np.diff(bounds).astype(np.float64)
-    dot, heavy_dot, common = (np.zeros(sequences.n_reports) for _ in range(3))
+    if terms is None:
+        terms = Terms(read_from(sequences), [np.arange(sequences.n_reports)], n)
+    numbers, bounds = terms.number(sequences)
+    edges = bounds.tolist()
+    last = np.zeros(len(terms), dtype=np.int32)  # of each term, its last place in the report at hand
+    places = np.arange(int(np.diff(bounds).max(initial=0)), dtype=np.int32)
+    sizes, norms, heavy_norms, dot, heavy_dot, common = (np.zeros(sequences.n_reports) for _ in range(6))
+    counts: list[IntArray] = []  # of the term at each place, at its last place only; 0 elsewhere
+    for at in range(sequences.n_reports):
+        part = numbers[edges[at] : edges[at + 1]]
+        last[part] = places[: len(part)]
+        counts.append(np.bincount(last[part], minlength=len(part)))
+        own = np.flatnonzero(counts[-1])
+        times = counts[-1][own].astype(np.float64)
+        heavy = times * terms.weights[part[own]]
+        sizes[at], norms[at], heavy_norms[at] = len(own), times @ times, heavy @ heavy
     pairs = np.flatnonzero(earlier >= 0)
     for at in pairs.tolist():
         old = int(earlier[at])
-        mine, theirs = slice(int(bounds[at]), int(bounds[at + 1])), slice(int(bounds[old]), int(bounds[old + 1]))
-        where = np.searchsorted(token[theirs], token[mine])
-        where[where == theirs.stop - theirs.start] = 0
-        if theirs.stop == theirs.start:
+        mine, theirs = numbers[edges[at] : edges[at + 1]], numbers[edges[old] : edges[old + 1]]
+        if not len(mine) or not len(theirs):
             continue
-        same = token[theirs][where] == token[mine]
-        left, right = np.flatnonzero(same), where[same]
-        common[at] = len(left)
-        dot[at] = plain[mine][left] @ plain[theirs][right]
-        heavy_dot[at] = heavy[mine][left] @ heavy[theirs][right]
+        last[theirs] = places[: len(theirs)]
+        where = np.minimum(last[mine], len(theirs) - 1)
+        shared = theirs[where] == mine  # what the table holds of reports before is no match
+        times = counts[old][where[shared]].astype(np.float64)  # each place of ours meets all of theirs
+        weight = terms.weights[mine[shared]]
+        common[at] = np.count_nonzero(shared & (counts[at] > 0))
+        dot[at] = times.sum()
+        heavy_dot[at] = times @ (weight * weight)
+    norms, heavy_norms = np.sqrt(norms), np.sqrt(heavy_norms)
     cosine, jaccard, weighted = (np.full(sequences.n_reports, np.nan) for _ in range(3))
     before = earlier[pairs]
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -80,18 +82,6 @@ def bag_similarities(
         jaccard[pairs] = common[pairs] / (sizes[pairs] + sizes[before] - common[pairs])
         weighted[pairs] = np.minimum(heavy_dot[pairs] / (heavy_norms[pairs] * heavy_norms[before]), 1.0)
     return cosine, jaccard, weighted
-
-
-def _idf(token: npt.NDArray[np.uint64], n_reports: int) -> Floats:
-    """Return log(M / m) of each entry's token; entries are distinct by report."""
-    order = np.argsort(token)  # ties are equal terms: their order does not matter
-    ordered = token[order]
-    new = np.concatenate(([True], ordered[1:] != ordered[:-1])) if len(ordered) else np.zeros(0, bool)
-    starts = np.flatnonzero(new)
-    sizes = np.diff(np.append(starts, len(ordered)))
-    weight = np.empty(len(token))
-    weight[order] = np.repeat(np.log(n_reports / np.maximum(sizes, 1)), sizes)
-    return weight
 
 
 def modification(weighted: Floats, lengths: IntArray, *, degree: int = 5) -> tuple[Floats, Floats]:

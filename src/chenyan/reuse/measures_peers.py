@@ -202,7 +202,7 @@ def count_tokens(sequences: Sequences, vocabulary: npt.NDArray[np.uint32]) -> An
     size = int(vocabulary.max(initial=0)) + 1
     place = np.zeros(size, dtype=np.int32)
     place[vocabulary] = np.arange(len(vocabulary), dtype=np.int32)
-    bags = list(sequences.bags(1))
+    bags = list(sequences.bags())
     # entries come by report and token: the rows of the matrix as they are
     report, token, count = (
         (np.concatenate(parts) for parts in zip(*bags, strict=True)) if bags else (vocabulary[:0],) * 3

@@ -73,17 +73,9 @@ class Sequences:
         edges = self.bounds.tolist()
         return [text[low:high] for low, high in pairwise(edges)]
 
-    def bags(self, n: int = 1) -> Iterator[tuple[IntArray, U64, IntArray]]:
-        """Yield (report, token or n-gram, count) of runs of whole reports, sorted by report and token."""
-        if n == 1:
-            keys = self.ids.astype(np.uint64)
-            good = np.ones(len(keys), dtype=bool)
-        elif n == 2 and len(self.ids) > 1 and int(self.ids.max()) < 1 << 16:
-            # pairs of characters fit a key as they are: nothing to hash
-            keys = (self.ids[:-1].astype(np.uint64) << np.uint64(16)) | self.ids[1:]
-            good = self.sentence[:-1] == self.sentence[1:]
-        else:
-            keys, good = self.hashes(n)
+    def bags(self) -> Iterator[tuple[IntArray, U64, IntArray]]:
+        """Yield (report, token, count) of runs of whole reports, sorted by report and token."""
+        keys = self.ids.astype(np.uint64)
         edges = self.bounds
         first = 0
         while first < self.n_reports:
@@ -91,9 +83,8 @@ class Sequences:
             last = min(max(last, first + 1), self.n_reports, first + 0xFFFF)
             low, high = int(edges[first]), min(int(edges[last]), len(keys))
             part = slice(low, max(low, high))
-            kept = good[part]
-            local = (self.report[part][kept] - first).astype(np.uint64)
-            packed = np.sort((local << np.uint64(48)) | (keys[part][kept] & np.uint64((1 << 48) - 1)))
+            local = (self.report[part] - first).astype(np.uint64)
+            packed = np.sort((local << np.uint64(48)) | keys[part])
             new = (
                 np.flatnonzero(np.concatenate(([True], packed[1:] != packed[:-1]))) if len(packed) else np.zeros(0, int)
             )
