@@ -73,6 +73,20 @@ class TestFullDisk:
         assert hashes(out) == before
         assert not (out / PARTIAL).exists()
 
+    @pytest.mark.parametrize("workers", ["1", "2"])
+    def test_a_disk_that_fills_while_reading_keeps_the_old_results(
+        self, workers: str, small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        out = small / "out"
+        assert run(arguments(write_batch(tmp_path / "one", 1, (2022,)), out)) == 0
+        before = hashes(out)
+        many = write_batch(tmp_path / "many", 20)
+        (small / "filler").write_bytes(b"x" * (shutil.disk_usage(small).free - 100_000))
+        assert run(arguments(many, out, "--memory-limit", "2GB", "--workers", workers)) == 2
+        assert "the disk is full" in capsys.readouterr().err
+        assert hashes(out) == before
+        assert whole(out)
+
     def test_a_disk_that_fills_at_any_file_keeps_the_old_results(
         self, batch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -27,3 +27,21 @@ def work(items: Sequence[object]) -> list[object]:
 
 def square(items: Sequence[int]) -> list[int]:
     return [item * item for item in items]
+
+
+def square_but_die_once(batch: tuple[str, Sequence[int]]) -> list[int]:
+    """Square numbers; the first process that comes by ends without a word, and leaves a mark."""
+    mark, items = batch
+    try:
+        os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return square(items)
+    os._exit(9)
+
+
+def square_but_never_in(batch: tuple[int, Sequence[int]]) -> list[int]:
+    """Square numbers in one process alone; all others end."""
+    home, items = batch
+    if os.getpid() != home:
+        os._exit(9)
+    return square(items)

@@ -16,6 +16,7 @@ import pytest
 import chenyan as cy
 from chenyan.auditing import run
 from chenyan.backends import Backend, LocalBackend, make_backend
+from chenyan.corpus import batch as batch_module
 from chenyan.corpus.outofcore import spill_corpus
 from chenyan.types import SettingsError
 from helpers.batches import hashes, save_audit, write_batch
@@ -69,9 +70,10 @@ def test_dask_changes_nothing(
     options: dict[str, Any], folder: Path, expected: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "SERIES_PER_BATCH", 2)
+    monkeypatch.setattr(batch_module, "_BATCH", 3)
     backend = DaskBackend(**options)
     try:
-        files, result = save_audit(cy.read_corpus(folder, progress=False), tmp_path / "out", backend=backend)
+        files, result = save_audit(folder, tmp_path / "out", backend=backend)  # read there, too
     finally:
         backend.close()
     assert files == expected
@@ -138,6 +140,19 @@ class Interrupted(DaskBackend):
             yield answer
 
 
+class InterruptedReading(DaskBackend):
+    """Kills a process of the cluster when the third batch of files has been read."""
+
+    victim: Any = None
+
+    def _map(self, function: Any, batches: Any, patience: Any, rescue: Any) -> Iterator[Any]:
+        for number, answer in enumerate(super()._map(function, batches, patience, rescue)):
+            if number == 2 and patience is not None:
+                self.victim.kill()
+                self.victim.wait()
+            yield answer
+
+
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
     made = Cluster(tmp_path, 2)
@@ -145,9 +160,9 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     made.stop()
 
 
-def connect(cluster: Cluster, victim: Any) -> Interrupted:
+def connect(cluster: Cluster, victim: Any, kind: Any = Interrupted) -> Any:
     for _ in range(300):
-        backend = Interrupted(scheduler=cluster.address)
+        backend = kind(scheduler=cluster.address)
         if backend.workers == len(cluster.workers):
             backend.victim = victim
             return backend
@@ -172,6 +187,21 @@ def test_a_worker_that_is_killed_changes_nothing(
 
 
 @pytest.mark.slow
+def test_a_worker_that_is_killed_while_files_are_read_changes_nothing(
+    cluster: Cluster, folder: Path, expected: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_module, "_BATCH", 1)
+    backend = connect(cluster, cluster.workers[1], InterruptedReading)
+    try:
+        files, result = save_audit(folder, tmp_path / "out", backend=backend)
+    finally:
+        backend.close()
+    assert cluster.workers[1].returncode is not None
+    assert files == expected
+    assert not result.notes
+
+
+@pytest.mark.slow
 def test_a_scheduler_that_is_killed_costs_a_note_and_no_result(
     cluster: Cluster, folder: Path, expected: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,13 +221,14 @@ def test_a_scheduler_that_is_killed_costs_a_note_and_no_result(
 
 @pytest.mark.slow
 def test_the_command_runs_on_a_cluster(
-    cluster: Cluster, folder: Path, expected: dict[str, str], tmp_path: Path
+    cluster: Cluster, folder: Path, expected: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from chenyan.cli import main_job
 
+    monkeypatch.chdir(folder.parent)  # the workers run in another folder
     out = tmp_path / "out"
     status = main_job.run_audit(
-        [str(folder)], str(out), backend="dask", scheduler=cluster.address, figures=False, quiet=True
+        [folder.name], str(out), backend="dask", scheduler=cluster.address, figures=False, quiet=True
     )
     assert status == 0
     # the manifest also names the source

@@ -179,9 +179,12 @@ class _Session:
         """Hand out work, wait a moment, and yield what came back or was lost."""
         while self._waiting and len(self._workers) < self._backend.workers:
             self._workers.append(_Worker(self._function, self._backend.memory_limit))
-        for worker in self._workers:
+        for worker in list(self._workers):
             if not worker.todo and self._waiting:
-                worker.give(self._waiting.popleft())
+                try:
+                    worker.give(self._waiting.popleft())
+                except OSError:  # it ended before it got anything
+                    self._replace(worker)
         busy = [worker for worker in self._workers if worker.todo]
         ready = set(wait([worker.connection for worker in busy], timeout=0.2)) if busy else set()
         for worker in busy:
@@ -202,11 +205,11 @@ class _Session:
                 yield self._give_up(worker, TIMEOUT)
 
     def _replace(self, worker: _Worker) -> None:
-        """Put back what a worker had that ended before it was ready, which is no fault of the items."""
+        """Put back what a worker had that ended before it began, which is no fault of the items."""
         worker.stop()
         self._workers.remove(worker)
         self._waiting.appendleft(list(worker.todo))
-        self._stillborn += 1
+        self._stillborn += not worker.started
         if self._stillborn >= _STILLBORN:
             raise SettingsError(
                 "worker processes do not start; a script that asks for workers must do so below "

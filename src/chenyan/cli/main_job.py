@@ -49,6 +49,7 @@ def run_audit(
     from chenyan.cli.last_run import CACHE, LastRun
     from chenyan.corpus import read_corpus
     from chenyan.corpus.outofcore import spill_corpus
+    from chenyan.corpus.spill import SpilledCorpus
     from chenyan.store import ResultStore
 
     if fail_on is not None and fail_on not in {severity.value for severity in Severity}:
@@ -91,6 +92,8 @@ def run_audit(
     words = summary(result, folder)
     ResultStore(cache).prune_before(started)
     memory.keep(state, words, [flag.severity.value for flag in result.flags])
+    if isinstance(corpus, SpilledCorpus):
+        corpus.discard()
     if not quiet:
         print(words)
     return memory.status(fail_on)

@@ -145,6 +145,11 @@ class SpilledCorpus(Corpus):
             os.close(self._handle)
             self._handle = None
 
+    def discard(self) -> None:
+        """Delete the file; the reports can't be read any more."""
+        self.close()
+        self.path.unlink(missing_ok=True)
+
     def __getstate__(self) -> dict[str, Any]:
         return {"path": self.path, "_entries": self._entries, "issues": self.issues, "_index": self._index}
 

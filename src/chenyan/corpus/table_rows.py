@@ -217,11 +217,20 @@ def _split_cells(source: str, view: str, low: int, high: int, mark: str, number:
     yield _Token("R", "", stop, stop, number)
 
 
-def _word_tokens(folded: str, low: int, high: int, number: int, above: str) -> Iterator[_Token]:
-    """Yield the words of a line without cell marks; numbers that stand alone are values."""
-    words = list(_WORD.finditer(folded, low, high))
+def _word_tokens(folded: str, low: int, high: int, number: int, above: str) -> list[_Token]:
+    """Return the words of a line without cell marks; numbers that stand alone are values."""
+    line = folded[low:high]
+    # reports share the lines of the forms, their zeros too; narrative does not come again
+    pieces = (_known_pieces if high - low <= _REMEMBERED else _word_pieces)(line, above)
+    return [_Token(kind, word, low + start, low + end, number) for kind, word, start, end in pieces]
+
+
+def _word_pieces(line: str, above: str) -> list[tuple[str, str, int, int]]:
+    """Return kind, word, start and end of the words of a line, and where its rows end."""
+    words = list(_WORD.finditer(line))
     has_label = n_values = 0
     label = ""
+    pieces = []
     for at, match in enumerate(words):
         word = match.group().strip("*") or match.group()
         counted = at + 1 < len(words) and words[at + 1].group()[0] in _MEASURES
@@ -229,16 +238,20 @@ def _word_tokens(folded: str, low: int, high: int, number: int, above: str) -> I
             is_vague(word) and names_row(label or above) in ("requests", "disclosure")
         ):
             n_values += 1
-            yield _Token("V", word, match.start(), match.end(), number)
+            pieces.append(("V", word, match.start(), match.end()))
         else:
             if n_values:
-                yield _Token("R", "", match.start(), match.start(), number)
+                pieces.append(("R", "", match.start(), match.start()))
                 n_values, label = 0, ""
             has_label += 1
             label += word
-            yield _Token("L", word, match.start(), match.end(), number)
+            pieces.append(("L", word, match.start(), match.end()))
     if n_values > 1 or (n_values and has_label):
-        yield _Token("R", "", high, high, number)
+        pieces.append(("R", "", len(line), len(line)))
+    return pieces
+
+
+_known_pieces = lru_cache(maxsize=8192)(_word_pieces)
 
 
 def _with_text_cells(tokens: list[_Token]) -> list[_Token]:
