@@ -17,8 +17,8 @@ def main() -> None:
     _, left_out = draw_all(audit, HERE, names=tuple(figure_names()), formats=FORMATS)
     save_figure(plot_timeline(audit, "清河镇"), HERE / "one-agency-over-the-years", formats=FORMATS)
     assert audit.reuse is not None
-    matches = audit.reuse.matches("qinghe-2021", "qinghe-2020")
-    save_figure(plot_alignment(matches), HERE / "what-two-reports-share", formats=FORMATS)
+    matches = audit.reuse.matches("chiyaping-2021", "chiyaping-2020")
+    save_figure(plot_alignment(matches, corpus=audit.corpus), HERE / "what-two-reports-share", formats=FORMATS)
     for name, reason in left_out:
         print(f"{name}: {reason}")
     names = [*figure_names(), "one-agency-over-the-years", "what-two-reports-share"]

@@ -14,8 +14,9 @@
 # %% [markdown]
 # # 01 读一批报告，看看缺什么
 #
-# **English summary.** Read a folder of reports in any format, see what could not be read and why, what was found in each report, and which
-# agencies are missing in which year. Change `SOURCE` to your own folder; nothing else needs to change.
+# **English summary.** Read a folder of reports in any format, see what could not be read and why,
+# what was found in each report, and which agencies are missing in which year.
+# Change `SOURCE` to your own folder; nothing else needs to change.
 #
 # 这一本回答第一个问题：这批材料到底有多少能用？读不了的文件有名有姓有原因，缺的年份看得见。
 
@@ -39,7 +40,9 @@ corpus.issues.to_frame()
 # 机关、地区、层级、年度、发布日期各有来源和置信度：清单说的最算数，其次是标题、统计期限、落款和正文。
 
 # %%
-report = corpus["qinghe-2021"]
+ONE = "qinghe-2021"  # corpus.ids 里的任何一份；没有这一份就看第一份 any of corpus.ids, else the first
+
+report = corpus[ONE if ONE in corpus.ids else 0]
 report
 
 # %%
@@ -51,7 +54,8 @@ for name in ("agency", "region", "level", "agency_type", "year", "published"):
 # 所有位置都是原文上的区间：`report[span]` 就是那几个字。
 
 # %%
-part = report.section("problems")
+kinds = [section.kind for section in report.sections]
+part = report.section("problems" if "problems" in kinds else kinds[-1])
 print(part.text[:200])
 report[part.span] == part.text
 
@@ -60,7 +64,8 @@ report[part.span] == part.text
 
 # %%
 cells = cy.check_tables(corpus).to_frame()
-cells.query("report_id == 'qinghe-2021' and form == 'litigation'")[["row_label", "column_label", "text", "value", "state"]].head(8)
+own = cells[(cells["report_id"] == report.report_id) & (cells["form"] == "litigation")]
+own[["row_label", "column_label", "text", "value", "state"]].head(8)  # 没有这张表时为空 empty without the table
 
 # %% [markdown]
 # ## 缺什么
@@ -68,8 +73,7 @@ cells.query("report_id == 'qinghe-2021' and form == 'litigation'")[["row_label",
 # 前后年份都有、中间没有的机关算“缺”。
 
 # %%
-ax = cy.plot_coverage(corpus)
-ax.figure
+cy.show_figure(cy.plot_coverage, corpus)
 
 # %%
 frame = corpus.to_frame()

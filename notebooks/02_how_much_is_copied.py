@@ -14,8 +14,9 @@
 # %% [markdown]
 # # 02 抄了多少，抄自谁
 #
-# **English summary.** Every sentence gets exactly one origin: mandated by the form, boilerplate that everybody writes, carried over from the agency's own earlier
-# reports, borrowed from another agency, or novel. Shares sum to one. Each claim shows its source, side by side.
+# **English summary.** Every sentence gets exactly one origin: mandated by the form, boilerplate that
+# everybody writes, carried over from the agency's own earlier reports, borrowed from another agency, or
+# novel. Shares sum to one. Each claim shows its source, side by side.
 #
 # 规定要写的话不算抄；大家都写的是套话；沿用自己往年的、借用别家的，分开说，并且给出原文对照。
 
@@ -29,8 +30,7 @@ reuse = cy.score_reuse(corpus, progress=False)
 reuse
 
 # %%
-ax = cy.plot_reuse_shares(reuse, by="year")
-ax.figure
+cy.show_figure(cy.plot_reuse_shares, reuse, by="year")
 
 # %% [markdown]
 # ## 一句一句看
@@ -45,24 +45,32 @@ copied.sort_values(["resemblance", "report_id", "start"], ascending=[False, True
 
 # %% [markdown]
 # ## 两份报告对照
+#
+# 取雷同句子最多的两份；也可以自己指定：`reuse.matches("qinghe-2021", "qinghe-2020")`。
 
 # %%
-reuse.matches("qinghe-2021", "qinghe-2020")
+shared = sentences[sentences["origin"].isin(["carried_over", "borrowed"]) & (sentences["source_id"] != "")]
+pairs = shared.groupby(["report_id", "source_id"]).size().sort_values(ascending=False, kind="stable")
+pairs.head(5).to_frame("n_sentences")
 
 # %%
-ax = cy.plot_alignment(reuse.matches("qinghe-2021", "qinghe-2020"))
-ax.figure
+matches = reuse.matches(*pairs.index[0]) if len(pairs) else None
+matches.to_frame().query("not mandated")[["section", "words", "source_words", "resemblance"]].head(8) if matches else "没有雷同的句子"
+
+# %% [markdown]
+# 写 `matches` 一行，就在笔记本里左右对照全文，相同的字有底色。
+
+# %%
+cy.show_figure(cy.plot_alignment, matches, corpus=corpus) if matches else "没有雷同的句子"
 
 # %% [markdown]
 # ## 各地各级有何不同
 
 # %%
-ax = cy.plot_reuse_shares(reuse, by="level")
-ax.figure
+cy.show_figure(cy.plot_reuse_shares, reuse, by="level")
 
 # %%
-ax = cy.plot_novelty(reuse)
-ax.figure
+cy.show_figure(cy.plot_novelty, reuse)
 
 # %% [markdown]
 # ## 文献里的指标
@@ -77,5 +85,4 @@ reports.filter(regex="report_id|year|share_").head()
 # ## 谁借谁的
 
 # %%
-ax = cy.plot_network(reuse)
-ax.figure
+cy.show_figure(cy.plot_network, reuse)

@@ -14,8 +14,9 @@
 # %% [markdown]
 # # 03 哪些年份写错了
 #
-# **English summary.** Every year mention gets a role (title, period, work, plan, comparison, document ...). Only some roles can be wrong: a plan dated in the
-# reported year, this year's work dated in another, a period that ends before it starts. The decision can be read step by step.
+# **English summary.** Every year mention gets a role (title, period, work, plan, comparison, document ...).
+# Only some roles can be wrong: a plan dated in the reported year, this year's work dated in another, a period
+# that ends before it starts. The decision can be read step by step.
 #
 # “2021年，我镇将进一步……”出现在2021年的报告里，多半是去年的稿子忘了改。可是年份到处都是，大多没有错。难处在于不冤枉。
 
@@ -37,7 +38,8 @@ years.mismatches.to_frame().head(12)
 # %%
 from chenyan.years import explain_years
 
-first = years.mismatches.to_frame().iloc[0]["report_id"]
+mismatches = years.mismatches.to_frame()
+first = mismatches["report_id"].iloc[0] if len(mismatches) else corpus.ids[0]
 for line in list(explain_years(corpus[first]))[:14]:
     print(line)
 
@@ -51,8 +53,7 @@ years.show(first)
 # ## 全批的年份都在说什么
 
 # %%
-ax = cy.plot_year_mentions(years, reports=corpus)
-ax.figure
+cy.show_figure(cy.plot_year_mentions, years, reports=corpus)
 
 # %% [markdown]
 # ## 成为标记

@@ -14,8 +14,9 @@
 # %% [markdown]
 # # 04 哪些问题年年有
 #
-# **English summary.** Part five is split into problems and measures, measures are paired with the problems they answer, problems get themes. Then: prevalence with intervals, how
-# long a problem stays, which promises are repeated.
+# **English summary.** Part five is split into problems and measures, measures are paired with the problems
+# they answer, problems get themes. Then: prevalence with intervals, how long a problem stays, which promises
+# are repeated.
 #
 # 报告自己承认了什么、答应了什么、来年还在不在。
 
@@ -36,30 +37,25 @@ problems.to_frame().head(8)
 # %%
 themes = cy.cluster_problems(problems)
 print(f"未归类 unassigned: {themes.unassigned_share:.1%}")
-ax = cy.plot_problem_prevalence(themes)
-ax.figure
+cy.show_figure(cy.plot_problem_prevalence, themes)
 
 # %%
-ax = cy.plot_theme_years(themes)
-ax.figure
+cy.show_figure(cy.plot_theme_years, themes)
 
 # %% [markdown]
 # ## 会消失吗
 
 # %%
-ax = cy.plot_persistence(themes)
-ax.figure
+cy.show_figure(cy.plot_persistence, themes)
 
 # %%
-ax = cy.plot_transitions(themes)
-ax.figure
+cy.show_figure(cy.plot_transitions, themes)
 
 # %% [markdown]
 # ## 说了又说的承诺，没有下文的问题
 
 # %%
-ax = cy.plot_promises(themes)
-ax.figure
+cy.show_figure(cy.plot_promises, themes)
 
 # %%
 problems.unanswered().head(8)

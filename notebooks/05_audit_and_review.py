@@ -14,8 +14,8 @@
 # %% [markdown]
 # # 05 审读一批报告，复核标记
 #
-# **English summary.** Run all rules, write the output folder, sample flags for two blind coders, merge their decisions, measure agreement. Flags become research only when people
-# can check them.
+# **English summary.** Run all rules, write the output folder, sample flags for two blind coders, merge their
+# decisions, measure agreement. Flags become research only when people can check them.
 #
 # 标记要经得起人看。这一本从审读走到复核、合并和一致性。
 
@@ -42,14 +42,15 @@ audit.flags.to_frame()[["report_id", "code", "name", "severity", "confidence", "
 audit.skips.to_frame().groupby(["code", "reason_zh"]).size().sort_values(ascending=False).head(8)
 
 # %%
-ax = cy.plot_flags(audit, width="double")
-ax.figure
+cy.show_figure(cy.plot_flags, audit, width="double")
 
 # %% [markdown]
 # ## 一个机关的几年
 
 # %%
-cy.plot_timeline(audit, "清河镇")
+AGENCY = "清河镇"  # 机关的全名或结尾 the name of an agency, or its end
+
+cy.show_figure(cy.plot_timeline, audit, AGENCY)
 
 # %% [markdown]
 # ## 写出结果文件夹

@@ -14,8 +14,8 @@
 # %% [markdown]
 # # 06 一项小研究，从头到尾
 #
-# **English summary.** From a folder to a regression table: novelty of reports on level and year, with agency-clustered errors, a figure and a replication folder. Needs the extra
-# `chenyan[study]` (statsmodels).
+# **English summary.** From a folder to a regression table: novelty of reports on level and year, with
+# agency-clustered errors, a figure and a replication folder. Needs the extra `chenyan[study]` (statsmodels).
 #
 # 问题：基层的报告是不是更多沿用旧文？样例是虚构的，数字没有含义；换成你的数据，步骤不变。
 

@@ -14,7 +14,8 @@
 # %% [markdown]
 # # 07 用你自己的报告
 #
-# **English summary.** Formats, manifest, batch sheets, dictionary, themes, settings: everything you may want to adapt, on small made-up files.
+# **English summary.** Formats, manifest, batch sheets, dictionary, themes, settings: everything you may want
+# to adapt, on small made-up files.
 
 # %%
 import tempfile

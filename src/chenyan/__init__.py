@@ -47,6 +47,7 @@ _EXPORTS = {
             "plot_year_mentions",
             "save_figure",
             "set_language",
+            "show_figure",
         ),
         "chenyan.figures",
     ),

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 import chenyan.figures as cf
-from chenyan.figures.style import labels, shorten
-from chenyan.figures.tables import bootstrap, coverage_table, share_table
+from chenyan.figures.names import cut_front, in_order, short_names, shorten
+from chenyan.figures.tables import bootstrap, coverage_table, heaviest, share_table
+from chenyan.figures.words import label, labels
 from chenyan.types import ReportError, SettingsError
 from made_tables import flags, prevalence, reports
 
@@ -119,6 +120,112 @@ def test_three_thousand_agencies_give_a_readable_picture() -> None:
                          "n_sentences": range(3000), "share": np.linspace(0, 1, 3000)})  # fmt: skip
     assert len(cf.plot_network(wide).texts) <= 30
     assert len(cf.plot_similarity(wide).get_yticks()) <= 40
+
+
+def many_reports(n: int) -> pd.DataFrame:
+    rng = np.random.default_rng(3)
+    share = rng.dirichlet([2, 2, 3, 1, 4], n)
+    table = pd.DataFrame({"agency": [f"青川市第{i}县清河镇人民政府" for i in range(n)], "year": 2021, "level": "town"})
+    table["report_id"], table["region"] = table["agency"], table["agency"].str[:-7]
+    return table.assign(**{f"share_{name}": share[:, at] for at, name in enumerate(
+        ("mandated", "boilerplate", "carried_over", "borrowed", "novel"))})  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "另有 {} 个未画"), ("en", "+{} more not drawn")])
+def test_an_overfull_figure_says_what_it_leaves_out(language: str, words: str) -> None:
+    table = many_reports(300)
+    found = table.assign(code="T01", name="row-total", severity="high")
+    drawn = {
+        "shares": cf.plot_reuse_shares(table, by="agency", language=language),
+        "novelty": cf.plot_novelty(table, by="agency", language=language),
+        "flags": cf.plot_flags(found, reports=table, by="agency", language=language),
+        "coverage": cf.plot_coverage(table, by="agency", language=language),
+    }
+    for name, ax in drawn.items():
+        shown = len(ax.get_xticks() if name == "flags" else ax.get_yticks())
+        assert words.format(300 - shown) in ax.get_xlabel(), name
+        assert len(cf.figure_data(ax)[cf.figure_data(ax).columns[0]]) >= 300 or name == "flags"
+
+
+def test_the_groups_with_least_novel_text_are_drawn_where_not_all_fit() -> None:
+    table = many_reports(300)
+    least = table.sort_values("share_novel")["agency"].head(40)
+    drawn = [tick.get_text() for tick in cf.plot_reuse_shares(table, by="agency", width="double").get_yticklabels()]
+    assert sorted(drawn) == sorted(short_names(sorted(least), 18))
+
+
+def test_the_network_of_many_draws_pairs_and_not_lone_dots() -> None:
+    pairs = pd.DataFrame({"source": [f"机关{i}" for i in range(200)], "borrower": [f"单位{i}" for i in range(200)],
+                          "n_sentences": range(1, 201)})  # fmt: skip
+    assert heaviest(pairs, ("source", "borrower"), "n_sentences", 4) == ["单位198", "单位199", "机关198", "机关199"]
+    ax = cf.plot_network(pairs, language="en")
+    assert len(ax.patches) == len(ax.texts) / 2 == 15
+    assert "+370 more" in ax.get_title()
+
+
+@pytest.mark.parametrize("dpi", [100, 300])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", ["single", "double"])
+def test_nothing_is_cut_at_the_edges(width: str, language: str, dpi: int, tmp_path: Path) -> None:
+    from matplotlib.image import imread
+
+    tables = (reports(), flags(), prevalence())
+    drawn = [
+        cf.plot_reuse_shares(tables[0], by="agency", width=width, language=language),
+        cf.plot_flags(tables[1], reports=tables[0], width=width, language=language),
+        cf.plot_theme_years(tables[2], width=width, language=language),
+        cf.plot_coverage(tables[0].drop(index=[5]), width=width, language=language),
+        cf.plot_timeline(None, "第1区清河镇", reports=tables[0], flags=tables[1], width=width, language=language),
+        cf.plot_identities(pd.DataFrame({"code": ["T08"] * 3, "status": ["ok", "broken", "unchecked"], "n": [5, 1, 4]}),
+                           width=width, language=language),
+    ]  # fmt: skip
+    for at, figure in enumerate(drawn):
+        cf.save_figure(figure, tmp_path / f"{at}.png", dpi=dpi)
+        grey = imread(tmp_path / f"{at}.png")[..., :3].min(axis=2)
+        edges = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+        assert edges.min() > 0.98, at
+
+
+def test_rules_and_themes_are_named_in_the_language_of_the_figure() -> None:
+    table = flags()
+    shown = {z: [t.get_text() for t in cf.plot_flags(table, language=z).get_yticklabels()] for z in ("zh", "en")}
+    assert shown["zh"][-1] == "Y02 计划写在已过去的年份"
+    assert shown["en"][-1] == "Y02 plan-for-past-year"
+    themes = pd.DataFrame(
+        {"theme": ["staffing", "new-1"], "label": ["人员不足", "也要看到"], "n_with": [9, 2], "n_reports": 10}
+    )
+    named = [t.get_text() for t in cf.plot_problem_prevalence(themes, language="en").get_yticklabels()]
+    assert named == ["Too few people, part-time\nduty, high turnover", "也要看到"]
+
+
+def test_levels_stand_in_their_rank() -> None:
+    table = reports().assign(level=["town", "county", "city", "province"] * 6)
+    ax = cf.plot_reuse_shares(table, by="level", language="en")
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["province", "city", "county", "town"]
+    assert in_order(["town", "elsewhere", "national"], "level") == ["national", "town", "elsewhere"]
+
+
+def test_names_lose_their_common_front_and_stay_apart() -> None:
+    names = ["江岚省朔垣市", "江岚省朔垣市砚岭县", "江岚省泊岚市"]
+    assert cut_front(names) == ["朔垣市", "朔垣市砚岭县", "泊岚市"]
+    long = [f"新疆维吾尔自治区第{i}师市清河镇人民政府" for i in range(30)]
+    for limit in (6, 9, 12):
+        assert len(set(short_names(long, limit))) == 30
+
+
+def test_an_alignment_names_its_reports_and_their_parts() -> None:
+    import chenyan as cy
+
+    text = "{0}年政府信息公开工作年度报告\n一、总体情况\n我镇全年公开信息，开展培训。\n五、存在的主要问题及改进情况\n一是解读形式单一。\n"
+    sheet = pd.DataFrame({"id": ["a", "b"], "agency": "清河镇人民政府", "year": [2020, 2021],
+                          "text": [text.format(2020), text.format(2021)]})  # fmt: skip
+    corpus = cy.read_corpus(sheet, progress=False)
+    matches = cy.score_reuse(corpus, progress=False).matches("b", "a")
+    ax = cf.plot_alignment(matches, corpus=corpus, language="en")
+    later, earlier = (tick.get_text().split("\n")[:2] for tick in ax.get_yticklabels())
+    assert (later, earlier) == (["清河镇人民政府", "2021"], ["清河镇人民政府", "2020"])
+    assert {"overview", "problems"} <= {words.get_text() for words in ax.texts}
+    assert label("in_overview", "zh") == "总体情况"
 
 
 def test_empty_and_wrong_tables_are_told_apart() -> None:

@@ -5,10 +5,10 @@ from chenyan.figures.heat import plot_coverage, plot_flags, plot_similarity, plo
 from chenyan.figures.mentions import plot_identities, plot_year_mentions
 from chenyan.figures.pairs import plot_alignment, plot_network
 from chenyan.figures.problems import plot_persistence, plot_problem_prevalence, plot_promises, plot_transitions
-from chenyan.figures.save import figure_data, save_figure
+from chenyan.figures.save import figure_data, save_figure, show_figure
 from chenyan.figures.shares import plot_novelty, plot_reuse_shares
-from chenyan.figures.style import set_language
 from chenyan.figures.timeline import plot_timeline
+from chenyan.figures.words import set_language
 
 __all__ = [
     "draw_all",
@@ -32,4 +32,5 @@ __all__ = [
     "plot_year_mentions",
     "save_figure",
     "set_language",
+    "show_figure",
 ]

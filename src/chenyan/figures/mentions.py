@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from chenyan.figures.parts import Layer, draw_stack, legend_above, name_rows, room
 from chenyan.figures.save import keep_data
-from chenyan.figures.style import COLOURS, ROLE_COLOURS, SIZE, finish, font, label, new_axes
+from chenyan.figures.style import COLOURS, ROLES, SIZE, finish, new_axes
 from chenyan.figures.tables import frame_of, identity_table, need
+from chenyan.figures.words import label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-ROLES = tuple(ROLE_COLOURS)
 
 
 def plot_year_mentions(
@@ -32,8 +32,8 @@ def plot_year_mentions(
     years : YearsResult or DataFrame
         A result of ``find_years``, or its table: columns report_id, year, role, mismatch.
     relative : bool, default True
-        With several reports: count years from the reference year of each report (needs ``reports``); False draws
-        calendar years.
+        With several reports: count years from the reference year of each report (needs ``reports``; up to 12 years
+        either way); False draws calendar years.
     reports : Corpus or DataFrame, optional
         Where the reference years are; a result of ``find_years`` knows its own.
     ax, width, language
@@ -42,7 +42,17 @@ def plot_year_mentions(
     Returns
     -------
     Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = {"report_id": "a", "year": [2021, 2022], "role": ["work", "plan"], "mismatch": [True, False]}
+    >>> ax = plot_year_mentions(pd.DataFrame(rows), language="en")
+    >>> [tick.get_text() for tick in ax.get_yticklabels()]
+    ['work', 'plan']
     """
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
     table = need(frame_of(years), ["report_id", "year", "role", "mismatch"], "year mentions")
     table = table.dropna(subset=["year"]).copy()
     base = reports if reports is not None else getattr(years, "corpus", None)
@@ -57,28 +67,33 @@ def plot_year_mentions(
     need(table, ["x"], "year mentions")
     counts = table.groupby(["role", "x", "mismatch"], observed=True).size().reset_index(name="n")
     roles = [role for role in ROLES if role in set(counts["role"])]
+    counts = need(counts[counts["role"].isin(roles)], [], "year mentions")
     ax = new_axes(ax, width=width, rows=len(roles) + 4)
     most = float(counts["n"].max())
-    for wrong, colour in ((False, "#0072B2"), (True, "#B2182B")):
+    for wrong, colour, mark in ((False, "#0072B2", "o"), (True, "#B2182B", "D")):
         part = counts[counts["mismatch"].astype(bool) == wrong]
         ax.scatter(
             part["x"].to_numpy(dtype=float), [roles.index(role) for role in part["role"]],
-            s=6 + 110 * np.sqrt(part["n"].to_numpy(dtype=float) / most), color=colour, alpha=0.75, linewidth=0,
-            label=label("mismatch", language) if wrong else label("count", language), zorder=2 + wrong,
+            s=6 + 100 * np.sqrt(part["n"].to_numpy(dtype=float) / most), color=colour, marker=mark, alpha=0.75,
+            linewidth=0, zorder=2 + wrong,
         )  # fmt: skip
-    names = ["role_carried_over" if role == "carried_over" else role for role in roles]
-    ax.set_yticks(range(len(roles)), [label(name, language) for name in names])
-    ax.invert_yaxis()
-    low, high = int(counts["x"].min()), int(counts["x"].max())
-    step = max(1, (high - low) // 10)
-    ax.set_xticks(
-        range(low, high + 1, step), [f"{x:+d}" if moved and x else str(x) for x in range(low, high + 1, step)]
-    )
-    ax.margins(x=0.08, y=0.12)
+        ax.plot([], [], mark, color=colour, markersize=4, label=label("mismatch" if wrong else "count", language))
+    name_rows(ax, [label("role_carried_over" if role == "carried_over" else role, language) for role in roles])
+    ax.margins(x=0.06)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=max(3, int((room(ax)[0] - 60) / 26)), integer=True))
+    ax.xaxis.set_major_formatter(FuncFormatter(_signed if moved else _plain))
     ax.set_xlabel(label("year_named", language) + (" − " + label("year", language) if moved else ""))
-    ax.legend(prop=font(), loc="lower right", markerscale=0.6)
+    legend_above(ax)
     keep_data(ax, counts)
     return finish(ax, grid="x")
+
+
+def _signed(x: float, _: Any = None) -> str:
+    return f"{'+' if x > 0 else '−' if x < 0 else ''}{abs(x):.0f}"
+
+
+def _plain(x: float, _: Any = None) -> str:
+    return f"{x:.0f}"
 
 
 def plot_identities(checks: Any, *, ax: Axes | None = None, width: str = "single", language: str | None = None) -> Axes:
@@ -94,30 +109,36 @@ def plot_identities(checks: Any, *, ax: Axes | None = None, width: str = "single
     Returns
     -------
     Axes
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = {"code": ["T01", "T01"], "status": ["ok", "broken"], "n": [9, 1]}
+    >>> plot_identities(pd.DataFrame(rows), language="en").get_yticklabels()[0].get_text()
+    'T01 requests: row totals'
     """
     table = need(identity_table(checks), ["code", "status", "n"], "identities")
     codes = sorted(table["code"].unique())
-    ax = new_axes(ax, width=width, rows=len(codes) + 3)
-    base = np.zeros(len(codes))
-    total = table.groupby("code", observed=True)["n"].sum()
-    for status, colour, hatch in (
-        ("ok", COLOURS[2], ""),
-        ("broken", "#B2182B", "////"),
-        ("unchecked", "#D9D9D9", "...."),
-    ):
-        part = table[table["status"] == status].set_index("code")["n"]
-        size = np.array([float(part.get(code, 0)) / max(1.0, float(total[code])) for code in codes])
-        ax.barh(range(len(codes)), size, 0.7, left=base, color=colour, hatch=hatch, edgecolor="white", linewidth=0.3,
-                label=label(status, language))  # fmt: skip
-        for row, (code, share) in enumerate(zip(codes, size, strict=True)):
-            if share > 0.12:
-                ax.text(base[row] + share / 2, row, str(int(part.get(code, 0))), ha="center", va="center",
-                        fontsize=SIZE - 2)  # fmt: skip
-        base = base + size
-    ax.set_yticks(range(len(codes)), codes)
-    ax.invert_yaxis()
+    counts = table.pivot_table(index="code", columns="status", values="n", aggfunc="sum", observed=True).reindex(codes)
+    total = counts.sum(axis=1).clip(lower=1).to_numpy(dtype=float)
+    ax = new_axes(ax, width=width, rows=len(codes) + 4)
+    looks = {"ok": ("holds", COLOURS[2], ""), "broken": ("broken", "#B2182B", "////"),
+             "unchecked": ("unchecked", "#D9D9D9", "")}  # fmt: skip
+    layers, numbers = [], []
+    for status, (name, colour, hatch) in looks.items():
+        n = counts[status].fillna(0).to_numpy(dtype=float) if status in counts.columns else np.zeros(len(codes))
+        layers.append(Layer(label(name, language), n / total, colour, hatch))
+        numbers.append(n)
+    starts = draw_stack(ax, layers)
+    for layer, n in zip(layers, numbers, strict=True):
+        for row, size in enumerate(layer.sizes):
+            if size > 0.12:
+                ax.text(starts[layer.name][row] + size / 2, row, str(int(n[row])), ha="center", va="center",
+                        fontsize=SIZE - 1.5)  # fmt: skip
+    names = {code: label(f"identity_{code}", language) for code in codes}
+    name_rows(ax, [code if names[code].startswith("identity_") else f"{code} {names[code]}" for code in codes])
     ax.set_xlim(0, 1)
-    ax.set_xlabel(label("identity", language))
-    ax.legend(prop=font(), loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3)
+    ax.set_xlabel(label("share_of_reports", language))
+    legend_above(ax)
     keep_data(ax, table)
     return finish(ax)

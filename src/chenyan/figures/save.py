@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chenyan.types import SettingsError
+from chenyan.types import ReportError, SettingsError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,3 +88,45 @@ def figure_data(figure: Any) -> pd.DataFrame | None:
     """Return the table behind a figure or axes, or None."""
     data = getattr(figure, "chenyan_data", None)
     return data if data is not None else getattr(getattr(figure, "figure", None), "chenyan_data", None)
+
+
+@dataclass(frozen=True, slots=True)
+class NoFigure:
+    """What ``show_figure`` returns where a batch has nothing to draw: the reason, shown in the place of a picture."""
+
+    reason: str
+
+    def __repr__(self) -> str:
+        return f"没有可画的 nothing to draw: {self.reason}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{html.escape(repr(self))}</p>"
+
+
+def show_figure(plot: Callable[..., Any], *args: Any, **settings: Any) -> Any:
+    """Draw a figure for a notebook; where the batch has no data for it, say so and let the notebook go on.
+
+    Parameters
+    ----------
+    plot : callable
+        A ``plot_`` function.
+    *args, **settings
+        What the function takes.
+
+    Returns
+    -------
+    Figure or NoFigure
+        The figure, or the reason why there is none.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from chenyan.figures import plot_promises
+    >>> show_figure(plot_promises, pd.DataFrame(columns=["year", "n_measures", "n_repeated"]))
+    没有可画的 nothing to draw: promises: the table has no rows, so there is nothing to draw
+    """
+    try:
+        drawn = plot(*args, **settings)
+    except ReportError as error:
+        return NoFigure(str(error))
+    return getattr(drawn, "figure", None) or drawn

@@ -134,12 +134,13 @@ def flag_table(flags: pd.DataFrame, reports: pd.DataFrame | None, by: str = "yea
 
     need(flags, ["code", by, "report_id"], "flags")
     base = flags if reports is None else reports
-    totals = base.drop_duplicates("report_id").groupby(by, observed=True).size()
-    counts = flags.groupby(["code", by], observed=True).size()
+    totals = base.drop_duplicates("report_id").groupby(by, observed=True).size().sort_index()
+    counts = flags.groupby(["code", by], observed=True).size().to_dict()
+    sizes = [(group, int(n)) for group, n in totals.items()]
     rows = [
-        (code, group, int(counts.get((code, group), 0)), int(totals[group]))
+        (code, group, int(counts.get((code, group), 0)), n)
         for code in sorted(flags["code"].unique())
-        for group in sorted(totals.index)
+        for group, n in sizes
     ]
     table = pd.DataFrame(rows, columns=["code", by, "n_flags", "n_reports"])
     table["rate"] = table["n_flags"] / table["n_reports"].clip(lower=1)
@@ -156,16 +157,18 @@ def coverage_table(reports: pd.DataFrame, by: str = "region") -> pd.DataFrame:
     need(reports, [by, "year", "agency"], "coverage")
     known = need(reports.dropna(subset=["year"]), [by, "year", "agency"], "coverage (reports with a known year)").copy()
     known[by] = known[by].fillna("").replace("", "?")
-    years = range(int(known["year"].min()), int(known["year"].max()) + 1)
+    need(known, [], "coverage: no report has a year;")
+    known = pd.DataFrame({"group": known[by], "agency": known["agency"], "year": known["year"]})
+    spans = known.groupby(["group", "agency"], observed=True)["year"].agg(["min", "max"]).reset_index()
+    counts = known.groupby(["group", "year"], observed=True)["agency"].nunique().to_dict()
+    groups = sorted(known["group"].unique())
     rows = []
-    for name, group in known.groupby(by, sort=True, observed=True):
-        spans = group.groupby("agency", observed=True)["year"].agg(["min", "max"])
-        present = group.groupby("year", observed=True)["agency"].nunique()
-        for year in years:
-            due = int(((spans["min"] <= year) & (spans["max"] >= year)).sum())
-            n = int(present.get(year, 0))
-            rows.append((name, year, n, max(0, due - n)))
-    return pd.DataFrame(rows, columns=[by, "year", "n", "missing"])
+    for year in range(int(known["year"].min()), int(known["year"].max()) + 1):
+        due = spans[(spans["min"] <= year) & (spans["max"] >= year)].groupby("group", observed=True).size().to_dict()
+        for name in groups:
+            n = int(counts.get((name, year), 0))
+            rows.append((name, year, n, max(0, int(due.get(name, 0)) - n)))
+    return pd.DataFrame(sorted(rows), columns=[by, "year", "n", "missing"])
 
 
 def pivot(
@@ -180,3 +183,15 @@ def top(table: pd.DataFrame, key: str, value: str, n: int, how: Callable[[Any], 
     """Return the ``n`` keys with the largest total, largest first; ties in the order of the keys."""
     totals = table.groupby(key, observed=True)[value].agg(how)
     return [name for name, _ in sorted(totals.items(), key=lambda item: (-float(item[1]), str(item[0])))[:n]]
+
+
+def heaviest(table: pd.DataFrame, ends: tuple[str, str], value: str, n: int) -> list[str]:
+    """Return up to ``n`` names, sorted: the two ends of the heaviest pairs, so that what is drawn has its lines."""
+    kept: set[str] = set()
+    pairs = table[[*ends, value]].sort_values([value, *ends], ascending=[False, True, True])
+    for left, right, _ in pairs.itertuples(index=False):
+        if len(kept | {left, right}) <= n:
+            kept |= {left, right}
+        if len(kept) >= n - 1:
+            break
+    return sorted(kept, key=str)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from chenyan.figures.parts import Layer, draw_stack, legend_above, name_columns
 from chenyan.figures.save import keep_data
 from chenyan.figures.style import (
     COLOURS,
@@ -13,15 +14,16 @@ from chenyan.figures.style import (
     ORIGIN_COLOURS,
     ORIGIN_HATCHES,
     SEVERITY_COLOURS,
+    SEVERITY_HATCHES,
     SIZE,
     WIDTHS_MM,
     finish,
     font,
-    label,
     new_figure,
-)  # fmt: skip
+)
 from chenyan.figures.tables import ORIGINS, frame_of, need
-from chenyan.types import ReportError
+from chenyan.figures.words import label
+from chenyan.types import ReportError, SettingsError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -59,52 +61,68 @@ def plot_timeline(
     ReportError
         Where no agency of the batch, or more than one, answers to the name.
     """
+    from matplotlib.ticker import MaxNLocator
+
+    if width not in WIDTHS_MM:
+        raise SettingsError(f"width {width!r}: choose one of {', '.join(WIDTHS_MM)}")
     table = need(_reports(audit) if reports is None else frame_of(reports), ["agency", "year", "report_id"], "timeline")
-    found = frame_of(audit, "flags") if flags is None else frame_of(flags)
-    own = table[table["agency"] == _one_agency(table, agency)].dropna(subset=["year"]).sort_values("year")
-    own = own.drop_duplicates("year")
+    found = _flags(frame_of(audit, "flags") if flags is None else frame_of(flags))
+    name = _one_agency(table, agency)
+    own = table[table["agency"] == name].dropna(subset=["year"]).sort_values(["year", "report_id"])
+    own = need(own.drop_duplicates("year"), [], f"timeline of {name}: no report has a year;")
     years = [int(year) for year in own["year"]]
     wide = WIDTHS_MM[width] / 25.4
-    figure = new_figure(wide, wide * 0.62)
+    figure = new_figure(wide, max(4.0, wide * 0.62))
     upper, middle, lower = figure.subplots(3, 1, sharex=True, height_ratios=[1.3, 1, 1])
-    at = np.array(years, dtype=float)
-    base = np.zeros(len(years))
-    for origin in ORIGINS:
-        column = f"share_{origin}"
-        if column in own.columns:
-            size = own[column].to_numpy(dtype=float, na_value=0.0)
-            upper.bar(at, size, 0.62, bottom=base, color=ORIGIN_COLOURS[origin], hatch=ORIGIN_HATCHES[origin],
-                      edgecolor="white", linewidth=0.3, label=label(origin, language))  # fmt: skip
-            base = base + size
+    at = np.arange(len(years))
+    origins = [origin for origin in ORIGINS if f"share_{origin}" in own.columns]
+    _stack(upper, at, [
+        Layer(label(origin, language), own[f"share_{origin}"].to_numpy(dtype=float, na_value=0.0),
+              ORIGIN_COLOURS[origin], ORIGIN_HATCHES[origin])
+        for origin in origins
+    ])  # fmt: skip
     upper.set_ylim(0, 1)
     upper.set_ylabel(label("shares", language))
-    base = np.zeros(len(years))
-    for severity, colour in SEVERITY_COLOURS.items():
-        part = found[(found["severity"] == severity) & found["report_id"].isin(own["report_id"])]
-        counts = part.groupby("report_id").size()
-        size = np.array([float(counts.get(report_id, 0)) for report_id in own["report_id"]])
-        middle.bar(at, size, 0.62, bottom=base, color=colour, edgecolor="white", linewidth=0.3,
-                   label=label(severity, language))  # fmt: skip
-        base = base + size
+    counts = found.groupby(["severity", "report_id"], observed=True).size()
+    layers = [
+        Layer(label(severity, language), np.array([float(counts.get((severity, r), 0)) for r in own["report_id"]]),
+              colour, SEVERITY_HATCHES[severity])
+        for severity, colour in SEVERITY_COLOURS.items()
+    ]  # fmt: skip
+    _stack(middle, at, layers)
     middle.set_ylabel(label("flags_by_severity", language))
-    middle.set_ylim(0, max(1.0, float(base.max())) * 1.15)
-    for column, colour, mark in (("n_problems", COLOURS[1], "o-"), ("n_measures", COLOURS[2], "s--"),
-                                 ("requests_new", COLOURS[0], "^:")):  # fmt: skip
-        if column in own.columns:
-            name = {"n_problems": "problems", "n_measures": "measures", "requests_new": "requests"}[column]
+    middle.set_ylim(0, max(1.0, float(sum(layer.sizes for layer in layers).max())) * 1.1)
+    for column, key, colour, mark in (("n_problems", "n_problems", COLOURS[1], "o-"),
+                                      ("n_measures", "n_measures", COLOURS[2], "s--"),
+                                      ("requests_new", "requests_received", COLOURS[0], "^:")):  # fmt: skip
+        if column in own.columns and own[column].notna().any():
             lower.plot(at, own[column].to_numpy(dtype=float, na_value=np.nan), mark, color=colour, markersize=3,
-                       linewidth=1, label=label(name, language))  # fmt: skip
+                       linewidth=1, label=label(key, language))  # fmt: skip
     lower.set_ylabel(label("n", language))
-    lower.set_ylim(bottom=0)
-    lower.set_xticks(years, [str(year) for year in years])
+    lower.set_ylim(0, max(1.0, lower.get_ylim()[1]))
+    lower.set_xlim(-0.6, max(1.6, len(years) - 0.4))
+    name_columns(lower, [str(year) for year in years])
     lower.set_xlabel(label("year", language))
     for ax in (upper, middle, lower):
-        if ax.get_legend_handles_labels()[0]:
-            ax.legend(prop=font(), loc="center left", bbox_to_anchor=(1.0, 0.5), handlelength=1.2)
+        if ax is not upper:
+            ax.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
+        legend_above(ax)
         finish(ax)
-    figure.suptitle(str(own["agency"].iloc[0]), fontproperties=font(), fontsize=SIZE + 1.5, fontfamily=FAMILY)
+    figure.suptitle(name, fontproperties=font(), fontsize=SIZE + 1, fontfamily=FAMILY, wrap=True)
     keep_data(upper, own)
     return figure
+
+
+def _flags(flags: Any) -> Any:
+    """Return the table of flags, or say what it lacks; a batch without a flag is fine here."""
+    if not flags.empty:
+        need(flags, ["severity", "report_id"], "timeline")
+    return flags if len(flags.columns) else flags.assign(severity="", report_id="")
+
+
+def _stack(ax: Any, at: Any, layers: list[Layer]) -> None:
+    if layers:
+        draw_stack(ax, layers, at=at, sideways=False, thick=0.62)
 
 
 def _reports(audit: Any) -> Any:
