@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chenyan.auditing.judge import judge_series
+from chenyan.auditing.remembered import SeriesMemory
 from chenyan.auditing.result import Audit, Flags, Skips
 from chenyan.auditing.settings import Settings, make_settings
 from chenyan.backends import Backend, make_backend
+from chenyan.case import Case
 from chenyan.corpus import Corpus, Report, read_corpus
 from chenyan.corpus.card import Card, card_of
+from chenyan.corpus.codec import encode_report
 from chenyan.corpus.spill import SpilledCorpus
 from chenyan.fingerprint import Base, flag_base
 from chenyan.progress import progress_bar
+from chenyan.store import ResultStore, make_key
 from chenyan.types import Flag, Issue, Skip
 
 if TYPE_CHECKING:
@@ -27,7 +33,8 @@ if TYPE_CHECKING:
 SERIES_PER_BATCH = 16
 
 _Reports = Mapping[str, Report] | Corpus
-_Batch = tuple[list[tuple[str, ...]], _Reports, Settings, dict[str, Any], dict[str, Any]]
+_Kept = tuple[str, dict[str, str]] | None  # the store's folder, and the hash of each report
+_Batch = tuple[list[tuple[str, ...]], _Reports, Settings, dict[str, Any], dict[str, Any], _Kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +52,32 @@ def _judge_batch(batch: _Batch) -> list[_Verdict]:
     """Judge some agencies; runs in a worker, so it takes and returns plain records."""
     from chenyan.problems import place_reading
 
-    groups, reports, settings, reuse, norms = batch
+    groups, reports, settings, reuse, norms, kept = batch
+    store = None if kept is None else ResultStore(kept[0])
     answers = []
     for ids in groups:
-        for judged in judge_series([reports[report_id] for report_id in ids], settings, reuse, norms):
+        series = [reports[report_id] for report_id in ids]
+        memory = None
+        if kept is not None and store is not None:
+            given = {report_id: reuse[report_id] for report_id in ids if report_id in reuse}
+            memory = SeriesMemory(store, series, [kept[1][report_id] for report_id in ids], given, norms)
+        for judged in judge_series(series, settings, reuse, norms, memory.run if memory else None):
             report = judged.case.report
+
+            def read(report: Report = report, case: Case = judged.case) -> Placed:
+                return place_reading(report, case.problems)
+
             answers.append(
                 _Verdict(
                     judged.flags,
                     tuple(flag_base(flag, report) for flag in judged.flags),
                     judged.skips,
-                    place_reading(report, judged.case.problems),
+                    memory.placed(report, read) if memory else read(),
                     card_of(report),
                 )
             )
+        if memory is not None:
+            memory.keep()
     return answers
 
 
@@ -73,6 +92,7 @@ def audit(
     backend: Backend | str = "local",
     seed: int = 0,
     progress: bool | None = None,
+    cache: str | Path | None = None,
 ) -> Audit:
     """Judge a batch of reports by the catalogue of rules.
 
@@ -94,6 +114,9 @@ def audit(
         Seed of clustering.
     progress : bool, optional
         Show a progress bar; None shows one on a terminal or in a notebook.
+    cache : path, optional
+        A folder in which measures and verdicts are kept, by custom ``OUT/.chenyan-cache``: a later audit redoes only what
+        depends on changed reports and settings. The result does not depend on it.
 
     Returns
     -------
@@ -129,18 +152,22 @@ def audit(
     corpus = source if isinstance(source, Corpus) else read_corpus(source, workers=workers, progress=progress)
     lap("read")
     needs = frozenset().union(*(rule.needs for rule in settings.chosen()))
-    reuse, counts = _whole_batch(corpus, bool({"reuse", "norms"} & needs), progress)
+    runner = make_backend(backend, workers=workers) if isinstance(backend, str) else backend
+    # workers of a cluster may stand on other machines, where the folder would be another one
+    store = None if cache is None or runner.name == "dask" else ResultStore(cache)
+    digests: dict[str, str] = {}
+    reuse, counts = _whole_batch(corpus, bool({"reuse", "norms"} & needs), progress, store, digests)
     lap("reuse")
     norms = _norms(counts, reuse)
     lap("norms")
-    runner = make_backend(backend, workers=workers) if isinstance(backend, str) else backend
     flags: list[Flag] = []
     bases: list[Base] = []
     skips: list[Skip] = []
     placed: dict[str, Placed] = {}
     cards: dict[str, Card] = {}
+    kept = None if store is None else (str(store.folder), digests)
     try:
-        for verdict in _judge_all(corpus, settings, reuse, norms, runner, progress):
+        for verdict in _judge_all(corpus, settings, reuse, norms, runner, progress, kept):
             flags += verdict.flags
             bases += verdict.bases
             skips += verdict.skips
@@ -166,11 +193,17 @@ def audit(
         timings,
         {key: cards[key] for key in sorted(cards)},
         notes,
+        store,
     )
 
 
-def _whole_batch(corpus: Corpus, score: bool, progress: bool | None) -> tuple[ReuseResult | None, CountValues]:
-    """Go over the reports once for all that needs the whole batch: where sentences come from, the peers' counts."""
+def _whole_batch(
+    corpus: Corpus, score: bool, progress: bool | None, store: ResultStore | None, digests: dict[str, str]
+) -> tuple[ReuseResult | None, CountValues]:
+    """Go over the reports once for all that needs the whole batch: where sentences come from, the peers' counts.
+
+    Where results are kept, it also takes the hash of each report's whole content.
+    """
     from chenyan.tables import note_counts
 
     counts: CountValues = {}
@@ -178,17 +211,39 @@ def _whole_batch(corpus: Corpus, score: bool, progress: bool | None) -> tuple[Re
     def noted() -> Iterator[Report]:
         for report in corpus:
             note_counts(report, counts)
+            if store is not None:
+                digests[report.report_id] = hashlib.sha256(encode_report(report)).hexdigest()
             yield report
 
     if not score:
         for _ in noted():
             pass
+        if store is not None:
+            store.touch(_reuse_key(digests))
         return None, counts
     from chenyan.reuse import score_texts
     from chenyan.reuse.batch import gather
+    from chenyan.reuse.codec import MOST_SENTENCES, decode_reuse, encode_reuse
 
     batch, labels = gather(noted())
-    return score_texts(batch, labels=labels, progress=progress), counts
+    if store is None or batch.n_sentences > MOST_SENTENCES:
+        return score_texts(batch, labels=labels, progress=progress), counts
+    key = _reuse_key(digests)
+    data = store.get(key)
+    if data is not None:
+        with suppress(ValueError):
+            reuse = decode_reuse(batch, labels, data)
+            store.touch(key)
+            return reuse, counts
+    reuse = score_texts(batch, labels=labels, progress=progress)
+    with suppress(OSError):  # a full disk costs the memory of a measure, not the measure
+        store.put(key, encode_reuse(reuse))
+    return reuse, counts
+
+
+def _reuse_key(digests: Mapping[str, str]) -> str:
+    """Return the key of a batch's reuse: every report's content."""
+    return make_key("reuse", *(digests[report_id] for report_id in sorted(digests)))
 
 
 def _norms(counts: CountValues, reuse: ReuseResult | None) -> dict[str, Any]:
@@ -206,6 +261,7 @@ def _judge_all(
     norms: dict[str, Any],
     backend: Backend,
     progress: bool | None,
+    kept: tuple[str, dict[str, str]] | None,
 ) -> Iterator[_Verdict]:
     """Judge every agency on the backend; answers come back in the order of the agencies."""
     groups = list(corpus.series_ids().values())
@@ -217,7 +273,8 @@ def _judge_all(
             # reports on disk travel as a path and places: workers read their own
             reports = corpus.only(ids) if isinstance(corpus, SpilledCorpus) else {key: corpus[key] for key in ids}
             of = {} if reuse is None else {report_id: reuse.of(report_id) for report_id in ids}
-            yield chunk, reports, settings, of, norms
+            known = None if kept is None else (kept[0], {report_id: kept[1][report_id] for report_id in ids})
+            yield chunk, reports, settings, of, norms, known
 
     with progress_bar(total=len(corpus), desc="rules", show=progress) as bar:
         for answers in backend.map_batches(_judge_batch, batches()):

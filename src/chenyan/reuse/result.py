@@ -260,8 +260,8 @@ class ReuseResult:
         self,
         batch: Batch,
         labels: Labels,
-        encoded: Encoded,
-        classes: IntArray,
+        encoded: Encoded | None,
+        classes: IntArray | None,
         origins: Origins,
         confidence: npt.NDArray[np.float32],
         templates: Templates,
@@ -272,8 +272,10 @@ class ReuseResult:
 
         self.batch = batch
         self.labels = labels
-        self.encoded = encoded
-        self.classes = classes
+        if encoded is not None:
+            self.__dict__["encoded"] = encoded
+        if classes is not None:
+            self.__dict__["classes"] = classes
         self.origins = origins
         self.confidence = confidence
         self.templates = templates
@@ -300,6 +302,20 @@ class ReuseResult:
     def to_frame(self) -> pd.DataFrame:
         """Return the table of sentences."""
         return self.sentences.to_frame()
+
+    @cached_property
+    def encoded(self) -> Encoded:
+        """Every sentence as masked codes, made again where the result comes from an earlier run."""
+        from chenyan.reuse.masks import encode
+
+        return encode(self.batch)
+
+    @cached_property
+    def classes(self) -> IntArray:
+        """For each sentence the number of its wording."""
+        from chenyan.reuse.grams import distinct
+
+        return distinct(self.encoded.masked_hash)[0]
 
     @cached_property
     def n_chars(self) -> IntArray:
