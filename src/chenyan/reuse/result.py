@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from chenyan.display import html_frame
 from chenyan.frames import to_frame
 from chenyan.reuse.attribute import DIRECTIONS, EDITS, ORIGINS, Origins
 from chenyan.reuse.batch import Batch, IntArray, Labels
@@ -83,6 +84,9 @@ class ReportReuse:
     def __repr__(self) -> str:
         parts = ", ".join(f"{name} {value:.2f}" for name, value in self.shares.items())
         return f"<ReportReuse {self.report_id}: {len(self.sentences)} sentences; {parts}>"
+
+    def _repr_html_(self) -> str:
+        return html_frame(self.to_frame(), caption=repr(self))
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a sentence."""
