@@ -369,7 +369,9 @@
       decide.append(button);
     });
     const label = el("label", "block"), area = el("textarea");
-    label.append(el("span", "quiet", t("note") + " n"), area);
+    const hint = el("span", "quiet", t("note") + " ");
+    hint.append(el("kbd", "", "n"));
+    label.append(hint, area);
     area.id = "note";
     const entry = mine.get(f[F.fingerprint]);
     area.value = entry ? entry.note || "" : "";
