@@ -20,6 +20,7 @@ import pytest
 from chenyan.cli.app import run
 from chenyan.export import folder as folder_module
 from chenyan.export.folder import PARTIAL
+from chenyan.locking import LOCK
 from helpers.batches import hashes, write_batch
 
 COMMAND = [sys.executable, "-c", "import sys; from chenyan.cli.app import run; sys.exit(run(sys.argv[1:]))"]
@@ -175,6 +176,7 @@ def test_a_run_killed_at_any_moment_leaves_whole_results_and_the_next_run_comple
         assert run(arguments(batch, out)) == 0
         assert hashes(out) == expected, number
         assert not (out / PARTIAL).exists()
+        assert not (out / LOCK).exists()
 
 
 @pytest.mark.parametrize("options", [[], ["--memory-limit", "2GB"]])

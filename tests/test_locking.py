@@ -93,3 +93,28 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="is a file"):
         FolderLock(tmp_path / "out").acquire()
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_full_disk_does_not_keep_the_lock_from_being_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with FolderLock(tmp_path):
+        assert (tmp_path / LOCK).exists()
+    assert not (tmp_path / LOCK).exists()
+
+
+def test_a_lock_file_that_went_away_meanwhile_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, gone = os.fstat, []
+
+    def late(handle: int) -> os.stat_result:
+        found = real(handle)
+        if not gone:
+            gone.append((tmp_path / LOCK).unlink())
+        return found
+
+    monkeypatch.setattr(os, "fstat", late)
+    with FolderLock(tmp_path):
+        assert gone
+        assert (tmp_path / LOCK).exists()

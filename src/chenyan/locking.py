@@ -124,13 +124,21 @@ class FolderLock:
                 if error.errno in _BUSY:
                     raise self._busy() from error
                 return None
-            with suppress(OSError):
-                # the run before may have removed the file between our opening and our locking it
-                if os.path.samestat(os.fstat(handle), os.stat(self._path)):
+            if self._stands(handle):
+                with suppress(OSError):  # on a full disk the lock holds without its words
                     os.ftruncate(handle, 0)
                     os.write(handle, f"{os.getpid()} {datetime.now():%Y-%m-%d %H:%M:%S}\n".encode())
-                    return handle
+                return handle
             os.close(handle)
+
+    def _stands(self, handle: int) -> bool:
+        """Say whether the file is still there: the run before may have removed it before we locked it."""
+        try:
+            return os.path.samestat(os.fstat(handle), os.stat(self._path))
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True  # a file system that cannot tell; the lock itself was granted
 
     def _busy(self) -> ReportError:
         try:
