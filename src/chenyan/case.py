@@ -1,7 +1,8 @@
 """One report with everything that was measured about it: what rules judge.
 
 A case measures lazily and once: a rule asks ``case.years`` and pays only for what it uses. What needs the whole
-batch (reuse, peers) is handed in; it is None where it was not measured, and a rule then leaves a skip.
+batch (reuse, peers) is handed in; it is None where it was not measured, and a rule then leaves a skip. A case notes
+whether it was asked for that, so that a verdict which rests on the report alone outlives a change of the batch.
 """
 
 from __future__ import annotations
@@ -45,8 +46,22 @@ class Case:
     ) -> None:
         self.report = report
         self.earlier = earlier
-        self.reuse = reuse
-        self.norms = norms or {}
+        self._reuse = reuse
+        self._norms = norms or {}
+        # what of the batch was asked for; shared with the years before, whose reuse a rule may ask for too
+        self.asked: set[str] = earlier.asked if earlier is not None else set()
+
+    @property
+    def reuse(self) -> ReportReuse | None:
+        """Where its sentences come from; None where the batch was not scored."""
+        self.asked.add("reuse")
+        return self._reuse
+
+    @property
+    def norms(self) -> Mapping[str, Any]:
+        """Statistics of the batch by name."""
+        self.asked.add("norms")
+        return self._norms
 
     @cached_property
     def years(self) -> YearReading:

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-__all__ = ["cut", "html_table"]
+__all__ = ["cut", "html_frame", "html_table"]
 
 _CELL = "padding:2px 8px;text-align:left;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.25)"
 SEVERITY_COLOURS = {"high": "#B2182B", "medium": "#9A6700", "low": "#2B6CB0", "info": "#666666"}
@@ -63,6 +63,15 @@ def html_table(
         f"<div>{above}<table style='border-collapse:collapse;font-size:90%'>"
         f"<tr>{head}</tr>{''.join(lines)}</table>{more}</div>"
     )
+
+
+def html_frame(frame: Any, *, caption: str = "", limit: int = 12) -> str:
+    """Return the first rows of a DataFrame as ``html_table`` shows them; what is missing stays empty."""
+    rows = (
+        [None if value is None or value != value or str(value) == "<NA>" else value for value in row]
+        for row in frame.head(limit).itertuples(index=False, name=None)
+    )
+    return html_table(rows, [str(name) for name in frame.columns], caption=caption, limit=limit, total=len(frame))
 
 
 def _cell(value: Any, width: int) -> str:

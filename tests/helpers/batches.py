@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from chenyan.locking import LOCK
+
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = ROOT / "corpora"
 APART = {"timings.json"}  # the only file that may differ between two runs
@@ -26,11 +28,11 @@ def write_batch(folder: Path, n_agencies: int, years: tuple[int, ...] = (2020, 2
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """Return the hash of every file of an output folder but timings and caches."""
+    """Return the hash of every file of an output folder but timings, caches and the lock of a killed run."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in APART and ".chenyan-cache" not in path.parts
+        if path.is_file() and path.name not in (*APART, LOCK) and ".chenyan-cache" not in path.parts
     }
 
 

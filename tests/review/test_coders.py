@@ -11,6 +11,7 @@ import pytest
 from chenyan.auditing.result import Flags
 from chenyan.files import read_csv
 from chenyan.review import (
+    agreement,
     carry_over,
     merge_decisions,
     precision_by_rule,
@@ -30,6 +31,10 @@ def exported(path, coder, decisions, code="Y02"):
     ]
     path.write_text(json.dumps({"format": "chenyan-decisions", "coder": coder, "decisions": rows}), encoding="utf-8")
     return path
+
+
+def decisions(path, coder, given, note=""):
+    return exported(path, coder, [(name, decision, note, "") for name, decision in given.items()])
 
 
 # --- samples
@@ -245,3 +250,48 @@ def test_explain_shows_what_was_learned_from_reviews(made, tmp_path):
     assert f"{row['right']} right, {row['wrong']} wrong, 1 unsure" in cy.explain("Y02", reviews=learned).text
     assert "reviewed" not in cy.explain("Y02").text
     assert "reviewed" not in cy.explain("B01", reviews=learned).text
+
+
+def test_a_notebook_shows_every_step_of_a_review_and_escapes_what_it_shows(made, tmp_path):
+    audit = made.make_audit(4, 6, extra=made.HOSTILE)
+    plan = sample_flags(audit, plan="random_by_rule", n=3, seed=1)
+    keys = sorted(audit.flags.fingerprints)
+    one = decisions(tmp_path / "甲.json", "甲", dict.fromkeys(keys, "right"), note=made.HOSTILE)
+    two = decisions(tmp_path / "乙.json", "乙", {key: "wrong" if key == keys[0] else "right" for key in keys})
+    merged = merge_decisions([one, two])
+    steps = (
+        plan, merged, agreement(merged), carry_over(merged, audit), precision_by_rule(merged),
+        suggest_thresholds(merged, audit, min_n=1), suggest_thresholds(merged, audit, min_n=10**6),
+    )  # fmt: skip
+    for step in steps:
+        shown = step._repr_html_()
+        assert shown.startswith("<div>")
+        assert "<img" not in shown
+    assert agreement(merged).rows == agreement(merged.ratings()).rows
+    assert "no rule has 1000000 judged flags" in repr(steps[-1])
+
+
+def test_who_adjudicates_sees_the_words_and_every_decision(made, tmp_path):
+    audit = made.make_audit(4, 6)
+    first, second = sorted(audit.flags.fingerprints)[:2]
+    one = decisions(tmp_path / "甲.json", "甲", {first: "right", second: "right", "f" * 16: "right"}, note="有据")
+    two = decisions(tmp_path / "乙.json", "乙", {first: "wrong", second: "right", "f" * 16: "wrong"})
+    merged = merge_decisions([one, two])
+    table = merged.disputed(audit)
+    assert list(table["fingerprint"]) == [first, "f" * 16]
+    assert list(table.columns)[-2:] == ["乙", "甲"]
+    row = table.iloc[0]
+    flag = audit.flags.records[audit.flags.fingerprints.index(first)]
+    assert (row["乙"], row["甲"]) == ("wrong", "right: 有据")
+    assert row["words"] == audit.corpus[flag.evidence.report_id][flag.evidence]
+    assert table.iloc[1]["words"] == ""
+    assert merged.adjudicate({first: "right"}).disputed(audit)["fingerprint"].tolist() == ["f" * 16]
+
+
+def test_carried_decisions_are_a_table(made, tmp_path):
+    audit = made.make_audit(2, 2)
+    first = sorted(audit.flags.fingerprints)[0]
+    merged = merge_decisions([decisions(tmp_path / "甲.json", "甲", {first: "right", "f" * 16: "wrong"})])
+    table = carry_over(merged, audit).to_frame()
+    assert table.set_index("fingerprint").loc[[first, "f" * 16], "status"].tolist() == ["kept", "gone"]
+    assert (table["status"] == "undecided").sum() == len(audit.flags) - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,8 @@ from chenyan.case import Case
 from chenyan.corpus.report import Report
 from chenyan.rule import Rule
 from chenyan.types import Flag, Skip
+
+Runner = Callable[[Rule, Case, Mapping[str, Any]], list[Flag | Skip]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,12 @@ def make_cases(
     return cases
 
 
-def judge_case(case: Case, settings: Settings, rules: Sequence[Rule] | None = None) -> Judged:
+def judge_case(
+    case: Case, settings: Settings, rules: Sequence[Rule] | None = None, run: Runner | None = None
+) -> Judged:
     """Run the chosen rules on one case; who judges many gives the rules, so that they are chosen once.
+
+    ``run`` may stand in for ``rule.run``: it takes the rule, the case and the rule's settings.
 
     A rule that fails on a report is a fault of ours, not of the report: it leaves a skip that says so, and the
     other rules still run.
@@ -52,7 +58,7 @@ def judge_case(case: Case, settings: Settings, rules: Sequence[Rule] | None = No
     for rule in settings.chosen() if rules is None else rules:
         severity = settings.severity(rule.code)
         try:
-            found = rule.run(case, settings.of(rule.code))
+            found = (run or Rule.run)(rule, case, settings.of(rule.code))
         except Exception as error:
             reason = f"the rule failed: {type(error).__name__}: {error}"
             skips.append(rule.skip(case, reason[:300], f"规则运行出错：{type(error).__name__}"))
@@ -70,7 +76,8 @@ def judge_series(
     settings: Settings,
     reuse: Mapping[str, Any] | None = None,
     norms: Mapping[str, Any] | None = None,
+    run: Runner | None = None,
 ) -> list[Judged]:
     """Judge all reports of one agency."""
     rules = settings.chosen()
-    return [judge_case(case, settings, rules) for case in make_cases(series, reuse, norms)]
+    return [judge_case(case, settings, rules, run) for case in make_cases(series, reuse, norms)]

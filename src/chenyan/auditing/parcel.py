@@ -5,21 +5,33 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from chenyan.auditing.judge import judge_series
+from chenyan.auditing.remembered import SeriesMemory
 from chenyan.auditing.settings import Settings
+from chenyan.case import Case
 from chenyan.corpus.card import Card, card_of
 from chenyan.corpus.codec import decode_report, encode_report
 from chenyan.corpus.report import Corpus, Report
 from chenyan.corpus.spill import SpilledCorpus
 from chenyan.fingerprint import Base, flag_base
+from chenyan.store import ResultStore
 from chenyan.types import Flag, Skip, Span
 
 if TYPE_CHECKING:
     from chenyan.problems import Placed
     from chenyan.reuse.compact import CompactReuse
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where verdicts are remembered between runs, and the hash of each report's content, in the order of the parcel."""
+
+    folder: str
+    digests: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Parcel:
     settings: Settings
     reuse: CompactReuse | None
     norms: Mapping[str, Any]
+    memory: Memory | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +59,39 @@ class Verdict:
 
 def judge_parcel(parcel: Parcel) -> list[Verdict]:
     """Judge some agencies; runs in a worker."""
-    from chenyan.problems import place_reading
-
     _travel_light()
     reports = iter(parcel.reports)
     reuse = parcel.reuse.records() if parcel.reuse is not None else {}
+    store = None if parcel.memory is None else ResultStore(parcel.memory.folder)
+    digests = iter(parcel.memory.digests if parcel.memory is not None else ())
     answers = []
     for ids in parcel.groups:
         series = [item if isinstance(item, Report) else decode_report(item) for item in _take(reports, len(ids))]
-        for judged in judge_series(series, parcel.settings, reuse, parcel.norms):
+        memory = None
+        if store is not None:
+            given = {report_id: reuse[report_id] for report_id in ids if report_id in reuse}
+            memory = SeriesMemory(store, series, _take(digests, len(ids)), given, parcel.norms)
+        for judged in judge_series(series, parcel.settings, reuse, parcel.norms, memory.run if memory else None):
             report = judged.case.report
+            read = partial(_place, report, judged.case)
             answers.append(
                 Verdict(
                     judged.flags,
                     tuple(flag_base(flag, report) for flag in judged.flags),
                     judged.skips,
-                    place_reading(report, judged.case.problems),
+                    memory.placed(report, read) if memory else read(),
                     card_of(report),
                 )
             )
+        if memory is not None:
+            memory.keep()
     return answers
+
+
+def _place(report: Report, case: Case) -> Placed:
+    from chenyan.problems import place_reading
+
+    return place_reading(report, case.problems)
 
 
 def _take(items: Iterator[Any], n: int) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from chenyan.corpus.report import Corpus, Issues, Report
 from chenyan.display import html_table
 from chenyan.fingerprint import Base, fingerprint_flags
 from chenyan.frames import to_frame
+from chenyan.store import ResultStore, make_key
 from chenyan.types import Flag, Issue, Severity, Skip, Span
 
 if TYPE_CHECKING:
@@ -182,6 +184,8 @@ class Audit:
         Identity and sizes of each report by id, where judging noted them.
     notes : tuple of Issue
         What befell the run itself, e.g. a cluster that was lost.
+    store : ResultStore or None
+        Where results of earlier runs are kept.
     """
 
     corpus: Corpus
@@ -194,6 +198,7 @@ class Audit:
     timings: dict[str, float] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict, repr=False)
     notes: tuple[Issue, ...] = ()
+    store: ResultStore | None = field(default=None, repr=False)
 
     @property
     def issues(self) -> Issues:
@@ -214,7 +219,22 @@ class Audit:
             return None
         from chenyan.problems import cluster_problems
 
-        return cluster_problems(self.problems, seed=int(self.params.get("seed", 0)))
+        seed = int(self.params.get("seed", 0))
+        if self.store is None:
+            return cluster_problems(self.problems, seed=seed)
+        from chenyan.problems.codec import decode_themes, encode_themes, problems_digest
+
+        key = make_key("themes", problems_digest(self.problems), settings={"seed": seed})
+        data = self.store.get(key)
+        if data is not None:
+            with suppress(ValueError):
+                themes = decode_themes(self.problems, data)
+                self.store.touch(key)
+                return themes
+        themes = cluster_problems(self.problems, seed=seed)
+        with suppress(OSError):
+            self.store.put(key, encode_themes(themes))
+        return themes
 
     @cached_property
     def years(self) -> YearsResult:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chenyan.auditing.parcel import Parcel, Verdict, judge_parcel, reports_of
+from chenyan.auditing.parcel import Memory, Parcel, Verdict, judge_parcel, reports_of
 from chenyan.auditing.result import Audit, Flags, Skips
 from chenyan.auditing.settings import Settings, make_settings
 from chenyan.backends import Backend, make_backend
 from chenyan.corpus import Corpus, Report, read_corpus
 from chenyan.corpus.card import Card
+from chenyan.corpus.codec import encode_report
 from chenyan.fingerprint import Base
 from chenyan.progress import progress_bar
+from chenyan.store import ResultStore, make_key
 from chenyan.types import Flag, Issue, Skip
 
 if TYPE_CHECKING:
@@ -36,6 +40,7 @@ def audit(
     backend: Backend | str = "local",
     seed: int = 0,
     progress: bool | None = None,
+    cache: str | Path | None = None,
 ) -> Audit:
     """Judge a batch of reports by the catalogue of rules.
 
@@ -57,6 +62,9 @@ def audit(
         Seed of clustering.
     progress : bool, optional
         Show a progress bar; None shows one on a terminal or in a notebook.
+    cache : path, optional
+        A folder in which measures and verdicts are kept, by custom ``OUT/.chenyan-cache``: a later audit redoes only what
+        depends on changed reports and settings. The result does not depend on it.
 
     Returns
     -------
@@ -90,11 +98,15 @@ def audit(
         started = now
 
     runner = make_backend(backend, workers=workers) if isinstance(backend, str) else backend
+    # workers of a cluster may stand on other machines, where the folder would be another one
+    store = None if cache is None or runner.name == "dask" else ResultStore(cache)
+    digests: dict[str, str] = {}
     flags: list[Flag] = []
     bases: list[Base] = []
     skips: list[Skip] = []
     placed: dict[str, Placed] = {}
     cards: dict[str, Card] = {}
+    kept = None if store is None else (str(store.folder), digests)
     try:
         corpus = (
             source
@@ -103,11 +115,11 @@ def audit(
         )
         lap("read")
         needs = frozenset().union(*(rule.needs for rule in settings.chosen()))
-        reuse, counts = _whole_batch(corpus, bool({"reuse", "norms"} & needs), runner, progress)
+        reuse, counts = _whole_batch(corpus, bool({"reuse", "norms"} & needs), runner, progress, store, digests)
         lap("reuse")
         norms = _norms(counts, reuse)
         lap("norms")
-        for verdict in _judge_all(corpus, settings, reuse, norms, runner, progress):
+        for verdict in _judge_all(corpus, settings, reuse, norms, runner, progress, kept):
             flags += verdict.flags
             bases += verdict.bases
             skips += verdict.skips
@@ -133,13 +145,22 @@ def audit(
         timings,
         {key: cards[key] for key in sorted(cards)},
         notes,
+        store,
     )
 
 
 def _whole_batch(
-    corpus: Corpus, score: bool, backend: Backend, progress: bool | None
+    corpus: Corpus,
+    score: bool,
+    backend: Backend,
+    progress: bool | None,
+    store: ResultStore | None,
+    digests: dict[str, str],
 ) -> tuple[ReuseResult | None, CountValues]:
-    """Go over the reports once for all that needs the whole batch: where sentences come from, the peers' counts."""
+    """Go over the reports once for all that needs the whole batch: where sentences come from, the peers' counts.
+
+    Where results are kept, it also takes the hash of each report's whole content.
+    """
     from chenyan.tables import note_counts
 
     counts: CountValues = {}
@@ -147,17 +168,39 @@ def _whole_batch(
     def noted() -> Iterator[Report]:
         for report in corpus:
             note_counts(report, counts)
+            if store is not None:
+                digests[report.report_id] = hashlib.sha256(encode_report(report)).hexdigest()
             yield report
 
     if not score:
         for _ in noted():
             pass
+        if store is not None:
+            store.touch(_reuse_key(digests))
         return None, counts
     from chenyan.reuse import score_texts
     from chenyan.reuse.batch import gather
+    from chenyan.reuse.codec import MOST_SENTENCES, decode_reuse, encode_reuse
 
     batch, labels = gather(noted())
-    return score_texts(batch, labels=labels, progress=progress, backend=backend), counts
+    if store is None or batch.n_sentences > MOST_SENTENCES:
+        return score_texts(batch, labels=labels, progress=progress, backend=backend), counts
+    key = _reuse_key(digests)
+    data = store.get(key)
+    if data is not None:
+        with suppress(ValueError):
+            reuse = decode_reuse(batch, labels, data)
+            store.touch(key)
+            return reuse, counts
+    reuse = score_texts(batch, labels=labels, progress=progress, backend=backend)
+    with suppress(OSError):  # a full disk costs the memory of a measure, not the measure
+        store.put(key, encode_reuse(reuse))
+    return reuse, counts
+
+
+def _reuse_key(digests: Mapping[str, str]) -> str:
+    """Return the key of a batch's reuse: every report's content."""
+    return make_key("reuse", *(digests[report_id] for report_id in sorted(digests)))
 
 
 def _norms(counts: CountValues, reuse: ReuseResult | None) -> dict[str, Any]:
@@ -175,6 +218,7 @@ def _judge_all(
     norms: dict[str, Any],
     backend: Backend,
     progress: bool | None,
+    kept: tuple[str, dict[str, str]] | None,
 ) -> Iterator[Verdict]:
     """Judge every agency on the backend; answers come back in the order of the agencies."""
     from chenyan.reuse.compact import compact_reuse
@@ -187,7 +231,8 @@ def _judge_all(
             chunk = tuple(groups[at : at + SERIES_PER_BATCH])
             ids = [report_id for group in chunk for report_id in group]
             found = compact_reuse(reuse, ids) if reuse is not None else None
-            yield Parcel(chunk, reports_of(corpus, ids, travel=travel), settings, found, norms)
+            known = None if kept is None else Memory(kept[0], tuple(kept[1][report_id] for report_id in ids))
+            yield Parcel(chunk, reports_of(corpus, ids, travel=travel), settings, found, norms, known)
 
     with progress_bar(total=len(corpus), desc="rules", show=progress) as bar:
         for answers in backend.map_batches(judge_parcel, parcels()):

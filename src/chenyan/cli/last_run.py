@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -38,6 +39,7 @@ class LastRun:
 
         parts = [code_digest(), source_digest(source, reading.get("manifest")), json.dumps(reading, sort_keys=True)]
         parts.append(json.dumps(settings, sort_keys=True))
+        parts += _installed_rules()
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def holds(self, state: str) -> bool:
@@ -64,3 +66,16 @@ class LastRun:
         limit = Severity(fail_on).rank
         found = self._data.get("severities", {})
         return int(any(n and Severity(name).rank >= limit for name, n in found.items()))
+
+
+def _installed_rules() -> list[str]:
+    """Return the code of the rules that other packages brought: they may change while this package does not."""
+    from chenyan.files import file_sha256
+    from chenyan.rules import select_rules
+
+    modules = {rule.check.__module__ for rule in select_rules()} - {"chenyan"}
+    found = []
+    for name in sorted(name for name in modules if not name.startswith("chenyan.")):
+        path = getattr(sys.modules.get(name), "__file__", None)
+        found.append(f"{name} {file_sha256(path) if path else ''}")
+    return found

@@ -50,6 +50,7 @@ def run_audit(
     from chenyan.corpus import read_corpus
     from chenyan.corpus.outofcore import spill_corpus
     from chenyan.corpus.spill import SpilledCorpus
+    from chenyan.locking import FolderLock
     from chenyan.store import ResultStore
 
     if fail_on is not None and fail_on not in {severity.value for severity in Severity}:
@@ -67,36 +68,41 @@ def run_audit(
     started = time.time() - 2  # file systems round times
     memory = LastRun(Path(output))
     state = memory.state(source, reading, {**settings.to_dict(), "seed": seed, "figures": figures})
-    if memory.holds(state):
+    with FolderLock(output):
+        if memory.holds(state):
+            if not quiet:
+                print(memory.words())
+            return memory.status(fail_on)
+        cache = Path(output) / CACHE
+        runner = make_backend(backend, workers=workers, scheduler=scheduler)
+        options: dict[str, Any] = {
+            **reading, "workers": workers, "cache": cache, "progress": progress, "backend": runner,
+        }  # fmt: skip
+        try:
+            # bytes travel between processes, so reports that go to others are kept as bytes
+            if memory_limit is None and runner.name == "local" and runner.workers == 1:
+                corpus: Any = read_corpus(source, **options)
+            else:
+                corpus = spill_corpus(source, cache / "reports.bin", time_limit=time_limit, **options)
+            for issue in corpus.issues:
+                if issue.severity != "note":
+                    print(f"{issue.severity}: {issue.path}: {issue.reason}", file=sys.stderr)
+            result = audit(
+                corpus, settings=settings, backend=runner, workers=workers, seed=seed, progress=progress, cache=cache
+            )
+        finally:
+            runner.close()
+        result.params["sources"] = list(sources)
+        result.params["reading"] = reading
+        folder = result.save(output, figures=figures, progress=progress)
+        words = summary(result, folder)
+        ResultStore(cache).prune_before(started)
+        memory.keep(state, words, [flag.severity.value for flag in result.flags])
+        if isinstance(corpus, SpilledCorpus):
+            corpus.discard()
         if not quiet:
-            print(memory.words())
+            print(words)
         return memory.status(fail_on)
-    cache = Path(output) / CACHE
-    runner = make_backend(backend, workers=workers, scheduler=scheduler)
-    options: dict[str, Any] = {**reading, "workers": workers, "cache": cache, "progress": progress, "backend": runner}
-    try:
-        # bytes travel between processes, so reports that go to others are kept as bytes
-        if memory_limit is None and runner.name == "local" and runner.workers == 1:
-            corpus: Any = read_corpus(source, **options)
-        else:
-            corpus = spill_corpus(source, cache / "reports.bin", time_limit=time_limit, **options)
-        for issue in corpus.issues:
-            if issue.severity != "note":
-                print(f"{issue.severity}: {issue.path}: {issue.reason}", file=sys.stderr)
-        result = audit(corpus, settings=settings, backend=runner, workers=workers, seed=seed, progress=progress)
-    finally:
-        runner.close()
-    result.params["sources"] = list(sources)
-    result.params["reading"] = reading
-    folder = result.save(output, figures=figures, progress=progress)
-    words = summary(result, folder)
-    ResultStore(cache).prune_before(started)
-    memory.keep(state, words, [flag.severity.value for flag in result.flags])
-    if isinstance(corpus, SpilledCorpus):
-        corpus.discard()
-    if not quiet:
-        print(words)
-    return memory.status(fail_on)
 
 
 def summary(result: Any, folder: Path) -> str:

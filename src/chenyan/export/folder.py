@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from chenyan.files import file_sha256, json_bytes, write_whole
+from chenyan.locking import FolderLock
 from chenyan.types import ReportError
 
 __all__ = ["MANIFEST", "FolderWriter", "read_manifest", "recover"]
@@ -47,18 +48,20 @@ class FolderWriter:
     Raises
     ------
     ReportError
-        Where the path is a file.
+        Where the path is a file, or another run is writing there.
     """
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
-        if self.folder.exists() and not self.folder.is_dir():
-            raise ReportError(f"{folder}: is a file; give the name of a folder for the results")
-        self.folder.mkdir(parents=True, exist_ok=True)
-        recover(self.folder, drop=True)
+        self._lock = FolderLock(self.folder).acquire()
         self.aside = self.folder / PARTIAL
-        self.aside.mkdir()
         self.files: dict[str, str] = {}
+        try:
+            recover(self.folder, drop=True)
+            self.aside.mkdir()
+        except BaseException:
+            self._lock.release()
+            raise
 
     def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
         """Write one file aside, at once or part by part."""
@@ -78,6 +81,10 @@ class FolderWriter:
         """Take over a file that something else wrote into the aside folder."""
         self.files[name] = file_sha256(self.aside / name)
 
+    def keep(self, name: str, digest: str) -> None:
+        """Leave a file of the former run where it stands; ``digest`` is its SHA-256, which was checked."""
+        self.files[name] = digest
+
     def commit(self, manifest: Mapping[str, Any]) -> None:
         """Put all files in place, the manifest last.
 
@@ -96,11 +103,15 @@ class FolderWriter:
         except BaseException:
             self.abandon()
             raise
-        _finish(self.folder, plan)
+        try:
+            _finish(self.folder, plan)
+        finally:
+            self._lock.release()
 
     def abandon(self) -> None:
         """Drop what was written aside; the old results stay."""
         shutil.rmtree(self.aside, ignore_errors=True)
+        self._lock.release()
 
 
 def recover(folder: str | Path, *, drop: bool = False) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -36,6 +36,13 @@ FILES: dict[str, tuple[str, ...]] = {
     "tables": ("tables.csv",),
     "issues": ("issues.csv",),
     "skips": ("skips.csv",),
+}
+# The tables that the figures of a folder rest on, besides the reports themselves.
+FIGURES_REST_ON: dict[str, tuple[str, ...]] = {
+    "how-much-is-copied": ("sentences",),
+    "which-rules-are-broken": ("flags", "reports"),
+    "which-problems-are-stated": ("problems", "themes"),
+    "who-reports-when": (),
 }
 _PACKAGES = ("jieba", "scikit-learn", "numpy", "scipy", "pandas", "matplotlib", "XlsxWriter", "jinja2", "pyarrow")
 TIMINGS = "timings.json"  # outside the manifest: the only file that may differ between two runs
@@ -73,16 +80,20 @@ def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, p
     target = Path(folder)
     tables = collect(audit)
     inputs = _inputs(audit)
-    state = _state(audit, tables, inputs, figures)
-    if not changed_files(target) and read_manifest(target)["state"] == state:
+    digests = _table_digests(tables)
+    state = _state(audit, digests, inputs, figures)
+    changed = changed_files(target)
+    former = read_manifest(target)
+    if not changed and former["state"] == state:
         _write_timings(audit, target)
         return target
-    writer = FolderWriter(target)
+    sources = _sources(audit, digests, inputs)
+    writer = _Renewer(target, former.get("files", {}), changed, sources)
     try:
         notes = _write_tables(writer, audit, tables, progress)
         if figures:
             notes += _draw(writer, audit, progress)
-        manifest = _manifest(audit, tables, inputs, state, writer.files, notes)
+        manifest = _manifest(audit, tables, inputs, state, writer.files, notes, sources)
     except BaseException:
         writer.abandon()
         raise
@@ -149,23 +160,67 @@ def _inputs(audit: AuditLike) -> list[dict[str, str]]:
     return rows
 
 
-def _state(audit: AuditLike, tables: Mapping[str, TableOut], inputs: list[dict[str, str]], figures: bool) -> str:
-    """Return a hash of everything that the folder is made of."""
-    digest = hashlib.sha256()
-    about = [code_digest(), has_parquet(), figures, _versions(), _as_json(audit.params), inputs]
-    digest.update(json.dumps(about, sort_keys=True).encode())
+def _table_digests(tables: Mapping[str, TableOut]) -> dict[str, str]:
+    """Return a hash of each table by name."""
+    found = {}
     for name, table in tables.items():
-        digest.update(json.dumps([name, table.columns]).encode())
+        digest = hashlib.sha256(json.dumps([name, table.columns]).encode())
         if isinstance(table.rows, Lines) and table.rows.digest:
             digest.update(table.rows.digest.encode())
-            continue
-        for row in table.rows:
-            digest.update(json.dumps(row, default=str).encode())
-    return digest.hexdigest()
+        else:
+            for row in table.rows:
+                digest.update(json.dumps(row, default=str).encode())
+        found[name] = digest.hexdigest()
+    return found
+
+
+def _state(audit: AuditLike, digests: Mapping[str, str], inputs: list[dict[str, str]], figures: bool) -> str:
+    """Return a hash of everything that the folder is made of."""
+    about = [code_digest(), has_parquet(), figures, _versions(), _as_json(audit.params), inputs, list(digests.items())]
+    return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
+
+
+def _sources(audit: AuditLike, digests: Mapping[str, str], inputs: list[dict[str, str]]) -> dict[str, str]:
+    """Return for each file of a table or a figure a hash of what it is made of: a later run keeps it while that holds."""
+    cards = [list(audit.card(report_id)) for report_id in audit.corpus.ids]
+    batch = json.dumps([code_digest(), has_parquet(), _versions(), inputs, cards], sort_keys=True, default=str)
+    made: dict[str, list[str]] = {file: [digests[name]] for name, files in FILES.items() for file in files}
+    for figure, names in FIGURES_REST_ON.items():
+        of = [digests[name] for name in names]
+        made.update({f"figures/{figure}.{ending}": of for ending in ("png", "svg", "pdf", "csv")})
+    return {
+        file: hashlib.sha256("\n".join((batch, file, *of)).encode("utf-8", "surrogatepass")).hexdigest()
+        for file, of in made.items()
+    }
+
+
+class _Renewer(FolderWriter):
+    """A writer that leaves the files of the former run whose sources are still the same."""
+
+    def __init__(
+        self, folder: Path, former: Mapping[str, Mapping[str, Any]], changed: Sequence[str], sources: Mapping[str, str]
+    ) -> None:
+        super().__init__(folder)
+        self._digests = {
+            name: str(entry["sha256"])
+            for name, entry in former.items()
+            if name not in changed and name in sources and entry.get("made_of") == sources[name]
+        }
+
+    def keeps(self, name: str) -> bool:
+        """Keep a file of the former run if it would come out the same; returns whether it is kept."""
+        if name in self._digests:
+            self.keep(name, self._digests[name])
+        return name in self._digests
+
+    def keeps_figure(self, name: str) -> bool:
+        """Keep all files of a figure, or none."""
+        files = [f"figures/{name}.{ending}" for ending in ("png", "svg", "pdf", "csv")]
+        return all(file in self._digests for file in files) and all(self.keeps(file) for file in files)
 
 
 def _write_tables(
-    writer: FolderWriter, audit: AuditLike, tables: Mapping[str, TableOut], progress: bool | None
+    writer: _Renewer, audit: AuditLike, tables: Mapping[str, TableOut], progress: bool | None
 ) -> list[str]:
 
     notes = [] if has_parquet() else [MISSING_NOTE]
@@ -177,7 +232,9 @@ def _write_tables(
     with progress_bar(total=len(jobs) + 2, desc="write", unit="file", show=progress) as bar:
         for name, file in jobs:
             table = tables[name]
-            if file.endswith(".csv"):
+            if writer.keeps(file):
+                pass
+            elif file.endswith(".csv"):
                 writer.write(file, csv_parts(table.rows, table.columns))
             elif file.endswith(".parquet"):
                 writer.write(file, parquet_parts(table.rows, table.columns, table=name))
@@ -194,7 +251,7 @@ def _write_tables(
     return notes
 
 
-def _draw(writer: FolderWriter, audit: AuditLike, progress: bool | None) -> list[str]:
+def _draw(writer: _Renewer, audit: AuditLike, progress: bool | None) -> list[str]:
     """Draw the figures aside; one that has no data is noted and does not sink the rest."""
 
     from chenyan.figures.gallery import DEFAULT, draw_all
@@ -203,6 +260,8 @@ def _draw(writer: FolderWriter, audit: AuditLike, progress: bool | None) -> list
     folder.mkdir()
     notes = []
     for name in progress_bar(DEFAULT, desc="figures", unit="figure", show=progress):
+        if writer.keeps_figure(name):
+            continue
         _, left_out = draw_all(audit, folder, names=(name,))
         notes += [f"figure {name} left out: {reason}" for name, reason in left_out]
     for path in sorted(folder.iterdir()):
@@ -228,6 +287,7 @@ def _manifest(
     state: str,
     files: Mapping[str, str],
     notes: list[str],
+    sources: Mapping[str, str],
 ) -> dict[str, Any]:
     """Return what the run was: inputs, versions, rules with their settings, parameters, files."""
     rules = {
@@ -250,7 +310,11 @@ def _manifest(
         "state": state,
         "inputs": inputs,
         "files": {
-            name: {"sha256": digest, **({"rows": rows[name]} if name in rows else {})}
+            name: {
+                "sha256": digest,
+                **({"rows": rows[name]} if name in rows else {}),
+                **({"made_of": sources[name]} if name in sources else {}),
+            }
             for name, digest in sorted(files.items())
         },
     }

@@ -6,9 +6,10 @@ The one place that says what a column means; the codebook and the metadata of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chenyan.export.measures import MEASURES, TOKENS
+from chenyan.export.provenance import formula_of, source_of, unit_of
 
 __all__ = ["SCHEMAS", "STATA_RESERVED", "Variable", "describe", "stata_name"]
 
@@ -234,7 +235,19 @@ def describe(table: str, name: str) -> Variable:
     if known is None:
         places = [*_MORE, *(variable for schema in SCHEMAS.values() for variable in schema)]
         known = next((variable for variable in places if variable.name == name), None)
-    return known or Variable(name, "c", "")
+    return _completed(table, known) if known else Variable(name, "c", "")
+
+
+def _completed(table: str, variable: Variable) -> Variable:
+    """Return a variable that also says how it comes about, in what unit, and where from."""
+    name = variable.name
+    base = name.removesuffix(next((ending for ending in TOKENS if name.endswith(ending)), ""))
+    return replace(
+        variable,
+        formula=variable.formula or formula_of(table, name, base),
+        unit=variable.unit or unit_of(variable.type, variable.range),
+        source=variable.source or source_of(table, name),
+    )
 
 
 def _measure(name: str) -> Variable | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chenyan import __version__
+from chenyan.display import html_frame
 from chenyan.export.comparing import compare
 from chenyan.export.folder import read_manifest, recover
 from chenyan.export.saving import changed_files
@@ -72,6 +73,9 @@ class VerifyReport:
 
     def __repr__(self) -> str:
         return f"<VerifyReport: {'ok' if self.ok else 'not the same'}, {len(self.files)} files>"
+
+    def _repr_html_(self) -> str:
+        return html_frame(self.to_frame(), caption=self.summary().splitlines()[0])
 
 
 def verify(folder: str | Path, again: Callable[[dict[str, Any], Path], object] | None = None) -> VerifyReport:

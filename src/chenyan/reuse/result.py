@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from chenyan.display import html_frame
 from chenyan.frames import to_frame
 from chenyan.reuse.attribute import DIRECTIONS, EDITS, ORIGINS, Origins
 from chenyan.reuse.batch import Batch, IntArray, Labels
@@ -83,6 +84,9 @@ class ReportReuse:
     def __repr__(self) -> str:
         parts = ", ".join(f"{name} {value:.2f}" for name, value in self.shares.items())
         return f"<ReportReuse {self.report_id}: {len(self.sentences)} sentences; {parts}>"
+
+    def _repr_html_(self) -> str:
+        return html_frame(self.to_frame(), caption=repr(self))
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a sentence."""
@@ -260,8 +264,8 @@ class ReuseResult:
         self,
         batch: Batch,
         labels: Labels,
-        encoded: Encoded,
-        classes: IntArray,
+        encoded: Encoded | None,
+        classes: IntArray | None,
         origins: Origins,
         confidence: npt.NDArray[np.float32],
         templates: Templates,
@@ -272,8 +276,10 @@ class ReuseResult:
 
         self.batch = batch
         self.labels = labels
-        self.encoded = encoded
-        self.classes = classes
+        if encoded is not None:
+            self.__dict__["encoded"] = encoded
+        if classes is not None:
+            self.__dict__["classes"] = classes
         self.origins = origins
         self.confidence = confidence
         self.templates = templates
@@ -300,6 +306,20 @@ class ReuseResult:
     def to_frame(self) -> pd.DataFrame:
         """Return the table of sentences."""
         return self.sentences.to_frame()
+
+    @cached_property
+    def encoded(self) -> Encoded:
+        """Every sentence as masked codes, made again where the result comes from an earlier run."""
+        from chenyan.reuse.masks import encode
+
+        return encode(self.batch)
+
+    @cached_property
+    def classes(self) -> IntArray:
+        """For each sentence the number of its wording."""
+        from chenyan.reuse.grams import distinct
+
+        return distinct(self.encoded.masked_hash)[0]
 
     @cached_property
     def n_chars(self) -> IntArray:

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from chenyan import __version__
+from chenyan.display import html_frame
 from chenyan.frames import to_frame
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from chenyan.review.decisions import Merged
 
 __all__ = ["Agreement", "agreement", "cohen_kappa", "krippendorff_alpha"]
 
@@ -134,13 +137,16 @@ class Agreement:
         ]
         return "\n".join(lines) or "<Agreement: no item was judged by two coders>"
 
+    def _repr_html_(self) -> str:
+        return html_frame(self.to_frame(), caption="agreement 一致性")
 
-def agreement(ratings: Ratings, *, n_bootstrap: int = 2000, level: float = 0.95, seed: int = 0) -> Agreement:
+
+def agreement(ratings: Ratings | Merged, *, n_bootstrap: int = 2000, level: float = 0.95, seed: int = 0) -> Agreement:
     """Measure the agreement of all coders (alpha) and of each pair (kappa, share of equal decisions).
 
     Parameters
     ----------
-    ratings : mapping of item to mapping of coder to category
+    ratings : Merged, or mapping of item to mapping of coder to category
         The decisions; an item needs not be judged by all coders.
     n_bootstrap : int, default 2000
         Resamples of items for the percentile intervals.
@@ -157,6 +163,7 @@ def agreement(ratings: Ratings, *, n_bootstrap: int = 2000, level: float = 0.95,
     ----------
     Efron, B., Tibshirani, R. (1993). An Introduction to the Bootstrap. Chapman & Hall. (percentile interval)
     """
+    ratings = ratings if isinstance(ratings, Mapping) else ratings.ratings()
     items = sorted(ratings)
     coders = sorted({coder for item in items for coder in ratings[item]})
     rows = []

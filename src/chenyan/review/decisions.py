@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chenyan import __version__
+from chenyan.display import html_frame, html_table
 from chenyan.files import json_bytes, read_csv, write_whole
 from chenyan.frames import to_frame
 from chenyan.review.agreeing import Agreement, agreement
@@ -209,6 +210,34 @@ class Merged:
             columns,
         )  # fmt: skip
 
+    def disputed(self, audit: Any) -> pd.DataFrame:
+        """Return one row a conflict with the flag's words: what those who adjudicate need to see.
+
+        Parameters
+        ----------
+        audit : Audit
+            The audit that the coders judged.
+
+        Returns
+        -------
+        pandas.DataFrame
+            fingerprint, code, report_id, words, message, message_zh, and for each coder a column with the decision and the note.
+        """
+        given: dict[str, dict[str, str]] = {}
+        coders = [coder for coder in self.coders if coder != ADJUDICATOR]
+        for r in self.records:
+            given.setdefault(r.fingerprint, {})[r.coder] = f"{r.decision}: {r.note}" if r.note else r.decision
+        flags = {row["fingerprint"]: row for row in audit.flags.rows()}
+        known = {record.fingerprint: record for record in self.records}
+        columns = ("fingerprint", "code", "report_id", "words", "message", "message_zh", *coders)
+        rows = []
+        for key in self.conflicts():
+            # a flag that this audit no longer has is still in dispute; its words are not known
+            row = flags.get(key, {"code": known[key].code, "report_id": known[key].report_id})
+            words = [str(row.get(name, "")) for name in columns[1:6]]
+            rows.append((key, *words, *(given[key].get(coder, "") for coder in coders)))
+        return to_frame(rows, dict.fromkeys(columns, "str"))
+
     def save(self, path: str | Path) -> Path:
         """Write all decisions, superseded ones too, as JSON that ``merge_decisions`` reads again."""
         rows = [
@@ -240,6 +269,9 @@ class Merged:
 
     def __repr__(self) -> str:
         return f"<Merged: {len(self.records)} decisions of {', '.join(self.coders)}; {len(self.conflicts())} conflicts>"
+
+    def _repr_html_(self) -> str:
+        return html_frame(self.to_frame(), caption=repr(self))
 
 
 def _sorted(records: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -304,11 +336,34 @@ class Carried:
     conflicts: tuple[str, ...]
     undecided: tuple[str, ...]
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a decision, and one a flag that nobody judged.
+
+        Columns: fingerprint, code, report_id, coder, decision, note, status (kept, gone, undecided).
+        """
+        names = ("fingerprint", "code", "report_id", "coder", "decision", "note", "status")
+        rows = [
+            (r.fingerprint, r.code, r.report_id, r.coder, r.decision, r.note, status)
+            for status, merged in (("kept", self.kept), ("gone", self.gone))
+            for r in merged.records
+        ]
+        rows += [(key, "", "", "", "", "", "undecided") for key in self.undecided]
+        return to_frame(rows, dict.fromkeys(names, "str"))
+
     def __repr__(self) -> str:
         return (
             f"<Carried: {len(self.kept.records)} decisions kept, {len(self.gone.records)} on flags that are gone, "
             f"{len(self.conflicts)} conflicts, {len(self.undecided)} flags undecided>"
         )
+
+    def _repr_html_(self) -> str:
+        rows = (
+            ("kept 仍在", len(self.kept.records)),
+            ("on flags that are gone 标记已消失", len(self.gone.records)),
+            ("conflicts 待裁定", len(self.conflicts)),
+            ("flags undecided 未决定的标记", len(self.undecided)),
+        )
+        return html_table(rows, ("decisions 决定", "n"), caption="carried over 沿用的决定")
 
 
 def carry_over(merged: Merged, audit: Any) -> Carried:

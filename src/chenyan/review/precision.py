@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chenyan import __version__
+from chenyan.display import html_frame
 from chenyan.frames import to_frame
 from chenyan.intervals import wilson
 
@@ -52,7 +53,13 @@ class Precision:
             f"(at least {row['low']:.2f}), {row['right_lost']} right flags lost"
             for row in self.rows
         ]
+        if not lines and "min_n" in self.params:
+            n = self.params["min_n"]
+            return f"<Precision: no rule has {n} judged flags; sample more, or set min_n 没有规则达到 {n} 条已判标记>"
         return "\n".join(lines) or "<Precision: nothing reviewed>"
+
+    def _repr_html_(self) -> str:
+        return html_frame(self.to_frame(), caption="precision by rule 各规则的精确率" if self.rows else repr(self))
 
 
 def precision_by_rule(merged: Any, *, level: float = 0.95) -> Precision:

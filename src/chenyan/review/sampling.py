@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from chenyan import __version__
+from chenyan.display import html_frame
 from chenyan.files import csv_bytes, json_bytes, write_whole
 from chenyan.frames import to_frame
 from chenyan.review.page import review_pages
@@ -62,6 +63,9 @@ class Sample:
     def __repr__(self) -> str:
         n_strata = len({row["stratum"] for row in self.rows})
         return f"<Sample: {len(self.rows)} flags of {n_strata} strata, plan {self.params.get('plan')}>"
+
+    def _repr_html_(self) -> str:
+        return html_frame(self.to_frame(), caption=repr(self))
 
 
 def sample_flags(audit: Any, plan: str = "random_by_rule", *, n: int = 30, seed: int = 0) -> Sample:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chenyan import __version__
 from chenyan.corpus.report import Corpus, Report
 from chenyan.frames import to_frame
+from chenyan.progress import progress_bar
 from chenyan.tables.across_years import carry_checks
 from chenyan.tables.check import check_report
 from chenyan.tables.finding import TableFinding, TableReading
@@ -121,7 +122,9 @@ class TablesResult:
         return f"<div><p>{html.escape(repr(self))}</p>{self.findings._repr_html_()}</div>"
 
 
-def check_tables(source: Corpus | Report, *, across_years: bool = True, magnitude: bool = True) -> TablesResult:
+def check_tables(
+    source: Corpus | Report, *, across_years: bool = True, magnitude: bool = True, progress: bool | None = None
+) -> TablesResult:
     """Check the statutory tables of a batch (or of one report).
 
     Parameters
@@ -132,6 +135,8 @@ def check_tables(source: Corpus | Report, *, across_years: bool = True, magnitud
         Compare each report with the same agency's report on the year before.
     magnitude : bool, default True
         Look for implausible cells.
+    progress : bool, optional
+        Show a progress bar; None shows one on a terminal or in a notebook, and none for a single report.
 
     Returns
     -------
@@ -149,7 +154,8 @@ def check_tables(source: Corpus | Report, *, across_years: bool = True, magnitud
     norms = table_norms(corpus) if magnitude else {}
     readings = {}
     findings: dict[str, list[TableFinding]] = {}
-    for series in corpus.series().values():
+    show = progress if isinstance(source, Corpus) else False
+    for series in progress_bar(corpus.series().values(), desc="tables", unit="agency", show=show):
         by_year: dict[int, Report] = {}
         for report in series:
             readings[report.report_id] = check_report(report)

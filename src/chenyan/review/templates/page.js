@@ -245,6 +245,8 @@
       const ctx = el("span", "ctx");
       ctx.append(short(f[F.before], 14, true), el("mark", "", short(f[F.words], 60) || "∅"), short(f[F.after], 40));
       inner.append(head, el("span", "msg", short(message(f), 300)), ctx);
+      const entry = mine.get(f[F.fingerprint]);
+      if (entry && entry.note) inner.append(el("span", "said", t("note") + ": " + entry.note));
       row.append(el("span", "edge " + f[F.severity]), inner);
       item.append(row);
       return item;
@@ -253,6 +255,8 @@
     list.hidden = shown.length === 0;
     $("count").textContent = shown.length === N ? t("count", { n: N }) : t("of", { n: shown.length, m: N });
     $("page-text").textContent = shown.length ? t("range", { a: from + 1, b: Math.min(from + PAGE, shown.length) }) : "";
+    $("printed").textContent = [...document.querySelectorAll("#filters select:not(#sort), #q")].filter((box) => box.value)
+      .map((box) => box.previousElementSibling.textContent + ": " + (box.selectedOptions ? box.selectedOptions[0].textContent : box.value)).join(" · ");
     $("prev").disabled = page === 0;
     $("next").disabled = from + PAGE >= shown.length;
   };
@@ -365,7 +369,9 @@
       decide.append(button);
     });
     const label = el("label", "block"), area = el("textarea");
-    label.append(el("span", "quiet", t("note") + " n"), area);
+    const hint = el("span", "quiet", t("note") + " ");
+    hint.append(el("kbd", "", "n"));
+    label.append(hint, area);
     area.id = "note";
     const entry = mine.get(f[F.fingerprint]);
     area.value = entry ? entry.note || "" : "";

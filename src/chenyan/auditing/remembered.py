@@ -1,0 +1,158 @@
+"""Verdicts that are remembered: a rule runs again only where its settings, the reports or what it asked of the batch changed.
+
+One entry an agency, named by the content of its reports (and the package's code). It holds, by rule, what the rule found
+under its last settings, and the problems that the reports state. A verdict also names the reuse and the norms that it
+was reached with, if the rule asked for them; most rules look at the reports alone, so another agency's new report
+leaves their verdicts standing. The entries are JSON and are checked when read: an output folder may have been altered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from chenyan.case import Case
+from chenyan.corpus.report import Report
+from chenyan.rule import Rule
+from chenyan.store import ResultStore, make_key
+from chenyan.types import Flag, Severity, Skip, Span
+
+if TYPE_CHECKING:
+    from chenyan.problems import Placed
+
+__all__ = ["SeriesMemory"]
+
+
+class SeriesMemory:
+    """What was found before in the reports of one agency, and what is found now.
+
+    Parameters
+    ----------
+    store : ResultStore
+        Where entries are kept.
+    series : sequence of Report
+        The agency's reports.
+    digests : sequence of str
+        The hash of each report's whole content.
+    reuse, norms : mapping
+        What the rules are given of the batch.
+    """
+
+    def __init__(
+        self,
+        store: ResultStore,
+        series: Sequence[Report],
+        digests: Sequence[str],
+        reuse: Mapping[str, Any],
+        norms: Mapping[str, Any],
+    ) -> None:
+        self._store = store
+        self._key = make_key("judged", *digests)
+        self._length = {report.report_id: len(report.text) for report in series}
+        self._batch = {"reuse": _reuse_digest(reuse), "norms": _digest(sorted(norms.items()))}
+        self._changed = False
+        data = store.get(self._key)
+        try:
+            self._kept: dict[str, Any] = json.loads(data) if data is not None else {}
+            self._kept = {"rules": dict(self._kept.get("rules", {})), "placed": dict(self._kept.get("placed", {}))}
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            self._kept = {"rules": {}, "placed": {}}
+
+    def run(self, rule: Rule, case: Case, settings: Mapping[str, Any]) -> list[Flag | Skip]:
+        """Return what a rule finds in a case, from memory where nothing that it rests on changed."""
+        if not rule.check.__module__.startswith("chenyan."):
+            return rule.run(case, settings)  # the code of an installed rule is not ours to know
+        asked_with = _digest(sorted(settings.items()))
+        report_id = case.report.report_id
+        entry = self._kept["rules"].get(rule.code)
+        if (
+            not isinstance(entry, dict)
+            or entry.get("settings") != asked_with
+            or not isinstance(entry.get("found"), dict)
+        ):
+            entry = {"settings": asked_with, "found": {}}
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
+            known = entry["found"][report_id]
+            if all(self._batch[name] == value for name, value in known["asked"].items()):
+                return [self._decode(rule, report_id, item) for item in known["items"]]
+        case.asked.clear()
+        found = rule.run(case, settings)
+        if any(item.code != rule.code or _report_of(item) != report_id for item in found):
+            return found  # about something else than this rule and report: not ours to keep
+        asked = {name: self._batch[name] for name in sorted(case.asked)}
+        entry["found"][report_id] = {"asked": asked, "items": [_encode(item) for item in found]}
+        self._kept["rules"][rule.code] = entry
+        self._changed = True
+        return found
+
+    def placed(self, report: Report, read: Callable[[], Placed]) -> Placed:
+        """Return the stated problems of a report, from memory where they are there."""
+        from chenyan.problems.codec import decode_placed, encode_placed
+
+        with suppress(ValueError, TypeError, KeyError, IndexError, AttributeError):
+            return decode_placed(report, self._kept["placed"][report.report_id])
+        placed = read()
+        self._kept["placed"][report.report_id] = encode_placed(placed)
+        self._changed = True
+        return placed
+
+    def keep(self) -> None:
+        """Write what is new, or mark the entry as used."""
+        if not self._changed:
+            self._store.touch(self._key)
+            return
+        with suppress(OSError):  # a full disk costs the memory of a verdict, not the verdict
+            self._store.put(self._key, json.dumps(self._kept, separators=(",", ":")).encode())
+
+    def _decode(self, rule: Rule, report_id: str, row: Any) -> Flag | Skip:
+        if len(row) == 2:
+            return Skip(rule.code, report_id, _text(row[0]), _text(row[1]))
+        name, start, end, message, message_zh, severity, confidence, section, value, expected, related = row
+        if not 0 <= start <= end <= self._length[report_id]:
+            raise ValueError("a place outside of the report")
+        words = [_text(item) for item in (name, message, message_zh, section, value, expected)]
+        return Flag(
+            code=rule.code,
+            name=words[0],
+            evidence=Span(report_id, int(start), int(end)),
+            message=words[1],
+            message_zh=words[2],
+            severity=Severity(severity),
+            confidence=float(confidence),
+            section=words[3],
+            value=words[4],
+            expected=words[5],
+            related=tuple(Span(_text(of), int(low), int(high)) for of, low, high in related),
+        )
+
+
+def _encode(item: Flag | Skip) -> list[Any]:
+    if isinstance(item, Skip):
+        return [item.reason, item.reason_zh]
+    return [
+        item.name, int(item.evidence.start), int(item.evidence.end), item.message, item.message_zh, item.severity.value,
+        float(item.confidence), item.section, item.value, item.expected,
+        [[span.report_id, int(span.start), int(span.end)] for span in item.related],
+    ]  # fmt: skip
+
+
+def _report_of(item: Flag | Skip) -> str:
+    return item.report_id if isinstance(item, Skip) else item.evidence.report_id
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"not text: {value!r}")
+    return value
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _reuse_digest(reuse: Mapping[str, Any]) -> str:
+    """Return a hash of the reuse of an agency's reports."""
+    return _digest([(key, r.sentences, r.shares, r.measures, r.reasons) for key, r in sorted(reuse.items())])
