@@ -19,6 +19,7 @@ from chenyan.export.protocol import AuditLike
 from chenyan.export.rows import Lines, TableOut, collect
 from chenyan.export.sheet import xlsx_bytes
 from chenyan.files import csv_parts, file_sha256, json_bytes, write_whole
+from chenyan.locking import FolderLock
 from chenyan.progress import progress_bar
 from chenyan.review.data import review_data
 from chenyan.review.page import each_page
@@ -82,24 +83,25 @@ def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, p
     inputs = _inputs(audit)
     digests = _table_digests(tables)
     state = _state(audit, digests, inputs, figures)
-    changed = changed_files(target)
-    former = read_manifest(target)
-    if not changed and former["state"] == state:
+    with FolderLock(target):
+        changed = changed_files(target)
+        former = read_manifest(target)
+        if not changed and former["state"] == state:
+            _write_timings(audit, target)
+            return target
+        sources = _sources(audit, digests, inputs)
+        writer = _Renewer(target, former.get("files", {}), changed, sources)
+        try:
+            notes = _write_tables(writer, audit, tables, progress)
+            if figures:
+                notes += _draw(writer, audit, progress)
+            manifest = _manifest(audit, tables, inputs, state, writer.files, notes, sources)
+        except BaseException:
+            writer.abandon()
+            raise
+        writer.commit(manifest)
         _write_timings(audit, target)
         return target
-    sources = _sources(audit, digests, inputs)
-    writer = _Renewer(target, former.get("files", {}), changed, sources)
-    try:
-        notes = _write_tables(writer, audit, tables, progress)
-        if figures:
-            notes += _draw(writer, audit, progress)
-        manifest = _manifest(audit, tables, inputs, state, writer.files, notes, sources)
-    except BaseException:
-        writer.abandon()
-        raise
-    writer.commit(manifest)
-    _write_timings(audit, target)
-    return target
 
 
 def changed_files(folder: Path) -> list[str]:
