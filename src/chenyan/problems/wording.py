@@ -24,7 +24,7 @@ class Sources:
     Examples
     --------
     >>> import chenyan as cy
-    >>> text = "五、存在的主要问题及改进情况\\n一是村级财务只公布大账，没有逐笔列出明细。下一步，我镇将逐笔公布。"
+    >>> text = "五、存在的主要问题及改进情况\\n一是村级财务明细的逐笔公布不够及时全面。下一步，我镇将逐笔公布。"
     >>> reports = [cy.report_from_text(text, year=y, agency=a, genre="ogi") for a, y in (("甲镇", 2020), ("乙镇", 2021))]
     >>> rows = cy.find_problems(reports).problems
     >>> Sources(rows).of(rows[1]).agency
