@@ -9,7 +9,6 @@ from chenyan.years import cues
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page, Place
 
-_TITLE = re.compile(r"决算|绩效|预算执行|支出(?:自评|评价)")
 _MONEY = re.compile(
     r"[^。；]{0,40}?(?:预算|支出|收入|到位|执行|得分|拨款|决算|拨付|投入)[^。；]{0,16}?[0-9][0-9,.]{0,12} ?(?:万元|亿元|元|%|分)"
 )
@@ -26,15 +25,14 @@ _AFTER = re.compile(
 _EARLY = re.compile("中期|事前|监控|试评|培训|方案|上半年|前期")
 
 
-def tells_accounts(page: Page) -> bool:
-    """Say whether the title is that of final accounts or of an evaluation of spending."""
-    return _TITLE.search(page.view, 0, max(page.reference.title_end, 60)) is not None
+def _concerned(page: Page, year: int, first: int) -> bool:
+    return first in (year, year - 1) and page.reference.genre == "annual" and page.accounts
 
 
 def check_accounts(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     """Yield money and marks of last year, and an evaluation of this year that was finished before it ended."""
     one, view = page.expressions[index], page.view
-    if page.reference.genre != "annual" or page.zone_at(one.start) is not None or not tells_accounts(page):
+    if not _concerned(page, year, one.first) or page.zone_at(one.start) is not None:
         return
     if one.first == year and one.unit in ("month", "day") and one.until is not None and one.until.month <= 9:
         statement = view[here.statement[0] : here.statement[1]]

@@ -23,6 +23,8 @@ _RELATIVE_BEFORE = re.compile(
 def in_parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
     """Find a year that explains a relative word wrongly: 上年（2019年） in the report on 2021."""
     one, view = page.expressions[index], page.view
+    if view[one.start - 1] not in "（即":
+        return
     match = _RELATIVE_BEFORE.search(view[max(0, one.start - 8) : one.start])
     if match is None or one.unit not in ("year", "short") or page.reference.genre not in ("annual",):
         return
@@ -39,11 +41,16 @@ def in_parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+# The last characters of what cues.COMPARED can match.
+_BEFORE_COMPARED = frozenset("比较于过即的（与和同之年度")
+
+
 def compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
     """Find the reported year compared with itself: 较2021年增加 in the report on 2021."""
     one, view, year = page.expressions[index], page.view, page.reference.year
     if (
         year is None
+        or view[one.start - 1] not in _BEFORE_COMPARED
         or page.reference.genre == "forward"
         or one.unit != ("school_year" if page.reference.genre == "school" else "year")
         or one.until is None
@@ -134,7 +141,11 @@ _AMOUNT_BEFORE = re.compile(r"[0-9][0-9,.]{0,9}[万余]{0,2}[^0-9，。；]{1,4}
 def figure_of_itself(page: Page, index: int, here: Place) -> Iterator[Finding]:
     """Find this year's figure set against this year's: 公开120条，2021年为105条，增长14% in the report on 2021."""
     one, view, year = page.expressions[index], page.view, page.reference.year
-    if year is None or one.unit != "year" or page.reference.genre == "speech" or page.zone_at(one.start):
+    if year is None or one.unit != "year" or page.reference.genre == "speech":
+        return
+    if view[one.start - 1] not in "，（" and not view.startswith("同期", one.end):
+        return
+    if page.zone_at(one.start):
         return
     set_against = _AMOUNT_BEFORE.search(view, max(0, one.start - 20), one.start) is not None and (
         _RATHER.match(view, one.end) is not None or _IN_PARENS.match(view, one.end) is not None
@@ -160,7 +171,9 @@ _RISEN = re.compile(
 def risen_from_itself(page: Page, index: int, here: Place) -> Iterator[Finding]:
     """Find this year as the start of this year's change: 由2021年的82%升至100% in the report on 2021."""
     one, view, year = page.expressions[index], page.view, page.reference.year
-    if year is None or one.unit != "year" or page.told_ahead(one.start) or view[one.end - 1] in "初底末":
+    if year is None or one.unit != "year" or view[one.start - 1] not in "由从":
+        return
+    if page.told_ahead(one.start) or view[one.end - 1] in "初底末":
         return
     if view[max(0, one.start - 1) : one.start] not in ("由", "从") or page.reference.genre == "forward":
         return

@@ -87,7 +87,8 @@ DISPOSED = re.compile(
 def heads_part(page: Page, here: Place) -> bool:
     """Say whether a statement is the first below a heading of a part."""
     at = here.statement[0]
-    return any(0 <= at - head.end <= 6 for head in page.layout.headings if head.level <= 2 and head.end <= at)
+    head = page.heading_before(at)
+    return head is not None and head.level <= 2 and at - head.end <= 6
 
 
 def fresh(page: Page, here: Place) -> bool:

@@ -109,12 +109,7 @@ def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
 
 def _after_review(page: Page, at: int, year: int) -> bool:
     """Say whether parts on problems, or on the review of this very year, come before: then 2020年重点工作 plans."""
-    before = [h.words for h in page.layout.headings if h.start < at and h.level == 1 and h.alone]
-    return any(
-        re.search("问题|不足|困难|短板|回顾|总结", w)
-        or (str(year) in w and not re.search("计划|打算|安排|思路|目标|任务|要点", w.replace("完成情况", "")))
-        for w in before
-    )
+    return page.reviewed_from(year) < at
 
 
 def _cell(page: Page, index: int, here: Place) -> Plan | None:

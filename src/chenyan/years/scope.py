@@ -17,6 +17,9 @@ from chenyan.years.reference import Reference
 
 FUTURE, ANSWER = "future", "answer"
 _AMBIGUOUS_HEAD = re.compile(r"任务|目标|重点工作|工作重点|部署|总体要求|主要措施")
+_ACCOUNTS = re.compile(r"决算|绩效|预算执行|支出(?:自评|评价)")
+_TOLD_HEAD = re.compile("问题|不足|困难|短板|回顾|总结")
+_PLANS_HEAD = re.compile("计划|打算|安排|思路|目标|任务|要点")
 _ADVICE = re.compile("(?:有关|相关|对策|工作|改进)?(?:意见)?(?:和|与)?建议")
 _AIMS_HEAD = re.compile(r"总体要求|(?:目标|任务|安排|打算|部署|工作重点|重点工作|思路)")
 _REVIEW_HEAD = re.compile(r"回顾|总结|完成情况|过去[一五]年")
@@ -53,6 +56,8 @@ class Page:
         self.reference = reference
         self._starts = [section.start for section in report.sections]
         self._offsets = [one.start for one in expressions]
+        self._reviewed: dict[int, int] = {}
+        self.places: dict[int, Place] = {}
 
     def between(self, low: int, high: int) -> list[tuple[int, Expression]]:
         """Return the expressions that start in a stretch, with their numbers."""
@@ -97,16 +102,63 @@ class Page:
         return self.in_problems(at) or self.zone_at(at) is not None
 
     @cached_property
+    def accounts(self) -> bool:
+        """Whether the title is that of final accounts or of an evaluation of spending."""
+        return _ACCOUNTS.search(self.view, 0, max(self.reference.title_end, 60)) is not None
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where each heading's part ends: at the next heading of its own or a higher level."""
+        heads = self.layout.headings
+        ends = [len(self.view)] * len(heads)
+        open_heads: list[int] = []
+        for at, head in enumerate(heads):
+            while open_heads and heads[open_heads[-1]].level >= head.level:
+                ends[open_heads.pop()] = head.start
+            open_heads.append(at)
+        return ends
+
+    @cached_property
+    def review_from(self) -> int:
+        """Where the first top heading stands that reviews (a position past the end where none does)."""
+        found = (h.start for h in self.layout.headings if h.level == 1 and h.alone and _REVIEW_HEAD.search(h.words))
+        return next(found, len(self.view) + 1)
+
+    def reviewed_from(self, year: int) -> int:
+        """Where the first top heading stands that tells problems, a review, or this very year without planning it."""
+        if year not in self._reviewed:
+            named = str(year)
+            found = (
+                h.start
+                for h in self.layout.headings
+                if h.level == 1
+                and h.alone
+                and (
+                    _TOLD_HEAD.search(h.words)
+                    or (named in h.words and not _PLANS_HEAD.search(h.words.replace("完成情况", "")))
+                )
+            )
+            self._reviewed[year] = next(found, len(self.view) + 1)
+        return self._reviewed[year]
+
+    def heading_before(self, at: int) -> Heading | None:
+        """Return the last heading that has ended at a position."""
+        index = bisect_right(self._heading_starts, at) - 1
+        while index >= 0 and self.layout.headings[index].end > at:
+            index -= 1
+        return self.layout.headings[index] if index >= 0 else None
+
+    @cached_property
     def zones(self) -> list[Zone]:
         """Return the plan zones in order; they do not overlap."""
         layout, view = self.layout, self.view
         opened: list[Zone] = []
         heads = layout.headings
+        ends = self._ends
         for at, head in enumerate(heads):
             if head.alone and (kind := self._opens(head.words) or self._follows_review(at)):
                 # a heading governs until the next one of its own or a higher level
-                end = next((h.start for h in heads[at + 1 :] if h.level <= head.level), len(view))
-                opened.append(Zone(head.start, end, kind, head.words[:20]))
+                opened.append(Zone(head.start, ends[at], kind, head.words[:20]))
         glossary = _GLOSSARY.search(view)
         if glossary is not None:
             opened = [
@@ -149,8 +201,7 @@ class Page:
             return ""
         if cues.PAST_HEAD.search(words):
             return ""
-        reviewed = any(h.level == 1 and h.alone and _REVIEW_HEAD.search(h.words) for h in heads[:at])
-        return FUTURE if reviewed else ""
+        return FUTURE if self.review_from < heads[at].start else ""
 
     def _opens(self, words: str) -> str:
         """Say whether a heading opens a plan zone, and of which kind."""
@@ -230,6 +281,13 @@ class Place(NamedTuple):
 
 def place(page: Page, one: Expression) -> Place:
     """Look at what stands before a mention in its clause."""
+    known = page.places.get(one.start)
+    if known is None:
+        known = page.places[one.start] = _place(page, one)
+    return known
+
+
+def _place(page: Page, one: Expression) -> Place:
     layout, view = page.layout, page.view
     # a line end may stand inside the expression: take the ends from its last character
     clause = (layout.around(layout.clauses, one.start)[0], layout.around(layout.clauses, one.end - 1)[1])

@@ -286,7 +286,7 @@ def _opens_review(page: Page, one: Expression, here: Place, year: int) -> bool:
     """Say whether the first sentence of the review is dated last year: 一、2021年工作回顾 2020年是不平凡的一年。"""
     if one.unit != "year" or one.first != year - 1 or here.lead or page.told_ahead(one.start):
         return False
-    head = next((h for h in reversed(page.layout.headings) if h.end <= one.start), None)
+    head = page.heading_before(one.start)
     if head is None or head.level != 1 or one.start - head.end > 12 or not _REVIEW.search(head.words):
         return False
     if any(other.first >= year for _, other in page.between(one.end, here.sentence[1])):
