@@ -60,6 +60,7 @@ class Pairer:
             for gram in grams:
                 counts[gram] = counts.get(gram, 0) + 1
         self.counts = counts
+        self._scores: dict[tuple[int, int], list[float]] = {}
         self.heads: dict[str, int] = {}
         for problem in problems:
             for theme in problem.themes[:1]:
@@ -67,6 +68,9 @@ class Pairer:
 
     def scores(self, start: int, end: int) -> list[float]:
         """Return one score a problem for the measure at ``view[start:end]``, about 0 to 2."""
+        known = self._scores.get((start, end))
+        if known is not None:
+            return known
         words = self.view.text[start:end].replace("\n", "")
         answers = self.lexicon.classify_measure(words)
         grams = _bigrams(words)
@@ -85,6 +89,7 @@ class Pairer:
             shared = sum(1.0 / self.counts[gram] for gram in grams & self.grams[index])
             score += min(0.75, 0.25 * shared)
             out.append(score - (0.25 if generic else 0.0))
+        self._scores[start, end] = out
         return out
 
     def pair(self, spans: list[tuple[int, int]]) -> list[list[int]]:
