@@ -47,12 +47,16 @@ _TURN = re.compile(
 )
 _YEAR = re.compile(r"(?:到|在|至)?(\d{4}|[一二三四五六七八九零〇○]{4})年(?:度|初|底前?|起)?")
 _WILL = re.compile(r"(?<![即必])将(?!近|来)|拟|打算|计划|准备|(?<![主重需])要(?!求|点|素)|继续|进一步")
-_BACK = re.compile(r"(?:针对|对于|根据|结合|围绕|关于|解决|为|聚焦|坚持)[^，。；]{0,20}问题|以上|上述|这些问题|(?:补齐|弥补|破解|化解|克服|扭转|消除|攻克|缩小)[^，。；]{0,30}(?:问题|短板|不足|差距|弱项|困难)")
+_BACK = re.compile(
+    r"(?:针对|对于|根据|结合|围绕|关于|解决|为|聚焦|坚持)[^，。；]{0,20}问题|以上|上述|这些问题|(?:补齐|弥补|破解|化解|克服|扭转|消除|攻克|缩小)[^，。；]{0,30}(?:问题|短板|不足|差距|弱项|困难)"
+)
 _SUMMARY = re.compile(
     r"(?:以上|这些|上述)[^。；]{0,10}(?:都|均|有待|需要|还需)?[^。；]{0,20}(?:解决|改进|克服|完善|重视)|(?:均|都)?有待今后|从整改(?:效果|情况)看|整改成效还"
 )
 # 围绕群众需求改进公开工作：, 抓了以下几项改进：: the deeds come before the problems
-_IMPROVED = re.compile(r"(?:改进|整改)(?:了?(?:公开|信息公开|政务公开)?工作|事项|举措)?$|(?:抓了|做了|采取了|开展了)(?:以下|几项|[一二三四五六两][项个方])[^，。；]{0,10}$")
+_IMPROVED = re.compile(
+    r"(?:改进|整改)(?:了?(?:公开|信息公开|政务公开)?工作|事项|举措)?$|(?:抓了|做了|采取了|开展了)(?:以下|几项|[一二三四五六两][项个方])[^，。；]{0,10}$"
+)
 _ON_THE_SPOT = re.compile(
     r"(?:现|目前|现在|我[\u4e00-\u9fff]{1,2})?(?:已经?(?!有|成|不|无|是|达|超|近|过|逾|届|到)|正(?:在)?(?=[更改开筹对加抓推修升整完协积逐按着])|拟)[\u4e00-\u9fff]{3}"
 )
@@ -210,7 +214,13 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             for opening in _item_so_far(clauses, index):
                 p_style, p_value = (opening.style, opening.value) if opening.style else (p_style, p_value)
                 marked.append(Marked(opening, "problems"))
-        if state == "problems" and not clause.style and _ON_THE_SPOT.match(words) and not is_deficient(words) and marked:
+        if (
+            state == "problems"
+            and not clause.style
+            and _ON_THE_SPOT.match(words)
+            and not is_deficient(words)
+            and marked
+        ):
             # 公开率偏低，已与执法系统对接: the item tells what was done about it, and the list of problems goes on
             marked.append(Marked(clause, "measures"))
             deed = not clause.ends_part

@@ -52,14 +52,18 @@ _ROOM = re.compile(
     r"(?:但是?|也|我[\u4e00-\u9fff]{1,3}|本[\u4e00-\u9fff]{1,2}|(?:政府|政务)?(?:信息)?公开(?:各项)?工作){0,3}(?:还|仍|尚|依然|仍然|也)?(?:存在|有)(?:着)?(?:一定|较大|不少|很大|进一步|诸多|许多)?的?"
     r"(?:改进|提升|完善|优化|进步|提高)(?:和(?:提升|改进|完善|优化))?的?空间"
 )
-_ARISEN = re.compile(r"^(?:但是?|又|也)?新的?(?:问题|矛盾|情况|困难|不足|短板)[^，。；]{0,4}(?:出现|浮出|浮现|显现|产生|凸显|冒|来了)")
+_ARISEN = re.compile(
+    r"^(?:但是?|又|也)?新的?(?:问题|矛盾|情况|困难|不足|短板)[^，。；]{0,4}(?:出现|浮出|浮现|显现|产生|凸显|冒|来了)"
+)
 # 存在公开不全、解读跟不上等短板: the faults are named
 _LISTED = re.compile(r"等(?:方面)?的?(?:突出|主要|现实)?(?:问题|不足(?:之处)?|短板(?:弱项)?|弱项|困难|薄弱环节|差距)$")
 _HAS = re.compile(r"(?:存在|有|暴露|面临|发现)")
 _VAGUE_GAP = re.compile(
     r"(?:^(?:我[\u4e00-\u9fff]{1,3}|本[\u4e00-\u9fff]{1,2}|全[\u4e00-\u9fff])?(?:的)?(?:政府|政务)?(?:信息)?公开(?:各项)?工作(?:水平|质量)?|(?:与|同|和|离|距离?|比起|对照|对标|相比)[^，。；]{2,60}|^)(?:仍|还|尚|依然)?(?:然)?(?:存在|有|具有)(?:着)?(?:一定|较大|不小|很大|一些|明显|不少|的){0,3}(?:的)?(?:差距|距离|落差)(?:和(?:不足|短板))?$"
 )
-_FAR = re.compile(r"(?:与|同|和|离|距|比起)[^，。；]{2,40}(?:相比|比较|期待|要求|目标)?[^，。；]{0,4}(?:差得|差了|相差)(?:较|很|还|甚)?远$|相去甚远$")
+_FAR = re.compile(
+    r"(?:与|同|和|离|距|比起)[^，。；]{2,40}(?:相比|比较|期待|要求|目标)?[^，。；]{0,4}(?:差得|差了|相差)(?:较|很|还|甚)?远$|相去甚远$"
+)
 _NO_PLAN = re.compile(
     r"有待|亟待|还需|仍需|尚需|还要|仍要|需要?进一步|需(?:要)?(?:加强|提高|提升)|还应|不够|不足|不强|不高|不全|薄弱|滞后"
 )
@@ -110,7 +114,13 @@ def is_praise(words: str) -> bool:
 @lru_cache(maxsize=_RECENT)
 def is_opener(words: str) -> bool:
     """Say whether these words only announce problems, or concede a gap before the real list."""
-    if _VAGUE_GAP.search(words) or _FAR.search(words) or _SEEN.search(words) or _CONCEDES.search(words) or _ANNOUNCES.search(words):
+    if (
+        _VAGUE_GAP.search(words)
+        or _FAR.search(words)
+        or _SEEN.search(words)
+        or _CONCEDES.search(words)
+        or _ANNOUNCES.search(words)
+    ):
         return True
     if _ROOM.fullmatch(words) or _ARISEN.search(words):
         return True

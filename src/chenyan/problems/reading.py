@@ -99,7 +99,6 @@ def _named_ways(view: View, start: int, end: int) -> list[tuple[int, int]]:
     return pieces if all(high - low >= 5 for low, high in pieces) else [(start, end)]
 
 
-
 def _measure_units(view: View, group: list[Marked]) -> list[list[tuple[int, int]]]:
     """Return the parts of a measure item, each as its comma pieces; talk is left out."""
     units: list[list[tuple[int, int]]] = [[]]

@@ -49,7 +49,9 @@ _CIRCUMSTANCE = re.compile(
     r"公开(?:各项)?工作[^，。；]{0,6}(?:起步|处于|处在)|是一?项?(?:全?新|复杂|长期)的?(?:工作|事物|任务|课题)|(?:没有|缺乏|无)(?:现成|成熟)的?(?:经验|模式|做法)|可循$|点多(?:面广|线长)|山区|交通不便|居住分散|战线(?:较|过)?长"
 )
 # a clause without a subject of its own that says what came of the fault before it
-_EFFECT = re.compile(r"(?:从而|进而|甚至|有时|很?容易|极易|以致|以至|影响|让|令|无法|难以|不能|不便|不利|给[\u4e00-\u9fff]|泄露|(?:导致|致使|造成|使得?|引发|引起)[\u4e00-\u9fff]{2,7}$)")
+_EFFECT = re.compile(
+    r"(?:从而|进而|甚至|有时|很?容易|极易|以致|以至|影响|让|令|无法|难以|不能|不便|不利|给[\u4e00-\u9fff]|泄露|(?:导致|致使|造成|使得?|引发|引起)[\u4e00-\u9fff]{2,7}$)"
+)
 # causes that no agency answers for
 _OUTSIDE = re.compile(
     r"疫情|改革|换届|自然|灾|地处|偏远|山区|(?:任务|工作|事务|业务)[^，。；]{0,3}(?:重|多|忙|繁)|节奏|增[多加]|激增|财政|财力|经济|交通|外出|老(?:年|龄)|人口|群众|居民|村民|企业|上级|政策|调整|升级|搬迁|合并|划转"
@@ -96,8 +98,12 @@ def split_list(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[
 
 
 # what closes a list of faults: …、…、…等问题
-_ENUMERATED = re.compile(r"(?:等|等等|等方面)(?:的)?(?:这一|诸多|一系列|突出|现实|共性|主要){0,2}(?:问题|情况|现象|短板|不足|难题|矛盾|状况|困难)")
-_OF_FAULTS = re.compile(r"的(?:这一|诸多|一系列|突出|现实|共性|主要){0,2}(?:问题|情况|现象|短板|不足|难题|矛盾|状况|困难)")
+_ENUMERATED = re.compile(
+    r"(?:等|等等|等方面)(?:的)?(?:这一|诸多|一系列|突出|现实|共性|主要){0,2}(?:问题|情况|现象|短板|不足|难题|矛盾|状况|困难)"
+)
+_OF_FAULTS = re.compile(
+    r"的(?:这一|诸多|一系列|突出|现实|共性|主要){0,2}(?:问题|情况|现象|短板|不足|难题|矛盾|状况|困难)"
+)
 
 
 def _most_deficient(view: View, pieces: list[tuple[int, int]]) -> bool:
@@ -105,7 +111,13 @@ def _most_deficient(view: View, pieces: list[tuple[int, int]]) -> bool:
     told = [is_deficient(view.text[low:high]) for low, high in pieces]
     # 目录调整、异地就医等政策的解读: a list of things inside, not of faults
     inner = any("等" in view.text[low:high] for low, high in pieces)
-    return len(pieces) >= 3 and told[-1] and sum(told) == len(told) - 1 and not inner and all(h - n >= 4 for n, h in pieces)
+    return (
+        len(pieces) >= 3
+        and told[-1]
+        and sum(told) == len(told) - 1
+        and not inner
+        and all(h - n >= 4 for n, h in pieces)
+    )
 
 
 def _stands_alone(view: View, piece: tuple[int, int]) -> bool:
