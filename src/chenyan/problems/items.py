@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from chenyan.problems.view import View
@@ -80,11 +81,11 @@ def split_items(view: View) -> list[Clause]:
         pieces.append((at, match.start(), match.group()))
         at = match.end()
     pieces.append((at, len(masked), ""))
+    inline = sorted(
+        {found.start() for pattern in (_INLINE_SHI, _INLINE_ARABIC, _INLINE_BUT) for found in pattern.finditer(masked)}
+    )
     for start, end, closing in pieces:
-        cuts = [start]
-        for pattern in (_INLINE_SHI, _INLINE_ARABIC, _INLINE_BUT):
-            cuts += [found.start() for found in pattern.finditer(masked, start + 1, end)]
-        cuts = [*sorted(set(cuts)), end]
+        cuts = [start, *inline[bisect_right(inline, start) : bisect_left(inline, end)], end]
         for low, high in itertools.pairwise(cuts):
             style, value = "", 0
             # （一）1. and 一是（1）: the inner mark counts

@@ -32,6 +32,7 @@ PAIRED = 0.66  # chosen on the labelled odd half, as is the next
 LEFT_OVER = 0.3
 LEANING = 0.45
 # how a measure goes on from the one before it; chosen on the labelled odd halves
+MANY = 60  # problems of a part from which the order is not weighed; no real part comes near
 NONE = 0.4
 NEXT = 0.3
 SAME = 0.05
@@ -60,6 +61,7 @@ class Pairer:
             for gram in grams:
                 counts[gram] = counts.get(gram, 0) + 1
         self.counts = counts
+        self._scores: dict[tuple[int, int], list[float]] = {}
         self.heads: dict[str, int] = {}
         for problem in problems:
             for theme in problem.themes[:1]:
@@ -67,6 +69,9 @@ class Pairer:
 
     def scores(self, start: int, end: int) -> list[float]:
         """Return one score a problem for the measure at ``view[start:end]``, about 0 to 2."""
+        known = self._scores.get((start, end))
+        if known is not None:
+            return known
         words = self.view.text[start:end].replace("\n", "")
         answers = self.lexicon.classify_measure(words)
         grams = _bigrams(words)
@@ -85,6 +90,7 @@ class Pairer:
             shared = sum(1.0 / self.counts[gram] for gram in grams & self.grams[index])
             score += min(0.75, 0.25 * shared)
             out.append(score - (0.25 if generic else 0.0))
+        self._scores[start, end] = out
         return out
 
     def pair(self, spans: list[tuple[int, int]]) -> list[list[int]]:
@@ -152,6 +158,8 @@ class Pairer:
     def _way(self, rows: list[list[float]], opened: list[list[bool]], in_order: bool) -> list[int]:
         """Return the best problem of each measure, or -1, by the best way through all of them (Viterbi)."""
         n = len(self.problems)
+        if n > MANY:
+            return [row.index(max(row)) if max(row) >= NONE else -1 for row in rows]
         # the state is the problem that the last paired measure answers
         values: dict[int, float] = {-1: 0.0}
         steps: list[dict[int, tuple[int, int]]] = []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -130,11 +132,14 @@ class Persistence:
         return f"<div><p>{html.escape(repr(self))}</p>{self.to_frame().to_html(index=False, max_rows=12)}</div>"
 
 
-def _quiet() -> Any:
-    """Silence numpy where the variance of a curve at 0 or 1 is not defined (its bounds are then nan)."""
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence numpy and scipy where the variance of a curve at 0 or 1 is not defined (its bounds are then nan)."""
     import numpy as np
 
-    return np.errstate(divide="ignore", invalid="ignore")
+    with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="The confidence interval is undefined", category=RuntimeWarning)
+        yield
 
 
 def wording_change(earlier: Sequence[str], later: Sequence[str]) -> tuple[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from chenyan.lexicons import read_terms
 
@@ -80,11 +80,15 @@ _OPEN_CUE = re.compile(
 )
 
 
+_RECENT = 2048  # a clause is asked about several times while its part is read, hardly ever later
+
+
 @cache
 def _deficit() -> re.Pattern[str]:
     return re.compile("|".join(read_terms("problem_deficits.txt")))
 
 
+@lru_cache(maxsize=_RECENT)
 def is_deficient(words: str) -> bool:
     """Say whether these words state that something is missing, weak, late or wanted.
 
@@ -101,11 +105,13 @@ def is_plainly_deficient(words: str) -> bool:
     return any(_OPEN_CUE.fullmatch(match.group()) is None for match in _deficit().finditer(words))
 
 
+@lru_cache(maxsize=_RECENT)
 def is_praise(words: str) -> bool:
     """Say whether these words report success."""
     return _PRAISE.search(words) is not None
 
 
+@lru_cache(maxsize=_RECENT)
 def is_opener(words: str) -> bool:
     """Say whether these words only announce problems, or concede a gap before the real list."""
     if (

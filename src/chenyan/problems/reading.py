@@ -76,6 +76,7 @@ class ProblemReading:
 
 
 _BARE_HEADING = 22
+_LONGEST = 300  # characters of a clause in which a list of ways is sought
 # what may stand between two clauses of one measure
 _JOINED = re.compile(r"[，,、；;]{0,3}(?:并且?|且|同时|还?将|还|也)?")
 _GOES_ON = re.compile(r"(?:确保|做到|实现|使|让|从而|以便|形成|达到|促进|逐[项一]|限时)")
@@ -106,7 +107,7 @@ def _measure_units(view: View, group: list[Marked]) -> list[list[tuple[int, int]
         clause = mark.clause
         start, end = trim_measure(view, clause.start, clause.end)
         words = view.text[start:end]
-        ways = _WAYS.search(view.masked, start, end)
+        ways = _WAYS.search(view.masked, start, end) if end - start <= _LONGEST else None
         if ways is not None:
             units[-1] += _named_ways(view, *ways.span("ways"))
             if clause.ends_part:

@@ -1,4 +1,4 @@
-"""P06: a stated problem is contradicted elsewhere in the report, or last year's is called solved and stated again."""
+"""P06: a stated problem is contradicted elsewhere, or last year's is called solved and stated again, or lost from sight."""
 
 from __future__ import annotations
 
@@ -27,11 +27,15 @@ _PRAISED = {
 _SOLVED = re.compile(
     r"(?:上一?年度?|去年)[^。；]{0,30}(?:问题|不足)[^。；]{0,20}(?:均已|已全部|全部|已经)[^。；]{0,8}(?:解决|整改|完成)"
 )
+# what any problem may say
+_COMMON = re.compile(
+    r"政府信息公开|政务公开|信息公开|公开|信息|工作|部分|个别|有的|一些|不足|不够|不强|不高|较少|有待|还需|进一步|加强|提高|提升|完善|[，。；、：“”（）《》]"
+)
 _ASPECT_SECTIONS = frozenset({"overview", "disclosure", "other", "part", "preamble"})
 
 
-def check(case: Case, *, least_confidence: float = 0.7) -> Iterator[Flag | Skip]:
-    """Flag a problem whose aspect another part praises without reserve, or that was called solved.
+def check(case: Case, *, least_confidence: float = 0.7, follow_up: float = 0.34) -> Iterator[Flag | Skip]:
+    """Flag a problem whose aspect another part praises without reserve, that was called solved, or that was lost.
 
     Parameters
     ----------
@@ -39,6 +43,9 @@ def check(case: Case, *, least_confidence: float = 0.7) -> Iterator[Flag | Skip]
         The report to judge.
     least_confidence : float, default 0.7
         How sure the reading of the problem must be, 0 to 1.
+    follow_up : float, default 0.34
+        Share of a last year's problem's pairs of characters, 0 to 1, from which the report is taken to come back to it; set
+        by judgement, not measured.
     """
     reading = case.problems
     if reading.skip_reason:
@@ -68,6 +75,7 @@ def check(case: Case, *, least_confidence: float = 0.7) -> Iterator[Flag | Skip]
         return
     solved = _SOLVED.search(report.text)
     if solved is None:
+        yield from _lost(case, follow_up=follow_up)
         return
     earlier = {p.themes[0]: p for p in reversed(case.earlier.problems.problems) if p.themes}
     for problem in reading.problems:
@@ -81,6 +89,38 @@ def check(case: Case, *, least_confidence: float = 0.7) -> Iterator[Flag | Skip]
                 said="last year's problems are called solved, and this one is stated again",
                 said_zh="称上年问题均已整改，却再次列出同类问题",
             )  # fmt: skip
+
+
+def _lost(case: Case, *, follow_up: float) -> Iterator[Flag]:
+    """Flag, once a report, the last year's problems that it neither states again nor comes back to anywhere."""
+    reading, report, earlier = case.problems, case.report, case.earlier
+    if earlier is None or not reading.problems:
+        return
+    stated = {theme for problem in reading.problems for theme in problem.themes}
+    answered = {theme for measure in reading.measures for theme in measure.themes}
+    said = set(_pairs(report.text))
+    lost = []
+    for old in earlier.problems.problems:
+        if not old.themes or old.themes[0] == "general_gap" or set(old.themes) & (stated | answered):
+            continue
+        words = _pairs(earlier.report.text[old.start : old.end])
+        if words and sum(pair in said for pair in words) < follow_up * len(words):
+            lost.append(old)
+    if not lost:
+        return
+    first = reading.problems[0]
+    yield RULE.flag(
+        case, first.start, first.end, confidence=0.5, severity=Severity.INFO, value=len(lost),
+        related=tuple(Span(earlier.report.report_id, old.start, old.end) for old in lost),
+        said="last year's report stated other problems, which this one does not come back to",
+        said_zh="上年报告所列的其他问题，本报告未再提及",
+    )  # fmt: skip
+
+
+def _pairs(words: str) -> list[str]:
+    """Return the pairs of characters that tell what a problem is about."""
+    pieces = _COMMON.split("".join(words.split()))
+    return [piece[at : at + 2] for piece in pieces for at in range(len(piece) - 1)]
 
 
 _WHOLE = "一、总体情况\n{}\n五、存在的主要问题及改进情况\n{}\n六、其他需要报告的事项\n{}"
@@ -98,11 +138,17 @@ RULE = Rule(
     needs=frozenset({"problems", "earlier"}),
     explanation=(
         "The aspect of a stated problem is praised without reserve in another part of the same report; or the report calls "
-        "last year's problems solved and states one of them again."
+        "last year's problems solved and states one of them again; or, as a hint, it neither states again nor comes back to "
+        "a problem of last year, in no part and in no word."
     ),
-    explanation_zh="报告他处对同一方面毫无保留地表扬；或称上年问题均已整改，却再次列出同类问题。",
+    explanation_zh="报告他处对同一方面毫无保留地表扬；或称上年问题均已整改，却再次列出同类问题；上年所列问题本年通篇未再提及、也未说明整改的，作提示。",
     source="政府信息公开条例第五十条第（四）项：存在的主要问题及改进情况",
     examples=(
+        Example("一是解读形式单一。改进措施：一是制作图解。", section="problems",
+                earlier=("一是村头宣传橱窗玻璃破损。改进措施：一是更换橱窗玻璃。",), flagged=("解读形式单一",),
+                note="the broken glass is not spoken of again: a hint"),
+        Example("上年反映的村头宣传橱窗玻璃已更换。一是解读形式单一。改进措施：一是制作图解。", section="problems",
+                earlier=("一是村头宣传橱窗玻璃破损。改进措施：一是更换橱窗玻璃。",)),
         Example(_WHOLE.format("2022年，我镇认真开展工作。", _INNOVATION, "创新举措成效显著，形成了一批做法。"),
                 flagged=("创新意识不强",)),
         Example(_WHOLE.format("我镇公开形式多样，覆盖面广。", "一是公开形式单一。改进措施：一是拓宽渠道。", "无。"),
