@@ -43,3 +43,16 @@ def test_statements_of_one_subject_stand_together():
 @pytest.mark.parametrize("words", [[], ["更新不及时"], ["更新不及时"] * 5])
 def test_few_statements_are_no_error(words):
     assert len(ProblemClusterer().fit(words).labels_) == len(words)
+
+
+def test_what_no_example_resembles_is_grouped_by_its_own_words():
+    noise = ["大厅噪声扰人", "大厅噪声很大", "大厅噪声偏大"]
+    odour = ["河道气味刺鼻", "河道气味难闻", "河道气味很重"]
+    labels = ProblemClusterer(n_clusters=2).fit(noise + odour).labels_.tolist()
+    assert b_cubed([0] * 3 + [1] * 3, labels)[2] == 1.0
+
+
+def test_the_learned_map_joins_faults_that_share_no_word():
+    words = ["新手多，写不来答复", "业务水平不高", "对条例一知半解", "玻璃裂了的公开栏没换", "链接失效", "附件打不开"]
+    labels = ProblemClusterer(n_clusters=2).fit(words).labels_.tolist()
+    assert b_cubed([0] * 3 + [1] * 3, labels)[2] == 1.0

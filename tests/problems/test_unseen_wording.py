@@ -48,6 +48,44 @@ def test_a_sentence_about_nothing_known_is_less_sure_than_a_plain_fault():
     assert not odd or odd[0][1] < lexicon.decide("信息更新不及时")[0][1]
 
 
+@pytest.mark.parametrize("words", ["也要看到不足", "还存在一些问题", "清醒地认识到工作中的差距和不足", "仍有不少短板"])
+def test_a_bare_concession_has_no_theme(words):
+    assert load_themes().decide(words) == ()
+
+
+@pytest.mark.parametrize("words", ["也要看到公开形式单一", "存在信息更新不及时问题", "与上级要求还有差距"])
+def test_a_concession_that_names_its_fault_keeps_its_theme(words):
+    assert load_themes().decide(words)
+
+
+def test_what_an_object_is_called_does_not_hide_what_is_amiss_with_it():
+    lexicon = load_themes()
+    cases = {
+        "专项经费分配结果未公开": "completeness",
+        "监督抽检结果公布滞后": "timeliness",
+        "舆情处置的培训少": "staff_skills",
+        "网站后台没有专人管": "staffing",
+        "对保密规定学得浅": "staff_skills",
+    }
+    found = {words: lexicon.decide(words)[0][0] for words in cases}
+    assert found == cases
+
+
+def test_the_shipped_model_is_that_of_the_shipped_examples():
+    import io
+
+    import numpy as np
+
+    from chenyan.lexicons import read_bytes
+    from chenyan.problems.theme_model import PACKAGED, fit_theme_model, packaged_exemplars, packaged_model, signature
+
+    with np.load(io.BytesIO(read_bytes(PACKAGED)), allow_pickle=False) as data:
+        assert str(data["digest"]) == signature(packaged_exemplars()), "run tools/build_theme_model.py"
+    shipped, fitted = packaged_model(), fit_theme_model(packaged_exemplars())
+    for words in CASES:
+        assert np.allclose(shipped.scores(words), fitted.scores(words), atol=0.01)
+
+
 def test_a_long_statement_takes_the_theme_of_its_telling_clause():
     words = "各科室人员公开意识有所松懈，文件发布及解读工作主动性不强"
     assert load_themes().decide(words)[0][0] == "awareness"

@@ -21,6 +21,7 @@ from chenyan.problems.persistence import Persistence, by_series, find_runs, word
 from chenyan.problems.prevalence import bootstrap, group_value
 from chenyan.problems.promises import LEAST, Promises, find_promises
 from chenyan.problems.result import ProblemsResult, Row
+from chenyan.problems.themes import is_concession
 from chenyan.tokens import tokenize
 from chenyan.types import SettingsError
 
@@ -303,7 +304,7 @@ def cluster_problems(
 def _build(problems: ProblemsResult, params: dict[str, Any], edits: tuple[Edit, ...]) -> Themes:
     rows = problems.problems
     labels = {theme.theme_id: theme.label_zh for theme in problems.lexicon.themes}
-    proposed = _propose([row for row in rows if not row.themes], params)
+    proposed = _propose([row for row in rows if not row.themes and not is_concession(row.words)], params)
     labels.update(dict(proposed.values()))
     assigned: dict[tuple[str, int], str] = {}
     also: dict[tuple[str, int], tuple[str, ...]] = {}

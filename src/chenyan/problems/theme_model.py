@@ -21,7 +21,7 @@ import numpy.typing as npt
 from chenyan.lexicons import read_bytes, read_rows
 from chenyan.problems.cores import concepts_of, core_of
 
-__all__ = ["ThemeModel", "dump_theme_model", "fit_theme_model", "packaged_exemplars", "packaged_model"]
+__all__ = ["ThemeModel", "dump_theme_model", "fit_theme_model", "packaged_exemplars", "packaged_model", "signature"]
 
 PACKAGED = "problem_theme_model.npz"
 
@@ -150,8 +150,8 @@ def packaged_exemplars() -> tuple[tuple[str, str], ...]:
     return tuple((row["theme"], row["words"]) for row in read_rows("problem_exemplars.csv"))
 
 
-def _digest(exemplars: Sequence[tuple[str, str]]) -> str:
-    """Return a digest of the examples as the model sees them, so that a change of the folding shows too."""
+def signature(exemplars: Sequence[tuple[str, str]]) -> str:
+    """Return a digest of examples as the model sees them, so that a change of the folding shows too."""
     seen = sorted((theme, sorted(_features(words, 0.0).items())) for theme, words in set(exemplars))
     return hashlib.blake2s(repr((_RIDGE, seen)).encode()).hexdigest()
 
@@ -162,7 +162,7 @@ def dump_theme_model(exemplars: Sequence[tuple[str, str]]) -> bytes:
     file = io.BytesIO()
     np.savez_compressed(
         file,
-        digest=np.array(_digest(exemplars)),
+        digest=np.array(signature(exemplars)),
         themes=np.array(model.themes),
         names=np.array(list(model.rows)),
         idf=model.idf.astype(np.float32),
@@ -178,7 +178,7 @@ def packaged_model() -> ThemeModel:
     """Return the model of the packaged examples: the shipped one, or fitted anew if they have changed since."""
     exemplars = packaged_exemplars()
     with np.load(io.BytesIO(read_bytes(PACKAGED)), allow_pickle=False) as data:
-        if str(data["digest"]) != _digest(exemplars):
+        if str(data["digest"]) != signature(exemplars):
             return fit_theme_model(exemplars)
         return ThemeModel(
             tuple(data["themes"].tolist()),
