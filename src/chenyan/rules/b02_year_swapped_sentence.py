@@ -12,6 +12,7 @@ from chenyan.rules._reuse import NUMBER, YEAR, formula_severity, needs_earlier, 
 from chenyan.types import Flag, Severity, Skip
 
 _COUNTED = re.compile(r"(\d{1,9})\s?万?(?:条|件|次|份|篇|人|期|场|宗|批|户|个|家|处|篇次|元|%|％)")
+_FRONT = frozenset({"title", "preamble", "signature"})
 _COURTESY = re.compile("致以|表示(?:衷心|诚挚|崇高)")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 
@@ -39,6 +40,8 @@ def check(case: Case, *, least_chars: int = 20, long_wording: int = 30) -> Itera
     for sentence in case.reuse.sentences:
         if sentence.origin != "carried_over" or sentence.source_id != earlier.report_id:
             continue
+        if sentence.section in _FRONT:
+            continue  # the occasion, the dateline and the way a report presents itself are the same each year
         if sentence.edits not in ("verbatim", "numbers"):
             continue
         words = case.report.text[sentence.start : sentence.end]
