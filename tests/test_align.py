@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import random
 from itertools import pairwise
 
 import pytest
@@ -109,3 +110,37 @@ def test_long_texts_are_pinned_down_by_their_clauses() -> None:
     changed = clauses[3 + 8]
     assert "贴在祠堂门口" not in "".join(shared(b, a))
     assert any(changed[:6] in words for words in shared(a, b))
+
+
+@pytest.mark.parametrize("n_sentences", [1, 20, 50])
+def test_planted_edits_are_aligned(n_sentences: int) -> None:
+    rng = random.Random(n_sentences)
+    stock = [
+        f"{a}{b}{c}"
+        for a in "把请让由"
+        for b in ("村里的老账", "渡口的时刻", "学堂的名册")
+        for c in ("念给众人听", "抄在木牌上", "贴到祠堂口")
+    ]
+    right = found = true = 0
+    for _ in range(30 // n_sentences + 2):
+        clauses = [f"第{at}回{rng.choice(stock)}，" for at in range(4 * n_sentences)]
+        a = b = ""
+        links = set()
+        for at in range(0, len(clauses), 4):
+            kept = list(range(at, at + 4))
+            starts = {}
+            for k in kept:
+                starts[k] = len(a)
+                a += clauses[k]
+            draw = rng.random()
+            if draw < 0.3:
+                del kept[rng.randrange(4)]
+            elif draw < 0.5:
+                kept.append(kept.pop(0))
+            for k in kept:
+                links |= {(starts[k] + step, len(b) + step) for step in range(len(clauses[k]))}
+                b += clauses[k]
+        pairs = {(x.a_start + step, x.b_start + step) for x in align(a, b).blocks for step in range(len(x))}
+        right, found, true = right + len(pairs & links), found + len(pairs), true + len(links)
+    assert right / found >= 0.97
+    assert right / true >= 0.98

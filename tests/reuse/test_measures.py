@@ -198,3 +198,35 @@ def test_a_leading_preposition_is_no_part_of_a_name() -> None:
 def test_an_address_hides_its_numbers() -> None:
     text = "来信请寄abc2020@example.com，全年办结35件。"
     assert [text[start:end] for start, end in find_informative_numbers(text)] == ["35"]
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_terms_are_the_same_block_by_block_and_beyond_the_table_of_pairs(n, monkeypatch) -> None:
+    from chenyan.reuse import terms as module
+    from chenyan.reuse.blocks import read_from
+
+    reports = [[[1, 2, 3, 2, 3], [9, 1]], [[2, 3, 1]], [[7, 8, 2, 3, 2]], [], [[5, 5, 5, 5]], [[1, 2, 3]]]
+    sequences, earlier = sequences_of(reports), np.array([-1, 0, 1, 2, 2, 0])
+    whole = adjacent.bag_similarities(sequences, earlier, n=n)
+    weight = oracles.idf(reports, n)
+    for side in (1 << 13, 4):
+        monkeypatch.setattr(module, "SIDE", side)
+        blocks = [np.array([at]) for at in (3, 0, 5, 1, 2, 4)]
+        terms = module.Terms(read_from(sequences), blocks, n)
+        numbers, bounds = terms.number(sequences)
+        for at, report in enumerate(reports):
+            found = numbers[bounds[at] : bounds[at + 1]]
+            grams = [gram for sentence in report for gram in oracles.grams(sentence, n)]
+            assert len(found) == len(grams)
+            assert len(set(found.tolist())) == len(set(grams))
+            np.testing.assert_allclose(terms.weights[found], [weight(gram) for gram in grams])
+        for values, expected in zip(
+            adjacent.bag_similarities(sequences, earlier, n=n, terms=terms), whole, strict=True
+        ):
+            np.testing.assert_allclose(values, expected)
+
+
+def test_a_pair_alone_has_no_weights() -> None:
+    cosine, _, weighted = adjacent.bag_similarities(sequences_of([[[1, 2, 3]], [[1, 2, 4]]]), np.array([-1, 0]))
+    assert cosine[1] == pytest.approx(2 / 3)
+    assert np.isnan(weighted[1])

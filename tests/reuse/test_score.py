@@ -73,6 +73,16 @@ def test_names_are_masked_and_a_neighbour_is_a_borrower() -> None:
     assert found["白塔镇" + FERRY.format(31)] == ("borrowed", "numbers", "a")
 
 
+def test_names_of_villages_are_names_but_the_countryside_is_none() -> None:
+    words = "借周四例会的机会，为{0}等站点配发电脑9台，新到岗人员先跟学两周，再由{0}的老站长带着走一遍流程。"
+    old = make("a", 2021, "清河镇人民政府", words.format("云白洼村"), "农村公路养护款逐户张榜。")
+    new = make("b", 2022, "白塔镇人民政府", words.format("大双圩村"), "乡村公路养护款逐户张榜。")
+    result = score_reuse(Corpus([old, new]), progress=False)
+    assert origins(result, "b")[words.format("大双圩村")][:2] == ("borrowed", "numbers")
+    hashes = dict(zip([result.batch.words(at) for at in range(result.batch.n_sentences)], result.encoded.masked_hash))
+    assert hashes["农村公路养护款逐户张榜。"] != hashes["乡村公路养护款逐户张榜。"]
+
+
 def test_same_year_without_dates_is_shared_and_names_left_behind_decide() -> None:
     lender = make("a", 2022, "清河镇人民政府", "清河镇" + FERRY.format(31), BRIDGE.format(4))
     borrower = make("b", 2022, "白塔镇人民政府", "清河镇" + FERRY.format(31), BRIDGE.format(4))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
+
 import chenyan as cy
 from chenyan.corpus import Corpus
 
@@ -66,3 +70,24 @@ def test_a_street_and_a_town_that_name_themselves_write_the_same_sentence() -> N
         row.pattern for row in cy.score_reuse(batch(called=10), progress=False).templates if "阳光" in row.pattern
     }
     assert "，@参加" in pattern
+
+
+def test_saved_templates_give_the_same_result_also_above_their_group(tmp_path: Path) -> None:
+    province = cy.report_from_text(
+        "一、总体情况\n" + CALL.format("我省") + "全省的账本在年底逐项晒到网上，谁都可以翻看。",
+        report_id="r99",
+        year=2021,
+        agency="甲省人民政府",
+        region="甲省",
+    )
+    corpus = Corpus([*batch(called=10), province])
+    result = cy.score_reuse(corpus, progress=False)
+    words = [province.text[s.start : s.end] for s in result.of("r99").sentences if s.origin == "mandated"]
+    assert any("阳光铺子" in sentence for sentence in words)
+    again = cy.score_reuse(corpus, templates=result.templates.save(tmp_path / "t.csv"), progress=False)
+    assert np.array_equal(again.origins.origin, result.origins.origin)
+    (tmp_path / "t.csv").write_text("pattern\n", encoding="utf-8")
+    none = cy.score_reuse(corpus, templates=tmp_path / "t.csv", progress=False)
+    assert all(
+        "阳光铺子" not in province.text[s.start : s.end] or s.origin != "mandated" for s in none.of("r99").sentences
+    )

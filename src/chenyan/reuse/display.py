@@ -90,7 +90,8 @@ class Matches:
             )
         more = f"<p>… {len(self.records) - 200} more</p>" if len(self.records) > 200 else ""
         return (
-            f"<div><p>{len(self.records)} sentences of {html.escape(self.of)} have a match in {html.escape(self.in_)}; "
+            f"<div><p>{html.escape(self.of)} 有 {len(self.records)} 句见于 {html.escape(self.in_)}；相同文字加底色，规定文本以浅色显示。"
+            f"<br>{len(self.records)} sentences of {html.escape(self.of)} have a match in {html.escape(self.in_)}; "
             "shared words are marked, mandated text is pale.</p><table><tr><th></th>"
             f"<th>{html.escape(self.of)}</th><th>{html.escape(self.in_)}</th></tr>{''.join(rows)}</table>{more}</div>"
         )

@@ -37,7 +37,8 @@ def bag_similarities(
     -------
     cosine, jaccard, weighted : ndarray of shape (n_reports,)
         ``cosine`` on raw counts over the union of terms; ``jaccard`` on sets of terms (Cohen, Malloy & Nguyen 2020);
-        ``weighted`` on counts times log(M / m), M reports, m of them with the term (Brown & Tucker 2011).
+        ``weighted`` on counts times log(M / m), M reports, m of them with the term (Brown & Tucker 2011); nan in a batch
+        of two, where whatever both hold has weight 0.
 
     References
     ----------
@@ -80,7 +81,8 @@ def bag_similarities(
     with np.errstate(invalid="ignore", divide="ignore"):
         cosine[pairs] = np.minimum(dot[pairs] / (norms[pairs] * norms[before]), 1.0)
         jaccard[pairs] = common[pairs] / (sizes[pairs] + sizes[before] - common[pairs])
-        weighted[pairs] = np.minimum(heavy_dot[pairs] / (heavy_norms[pairs] * heavy_norms[before]), 1.0)
+        if terms.n_reports > 2:
+            weighted[pairs] = np.minimum(heavy_dot[pairs] / (heavy_norms[pairs] * heavy_norms[before]), 1.0)
     return cosine, jaccard, weighted
 
 

@@ -429,6 +429,10 @@ class ReuseResult:
             reasons["year"] = ("the report's year is not known", "报告年度不明")
         elif self.earlier[at] < 0:
             reasons["earlier"] = ("no report of the same agency on the year before", "批次中没有同一机关上一年度的报告")
+        elif self.batch.n_reports == 2:
+            reasons["modification"] = (
+                "a batch of two reports: what both hold has weight 0", "批次中只有两份报告：共有词语的权重均为零",
+            )  # fmt: skip
         return ReportReuse(
             report_id,
             (),

@@ -331,7 +331,7 @@ def _distinct_pairs(left: IntArray, right: IntArray) -> IntArray:
 def apply_templates(
     batch: Batch, encoded: Encoded, templates: Templates, eligible: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
-    """Say of each sentence whether one of these templates fixes it."""
+    """Say of each sentence whether one of these templates fixes it, in its group or in a place that the group lies in."""
     flagged = np.zeros(batch.n_sentences, dtype=bool)
     for row in templates.rows:
         if not row.keep:
@@ -339,8 +339,10 @@ def apply_templates(
         hit = eligible & (encoded.masked_hash == pattern_hash(row.pattern))
         for sentence in np.flatnonzero(hit).tolist():
             report = int(batch.report[sentence])
+            regions = batch.regions[report]
+            above = bool(regions) and row.group.startswith(regions[-1])  # who wrote the template or passed it on
             same_year = row.year in (0, int(batch.year[report]))
-            if same_year and (not row.group or row.group in batch.regions[report]):
+            if same_year and (not row.group or row.group in regions or above):
                 flagged[sentence] = True
     return flagged
 

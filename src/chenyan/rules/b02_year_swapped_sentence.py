@@ -12,6 +12,8 @@ from chenyan.rules._reuse import NUMBER, YEAR, formula_severity, needs_earlier, 
 from chenyan.types import Flag, Severity, Skip
 
 _COUNTED = re.compile(r"(\d{1,9})\s?万?(?:条|件|次|份|篇|人|期|场|宗|批|户|个|家|处|篇次|元|%|％)")
+_FRONT = frozenset({"title", "preamble", "signature"})
+_COURTESY = re.compile("致以|表示(?:衷心|诚挚|崇高)")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 
 
@@ -38,6 +40,8 @@ def check(case: Case, *, least_chars: int = 20, long_wording: int = 30) -> Itera
     for sentence in case.reuse.sentences:
         if sentence.origin != "carried_over" or sentence.source_id != earlier.report_id:
             continue
+        if sentence.section in _FRONT:
+            continue  # the occasion, the dateline and the way a report presents itself are the same each year
         if sentence.edits not in ("verbatim", "numbers"):
             continue
         words = case.report.text[sentence.start : sentence.end]
@@ -47,6 +51,10 @@ def check(case: Case, *, least_chars: int = 20, long_wording: int = 30) -> Itera
         years, old_years = YEAR.findall(words), YEAR.findall(source)
         counts, old_counts = NUMBER.findall(YEAR.sub("", words)), NUMBER.findall(YEAR.sub("", source))
         swapped = bool(years) and years != old_years
+        if case.report.genre == "work_report" and _COURTESY.search(words):
+            continue  # the thanks of a speech are said every year
+        if case.report.genre in ("budget", "final_accounts") and not (swapped or counts):
+            continue  # the duties of a body stand in its budget every year
         long = len(_HANZI.findall(words)) >= long_wording
         if not long and (counts != old_counts or not (swapped or counts)):
             continue

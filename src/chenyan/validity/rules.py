@@ -126,7 +126,7 @@ def _score(
         )
     ]
     clean_set = set(clean)
-    false = [flag for flag in flags if flag.evidence.report_id in clean_set]
+    false = [flag for flag in flags if flag.evidence.report_id in clean_set and not _named(flag, truth)]
     right = [flag for flag in flags if _named(flag, truth)]
     return RuleScore(
         code,
@@ -194,11 +194,12 @@ def clean_flags_per_report(folder: str | Path = "corpora/sample") -> tuple[float
     """Return the medium-or-higher flags a clean constructed report gets on average, and the flags."""
     place = Path(folder)
     corpus = read_corpus(place, progress=False)
-    clean = set(clean_ids(read_truth(place), corpus))
+    truth = read_truth(place)
+    clean = set(clean_ids(truth, corpus))
     found = [
         flag
         for flag in audit(corpus, progress=False).flags
-        if flag.evidence.report_id in clean and flag.severity.rank >= Severity.MEDIUM.rank
+        if flag.evidence.report_id in clean and flag.severity.rank >= Severity.MEDIUM.rank and not _named(flag, truth)
     ]
     told = [f"{f.evidence.report_id} {f.code} {corpus[f.evidence.report_id][f.evidence][:60]}" for f in found]
     return len(found) / max(1, len(clean)), told
