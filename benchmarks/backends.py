@@ -115,7 +115,9 @@ def main() -> None:
             chosen = [row for row in rows if row["stage"] == stage and row["backend"] == kind]
             for row in chosen[1:]:
                 times = {name: round(chosen[0][name] / max(row[name], 0.01), 2) for name in ("wall_s", "span_s")}
-                print(f"{stage} on {kind}: {row['workers']} workers against {chosen[0]['workers']}: {times}", flush=True)
+                print(
+                    f"{stage} on {kind}: {row['workers']} workers against {chosen[0]['workers']}: {times}", flush=True
+                )
 
 
 if __name__ == "__main__":
