@@ -27,10 +27,11 @@ SOURCE = "../corpora/sample"  # 换成你自己的文件夹 your own folder here
 
 corpus = cy.read_corpus(SOURCE, progress=False)
 years = cy.find_years(corpus, progress=False)
-years
+print(years)
 
 # %%
-years.mismatches.to_frame().head(12)
+mismatches = years.mismatches.to_frame()
+mismatches[["report_id", "words", "sentence", "kind", "expected", "confidence"]].head(10)
 
 # %% [markdown]
 # ## 为什么这样判断
@@ -38,7 +39,6 @@ years.mismatches.to_frame().head(12)
 # %%
 from chenyan.years import explain_years
 
-mismatches = years.mismatches.to_frame()
 first = mismatches["report_id"].iloc[0] if len(mismatches) else corpus.ids[0]
 for line in list(explain_years(corpus[first]))[:14]:
     print(line)
@@ -62,7 +62,7 @@ cy.show_figure(cy.plot_year_mentions, years, reports=corpus)
 
 # %%
 audit = cy.audit(corpus, select="Y", progress=False)
-audit.flags.to_frame()[["report_id", "code", "severity", "words", "expected", "message_zh"]].head(12)
+audit.flags.to_frame()[["report_id", "code", "severity", "words", "message_zh"]].head(10)
 
 # %%
 cy.explain("Y02")
