@@ -83,7 +83,7 @@ cy.show_figure(cy.plot_novelty, reuse)
 
 # %%
 reports = reuse.reports.to_frame()
-names = ["report_id", "novelty_adjusted", "specificity", "informative_numbers", "cosine", "jaccard"]
+names = ["report_id", "novelty_adjusted", "specificity", "informative_numbers", "cosine_chars"]
 reports.filter(items=names).head()
 
 # %% [markdown]

@@ -37,17 +37,23 @@ mismatches[["report_id", "words", "sentence", "kind", "expected", "confidence"]]
 # ## 为什么这样判断
 
 # %%
-from chenyan.years import explain_years
-
-first = mismatches["report_id"].iloc[0] if len(mismatches) else corpus.ids[0]
-for line in list(explain_years(corpus[first]))[:14]:
-    print(line)
+for row in mismatches[["report_id", "start"]].head(2).itertuples(index=False):
+    print(row.report_id)
+    print(years.explain(row.report_id, row.start))
+if mismatches.empty:
+    print("没有年份不符 no mismatch")
 
 # %% [markdown]
+# `explain_years(report)` 对一份报告的每处年份都这样说明；命令行是 `chenyan years 报告 --explain`。
+#
 # ## 按角色着色看原文
 
 # %%
-years.show(first)
+from IPython.display import HTML
+
+first = mismatches["report_id"].iloc[0] if len(mismatches) else corpus.ids[0]
+view = years.show(first)._repr_html_()  # 写 years.show(first) 就显示全文，这里放进可滚动的框 in a box that scrolls
+HTML(f"<div style='max-height:26em; overflow:auto'>{view}</div>")
 
 # %% [markdown]
 # ## 全批的年份都在说什么
