@@ -65,7 +65,7 @@ report[part.span] == part.text
 # %%
 cells = cy.check_tables(corpus).to_frame()
 own = cells[(cells["report_id"] == report.report_id) & (cells["form"] == "litigation")]
-own[["row_label", "column_label", "text", "value", "state"]].head(8)  # 没有这张表时为空 empty without the table
+own[["row_label", "column_label", "text", "value", "state"]].head(8)  # 没有这张表时为空 empty without it
 
 # %% [markdown]
 # ## 缺什么

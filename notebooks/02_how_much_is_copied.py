@@ -27,7 +27,7 @@ SOURCE = "../corpora/sample"  # 换成你自己的文件夹 your own folder here
 
 corpus = cy.read_corpus(SOURCE, progress=False)
 reuse = cy.score_reuse(corpus, progress=False)
-reuse
+print(reuse)
 
 # %%
 cy.show_figure(cy.plot_reuse_shares, reuse, by="year")
@@ -39,9 +39,10 @@ cy.show_figure(cy.plot_reuse_shares, reuse, by="year")
 
 # %%
 sentences = reuse.sentences.to_frame()
-columns = ["report_id", "words", "origin", "edits", "source_id", "source_words", "resemblance"]
-copied = sentences[sentences["origin"].isin(["carried_over", "borrowed"]) & (sentences["edits"] != "verbatim")]
-copied.sort_values(["resemblance", "report_id", "start"], ascending=[False, True, True])[columns].head(8)
+copied = sentences[sentences["origin"].isin(["carried_over", "borrowed"])]
+edited = copied[copied["edits"] != "verbatim"]
+edited = edited.sort_values(["resemblance", "report_id", "start"], ascending=[False, True, True])
+edited[["report_id", "words", "edits", "source_words"]].head(8)
 
 # %% [markdown]
 # ## 两份报告对照
@@ -49,19 +50,22 @@ copied.sort_values(["resemblance", "report_id", "start"], ascending=[False, True
 # 取雷同句子最多的两份；也可以自己指定：`reuse.matches("qinghe-2021", "qinghe-2020")`。
 
 # %%
-shared = sentences[sentences["origin"].isin(["carried_over", "borrowed"]) & (sentences["source_id"] != "")]
-pairs = shared.groupby(["report_id", "source_id"]).size().sort_values(ascending=False, kind="stable")
+pairs = copied[copied["source_id"] != ""].groupby(["report_id", "source_id"]).size()
+pairs = pairs.sort_values(ascending=False, kind="stable")
 pairs.head(5).to_frame("n_sentences")
 
 # %%
+NONE = "没有雷同的句子 no shared sentence"
+
 matches = reuse.matches(*pairs.index[0]) if len(pairs) else None
-matches.to_frame().query("not mandated")[["section", "words", "source_words", "resemblance"]].head(8) if matches else "没有雷同的句子"
+columns = ["section", "words", "source_words", "resemblance"]
+matches.to_frame().query("not mandated")[columns].head(6) if matches else NONE
 
 # %% [markdown]
 # 写 `matches` 一行，就在笔记本里左右对照全文，相同的字有底色。
 
 # %%
-cy.show_figure(cy.plot_alignment, matches, corpus=corpus) if matches else "没有雷同的句子"
+cy.show_figure(cy.plot_alignment, matches, corpus=corpus) if matches else NONE
 
 # %% [markdown]
 # ## 各地各级有何不同
@@ -79,7 +83,8 @@ cy.show_figure(cy.plot_novelty, reuse)
 
 # %%
 reports = reuse.reports.to_frame()
-reports.filter(regex="report_id|year|share_").head()
+names = ["report_id", "novelty_adjusted", "specificity", "informative_numbers", "cosine_chars"]
+reports.filter(items=names).head()
 
 # %% [markdown]
 # ## 谁借谁的

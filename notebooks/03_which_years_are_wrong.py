@@ -27,27 +27,33 @@ SOURCE = "../corpora/sample"  # 换成你自己的文件夹 your own folder here
 
 corpus = cy.read_corpus(SOURCE, progress=False)
 years = cy.find_years(corpus, progress=False)
-years
+print(years)
 
 # %%
-years.mismatches.to_frame().head(12)
+mismatches = years.mismatches.to_frame()
+mismatches[["report_id", "words", "sentence", "kind", "expected", "confidence"]].head(10)
 
 # %% [markdown]
 # ## 为什么这样判断
 
 # %%
-from chenyan.years import explain_years
-
-mismatches = years.mismatches.to_frame()
-first = mismatches["report_id"].iloc[0] if len(mismatches) else corpus.ids[0]
-for line in list(explain_years(corpus[first]))[:14]:
-    print(line)
+for row in mismatches[["report_id", "start"]].head(2).itertuples(index=False):
+    print(row.report_id)
+    print(years.explain(row.report_id, row.start))
+if mismatches.empty:
+    print("没有年份不符 no mismatch")
 
 # %% [markdown]
+# `explain_years(report)` 对一份报告的每处年份都这样说明；命令行是 `chenyan years 报告 --explain`。
+#
 # ## 按角色着色看原文
 
 # %%
-years.show(first)
+from IPython.display import HTML
+
+first = mismatches["report_id"].iloc[0] if len(mismatches) else corpus.ids[0]
+view = years.show(first)._repr_html_()  # 写 years.show(first) 就显示全文，这里放进可滚动的框 in a box that scrolls
+HTML(f"<div style='max-height:26em; overflow:auto'>{view}</div>")
 
 # %% [markdown]
 # ## 全批的年份都在说什么
@@ -62,7 +68,7 @@ cy.show_figure(cy.plot_year_mentions, years, reports=corpus)
 
 # %%
 audit = cy.audit(corpus, select="Y", progress=False)
-audit.flags.to_frame()[["report_id", "code", "severity", "words", "expected", "message_zh"]].head(12)
+audit.flags.to_frame()[["report_id", "code", "severity", "words", "message_zh"]].head(10)
 
 # %%
 cy.explain("Y02")

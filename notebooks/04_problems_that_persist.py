@@ -27,7 +27,7 @@ SOURCE = "../corpora/sample"  # 换成你自己的文件夹 your own folder here
 
 corpus = cy.read_corpus(SOURCE, progress=False)
 problems = cy.find_problems(corpus)
-problems.to_frame().head(8)
+problems.to_frame()[["report_id", "kind", "words", "theme_label", "confidence"]].head(8)
 
 # %% [markdown]
 # ## 主题
@@ -58,7 +58,8 @@ cy.show_figure(cy.plot_transitions, themes)
 cy.show_figure(cy.plot_promises, themes)
 
 # %%
-problems.unanswered().head(8)
+problems.unanswered()[["report_id", "words", "theme_label"]].head(8)
 
 # %%
-problems.identical().head(8)
+columns = ["words", "kind", "n_statements", "n_agencies", "n_regions", "first_report"]
+problems.identical()[columns].head(8)

@@ -33,13 +33,15 @@ audit = cy.audit(SOURCE, progress=False)
 audit
 
 # %%
-audit.flags.to_frame()[["report_id", "code", "name", "severity", "confidence", "words", "message_zh"]].head(10)
+columns = ["report_id", "code", "severity", "confidence", "words", "message_zh"]
+audit.flags.to_frame()[columns].head(8)
 
 # %% [markdown]
 # 没查成的不等于没问题：原因都在这里。
 
 # %%
-audit.skips.to_frame().groupby(["code", "reason_zh"]).size().sort_values(ascending=False).head(8)
+skips = audit.skips.to_frame().groupby(["code", "reason_zh"]).size()
+skips.sort_values(ascending=False, kind="stable").head(8).to_frame("n").reset_index()
 
 # %%
 cy.show_figure(cy.plot_flags, audit, width="double")
@@ -58,7 +60,7 @@ cy.show_figure(cy.plot_timeline, audit, AGENCY)
 # %%
 out = Path(tempfile.mkdtemp()) / "out"
 audit.save(out, progress=False)
-sorted(path.name for path in out.iterdir() if not path.name.startswith("."))
+print(*sorted(path.name for path in out.iterdir() if not path.name.startswith(".")), sep="  ")
 
 # %% [markdown]
 # ## 抽样，双盲编码，合并
@@ -71,7 +73,8 @@ sample = cy.review.sample_flags(audit, plan="random_by_rule", n=2, seed=1)
 coding = out.parent / "coding"
 files = cy.review.write_sheets(audit, sample, coding, coders=("甲", "乙"))
 sheets = [path for path in files if path.suffix == ".csv"]
-pd.read_csv(sheets[0], encoding="utf-8-sig").head(3)
+sheet = pd.read_csv(sheets[0], encoding="utf-8-sig", dtype=str)
+sheet[["number", "code", "report_id", "words", "message_zh", "decision"]].head(3).fillna("")
 
 # %%
 for at, path in enumerate(sheets):

@@ -237,6 +237,20 @@ def test_empty_and_wrong_tables_are_told_apart() -> None:
         cf.plot_timeline(None, "清河镇", reports=reports(), flags=flags())
 
 
+def test_a_notebook_goes_on_where_there_is_nothing_to_draw() -> None:
+    empty = cf.show_figure(cf.plot_novelty, reports().iloc[:0])
+    assert "nothing to draw" in repr(empty)
+    assert "no rows" in repr(empty)
+    assert hasattr(cf.show_figure(cf.plot_novelty, reports()), "savefig")
+    with pytest.raises(SettingsError, match="share_novel"):  # a wrong call is the caller's to mend
+        cf.show_figure(cf.plot_novelty, reports().drop(columns="share_novel"))
+
+
+def test_a_folder_without_the_numbers_says_what_can_be_drawn_from_it(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="from it can be drawn how-much-is-copied, "):
+        cf.draw_from_folder("who-borrows-from-whom", tmp_path, tmp_path / "f.png")
+
+
 def test_both_languages_have_the_same_labels() -> None:
     assert set(labels("zh")) == set(labels("en"))
     with pytest.raises(SettingsError, match="fr"):

@@ -151,6 +151,13 @@ def _from_tables(name: str, place: Path, language: str | None) -> Any:
     }
     if name in simple:
         return simple[name]()
+    kept = sorted(path.stem for path in (place / "figures").glob("*.csv"))
+    if name not in kept:
+        can = [other for other in figure_names() if other in simple or other in kept]
+        raise ReportError(
+            f"{place}: the folder does not keep the numbers of {name}; from it can be drawn {', '.join(can)} and "
+            "timeline:AGENCY; the others in Python with cy.plot_... on a result"
+        )
     table = _read(place / "figures" / f"{name}.csv")
     drawers: dict[str, Callable[[pd.DataFrame], Any]] = {
         "who-shares-text-with-whom": lambda t: plot_similarity(t, language=language),

@@ -105,10 +105,10 @@ def _bar_name(report_id: str, corpus: Any, length: int, language: str | None) ->
     size = label("n_chars", language, n=length)
     if corpus is None:
         return f"{shorten(report_id, 16)}\n{size}"
-    row = frame_of(corpus).set_index("report_id").loc[report_id]
+    row: Any = frame_of(corpus).set_index("report_id").loc[report_id]
     agency = shorten(str(row["agency"]), 12) if row["agency"] else report_id
-    year = row["year"]
-    return f"{agency}\n{label('in_year', language, y=int(year) if year == year and year is not None else '?')}\n{size}"
+    known = row.notna()["year"]
+    return f"{agency}\n{label('in_year', language, y=int(row['year']) if known else '?')}\n{size}"
 
 
 def _parts(report_id: str, corpus: Any, table: Any) -> list[tuple[str, int, int]]:

@@ -91,7 +91,7 @@ def plot_timeline(
     ]  # fmt: skip
     _stack(middle, at, layers)
     middle.set_ylabel(label("flags_by_severity", language))
-    middle.set_ylim(0, max(1.0, float(sum(layer.sizes for layer in layers).max())) * 1.1)
+    middle.set_ylim(0, max(1.0, float(np.sum([layer.sizes for layer in layers], axis=0).max())) * 1.1)
     for column, key, colour, mark in (("n_problems", "n_problems", COLOURS[1], "o-"),
                                       ("n_measures", "n_measures", COLOURS[2], "s--"),
                                       ("requests_new", "requests_received", COLOURS[0], "^:")):  # fmt: skip
