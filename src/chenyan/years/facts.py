@@ -42,9 +42,9 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
         return
     yield from in_parenthesis(page, index, year)
-    told = list(check_accounts(page, index, here, year))
-    if told:
-        yield from told
+    accounts = list(check_accounts(page, index, here, year))
+    if accounts:
+        yield from accounts
         return
     if one.first == year:
         if here.adverbial and after_signing(page, one, here, year):
