@@ -34,7 +34,7 @@ _COMMON = re.compile(
 _ASPECT_SECTIONS = frozenset({"overview", "disclosure", "other", "part", "preamble"})
 
 
-def check(case: Case, *, least_confidence: float = 0.7, follow_up: float = 0.34) -> Iterator[Flag | Skip]:
+def check(case: Case, *, least_confidence: float = 0.7, follow_up: float = 0.01) -> Iterator[Flag | Skip]:
     """Flag a problem whose aspect another part praises without reserve, that was called solved, or that was lost.
 
     Parameters
@@ -43,7 +43,7 @@ def check(case: Case, *, least_confidence: float = 0.7, follow_up: float = 0.34)
         The report to judge.
     least_confidence : float, default 0.7
         How sure the reading of the problem must be, 0 to 1.
-    follow_up : float, default 0.34
+    follow_up : float, default 0.01
         Share of a last year's problem's pairs of characters, 0 to 1, from which the report is taken to come back to it; set
         by judgement, not measured.
     """
