@@ -45,10 +45,13 @@ data["level"] = data["level"].astype(str)
 data["agency"] = data["agency"].astype(str)
 data["share_novel"] = data["share_novel"].astype(float)
 data["n_chars"] = data["n_chars"].astype(float)
-model = smf.ols("share_novel ~ C(level) + C(year) + n_chars", data=data).fit(
-    cov_type="cluster", cov_kwds={"groups": data["agency"].astype("category").cat.codes}
-)
-model.summary().tables[1]
+enough = data["agency"].nunique() >= 10 and len(data) >= 30  # 机关太少时，按机关聚类的标准误不可信
+if enough:
+    model = smf.ols("share_novel ~ C(level) + C(year) + n_chars", data=data).fit(
+        cov_type="cluster", cov_kwds={"groups": data["agency"].astype("category").cat.codes}
+    )
+    table = model.summary()
+table.tables[1] if enough else "机关或年份太少，不做回归 too few agencies or years for a regression"
 
 # %%
 ax = cy.plot_reuse_shares(reuse, by="level", language="zh")
@@ -64,8 +67,9 @@ paper = Path(tempfile.mkdtemp()) / "paper"
 paper.mkdir()
 files = cy.save_figure(ax, paper / "figure1")
 data.to_csv(paper / "panel.csv", index=False, encoding="utf-8-sig")
-(paper / "table1.txt").write_text(model.summary().as_text(), encoding="utf-8")
-sorted(path.name for path in paper.iterdir())
+if enough:
+    (paper / "table1.txt").write_text(table.as_text(), encoding="utf-8")
+print(*sorted(path.name for path in paper.iterdir()), sep="  ")
 
 # %% [markdown]
 # ## 复现材料
