@@ -15,7 +15,7 @@ from chenyan.corpus.report import Report
 from chenyan.frames import to_frame
 from chenyan.intervals import wilson
 from chenyan.types import SettingsError
-from chenyan.years import YearReading, read_years
+from chenyan.years import FLAG_CONFIDENCE, YearMismatch, YearReading, read_years
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,7 @@ _HALVES = {
     "tune": "odd numbers, and even ones not divisible by 4 (opened as a second tuning set)",
     "all": "tuned and unseen reports together",
 }
-_BINS = ((0.55, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01))
+_BINS = ((0.8, 0.85), (0.85, 0.9), (0.9, 0.95), (0.95, 1.01))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,8 @@ def score_years(folder: str | Path, *, half: str = "held_out", name: str = "year
     Returns
     -------
     YearsScore
-        A finding is a hit when it overlaps a labelled quote; on an ambiguous stretch it counts neither way.
+        A finding that rules flag (from ``FLAG_CONFIDENCE`` on) is a hit when it overlaps a labelled quote; on an ambiguous
+        stretch it counts neither way.
 
     Raises
     ------
@@ -194,13 +195,18 @@ def score_years(folder: str | Path, *, half: str = "held_out", name: str = "year
             # a trap may share its stretch with a labelled mistake; only alarms inside it count
             alarms = [c for c in found if c.outcome == "false_alarm"]
             counts["traps_hit"] += any(
-                start <= m.start < start + len(trap) for m in reading.mismatches
+                start <= m.start < start + len(trap) for m in _flagged(reading)
                 if any(c.words == item["text"][m.start : m.end] for c in alarms)
             )  # fmt: skip
     return YearsScore(
         tuple(cases), counts["clean"], counts["silent"], counts["traps"], counts["traps_hit"], counts["reports"],
         counts["year"], {"half": half},
     )  # fmt: skip
+
+
+def _flagged(reading: YearReading) -> list[YearMismatch]:
+    """Return what the rules flag; less sure findings are hints."""
+    return [found for found in reading.mismatches if found.confidence >= FLAG_CONFIDENCE]
 
 
 def _stretch(text: str, words: str) -> tuple[int, int]:
@@ -214,7 +220,7 @@ def _compare(item: Mapping[str, Any], reading: YearReading) -> Iterator[YearCase
     labels = [(*_stretch(text, label["quote"]), label) for label in item["mismatches"]]
     unclear = [_stretch(text, words if isinstance(words, str) else words["quote"]) for words in item["ambiguous"]]
     met: set[int] = set()
-    for m in reading.mismatches:
+    for m in _flagged(reading):
         at = [i for i, (low, high, _) in enumerate(labels) if m.start < high and m.end > low]
         context = text[max(0, m.start - 24) : m.end + 36].replace("\n", "/")
         words = text[m.start : m.end]
@@ -390,7 +396,7 @@ def score_swaps(reports: Iterable[Report]) -> SwapScore:
             total[swap.kind] = total.get(swap.kind, 0) + 1
             found.setdefault(swap.kind, 0)
             reading = read_years(report_from_text(swap.text, report_id=report.report_id))
-            if any(m.start < swap.end and m.end > swap.start for m in reading.mismatches):
+            if any(m.start < swap.end and m.end > swap.start for m in _flagged(reading)):
                 found[swap.kind] += 1
             else:
                 misses.append((report.report_id, swap))

@@ -1,10 +1,11 @@
 """Years: every year mention of a report with its role, and the mismatches, explained."""
 
 from chenyan.years.explain import explain_mention, explain_years
-from chenyan.years.reading import YearMention, YearMismatch, YearReading, read_years
+from chenyan.years.reading import FLAG_CONFIDENCE, YearMention, YearMismatch, YearReading, read_years
 from chenyan.years.result import Mismatches, YearsResult, find_years
 
 __all__ = [
+    "FLAG_CONFIDENCE",
     "Mismatches",
     "YearMention",
     "YearMismatch",
