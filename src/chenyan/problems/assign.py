@@ -18,10 +18,10 @@ from chenyan.intervals import wilson
 from chenyan.problems.cores import core_of
 from chenyan.problems.edits import Edit, load_edits
 from chenyan.problems.persistence import Persistence, by_series, find_runs, wording_change
+from chenyan.problems.polarity import is_concession
 from chenyan.problems.prevalence import bootstrap, group_value
 from chenyan.problems.promises import LEAST, Promises, find_promises
 from chenyan.problems.result import ProblemsResult, Row
-from chenyan.problems.themes import is_concession
 from chenyan.tokens import tokenize
 from chenyan.types import SettingsError
 

@@ -33,6 +33,12 @@ _SEEN = re.compile(
     r"(?:应|要|应当|必须|还|也)?[^，。；]{0,4}(?:清醒|清楚|深刻|充分)?地?(?:看到|认识到|意识到)$|(?:欠缺|不足|问题|短板)[^，。；]{0,4}(?:集中在|有)[一二三四五六几两](?:点|方面)$"
 )
 # 仍有一些短板需要补齐, 还有不足之处有待弥补: a gap conceded, none named
+# what only concedes that something is amiss has no theme: 也要看到不足, 还存在一些问题
+_CONCESSION = re.compile(
+    r"(?:但是?|同时|也|还|更|仍|我们|必须|需要?|要|应当?|清醒|地|客观|深刻|充分){0,6}"
+    r"(?:看到|认识到|意识到|正视|承认|存在|有|面临)(?:着|了|到)?(?:自身|工作中|的|一些|不少|诸多|许多|这些|以下|如下|几个?|方面){0,4}"
+    r"(?:不足(?:之处)?|差距|问题|短板|薄弱环节|欠缺|困难)(?:和(?:不足|差距|问题|短板|困难))?"
+)
 _CONCEDES = re.compile(
     r"(?:有|存在)(?:着)?(?:一些|不少|许多|诸多|一定|若干|几个|较多|很多|部分)?(?:的)?(?:短板(?:弱项)?|不足(?:之处)?|问题|弱项|差距|薄弱环节|欠缺(?:之处)?|困难)"
     r"(?:和(?:短板|不足|问题|差距))?(?:仍|还|尚|亟)?(?:有待|需要?|亟待|待|要)(?:进一步|着力|加以|认真|尽快|切实)?"
@@ -111,6 +117,11 @@ def is_praise(words: str) -> bool:
     return _PRAISE.search(words) is not None
 
 
+def is_concession(words: str) -> bool:
+    """Say whether a statement only concedes that something is amiss, without naming it."""
+    return _CONCESSION.fullmatch(words.strip("，。；、 ")) is not None
+
+
 @lru_cache(maxsize=_RECENT)
 def is_opener(words: str) -> bool:
     """Say whether these words only announce problems, or concede a gap before the real list."""
@@ -120,6 +131,7 @@ def is_opener(words: str) -> bool:
         or _SEEN.search(words)
         or _CONCEDES.search(words)
         or _ANNOUNCES.search(words)
+        or is_concession(words)
     ):
         return True
     if _ROOM.fullmatch(words) or _ARISEN.search(words):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chenyan.lexicons import read_text
+from chenyan.problems.polarity import is_concession
 from chenyan.types import SettingsError
 
 if TYPE_CHECKING:
@@ -23,12 +24,6 @@ _SECOND = 0.35
 _SURE = ((8.8, 0.3), (7.5, 0.2), (0.0, 0.1))
 _UNKNOWN = -0.55  # a best score below it is no decision
 _BY_PATTERN = 0.8
-# what only concedes that something is amiss has no theme: 也要看到不足, 还存在一些问题
-_CONCESSION = re.compile(
-    r"(?:但是?|同时|也|还|更|仍|我们|必须|需要?|要|应当?|清醒|地|客观|深刻|充分){0,6}"
-    r"(?:看到|认识到|意识到|正视|承认|存在|有|面临)(?:着|了|到)?(?:自身|工作中|的|一些|不少|诸多|许多|这些|以下|如下|几个?|方面){0,4}"
-    r"(?:不足(?:之处)?|差距|问题|短板|薄弱环节|欠缺|困难)(?:和(?:不足|差距|问题|短板|困难))?"
-)
 _NARROW = 0.06  # nor is a lead below it, unless a pattern agrees
 
 
@@ -134,11 +129,6 @@ def _model(exemplars: tuple[tuple[str, str], ...]) -> ThemeModel:
     from chenyan.problems.theme_model import fit_theme_model, packaged_exemplars, packaged_model
 
     return fit_theme_model(packaged_exemplars() + exemplars) if exemplars else packaged_model()
-
-
-def is_concession(words: str) -> bool:
-    """Say whether a statement only concedes that something is amiss, without naming it."""
-    return _CONCESSION.fullmatch(words.strip("，。；、 ")) is not None
 
 
 @lru_cache(maxsize=65536)

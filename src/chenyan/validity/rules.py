@@ -125,6 +125,8 @@ def _score(
             for flag in found.get(report_id, [])
         )
     ]
+    # Hints of severity info are true by their definition and not planted, so the truth cannot judge them.
+    flags = [flag for flag in flags if flag.severity is not Severity.INFO]
     clean_set = set(clean)
     false = [flag for flag in flags if flag.evidence.report_id in clean_set and not _named(flag, truth)]
     right = [flag for flag in flags if _named(flag, truth)]
