@@ -30,10 +30,11 @@ def test_the_held_out_half_stays_above_its_floor(held, figure):
     assert held[figure] >= FLOORS[figure]
 
 
-# measured on the held-out half of the third set: .840, .675, .944, .749, 1.0, .915
+# The held-out half of the third set was drawn anew, as the 21 texts that nobody had read while rules or examples were
+# made: .819, .524, .944, .757, 1.0 on these (.840, .675, .944, .749, 1.0 on the 40 of the first division).
 FRESH_FLOORS = {
-    "problems F1": 0.82,
-    "exact count": 0.64,
+    "problems F1": 0.80,
+    "exact count": 0.50,
     "measures F1": 0.92,
     "pairs F1": 0.72,
     "pairs F1 on labelled spans": 0.89,
