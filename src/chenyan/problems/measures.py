@@ -18,6 +18,8 @@ _BARE_HEADING = 22
 _LONGEST = 300  # characters of a clause in which a list of ways is sought
 # what may stand between two clauses of one measure
 _JOINED = re.compile(r"[，,、；;]{0,3}(?:并且?|且|同时|还?将|还|也)?")
+# 请大学生试读，同时把食堂建设列入必公开事项: a second deed is announced, whatever verb it begins with
+_ANEW = re.compile(r"同时|并且")
 _GOES_ON = re.compile(r"(?:确保|做到|实现|使|让|从而|以便|形成|达到|促进|逐[项一]|限时)")
 _PLAN = re.compile(
     r"(?:继续|不断|进一步|持续|着力|努力|积极|认真|切实|大力|加大|加强|加快|完善|健全|巩固|强化|优化|拓宽|丰富|严格|深化|抓好|做好|组织|开展)(?!提[高升])"
@@ -130,6 +132,7 @@ def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer, is_li
     """Split a unit at the commas where its pieces answer different problems; in a list only on strong grounds."""
     out: list[tuple[int, int]] = []
     current: dict[int, float] = {}
+    last: set[int] = set()  # what was answered last, also by a measure before this one
     for start, end in pieces:
         words = view.text[start:end]
         if is_aim(words) and out:
@@ -152,6 +155,8 @@ def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer, is_li
         elif not pairer.problems:
             # plans without a problem: each clause with a deed of its own is one
             split = len(words) >= 5 and _PLAN.match(words) is not None
+        elif answered and last and not set(answered) & last and _ANEW.search(view.text, out[-1][1], start):
+            split = len(words) >= 6
         elif GENERIC.search(words):
             split = GENERIC.search(view.text[out[-1][0] : out[-1][1]]) is None
         else:
@@ -167,4 +172,5 @@ def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer, is_li
         else:
             out[-1] = (out[-1][0], end)
             current = current or answered
+        last = set(current) or last
     return out

@@ -20,7 +20,7 @@ from chenyan.problems.polarity import (
 )
 from chenyan.problems.talk import TIME_ONLY
 from chenyan.problems.themes import ThemeLexicon
-from chenyan.problems.trimming import BEFORE, trim_problem
+from chenyan.problems.trimming import BEFORE, has_subject_before, trim_problem
 from chenyan.problems.view import View
 
 __all__ = ["ProblemReader"]
@@ -308,6 +308,8 @@ class ProblemReader:
             match = BEFORE.match(self.view.text, at, clause.end)
             if match is None or clause.end - match.end() < 4:
                 break
+            if has_subject_before(match, clause.end):
+                return at, clause.end
             at = match.end()
         if at == clause.start or is_opener(self.view.text[at : clause.end]):
             return None
