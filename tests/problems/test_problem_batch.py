@@ -105,9 +105,21 @@ def test_transitions_count_kept_dropped_and_new(themes):
 def test_a_measure_of_last_year_found_again_is_a_promise_repeated(themes):
     promises = themes.promises()
     assert promises.repeated()["words"].tolist() == [PROMISE]
-    rate = promises.to_frame().set_index("report_id")["rate"]
-    assert rate["甲镇-2020"] == 1.0
-    assert rate["甲镇-2021"] == 0.0
+    rate = promises.to_frame().set_index("report_id")
+    assert rate.loc["甲镇-2020", "rate"] == 1.0
+    assert rate.loc["甲镇-2021", "rate"] == 0.0
+
+
+def test_the_rate_of_promises_repeated_has_an_interval(themes):
+    promises = themes.promises()
+    table = promises.to_frame()
+    full = table[table["rate"] == 1.0].iloc[0]
+    # by hand, Wilson with z = 1.96 for n of n: low = n / (n + z^2), high = 1
+    assert full["low"] == pytest.approx(full["n_measures"] / (full["n_measures"] + 1.959964**2), abs=1e-6)
+    assert full["high"] == 1.0
+    assert table.loc[table["n_measures"] == 0, ["rate", "low", "high"]].isna().all(axis=None)
+    low, high = promises.interval
+    assert low < promises.rate < high
 
 
 def test_identical_statements_are_counted_by_agency(corpus):

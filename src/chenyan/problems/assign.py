@@ -6,9 +6,8 @@ import hashlib
 import html
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +17,11 @@ from chenyan.intervals import wilson
 from chenyan.problems.cores import core_of
 from chenyan.problems.edits import Edit, load_edits
 from chenyan.problems.persistence import Persistence, by_series, find_runs, wording_change
+from chenyan.problems.phrases import count_grams, phrases_of, typical_of
 from chenyan.problems.polarity import is_concession
 from chenyan.problems.prevalence import bootstrap, group_value
 from chenyan.problems.promises import LEAST, Promises, find_promises
 from chenyan.problems.result import ProblemsResult, Row
-from chenyan.tokens import tokenize
 from chenyan.types import SettingsError
 
 if TYPE_CHECKING:
@@ -190,10 +189,10 @@ class Themes:
             rows = [row for row in self.problems.problems if self.assigned[row.report_id, row.start] == theme.theme]
             labels, value = find_lumps([row.words for row in rows], least=least, apart=apart)
             parts = {k: [r for r, at in zip(rows, labels, strict=True) if at == k] for k in sorted({*labels} - {-1})}
-            total = _gram_counts(row.words for row in rows)
+            total = count_grams(row.words for row in rows)
             for number, part in enumerate(parts.values(), start=1):
-                phrases = _phrases(_gram_counts(row.words for row in part), total, len(part))
-                found.append((theme.theme, theme.label, number, len(part), len(part) / len(rows), _typical(part),
+                phrases = phrases_of(count_grams(row.words for row in part), total, len(part))
+                found.append((theme.theme, theme.label, number, len(part), len(part) / len(rows), typical_of(part),
                               "、".join(phrases), value))  # fmt: skip
         columns = {
             "theme": "str", "label": "str", "group": "int", "n_statements": "int", "share": "float", "typical": "str",
@@ -351,7 +350,7 @@ def _groups(
         theme = assigned[row.report_id, row.start]
         if theme:
             members.setdefault(theme, []).append(row)
-    grams = {theme: _gram_counts(row.words for row in group) for theme, group in members.items()}
+    grams = {theme: count_grams(row.words for row in group) for theme, group in members.items()}
     total: Counter[str] = Counter()
     for counts in grams.values():
         total.update(counts)
@@ -362,53 +361,10 @@ def _groups(
             len(group),
             len({row.report_id for row in group}),
             len({row.series for row in group}),
-            _typical(group),
-            _phrases(grams[theme], total, len(group)),
+            typical_of(group),
+            phrases_of(grams[theme], total, len(group)),
             theme in proposed,
         )
         for theme, group in members.items()
     ]
     return tuple(sorted(groups, key=lambda g: (-g.n_reports, -g.n_statements, g.theme)))
-
-
-def _typical(group: Sequence[Row]) -> str:
-    """Return the statement whose core shares most with the others: frequent wording, no rare detail."""
-    cores = Counter(core_of(row.words) for row in group)
-    weights: Counter[str] = Counter()
-    for core, count in cores.items():
-        for gram in {core[i : i + 2] for i in range(len(core) - 1)}:
-            weights[gram] += count
-    best: dict[str, float] = {}
-    for core, count in cores.items():
-        grams = {core[i : i + 2] for i in range(len(core) - 1)} or {core}
-        best[core] = sum(weights[gram] for gram in grams) / (len(grams) + 2) + 0.01 * count
-    top = max(sorted(best), key=lambda core: best[core])
-    spellings = Counter(row.words for row in group if core_of(row.words) == top)
-    return min(spellings, key=lambda words: (-spellings[words], len(words), words))
-
-
-def _gram_counts(statements: Iterable[str]) -> Counter[str]:
-    """Count the words of two characters or more, and neighbours of them, in the cores of some statements."""
-    counts: Counter[str] = Counter()
-    for words in statements:
-        tokens = tokenize(core_of(words))
-        counts.update({token for token in tokens if len(token) > 1})
-        counts.update({a + b for a, b in pairwise(tokens) if len(a) > 1 and len(b) > 1})
-    return counts
-
-
-def _phrases(own: Counter[str], total: Counter[str], n: int, *, most: int = 4) -> tuple[str, ...]:
-    """Return phrases that are frequent here and rare elsewhere, none inside another."""
-    least = max(2, n // 50)
-    scored = sorted(
-        ((-(count * count / total[gram]) * len(gram), gram) for gram, count in own.items() if count >= least),
-    )
-    kept: list[str] = []
-    for _, gram in scored:
-        if not any(
-            gram in other or other in gram or gram[1:] == other[:-1] or gram[:-1] == other[1:] for other in kept
-        ):
-            kept.append(gram)
-        if len(kept) == most:
-            break
-    return tuple(kept)

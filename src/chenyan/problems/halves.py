@@ -255,3 +255,16 @@ _NEGATED = re.compile(
 
 def _only_negates(words: str) -> bool:
     return _NEGATED.search(words) is not None or is_vague_gap(words)
+
+
+def group_items(marked: list[Marked]) -> list[list[Marked]]:
+    """Group the clauses of one half by list item; unmarked clauses before a list form a group of their own."""
+    groups: list[list[Marked]] = []
+    for mark in marked:
+        fresh = bool(mark.clause.style) or not groups or (mark.clause.line_start and not groups[-1][0].clause.style)
+        # a line of its own after a marked line is no explanation of it if it opens the list anew
+        if fresh:
+            groups.append([mark])
+        else:
+            groups[-1].append(mark)
+    return groups

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from chenyan.problems.statements import Draft
+from chenyan.problems.drafts import Draft
 from chenyan.problems.theme_model import leanings
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View

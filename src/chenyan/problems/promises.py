@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import chenyan
 from chenyan.align import align
 from chenyan.frames import to_frame
+from chenyan.intervals import wilson
 from chenyan.problems.persistence import VERBATIM, by_series
 from chenyan.problems.result import Row, Seen
 
@@ -59,19 +60,28 @@ class Promises:
         total = sum(step.n_measures for step in self.steps)
         return sum(step.n_repeated for step in self.steps) / total if total else float("nan")
 
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Wilson's 95% interval of ``rate``; (nan, nan) where no agency has two reports.
+
+        It takes the measures as independent. Those of one report are not, so that it is the narrowest that can be meant.
+        """
+        return wilson(sum(step.n_repeated for step in self.steps), sum(step.n_measures for step in self.steps))
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row an agency and pair of adjacent reports.
 
-        Columns: agency, year (of the later report), report_id, earlier_id, n_measures (of the earlier), n_repeated, rate.
+        Columns: agency, year (of the later report), report_id, earlier_id, n_measures (of the earlier), n_repeated, rate,
+        low and high (Wilson's 95% interval of the rate); the last three are empty where the earlier report has no measure.
         """
         columns = {
             "agency": "str", "year": "int", "report_id": "str", "earlier_id": "str", "n_measures": "int",
-            "n_repeated": "int", "rate": "float",
+            "n_repeated": "int", "rate": "float", "low": "float", "high": "float",
         }  # fmt: skip
         return to_frame(
             (
                 (s.later.agency, s.later.year, s.later.report_id, s.earlier.report_id, s.n_measures, s.n_repeated,
-                 s.n_repeated / s.n_measures if s.n_measures else None)
+                 s.n_repeated / s.n_measures if s.n_measures else None, *wilson(s.n_repeated, s.n_measures))
                 for s in self.steps
             ),
             columns,
@@ -93,7 +103,9 @@ class Promises:
         )  # fmt: skip
 
     def __repr__(self) -> str:
-        return f"{len(self.matches)} measures promised again in {len(self.steps)} pairs of adjacent reports"
+        low, high = self.interval
+        share = f"; {self.rate:.1%} [{low:.1%}, {high:.1%}]" if low == low else ""
+        return f"{len(self.matches)} measures promised again in {len(self.steps)} pairs of adjacent reports{share}"
 
     def _repr_html_(self) -> str:
         return f"<div><p>{html.escape(repr(self))}</p>{self.to_frame().to_html(index=False, max_rows=12)}</div>"

@@ -7,7 +7,7 @@ import re
 from chenyan.problems.polarity import is_deficient
 from chenyan.problems.view import View
 
-__all__ = ["BEFORE", "trim_measure", "trim_problem"]
+__all__ = ["BEFORE", "has_subject_before", "trim_measure", "trim_problem"]
 
 # what may stand before a problem without being part of it
 BEFORE = re.compile(
@@ -23,6 +23,9 @@ _AFTER = re.compile(
     r"|(?:的问题|等问题)(?:仍然?|还|依然|时有)(?:存在|发生)$"
     r"|(?:等等|等)(?:的)?(?:不足|短板|方面)?$|的(?:不足|短板|困境|缺陷|弊端)$"
 )
+# 信息公开存在不主动现象: a fault without a subject of its own is said of what stands before 存在
+_BARE_FAULT = re.compile(r"(?:不|未|没有?)[\u4e00-\u9fff]{1,4}?的?(?:现象|问题|情况)")
+_SAID_OF = re.compile(r"(?:公开|工作)(?:中|上|方面)?(?:还|仍|仍然|也|都|依然|均|普遍|确实|目前|主要){0,3}存在着?$")
 _KEEP_TAIL = re.compile(r"(?:问题)(?:较|比较|仍|还)?(?:突出|集中|严重)$")
 _M_BEFORE = re.compile(
     r"(?:(?:但|同时|此外|另外|并且|目前)?(?:下一?步|下一?阶段|下一年度?|明年|来年|今后|接下来|新的一年|为此|对此|(?:到|在)?[\d一二三四五六七八九零〇○]{4}年度?(?:[上下]半年)?(?![\u4e00-\u9fff]{0,6}(?:报告|要点)))(?:工作)?(?:中|里)?"
@@ -43,6 +46,14 @@ def _trim(view: View, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def has_subject_before(before: re.Match[str], end: int) -> bool:
+    """Say whether what a match of ``BEFORE`` would cut is the subject of a fault that has no other."""
+    return (
+        _BARE_FAULT.fullmatch(before.string, before.end(), end) is not None
+        and _SAID_OF.search(before.group()) is not None
+    )
+
+
 def trim_problem(view: View, start: int, end: int) -> tuple[int, int]:
     """Strip what introduces a problem and the 等问题 that closes it."""
     text = view.text
@@ -51,6 +62,8 @@ def trim_problem(view: View, start: int, end: int) -> tuple[int, int]:
         match = BEFORE.match(text, start, end)
         if match is None or end - match.end() < 3:
             break
+        if has_subject_before(match, end):
+            return _trim(view, start, end)
         start = _trim(view, match.end(), end)[0]
     if not _KEEP_TAIL.search(text, start, end):
         match = _AFTER.search(text, max(start, end - 16), end)

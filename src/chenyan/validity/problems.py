@@ -15,9 +15,9 @@ from chenyan.frames import to_frame
 from chenyan.intervals import wilson
 from chenyan.problems import load_themes
 from chenyan.problems.agreement import adjusted_rand, b_cubed, baselines, v_measure
+from chenyan.problems.drafts import Draft
 from chenyan.problems.pairing import Pairer
 from chenyan.problems.reading import read_body
-from chenyan.problems.statements import Draft
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View
 from chenyan.types import SettingsError

@@ -1,0 +1,20 @@
+"""A statement while a part is read, before its offsets are mapped back to the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in offsets of the view, before it is mapped back."""
+
+    start: int
+    end: int
+    kind: str
+    themes: tuple[str, ...] = ()
+    confidence: float = 0.9
+    place: int = -1
+    solo: bool = False
