@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chenyan.corpus import report_from_text
 from chenyan.corpus.report import Report
+from chenyan.years import read_years
 
 PARTS = {
     "overview": "一、总体情况",
@@ -47,3 +48,53 @@ def annual(
         lines.append(body)
     lines += [agency, sign]
     return report_from_text("\n".join(lines), report_id=report_id)
+
+
+TITLE = "青禾县云溪镇人民政府2021年政府信息公开工作年度报告"
+
+
+def annual_at(place: str, sentence: str) -> Report:
+    """Return a report on 2021 with the words at one place.
+
+    ``place`` is a part's name, or "period" (the line under the title), "sub" (a second title line), "sign" (the date
+    line at the end) or "head:" and a part's name (instead of that part's heading).
+    """
+    if place == "period":
+        return annual("", "other", period=sentence)
+    if place == "sign":
+        return annual("", "other", sign=sentence)
+    if place == "sub":
+        return annual("", "other", title=f"{TITLE}\n{sentence}")
+    if place.startswith("head:"):
+        usual = annual("", "other")
+        heading = PARTS[place.removeprefix("head:")]
+        return report_from_text(usual.text.replace(heading, sentence), report_id="report")
+    return annual(sentence, place)
+
+
+def unmarked(sentence: str) -> tuple[str, int, int]:
+    """Return a sentence without its marks « and », and the stretch between them (without marks: all of it)."""
+    plain = sentence.replace("«", "").replace("»", "")
+    return (plain, sentence.index("«"), sentence.index("»") - 1) if "«" in sentence else (plain, 0, len(plain))
+
+
+def listed(text: str) -> list[list[str]]:
+    """Return the lines of a table whose fields are parted by |; "# kind expected" above lines ends each of them."""
+    rows, under = [], []
+    for line in text.strip().splitlines():
+        if line.startswith("# "):
+            under = line[2:].split()
+        elif line:
+            rows.append([*line.split("|"), *under])
+    return rows
+
+
+def check_found(report: Report, sentence: str, kind: str, expected: int) -> None:
+    """Assert that what is marked in the sentence is found with kind and expected year, and nothing else."""
+    plain, low, high = unmarked(sentence)
+    base = report.text.rindex(plain)
+    found = read_years(report).mismatches
+    assert found, "nothing was found"
+    for one in found:
+        assert one.start < base + high and one.end > base + low, one
+        assert (one.kind, one.expected) == (kind, expected)

@@ -239,6 +239,7 @@ def _compared_with_itself(page: Page, one: Expression, here: Place, year: int) -
     return any(
         other.first == one.first
         and other.unit == "year"
+        and page.view[other.end - 1] != "初"  # 2021年末2个，比2021年初增加1个
         and _PART_OR_AIM.match(page.view, other.end) is None
         and (match := cues.COMPARED.search(page.view, max(here.statement[0], other.start - 8), other.start)) is not None
         and (not match.group("with") or cues.COMPARED_AFTER.match(page.view, other.end) is not None)

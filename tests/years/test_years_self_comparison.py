@@ -1,0 +1,41 @@
+"""A year compared with itself is a hint; a base figure and the growth from it are right."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from chenyan.years import FLAG_CONFIDENCE, read_years
+
+sys.path.insert(0, str(Path(__file__).parent))
+from years_frame import annual, check_found, unmarked
+
+HINTS = [
+    "«2021年»收入12万元，与2021年相比增加2万元。",
+    "«2021年»主动公开政府信息80条，较2021年增长33%。",
+    "«2021年»收到申请5件，比2021年增加2件。",
+]
+RIGHT = [
+    "公开信息80条，2021年为60条，较2021年增长33%。",
+    "2021年收到3件，2022年收到5件，较2021年增加2件。",
+    "2022年公开信息80条，较2021年增长33%。",
+    "2021年末有平台2个，比2021年初增加1个。",
+    "2021年下半年访问量4万次，比2021年上半年增长8%。",
+    "2021年的目录有7类，2022年增至9类，较2021年增加2类。",
+    "2021年支出12万元，较2021年计划减少2万元，结余转入2022年。",
+    "2021年支出12万元，比2021年预算减少2万元，2022年支出11万元。",
+]
+
+
+@pytest.mark.parametrize("sentence", HINTS)
+def test_comparison_of_a_year_with_itself_is_a_hint(sentence: str) -> None:
+    report = annual(unmarked(sentence)[0], "overview", year=2022)
+    check_found(report, sentence, "stale_year", 2022)
+    assert all(one.confidence < FLAG_CONFIDENCE for one in read_years(report).mismatches)
+
+
+@pytest.mark.parametrize("sentence", RIGHT)
+def test_base_and_growth_from_it_are_right(sentence: str) -> None:
+    assert read_years(annual(sentence, "overview", year=2022)).mismatches == ()
