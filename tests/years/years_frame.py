@@ -96,5 +96,6 @@ def check_found(report: Report, sentence: str, kind: str, expected: int) -> None
     found = read_years(report).mismatches
     assert found, "nothing was found"
     for one in found:
-        assert one.start < base + high and one.end > base + low, one
+        assert one.start < base + high, one
+        assert one.end > base + low, one
         assert (one.kind, one.expected) == (kind, expected)

@@ -1,0 +1,199 @@
+"""Does the stated period of the data fit the year of the report?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from chenyan.years import cues
+from chenyan.years.certainty import reported_year, sure
+from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
+from chenyan.years.reference import PERIOD_YEAR, Period, find_periods
+from chenyan.years.scope import Page
+
+_COUNTED = re.compile(r"(?:12月31日)?(?:期间)?[，, ]{0,2}[^，。；]{0,20}?(?:共|主动公开|公开|收到|发布|受理|未收到)")
+_PERIOD_END = re.compile(
+    r"(?:统计|数据|信息|截止日期|截止时间|期限|时限)[^，。；]{0,12}(?:截至|截止|截止到|截止日期为|截止时间为|"
+    r"截止于|止于|截止日期：|为|至)$|(?:截止日期|截止时间|评价基准日)(?:为|是|：|:)?$"
+)
+_DATA_OF = re.compile(
+    r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$"
+)
+_DATA_TAIL = re.compile(r"(?:度|全年)?(?:的)?(?:全年)?(?:数(?:据|字)?|情况)?[，。；\n]")
+_PERIOD_START = re.compile(r"(?:统计|数据)[^，。；]{0,12}(?:自|从|为|始于|起于)$")
+
+
+def check_periods(page: Page) -> Iterator[Finding]:
+    reference, year = page.reference, reported_year(page)
+    school = reference.genre == "school"
+    for period in reference.periods:
+        first, last = page.expressions[period.first], page.expressions[period.last]
+        whole = (period.begin.month, period.begin.day) == (1, 1) and period.until.month == 12
+        if school or (period.begin.month, period.until.month) == (9, 8):
+            if (school and period.stated) or (period.begin.month, period.until.month) == (9, 8):
+                yield from _school_period(page, period, year)
+            continue
+        counted = whole and _COUNTED.match(page.view, last.end) is not None
+        if not period.stated and not counted and not (whole and first.start < reference.body_start + 200):
+            continue
+        if page.layout.enclosed(page.layout.titles, first.start):
+            continue
+        low = page.layout.around(page.layout.clauses, first.start)[0]
+        if re.search("任期|合同|规划|行动|有效期|工程", page.view[max(low, first.start - 20) : first.start]):
+            continue
+        bad_first = period.begin.year != year and period.begin != date(2008, 5, 1)
+        bad_last = period.until.year != year and not (period.until.year == year + 1 and period.until.month <= 3)
+        if (
+            bad_first
+            and not whole
+            and (period.until - period.begin).days > 0
+            and period.until.year == year
+            and period.begin.month > 1
+        ):
+            continue  # counted from another day on, e.g. since the last report
+        if bad_first and period.begin.year < year - 1 and not bad_last and not whole:
+            continue
+        shifted = bad_first and bad_last and period.begin.year == period.until.year
+        code = "Y01" if shifted else "Y04"
+        said = page.view[first.start : last.end]
+        for wrong, at in ((bad_first, period.first), (bad_last and period.last != period.first, period.last)):
+            if wrong:
+                yield Finding(
+                    at, "data_period", year, sure(page, 0.95), code, "period",
+                    f"the data period {said} does not fit a report on {year}",
+                    f"统计期限“{said}”与报告年度{year}年不符",
+                )  # fmt: skip
+        if not bad_first and not bad_last and period.until < period.begin:
+            yield Finding(
+                period.last, "data_period", year, sure(page, 0.9), "Y04", "period",
+                f"the data period {said} ends before it begins", f"统计期限“{said}”止期早于起期",
+            )  # fmt: skip
+
+
+def check_reversed_spans(page: Page) -> Iterator[Finding]:
+    """Find a stretch from day to day that ends before it begins: 2021年12月20日至2021年1月5日."""
+    stated = {p.first for p in page.reference.periods if p.stated}
+    for period in find_periods(page.view, page.expressions, len(page.view)):
+        if period.first in stated or period.last == period.first or period.until >= period.begin:
+            continue
+        right = (
+            period.begin.year
+            if (period.until.month, period.until.day) >= (period.begin.month, period.begin.day)
+            else period.begin.year + 1
+        )
+        said = page.view[page.expressions[period.first].start : page.expressions[period.last].end]
+        yield Finding(
+            period.last, "date_order", right, 0.88, "Y03", "work",
+            f"{said} ends before it begins", f"“{said}”止期早于起期",
+        )  # fmt: skip
+
+
+def _school_period(page: Page, period: Period, year: int) -> Iterator[Finding]:
+    """A school year runs from September of the year before to August."""
+    if (
+        page.reference.genre != "school"
+        or period.begin.month < 7
+        or page.expressions[period.first].start > page.reference.body_start + 300
+    ):
+        return
+    for wrong, at, right in (
+        (period.begin.year != year - 1, period.first, year - 1),
+        (period.until.year != year and period.last != period.first, period.last, year),
+    ):
+        if wrong:
+            said = page.view[page.expressions[period.first].start : page.expressions[period.last].end]
+            yield Finding(
+                at, "data_period", right, sure(page, 0.93), "Y04", "period",
+                f"the data period {said} does not fit the school year that ends in {year}",
+                f"统计期限“{said}”与截至{year}年的学年不符",
+            )  # fmt: skip
+
+
+def check_single_dates(page: Page) -> Iterator[Finding]:
+    """Check a period told by one expression: 统计年度：2021年, 截止日期为2021年12月31日."""
+    reference, year, view = page.reference, reported_year(page), page.view
+    if reference.genre in ("school", "speech"):
+        return
+    taken = {at for period in reference.periods for at in (period.first, period.last)}
+    for at, one in enumerate(page.expressions):
+        if one.start > max(reference.body_start + 400, 800):
+            break
+        if at in taken or one.first == year or one.start < reference.title_end:
+            continue
+        before = view[max(0, one.start - 26) : one.start]
+        if (
+            (one.unit == "year" and PERIOD_YEAR.search(before))
+            or (
+                one.until is not None
+                and (one.until.month, one.until.day) == (12, 31)
+                and _ends(page, one)
+                and _PERIOD_END.search(before)
+            )
+            or (
+                one.begin is not None
+                and one.unit == "day"
+                and (one.begin.month, one.begin.day) == (1, 1)
+                and _PERIOD_START.search(before)
+                and re.match("起|开始|始", view[one.end : one.end + 2])
+            )
+            or (one.unit == "year" and _DATA_OF.search(before) and _DATA_TAIL.match(view, one.end))
+            or (
+                one.unit == "year"
+                and re.match(r"1 ?月?[-~至到]{1,2} ?12 ?月", view[one.end : one.end + 12])
+                and cues.PERIOD.search(before)
+            )
+        ):
+            yield Finding(
+                at, "data_period", year, sure(page, 0.93), "Y04", "period",
+                f"the data are said to cover {one.first}, but the report covers {year}",
+                f"数据口径写{one.first}年，而报告年度为{year}年",
+            )  # fmt: skip
+
+
+_OTHERS_DATE = re.compile(
+    r"条例|办法|法》|修订|修正|通知|文件|精神|要求|施行|实施|颁布|印发|公布的|令第|〔|以来|成立|挂牌|改革|划转|上年|去年|比|较|同期|结转|"
+    r"召开|会议|规定|决定|写为|误|原版|更正|追溯|个别|部分"
+)
+_ABOUT_DATA = re.compile(r"数据|统计|口径|期限|时限|时段|期间|截至|截止|起算|年报|本报告|年度报告|所列")
+_SLOT = re.compile(
+    r"(?:截至|截止到?|时间为|至|到|[自从]|起算日为|为|是|以|产生于|涵盖|覆盖|反映|对|期限|统计|（)(?:了)?$"
+)
+_SLOT_TAIL = re.compile(r"(?:度|全年|内)?(?:的|起|止|为|期间|全|数据|情况|，|。|；|）|为限)")
+
+
+def check_preamble(page: Page) -> Iterator[Finding]:
+    """Check any date before the first part that says which time the report or its data cover."""
+    reference, year, view, layout = page.reference, reported_year(page), page.view, page.layout
+    first = next((head.start for head in layout.headings if head.level == 1), -1)
+    if first != reference.body_start or reference.genre != "annual":
+        return
+    taken = {*reference.title, *reference.signatures, *(at for p in reference.periods for at in (p.first, p.last))}
+    for at, one in page.between(reference.title_end, reference.body_start):
+        if at in taken or one.first == year or one.unit not in ("year", "day", "month"):
+            continue
+        if not year - 2 <= one.first <= year + 1 or (one.first > year and one.unit != "year"):
+            continue
+        low, high = layout.around(layout.sentences, one.start)
+        clause = view[layout.around(layout.clauses, one.start)[0] : layout.around(layout.clauses, one.end - 1)[1]]
+        if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
+            continue
+        if not _ABOUT_DATA.search(view[low:high]) or _OTHERS_DATE.search(clause):
+            continue
+        if not _SLOT.search(view[max(low, one.start - 12) : one.start]) or not _SLOT_TAIL.match(view, one.end):
+            continue
+        if one.begin is not None and one.unit != "year" and one.first == year - 1 and one.begin.month >= 10:
+            following = next((e for _, e in page.between(one.end, one.end + 16)), None)
+            if following is not None and following.first == year:
+                continue  # a span that begins late in the year before, told as such
+        yield Finding(
+            at, "data_period", year, sure(page, 0.85), "Y04", "period",
+            f"the report or its data are said to cover {one.first}, but the report covers {year}",
+            f"正文前言所称期间为{one.first}年，而报告年度为{year}年",
+        )  # fmt: skip
+
+
+def _ends(page: Page, one: Expression) -> bool:
+    """Say whether an expression names the last day of its year: 12月31日, 12月底, 年底."""
+    return one.unit in ("day", "month") or page.view[one.start : one.end].endswith(("底", "末"))
