@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from chenyan.years import cues
 from chenyan.years.finding import Finding
-from chenyan.years.scope import Page, Place
-from chenyan.years.stale import numbered, year_end
+from chenyan.years.scope import Page, Place, numbered, year_end
 
 _FROM_TO = re.compile(
     r"(?:的|末|底)?[^，。；]{0,18}?(?:提高|增加|上升|提升|增长|下降|降低|降|减少|减|缩短|缩|压缩|扩大|增|"

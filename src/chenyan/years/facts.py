@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from chenyan.years import cues
 from chenyan.years.accounts import check_accounts
 from chenyan.years.afterwards import after_signing, finished_later
+from chenyan.years.anachronism import other_year
 from chenyan.years.comparison import (
     compared,
     figure_of_itself,
@@ -17,8 +18,9 @@ from chenyan.years.comparison import (
     year_on_year,
 )
 from chenyan.years.finding import Finding
-from chenyan.years.scope import Page, Place
-from chenyan.years.stale import SPAN_YEARS, numbered, other_year, stale, work_like
+from chenyan.years.own_work import work_like
+from chenyan.years.scope import Page, Place, numbered
+from chenyan.years.stale import SPAN_YEARS, stale
 
 _DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")
 _PAST_FACT = re.compile(r"[^。；]{0,60}?(?:共|已|完成了?|主动公开|收到|受理|未收到|没有|投入使用|建成|开通)")

@@ -326,3 +326,20 @@ def _is_subject(lead: str) -> bool:
     if _CHANNEL.fullmatch(lead) is not None or _QUOTED.fullmatch(lead) is not None:
         return True
     return 1 < len(lead) <= 18 and (cues.OWN.fullmatch(lead) is not None or not _NOT_SUBJECT.search(lead))
+
+
+def numbered(page: Page, low: int, high: int) -> list[Expression]:
+    """Return the expressions of a stretch that name a year of their own (no documents, no parentheses)."""
+    layout = page.layout
+    return [
+        one
+        for _, one in page.between(low, high)
+        if one.first
+        and one.unit not in ("document", "edition", "five_year")
+        and not layout.enclosed(layout.titles, one.start)
+        and not layout.enclosed(layout.parens, one.start)
+    ]
+
+
+def year_end(one: Expression) -> bool:
+    return one.until is not None and one.until.month == 12 and one.until.day == 31
