@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from chenyan.years import FLAG_CONFIDENCE, read_years
+import chenyan as cy
+from chenyan.years import FLAG_CONFIDENCE, explain_mention, read_years
 
 sys.path.insert(0, str(Path(__file__).parent))
 from years_frame import annual, check_found, unmarked
@@ -39,3 +40,16 @@ def test_comparison_of_a_year_with_itself_is_a_hint(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", RIGHT)
 def test_base_and_growth_from_it_are_right(sentence: str) -> None:
     assert read_years(annual(sentence, "overview", year=2022)).mismatches == ()
+
+
+def test_explanation_and_rule_part_hints_from_flags() -> None:
+    hint = annual(unmarked(HINTS[0])[0], "overview", year=2022)
+    sure = annual("2021年主动公开政府信息80条。", "overview", year=2022)
+    for report, said, flagged in ((hint, "只是提示，规则不标记", False), (sure, "规则标记", True)):
+        found = read_years(report).mismatches[0]
+        steps = dict(explain_mention(report, found.start).steps)
+        assert steps["flag"].startswith(said)
+        assert ("a hint and no flag" in steps["flag"]) is not flagged
+        assert bool(cy.audit(cy.Corpus([report]), select=["Y03"], progress=False).flags) is flagged
+    right = annual("2022年主动公开政府信息80条。", "overview", year=2022)
+    assert "flag" not in dict(explain_mention(right, right.text.index("2022年主动公开")).steps)

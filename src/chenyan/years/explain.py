@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chenyan.corpus.report import Report
 from chenyan.types import ReportError
 from chenyan.years.plans import find_plan
-from chenyan.years.reading import YearMention, YearMismatch, YearReading, open_page, read_page
+from chenyan.years.reading import FLAG_CONFIDENCE, YearMention, YearMismatch, YearReading, open_page, read_page
 from chenyan.years.scope import Page, place
 from chenyan.years.weighing import weigh
 
@@ -43,7 +43,8 @@ def explain_mention(report: Report, start: int) -> Explanation:
     Returns
     -------
     Explanation
-        Its steps: masks, clause, enclosure, zone, cue, expectation, verdict; ``print`` shows them.
+        Its steps: masks, clause, enclosure, zone, cue, expectation, verdict, and whether rules flag it; ``print`` shows
+        them.
 
     Raises
     ------
@@ -110,7 +111,17 @@ def _explain(page: Page, reading: YearReading, at: int, mention: YearMention) ->
         f"{wrong.confidence:.2f}: {wrong.reason}"
          if wrong else "no mismatch"),
     ]  # fmt: skip
+    if wrong:
+        steps.append(("flag", _flagged(wrong.confidence)))
     return Explanation(text[mention.start : mention.end], mention.start, tuple(steps))
+
+
+def _flagged(confidence: float) -> str:
+    """Say in both languages whether rules flag a mismatch that is this sure."""
+    least = f"{FLAG_CONFIDENCE:.2f}"
+    if confidence < FLAG_CONFIDENCE:
+        return f"只是提示，规则不标记：置信度低于{least} / a hint and no flag: confidence is under {least}"
+    return f"规则标记：置信度不低于{least} / flagged by the rule: confidence is {least} or more"
 
 
 def _stands(lead: str, adverbial: bool, preposition: str, subject: str) -> str:
