@@ -92,28 +92,34 @@ def check(case: Case, *, least_confidence: float = 0.7, follow_up: float = 0.01)
 
 
 def _lost(case: Case, *, follow_up: float) -> Iterator[Flag]:
-    """Flag, once a report, the last year's problems that it neither states again nor comes back to anywhere."""
+    """Flag a report that comes back to none of last year's problems: neither stated again, answered nor mentioned.
+
+    One lost problem among several is common and may have been solved; two or more, and not one followed up, is a pattern.
+    """
     reading, report, earlier = case.problems, case.report, case.earlier
     if earlier is None or not reading.problems:
         return
     stated = {theme for problem in reading.problems for theme in problem.themes}
     answered = {theme for measure in reading.measures for theme in measure.themes}
     said = set(_pairs(report.text))
-    lost = []
+    lost, n_earlier = [], 0
     for old in earlier.problems.problems:
-        if not old.themes or old.themes[0] == "general_gap" or set(old.themes) & (stated | answered):
+        if not old.themes or old.themes[0] == "general_gap":
+            continue
+        n_earlier += 1
+        if set(old.themes) & (stated | answered):
             continue
         words = _pairs(earlier.report.text[old.start : old.end])
         if words and sum(pair in said for pair in words) < follow_up * len(words):
             lost.append(old)
-    if not lost:
+    if len(lost) < max(2, n_earlier):
         return
     first = reading.problems[0]
     yield RULE.flag(
         case, first.start, first.end, confidence=0.5, severity=Severity.INFO, value=len(lost),
         related=tuple(Span(earlier.report.report_id, old.start, old.end) for old in lost),
-        said="last year's report stated other problems, which this one does not come back to",
-        said_zh="上年报告所列的其他问题，本报告未再提及",
+        said="this report comes back to none of the problems that last year's stated",
+        said_zh="上年报告所列问题，本报告均未再提及",
     )  # fmt: skip
 
 
@@ -138,17 +144,19 @@ RULE = Rule(
     needs=frozenset({"problems", "earlier"}),
     explanation=(
         "The aspect of a stated problem is praised without reserve in another part of the same report; or the report calls "
-        "last year's problems solved and states one of them again; or, as a hint, it neither states again nor comes back to "
-        "a problem of last year, in no part and in no word."
+        "last year's problems solved and states one of them again; or, as a hint, it comes back to none of last year's "
+        "problems (two or more), in no part and in no word."
     ),
-    explanation_zh="报告他处对同一方面毫无保留地表扬；或称上年问题均已整改，却再次列出同类问题；上年所列问题本年通篇未再提及、也未说明整改的，作提示。",
+    explanation_zh="报告他处对同一方面毫无保留地表扬；或称上年问题均已整改，却再次列出同类问题；上年所列问题（两项以上）本年通篇均未再提及、也未说明整改的，作提示。",
     source="政府信息公开条例第五十条第（四）项：存在的主要问题及改进情况",
     examples=(
         Example("一是解读形式单一。改进措施：一是制作图解。", section="problems",
-                earlier=("一是村头宣传橱窗玻璃破损。改进措施：一是更换橱窗玻璃。",), flagged=("解读形式单一",),
-                note="the broken glass is not spoken of again: a hint"),
+                earlier=("一是村头宣传橱窗玻璃破损。二是经办人员业务不熟。改进措施：一是更换橱窗玻璃。",), flagged=("解读形式单一",),
+                note="neither the broken glass nor the staff is spoken of again: a hint"),
         Example("上年反映的村头宣传橱窗玻璃已更换。一是解读形式单一。改进措施：一是制作图解。", section="problems",
-                earlier=("一是村头宣传橱窗玻璃破损。改进措施：一是更换橱窗玻璃。",)),
+                earlier=("一是村头宣传橱窗玻璃破损。二是经办人员业务不熟。改进措施：一是更换橱窗玻璃。",)),
+        Example("一是解读形式单一。改进措施：一是制作图解。", section="problems",
+                earlier=("一是村头宣传橱窗玻璃破损。改进措施：一是更换橱窗玻璃。",), note="one lost problem is common"),
         Example(_WHOLE.format("2022年，我镇认真开展工作。", _INNOVATION, "创新举措成效显著，形成了一批做法。"),
                 flagged=("创新意识不强",)),
         Example(_WHOLE.format("我镇公开形式多样，覆盖面广。", "一是公开形式单一。改进措施：一是拓宽渠道。", "无。"),
