@@ -221,7 +221,6 @@ class ProblemReader:
 
     def _clauses(self, group: list[Marked]) -> None:
         open_themes: tuple[str, ...] = ()
-        open_likely: set[str] = set()
         before = len(self.drafts)
         for index, mark in enumerate(group):
             clause = mark.clause
@@ -240,7 +239,6 @@ class ProblemReader:
                     self.place += 1
                     self.add(low, high)
                     open_themes = self.drafts[-1].themes if self.drafts else ()
-                    open_likely = set(open_themes)
                 continue
             if not is_deficient(text) or is_praise(text) or is_solved(text) or says_none(text):
                 if clause.ends_part:
@@ -252,10 +250,9 @@ class ProblemReader:
             circumstance = CIRCUMSTANCE.search(text) or (CAUSE.search(text) and OUTSIDE.search(text))
             if circumstance and not clause.ends_part and self._more_to_come(group, index):
                 continue
-            decided = self.lexicon.decide(text)
-            found = tuple(theme for theme, sure in decided if sure >= _LIKELY)
+            found = tuple(theme for theme, sure in self.lexicon.decide(text) if sure >= _LIKELY)
             fresh = index == 0 or group[index - 1].clause.ends_part
-            same = bool(found) and bool(open_themes) and (found[0] == open_themes[0] or found[0] in open_likely)
+            same = bool(found) and bool(open_themes) and found[0] == open_themes[0]
             effect = EFFECT.match(text) is not None and len(self.drafts) > before
             listed = len(text) >= 7 and _PARALLEL.search(text) is not None and self._in_row(group, index) >= _ROW
             if not fresh and ((open_themes and not listed and (same or (not found and len(text) <= 7))) or effect):
@@ -284,8 +281,6 @@ class ProblemReader:
             end = self._other_half(group, index)
             self.add(start, end, confidence=0.85, whole=start < clause.start or end > clause.end)
             open_themes = () if clause.ends_part else found
-            # 公开得不细，只有公告没有明细: of completeness before depth, and the second clause says which
-            open_likely = {theme for theme, _ in decided}
 
     def _in_row(self, group: list[Marked], index: int) -> int:
         """Return how many faults of the same form stand in one sentence, commas between them."""
