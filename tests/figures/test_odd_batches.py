@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import chenyan as cy
+from chenyan.cli import main
 from chenyan.figures import draw_all, figure_names
 
 TITLE = "云岭县清河镇人民政府2021年政府信息公开工作年度报告\n"
@@ -32,3 +33,18 @@ def test_every_figure_is_drawn_or_has_a_reason(name: str, tmp_path: Path) -> Non
     assert drawn | {name for name, _ in left_out} == set(figure_names())
     assert all(reason.strip() for _, reason in left_out)
     assert (audit.save(tmp_path / "out") / "flags.csv").is_file()
+
+
+def test_reports_on_disk_give_the_same_figures(tmp_path: Path) -> None:
+    source = tmp_path / "reports"
+    source.mkdir()
+    plan = "五、存在的主要问题及改进情况\n更新不及时。2021年，我镇将进一步完善目录。\n2022年1月20日\n"  # a flag to draw
+    for number, text in enumerate(BATCHES["two of one agency"]):
+        (source / f"{number}.txt").write_text(text + plan, encoding="utf-8")
+    folders = []
+    for workers in ("1", "2"):  # with two workers the command keeps the reports on disk
+        folders.append(tmp_path / f"out{workers}" / "figures")
+        assert main(["audit", str(source), "-o", str(folders[-1].parent), "--workers", workers, "--quiet"]) == 0
+    drawn = [{path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders]
+    assert {Path(name).stem for name in drawn[0]} >= {"who-reports-when", "which-rules-are-broken"}
+    assert drawn[0] == drawn[1]

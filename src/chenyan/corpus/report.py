@@ -273,7 +273,7 @@ class Corpus(Sequence[Report]):
                     r.published.isoformat() if r.published else None, r.genre, r.format, r.encoding, len(r.text),
                     len(r.sections), len(r.tables),
                 )
-                for r in self._reports
+                for r in self
             ),
             columns,
         )  # fmt: skip
