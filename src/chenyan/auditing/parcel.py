@@ -100,11 +100,14 @@ def _take(items: Iterator[Any], n: int) -> list[Any]:
 
 def reports_of(corpus: Corpus, ids: Sequence[str], *, travel: bool) -> tuple[Report | bytes, ...]:
     """Return the reports for a parcel: as they are where they stay in this process, else as bytes."""
-    if isinstance(corpus, SpilledCorpus):
-        return tuple(corpus.blob(report_id) for report_id in ids)
-    if travel:
-        return tuple(encode_report(corpus[report_id]) for report_id in ids)
+    if travel or isinstance(corpus, SpilledCorpus):
+        return tuple(blob_of(corpus, report_id) for report_id in ids)
     return tuple(corpus[report_id] for report_id in ids)
+
+
+def blob_of(corpus: Corpus, report_id: str) -> bytes:
+    """Return a report as bytes; one that is kept on disk is bytes already."""
+    return corpus.blob(report_id) if isinstance(corpus, SpilledCorpus) else encode_report(corpus[report_id])
 
 
 _light = False

@@ -9,13 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chenyan.auditing.parcel import Memory, Parcel, Verdict, judge_parcel, reports_of
+from chenyan.auditing.parcel import Memory, Parcel, Verdict, blob_of, judge_parcel, reports_of
 from chenyan.auditing.result import Audit, Flags, Skips
 from chenyan.auditing.settings import Settings, make_settings
 from chenyan.backends import Backend, make_backend
 from chenyan.corpus import Corpus, Report, read_corpus
 from chenyan.corpus.card import Card
-from chenyan.corpus.codec import encode_report
 from chenyan.fingerprint import Base
 from chenyan.progress import progress_bar
 from chenyan.store import ResultStore, make_key
@@ -169,7 +168,7 @@ def _whole_batch(
         for report in corpus:
             note_counts(report, counts)
             if store is not None:
-                digests[report.report_id] = hashlib.sha256(encode_report(report)).hexdigest()
+                digests[report.report_id] = hashlib.sha256(blob_of(corpus, report.report_id)).hexdigest()
             yield report
 
     if not score:
