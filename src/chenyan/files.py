@@ -15,6 +15,8 @@ from typing import Any
 
 __all__ = [
     "csv_bytes",
+    "csv_head",
+    "csv_lines",
     "csv_parts",
     "file_sha256",
     "json_bytes",
@@ -120,19 +122,27 @@ def csv_bytes(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> byte
 
 def csv_parts(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, size: int = 10_000) -> Iterator[bytes]:
     """Yield the same file part by part, ``size`` rows each; rows with ``lines()`` come as sequences, which is faster."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
-    yield codecs.BOM_UTF8
+    yield csv_head(columns)
     lines = getattr(rows, "lines", None)
     values = lines() if lines is not None else ([row.get(name) for name in columns] for row in rows)
-    for at, line in enumerate(values, 1):
+    yield from csv_lines(values, size=size)
+
+
+def csv_head(columns: Sequence[str]) -> bytes:
+    """Return what a CSV file begins with: the signature and the names of the columns."""
+    return codecs.BOM_UTF8 + b"".join(csv_lines([columns]))
+
+
+def csv_lines(lines: Iterable[Iterable[Any]], *, size: int = 10_000) -> Iterator[bytes]:
+    """Yield rows of a CSV file without its head, ``size`` rows at a time."""
+    buffer = io.StringIO(newline="")
+    write = csv.writer(buffer, lineterminator="\r\n").writerow
+    risky, cell = _RISKY, safe_cell
+    for at, line in enumerate(lines, 1):
         # most cells are text or numbers that need nothing; the rest goes through safe_cell
-        writer.writerow(
+        write(
             [
-                value
-                if (kind := value.__class__) is int or (kind is str and value[:1] not in _RISKY)
-                else safe_cell(value)
+                value if (kind := value.__class__) is int or (kind is str and value[:1] not in risky) else cell(value)
                 for value in line
             ]
         )

@@ -18,6 +18,7 @@ from chenyan.auditing import run
 from chenyan.backends import Backend, LocalBackend, make_backend
 from chenyan.corpus import batch as batch_module
 from chenyan.corpus.outofcore import spill_corpus
+from chenyan.export import parts
 from chenyan.types import SettingsError
 from helpers.batches import hashes, save_audit, write_batch
 
@@ -41,6 +42,15 @@ def expected(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     return files
 
 
+@pytest.fixture(scope="module")
+def expected_parts(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The files of the same audit with parquet tables in parts."""
+    corpus = cy.read_corpus(folder, progress=False)
+    files, _ = save_audit(corpus, tmp_path_factory.mktemp("parts") / "out", parquet_rows=100)
+    assert "sentences/part-00001.parquet" in files
+    return files
+
+
 @pytest.mark.parametrize("size", [1, 3, 100])
 def test_partitions_change_nothing(
     size: int, folder: Path, expected: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -50,10 +60,20 @@ def test_partitions_change_nothing(
 
 
 def test_two_local_processes_change_nothing(
-    folder: Path, expected: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path,
+    expected: dict[str, str],
+    expected_parts: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(run, "SERIES_PER_BATCH", 2)
-    assert save_audit(folder, tmp_path / "out", workers=2)[0] == expected
+    monkeypatch.setattr(parts, "REPORTS_PER_BATCH", 3)
+    backend = LocalBackend(2)
+    try:
+        assert save_audit(folder, tmp_path / "out", backend=backend)[0] == expected
+        assert save_audit(folder, tmp_path / "parts", backend=backend, parquet_rows=100)[0] == expected_parts
+    finally:
+        backend.close()
 
 
 def test_reports_on_disk_change_nothing(
@@ -67,16 +87,24 @@ def test_reports_on_disk_change_nothing(
 
 @pytest.mark.parametrize("options", [{"in_process": True}, {"in_process": True, "workers": 3}, {"workers": 2}])
 def test_dask_changes_nothing(
-    options: dict[str, Any], folder: Path, expected: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    options: dict[str, Any],
+    folder: Path,
+    expected: dict[str, str],
+    expected_parts: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(run, "SERIES_PER_BATCH", 2)
     monkeypatch.setattr(batch_module, "_BATCH", 3)
+    monkeypatch.setattr(parts, "REPORTS_PER_BATCH", 3)
     backend = DaskBackend(**options)
     try:
-        files, result = save_audit(folder, tmp_path / "out", backend=backend)  # read there, too
+        files, result = save_audit(folder, tmp_path / "out", backend=backend)  # read and written there, too
+        in_parts, _ = save_audit(folder, tmp_path / "parts", backend=backend, parquet_rows=100)
     finally:
         backend.close()
     assert files == expected
+    assert in_parts == expected_parts
     assert not result.notes
 
 

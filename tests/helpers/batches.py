@@ -36,9 +36,10 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def save_audit(source: Any, out: Path, **options: Any) -> tuple[dict[str, str], Any]:
+def save_audit(source: Any, out: Path, *, parquet_rows: int = 0, **options: Any) -> tuple[dict[str, str], Any]:
     """Audit, save without figures, and return the hashes of what was written, and the audit."""
     import chenyan as cy
 
     result = cy.audit(source, progress=False, **options)
-    return hashes(result.save(out, figures=False, progress=False)), result
+    backend = options.get("backend")
+    return hashes(result.save(out, figures=False, progress=False, backend=backend, parquet_rows=parquet_rows)), result

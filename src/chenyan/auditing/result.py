@@ -24,6 +24,7 @@ from chenyan.types import Flag, Issue, Severity, Skip, Span
 if TYPE_CHECKING:
     import pandas as pd
 
+    from chenyan.backends import Backend
     from chenyan.problems import ProblemsResult, Themes
     from chenyan.reuse import ReuseResult
     from chenyan.tables import TablesResult
@@ -258,12 +259,35 @@ class Audit:
             by_report[flag.evidence.report_id].append(flag)
         return {key: grade(self.card(key), flags) for key, flags in by_report.items()}
 
-    def save(self, folder: str | Path, *, figures: bool = True, progress: bool | None = None) -> Path:
-        """Write the output folder (tables, review page, figures, codebook, manifest) and return its path."""
+    def save(
+        self,
+        folder: str | Path,
+        *,
+        figures: bool = True,
+        progress: bool | None = None,
+        backend: Backend | None = None,
+        parquet_rows: int = 0,
+    ) -> Path:
+        """Write the output folder (tables, review page, figures, codebook, manifest) and return its path.
+
+        Parameters
+        ----------
+        folder : path
+            Where to.
+        figures : bool, default True
+            Also draw the figures.
+        progress : bool, optional
+            Show a progress bar; None shows one on a terminal or in a notebook.
+        backend : Backend, optional
+            Workers that help to write (``chenyan.backends.make_backend``); the bytes do not depend on it.
+        parquet_rows : int, default 0
+            Write the parquet tables as folders of files of that many rows each; 0 writes one file each.
+        """
         # the writer lies above this module; loading it here keeps `audit.save("out/")` a one-liner for users
         from importlib import import_module
 
-        return Path(import_module("chenyan.export").write_audit(self, folder, figures=figures, progress=progress))
+        write = import_module("chenyan.export").write_audit
+        return Path(write(self, folder, figures=figures, progress=progress, backend=backend, parquet_rows=parquet_rows))
 
     def __repr__(self) -> str:
         counts = Counter(self.grades.values())

@@ -251,6 +251,9 @@ def audit(
     ] = None,
     time_limit: Annotated[float, typer.Option("--time-limit", min=1, help="每个文件的秒数 / seconds a file")] = 60.0,
     ocr: Ocr = False,
+    parquet_rows: Annotated[
+        int, typer.Option("--parquet-rows", min=0, help="parquet 分块，每块行数 / rows of each parquet part; 0: one file")
+    ] = 0,
     quiet: Quiet = False,
 ) -> int:  # fmt: skip
     """主要任务：读取、测量、判断、写出结果文件夹。The main job: read, measure, judge, write the output folder."""
@@ -259,7 +262,8 @@ def audit(
     return run_audit(
         sources, output, manifest=manifest, year=year, agency=agency, text_column=text_column, select=select,
         ignore=ignore, config=config, workers=workers, backend=backend, scheduler=scheduler, seed=seed,
-        figures=figures, fail_on=fail_on, memory_limit=memory_limit, time_limit=time_limit, ocr=ocr, quiet=quiet,
+        figures=figures, fail_on=fail_on, memory_limit=memory_limit, time_limit=time_limit, ocr=ocr,
+        parquet_rows=parquet_rows, quiet=quiet,
     )  # fmt: skip
 
 

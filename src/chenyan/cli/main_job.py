@@ -40,6 +40,7 @@ def run_audit(
     memory_limit: str | None = None,
     time_limit: float = 60.0,
     ocr: bool = False,
+    parquet_rows: int = 0,
     quiet: bool = False,
 ) -> int:
     """Audit the sources into a folder; returns 1 where a flag reaches ``fail_on``, else 0."""
@@ -67,7 +68,9 @@ def run_audit(
     progress = False if quiet else None
     started = time.time() - 2  # file systems round times
     memory = LastRun(Path(output))
-    state = memory.state(source, reading, {**settings.to_dict(), "seed": seed, "figures": figures})
+    state = memory.state(
+        source, reading, {**settings.to_dict(), "seed": seed, "figures": figures, "parts": parquet_rows}
+    )
     with FolderLock(output):
         if memory.holds(state):
             if not quiet:
@@ -90,11 +93,13 @@ def run_audit(
             result = audit(
                 corpus, settings=settings, backend=runner, workers=workers, seed=seed, progress=progress, cache=cache
             )
+            result.params["sources"] = list(sources)
+            result.params["reading"] = reading
+            if parquet_rows:
+                result.params["parquet_rows"] = parquet_rows
+            folder = result.save(output, figures=figures, progress=progress, backend=runner, parquet_rows=parquet_rows)
         finally:
             runner.close()
-        result.params["sources"] = list(sources)
-        result.params["reading"] = reading
-        folder = result.save(output, figures=figures, progress=progress)
         words = summary(result, folder)
         ResultStore(cache).prune_before(started)
         memory.keep(state, words, [flag.severity.value for flag in result.flags])
@@ -141,7 +146,7 @@ def run_verify(folder: Path, sources: list[str], *, workers: int = 1, quiet: boo
         settings = make_settings(params.get("select", ()), params.get("ignore", ()), params.get("rules"))
         result = audit(corpus, settings=settings, workers=workers, seed=int(params.get("seed", 0)), progress=False)
         result.params.update({"sources": paths, "reading": reading})
-        result.save(target, figures=False)
+        result.save(target, figures=False, parquet_rows=int(params.get("parquet_rows", 0)))
 
     report = verify(folder, again)
     if not quiet or not report.ok:

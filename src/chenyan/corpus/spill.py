@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from chenyan.corpus.codec import decode_report, encode_report
 from chenyan.corpus.report import Corpus, Issues, Report
 from chenyan.types import Issue, ReportError
 
+_SEEKING = threading.Lock()
 _KEPT = 256  # reports kept decoded, for rules that look at a report and its neighbours
 
 
@@ -160,8 +162,9 @@ class SpilledCorpus(Corpus):
 
 
 def _read_at(handle: int, length: int, offset: int) -> bytes:
-    """Read a stretch of a file; Windows has no pread."""
+    """Read a stretch of a file; Windows has no pread, and two threads must not move one place at a time."""
     if hasattr(os, "pread"):
         return os.pread(handle, length, offset)
-    os.lseek(handle, offset, os.SEEK_SET)
-    return os.read(handle, length)
+    with _SEEKING:
+        os.lseek(handle, offset, os.SEEK_SET)
+        return os.read(handle, length)

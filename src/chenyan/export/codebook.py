@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -80,11 +81,11 @@ def codebook_md(rows: Sequence[Mapping[str, Any]], tables: Mapping[str, TableOut
         "",
         '    R      flags <- readr::read_csv("flags.csv")       reports <- readr::read_csv("reports.csv")',
         "    Stata  import delimited reports.csv, encoding(utf-8) varnames(1) bindquote(strict) clear",
-        '    Python flags = pandas.read_parquet("flags.parquet")',
+        '    Python flags = pandas.read_parquet("flags.parquet")   (or the folder "flags" of a run with --parquet-rows)',
         "",
     ]
     for name in tables:
-        own = [row for row in rows if row["file"] and row["file"].split(" ")[0].split(".")[0] == name]
+        own = [row for row in rows if row["file"] and re.split("[ ./]", row["file"])[0] == name]
         if not own:
             continue
         lines += [f"## {own[0]['file'].replace(' ', ', ')}", "", _sentence(_ABOUT.get(name, "")), ""]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chenyan.corpus import Report
 from chenyan.corpus.card import Card
 from chenyan.export.protocol import AuditLike
 from chenyan.export.schema import SCHEMAS, stata_name
 from chenyan.export.writers import frame_rows
 from chenyan.types import Severity
 
-__all__ = ["TableOut", "collect", "measure_columns"]
+__all__ = ["Lines", "TableOut", "cell_lines", "collect", "measure_columns"]
 
 FAMILIES = {
     "Y": "f_years", "B": "f_reuse", "T": "f_tables", "N": "f_numbers", "S": "f_parts", "P": "f_problems",
@@ -124,20 +125,22 @@ def _of_result(name: str, result: Any) -> TableOut:
 def _cells(audit: AuditLike) -> TableOut:
     """Return the cells of the statutory tables, made when asked for: a report has some 200 of them."""
     names = _names("tables")
-
-    def lines() -> Iterator[Sequence[Any]]:
-        for report in audit.corpus:
-            known = (report.report_id, report.agency, report.year)
-            for table in report.tables:
-                about = (*known, table.form, table.vintage)
-                for cell in table.cells:
-                    yield (
-                        *about, cell.row, cell.column, cell.row_label, cell.column_label, cell.text, cell.value,
-                        cell.state, cell.start, cell.end,
-                    )  # fmt: skip
-
     # the texts, whose hashes are known, decide the cells
-    return TableOut("tables", names, Lines(names, sum(c.n_cells for c in _cards(audit)), lines, "of the texts"))
+    size = sum(card.n_cells for card in _cards(audit))
+    return TableOut("tables", names, Lines(names, size, lambda: cell_lines(audit.corpus), "of the texts"))
+
+
+def cell_lines(reports: Iterable[Report]) -> Iterator[Sequence[Any]]:
+    """Yield one row a cell of the statutory tables, in the order of the codebook's columns."""
+    for report in reports:
+        known = (report.report_id, report.agency, report.year)
+        for table in report.tables:
+            about = (*known, table.form, table.vintage)
+            for cell in table.cells:
+                yield (
+                    *about, cell.row, cell.column, cell.row_label, cell.column_label, cell.text, cell.value,
+                    cell.state, cell.start, cell.end,
+                )  # fmt: skip
 
 
 def _cards(audit: AuditLike) -> Iterator[Card]:

@@ -6,15 +6,18 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from chenyan import __version__
+from chenyan.backends import Backend, LocalBackend
 from chenyan.export.codebook import codebook_csv, codebook_md, codebook_rows
 from chenyan.export.folder import MANIFEST, FolderWriter, read_manifest, recover
 from chenyan.export.parquet import MISSING_NOTE, has_parquet, parquet_parts
+from chenyan.export.parts import cells_csv, part_name, parts_of
 from chenyan.export.protocol import AuditLike
 from chenyan.export.rows import Lines, TableOut, collect
 from chenyan.export.sheet import xlsx_bytes
@@ -24,6 +27,7 @@ from chenyan.progress import progress_bar
 from chenyan.review.data import review_data
 from chenyan.review.page import each_page
 from chenyan.store import code_digest
+from chenyan.types import SettingsError
 
 __all__ = ["FILES", "is_current", "write_audit"]
 
@@ -49,7 +53,15 @@ _PACKAGES = ("jieba", "scikit-learn", "numpy", "scipy", "pandas", "matplotlib", 
 TIMINGS = "timings.json"  # outside the manifest: the only file that may differ between two runs
 
 
-def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, progress: bool | None = None) -> Path:
+def write_audit(
+    audit: AuditLike,
+    folder: str | Path,
+    *,
+    figures: bool = True,
+    progress: bool | None = None,
+    backend: Backend | None = None,
+    parquet_rows: int = 0,
+) -> Path:
     """Write the output folder of an audit.
 
     Parameters
@@ -62,6 +74,12 @@ def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, p
         Also draw the figures.
     progress : bool, optional
         Show a progress bar; None shows one on a terminal or in a notebook.
+    backend : Backend, optional
+        Where the cells of the tables and the parts of parquet tables are made; by default in this process. The bytes
+        do not depend on it.
+    parquet_rows : int, default 0
+        Write ``flags`` and ``sentences`` as folders of parquet files of that many rows each
+        (``sentences/part-00000.parquet`` …) instead of one file; 0 writes one file.
 
     Returns
     -------
@@ -73,29 +91,37 @@ def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, p
     ------
     ReportError
         Where the path is a file, or a file in the folder cannot be replaced (Excel holds it open).
+    SettingsError
+        Where ``parquet_rows`` is negative, or parts are asked for and pyarrow is missing.
 
     Notes
     -----
     The same audit gives the same bytes in every file but ``timings.json``, on any machine with the same packages.
     """
+    if parquet_rows < 0:
+        raise SettingsError(f"parquet_rows={parquet_rows}: 0 or more, please")
+    if parquet_rows and not has_parquet():
+        raise SettingsError("parquet parts need pyarrow: pip install 'chenyan[parquet]' 分块输出需要安装 pyarrow")
     target = Path(folder)
     tables = collect(audit)
+    files = _files(tables, parquet_rows)
     inputs = _inputs(audit)
     digests = _table_digests(tables)
-    state = _state(audit, digests, inputs, figures)
+    state = _state(audit, digests, inputs, figures, parquet_rows)
     with FolderLock(target):
         changed = changed_files(target)
         former = read_manifest(target)
         if not changed and former["state"] == state:
             _write_timings(audit, target)
             return target
-        sources = _sources(audit, digests, inputs)
+        sources = _sources(audit, digests, inputs, files, parquet_rows)
         writer = _Renewer(target, former.get("files", {}), changed, sources)
         try:
-            notes = _write_tables(writer, audit, tables, progress)
+            notes = _write_tables(writer, audit, tables, files, progress, backend or LocalBackend(), parquet_rows)
             if figures:
                 notes += _draw(writer, audit, progress)
-            manifest = _manifest(audit, tables, inputs, state, writer.files, notes, sources)
+            rows = _row_counts(tables, files, parquet_rows)
+            manifest = _manifest(audit, tables, rows, inputs, state, writer.files, notes, sources)
         except BaseException:
             writer.abandon()
             raise
@@ -176,17 +202,57 @@ def _table_digests(tables: Mapping[str, TableOut]) -> dict[str, str]:
     return found
 
 
-def _state(audit: AuditLike, digests: Mapping[str, str], inputs: list[dict[str, str]], figures: bool) -> str:
+def _files(tables: Mapping[str, TableOut], parquet_rows: int) -> dict[str, tuple[str, ...]]:
+    """Return the files of each table; without pyarrow those that need it are left out."""
+    found = {}
+    for name, files in FILES.items():
+        plain = tuple(file for file in files if not file.endswith(".parquet"))
+        if plain != files and has_parquet():
+            n = max(1, -(-len(tables[name].rows) // parquet_rows)) if parquet_rows else 0
+            parts = tuple(part_name(name, number) for number in range(n))
+            files = (*plain, *parts) if parts else files
+        else:
+            files = plain
+        found[name] = files
+    return found
+
+
+def _row_counts(
+    tables: Mapping[str, TableOut], files: Mapping[str, tuple[str, ...]], parquet_rows: int
+) -> dict[str, int]:
+    """Return the number of rows of each file of a table."""
+    found = {}
+    for name, names in files.items():
+        total = len(tables[name].rows)
+        parts = [file for file in names if "/" in file]
+        found.update({file: total for file in names if "/" not in file})
+        found.update({file: min(parquet_rows, total - at * parquet_rows) for at, file in enumerate(parts)})
+    return found
+
+
+def _state(
+    audit: AuditLike, digests: Mapping[str, str], inputs: list[dict[str, str]], figures: bool, parquet_rows: int
+) -> str:
     """Return a hash of everything that the folder is made of."""
-    about = [code_digest(), has_parquet(), figures, _versions(), _as_json(audit.params), inputs, list(digests.items())]
+    about = [
+        code_digest(), has_parquet(), parquet_rows, figures, _versions(), _as_json(audit.params), inputs,
+        list(digests.items()),
+    ]  # fmt: skip
     return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
 
 
-def _sources(audit: AuditLike, digests: Mapping[str, str], inputs: list[dict[str, str]]) -> dict[str, str]:
+def _sources(
+    audit: AuditLike,
+    digests: Mapping[str, str],
+    inputs: list[dict[str, str]],
+    files: Mapping[str, tuple[str, ...]],
+    parquet_rows: int,
+) -> dict[str, str]:
     """Return for each file of a table or a figure a hash of what it is made of: a later run keeps it while that holds."""
     cards = [list(audit.card(report_id)) for report_id in audit.corpus.ids]
     batch = json.dumps([code_digest(), has_parquet(), _versions(), inputs, cards], sort_keys=True, default=str)
-    made: dict[str, list[str]] = {file: [digests[name]] for name, files in FILES.items() for file in files}
+    made: dict[str, list[str]] = {file: [digests[name]] for name, names in files.items() for file in names}
+    made.update({file: [*of, str(parquet_rows)] for file, of in made.items() if "/" in file})
     for figure, names in FIGURES_REST_ON.items():
         of = [digests[name] for name in names]
         made.update({f"figures/{figure}.{ending}": of for ending in ("png", "svg", "pdf", "csv")})
@@ -217,40 +283,69 @@ class _Renewer(FolderWriter):
 
     def keeps_figure(self, name: str) -> bool:
         """Keep all files of a figure, or none."""
-        files = [f"figures/{name}.{ending}" for ending in ("png", "svg", "pdf", "csv")]
+        return self.keeps_all([f"figures/{name}.{ending}" for ending in ("png", "svg", "pdf", "csv")])
+
+    def keeps_all(self, files: Sequence[str]) -> bool:
+        """Keep all of these files, or none."""
         return all(file in self._digests for file in files) and all(self.keeps(file) for file in files)
 
 
 def _write_tables(
-    writer: _Renewer, audit: AuditLike, tables: Mapping[str, TableOut], progress: bool | None
+    writer: _Renewer,
+    audit: AuditLike,
+    tables: Mapping[str, TableOut],
+    files: Mapping[str, tuple[str, ...]],
+    progress: bool | None,
+    backend: Backend,
+    parquet_rows: int,
 ) -> list[str]:
+    """Write all tables, the codebook and the review page.
 
-    notes = [] if has_parquet() else [MISSING_NOTE]
-    files = {
-        name: tuple(file for file in names if has_parquet() or not file.endswith(".parquet"))
-        for name, names in FILES.items()
-    }
-    jobs = [(name, file) for name, names in files.items() for file in names]
-    with progress_bar(total=len(jobs) + 2, desc="write", unit="file", show=progress) as bar:
-        for name, file in jobs:
+    The cells, by far the largest table, are made by the backend's workers while this process writes the rest.
+    """
+    cells = tables["tables"]
+    with (
+        ThreadPoolExecutor(1) as beside,
+        progress_bar(total=sum(map(len, files.values())) + 2, desc="write", unit="file", show=progress) as bar,
+    ):
+        waiting = None
+        if backend.workers > 1 and not parquet_rows and not writer.keeps("tables.csv"):
+            waiting = beside.submit(writer.write, "tables.csv", cells_csv(audit.corpus, cells.columns, backend))
+        for name, names in files.items():
             table = tables[name]
-            if writer.keeps(file):
-                pass
-            elif file.endswith(".csv"):
-                writer.write(file, csv_parts(table.rows, table.columns))
-            elif file.endswith(".parquet"):
-                writer.write(file, parquet_parts(table.rows, table.columns, table=name))
-            else:
-                writer.write(file, xlsx_bytes(table.rows, table.columns, title=name))
-            bar.update()
-        rows = codebook_rows(tables, files)
+            parts = [file for file in names if "/" in file]
+            for file in (file for file in names if "/" not in file):
+                if writer.keeps(file) or (file == "tables.csv" and waiting is not None):
+                    pass
+                elif file == "tables.csv" and backend.workers > 1:
+                    writer.write(file, cells_csv(audit.corpus, table.columns, backend))
+                elif file.endswith(".csv"):
+                    writer.write(file, csv_parts(table.rows, table.columns))
+                elif file.endswith(".parquet"):
+                    writer.write(file, parquet_parts(table.rows, table.columns, table=name))
+                else:
+                    writer.write(file, xlsx_bytes(table.rows, table.columns, title=name))
+                bar.update()
+            if parts and not writer.keeps_all(parts):
+                for file, data in zip(parts, parts_of(table, parquet_rows, backend), strict=True):
+                    writer.write(file, data)
+            bar.update(len(parts))
+        rows = codebook_rows(tables, {name: _named(names) for name, names in files.items()})
         writer.write("codebook.csv", codebook_csv(rows))
         writer.write("codebook.md", codebook_md(rows, tables))
         bar.update()
         for file, data in each_page(review_data(audit)):
             writer.write(file, data)
         bar.update()
-    return notes
+        if waiting is not None:
+            waiting.result()
+    return [] if has_parquet() else [MISSING_NOTE]
+
+
+def _named(files: Sequence[str]) -> tuple[str, ...]:
+    """Return the files as the codebook names them: all parts of a table at once."""
+    plain = tuple(file for file in files if "/" not in file)
+    return plain + tuple(dict.fromkeys(f"{file.partition('/')[0]}/part-*.parquet" for file in files if "/" in file))
 
 
 def _draw(writer: _Renewer, audit: AuditLike, progress: bool | None) -> list[str]:
@@ -285,6 +380,7 @@ def _versions() -> dict[str, str]:
 def _manifest(
     audit: AuditLike,
     tables: Mapping[str, TableOut],
+    rows: Mapping[str, int],
     inputs: list[dict[str, str]],
     state: str,
     files: Mapping[str, str],
@@ -299,7 +395,6 @@ def _manifest(
         }
         for rule in audit.settings.chosen()
     }
-    rows = {file: len(tables[name].rows) for name, names in FILES.items() for file in names}
     return {
         "package": "chenyan",
         "version": __version__,

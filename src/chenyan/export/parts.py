@@ -1,0 +1,85 @@
+"""Make pieces of the large tables in worker processes: what goes out is bytes and arrays, what comes back is bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+
+from chenyan.backends import Backend
+from chenyan.corpus import Corpus, Report
+from chenyan.corpus.codec import decode_report, encode_report
+from chenyan.corpus.spill import SpilledCorpus
+from chenyan.export.parquet import parquet_bytes
+from chenyan.export.rows import Lines, TableOut, cell_lines
+from chenyan.files import csv_head, csv_lines
+
+__all__ = ["cells_csv", "part_name", "parts_of"]
+
+REPORTS_PER_BATCH = 128
+
+
+def part_name(table: str, number: int) -> str:
+    """Return the name of a part; names sort in the order of the rows.
+
+    Examples
+    --------
+    >>> part_name("sentences", 12)
+    'sentences/part-00012.parquet'
+    """
+    return f"{table}/part-{number:05d}.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """Some rows of a table, on their way to becoming a parquet file."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: list[Sequence[Any]]
+
+
+def parts_of(table: TableOut, size: int, backend: Backend) -> Iterator[bytes]:
+    """Yield the parquet files that together hold the rows of a table, ``size`` rows each; an empty table has one file.
+
+    The bytes do not depend on the backend and its workers. Each part has all columns, with the codebook's types.
+    """
+    rows, columns = table.rows, table.columns
+    lines = rows.lines() if isinstance(rows, Lines) else (tuple(row[name] for name in columns) for row in rows)
+
+    def pieces() -> Iterator[TablePart]:
+        part = list(islice(lines, size))
+        while True:
+            yield TablePart(table.name, columns, part)
+            part = list(islice(lines, size))
+            if not part:
+                return
+
+    return backend.map_batches(_parquet, pieces())
+
+
+def _parquet(part: TablePart) -> bytes:
+    """Make one parquet file; runs in a worker."""
+    lines = Lines(part.columns, len(part.rows), lambda: iter(part.rows))
+    return parquet_bytes(lines, part.columns, table=part.table)
+
+
+def cells_csv(corpus: Corpus, columns: Sequence[str], backend: Backend) -> Iterator[bytes]:
+    """Yield the bytes of ``tables.csv`` part by part: the cells of the statutory tables of all reports, in order."""
+    ids = corpus.ids
+    batches = (
+        tuple(_blob(corpus, report_id) for report_id in ids[at : at + REPORTS_PER_BATCH])
+        for at in range(0, len(ids), REPORTS_PER_BATCH)
+    )
+    return chain((csv_head(columns),), backend.map_batches(_cells, batches))
+
+
+def _cells(blobs: Sequence[bytes]) -> bytes:
+    """Write the cells of some reports; runs in a worker."""
+    reports: Iterator[Report] = (decode_report(blob) for blob in blobs)
+    return b"".join(csv_lines(cell_lines(reports)))
+
+
+def _blob(corpus: Corpus, report_id: str) -> bytes:
+    return corpus.blob(report_id) if isinstance(corpus, SpilledCorpus) else encode_report(corpus[report_id])
