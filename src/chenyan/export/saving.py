@@ -317,7 +317,7 @@ def _write_tables(
             for file in (file for file in names if "/" not in file):
                 if writer.keeps(file) or (file == "tables.csv" and waiting is not None):
                     pass
-                elif file == "tables.csv" and backend.workers > 1:
+                elif file == "tables.csv":
                     writer.write(file, cells_csv(audit.corpus, table.columns, backend))
                 elif file.endswith(".csv"):
                     writer.write(file, csv_parts(table.rows, table.columns))
