@@ -169,7 +169,9 @@ class Rule:
         """
         unknown = set(settings) - set(self.settings) if settings else None
         if unknown:
-            raise SettingsError(f"{self.code} has no setting {sorted(unknown)}; it has {self.settings}")
+            raise SettingsError(
+                f"{self.code} has no setting {sorted(unknown)}; it has {self.settings} 该规则没有这个设置"
+            )
         genre = case.report.genre
         if self.genres and genre and genre not in self.genres:
             kind, kind_zh = GENRES.get(genre, (genre, genre))

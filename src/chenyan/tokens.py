@@ -62,7 +62,10 @@ def read_dictionary(path: str | Path) -> tuple[Term, ...]:
         try:
             text = data.decode("gb18030")
         except UnicodeDecodeError as error:
-            raise SettingsError(f"{path}: neither UTF-8 nor GB18030; save the dictionary as UTF-8") from error
+            raise SettingsError(
+                f"{path}: neither UTF-8 nor GB18030; save the dictionary as UTF-8"
+                " 既非 UTF-8 也非 GB18030，请将词典存为 UTF-8"
+            ) from error
     found: dict[str, Term] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -73,16 +76,22 @@ def read_dictionary(path: str | Path) -> tuple[Term, ...]:
             continue
         where = f"{path}:{number}"
         if len(cells) > 4:
-            raise SettingsError(f"{where}: {len(cells)} columns; at most 4: {', '.join(_COLUMNS)}")
+            raise SettingsError(f"{where}: {len(cells)} columns; at most 4: {', '.join(_COLUMNS)} 列数过多，至多 4 列")
         term, freq, tag, source = cells
         if not _TERM.fullmatch(term):
-            raise SettingsError(f"{where}: {term!r} is not one word of hanzi, letters and digits without blanks")
+            raise SettingsError(
+                f"{where}: {term!r} is not one word of hanzi, letters and digits without blanks"
+                " 词条应为无空格的汉字、字母、数字"
+            )
         if freq and not freq.isdigit():
-            raise SettingsError(f"{where}: the frequency {freq!r} is not a whole number")
+            raise SettingsError(f"{where}: the frequency {freq!r} is not a whole number 词频应为整数")
         if freq and int(freq) == 0:
-            raise SettingsError(f"{where}: frequency 0 would split the term for every tokenizer; delete the line")
+            raise SettingsError(
+                f"{where}: frequency 0 would split the term for every tokenizer; delete the line"
+                " 词频为 0 会使分词器拆开该词，请删去此行"
+            )
         if term in found:
-            raise SettingsError(f"{where}: {term!r} stands in the file twice")
+            raise SettingsError(f"{where}: {term!r} stands in the file twice 词条重复")
         found[term] = Term(term, int(freq) if freq else 1000, tag, source)
     return tuple(sorted(found.values()))
 
@@ -109,13 +118,15 @@ class Tokenizer:
         self, terms: str | Path | Sequence[Term | str] = (), *, hmm: bool = True, engine: str = "jieba"
     ) -> None:
         if engine not in ("jieba", "rjieba"):
-            raise SettingsError(f"engine={engine!r}: one of 'jieba', 'rjieba'")
+            raise SettingsError(f"engine={engine!r}: one of 'jieba', 'rjieba' 分词器应为 jieba 或 rjieba")
         if isinstance(terms, (str, Path)):
             terms = read_dictionary(terms)
         self.terms = tuple(sorted(Term(term) if isinstance(term, str) else term for term in terms))
         for term in self.terms:
             if not _TERM.fullmatch(term.term) or term.freq < 1:
-                raise SettingsError(f"{term.term!r} (frequency {term.freq}) cannot be a term of a dictionary")
+                raise SettingsError(
+                    f"{term.term!r} (frequency {term.freq}) cannot be a term of a dictionary 不能作为词典词条"
+                )
         self.hmm = hmm
         self.engine = engine
         self._cutter: Any = None
@@ -183,7 +194,7 @@ def _rjieba(terms: Iterable[Term]) -> Any:
     try:
         import rjieba
     except ImportError as error:
-        raise SettingsError("engine='rjieba' needs the extra: pip install 'chenyan[fast]'") from error
+        raise SettingsError("engine='rjieba' needs the extra: pip install 'chenyan[fast]' 需要安装可选组件") from error
     tokenizer = rjieba.Jieba()
     for term in terms:
         tokenizer.add_word(term.term, term.freq, term.tag or None)

@@ -71,16 +71,20 @@ def make_settings(
     for code, values in (rules or {}).items():
         rule = get_rule(code)
         if not isinstance(values, Mapping):
-            raise SettingsError(f"rules.{code}: expected a table of settings, found {values!r}")
+            raise SettingsError(f"rules.{code}: expected a table of settings, found {values!r} 应为一组设置")
         unknown = set(values) - set(rule.settings) - {"severity"}
         if unknown:
             raise SettingsError(
                 f"rules.{rule.code}: no setting {', '.join(sorted(unknown))}; "
                 f"it has severity, {', '.join(rule.settings) or 'no other'}"
+                " 没有这个设置"
             )
         severity = values.get("severity")
         if severity is not None and severity not in {item.value for item in Severity}:
-            raise SettingsError(f"rules.{rule.code}.severity: {severity!r} is not high, medium, low or info")
+            raise SettingsError(
+                f"rules.{rule.code}.severity: {severity!r} is not high, medium, low or info"
+                " 级别应为 high、medium、low 或 info"
+            )
         checked[rule.code] = dict(values)
     settings = Settings(_codes(select), _codes(ignore), checked)
     settings.chosen()
@@ -103,16 +107,22 @@ def load_settings(path: str | Path) -> Settings:
     try:
         data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror}); give the path of a chenyan.toml") from error
+        raise SettingsError(
+            f"{path}: cannot be read ({error.strerror}); give the path of a chenyan.toml"
+            " 无法读取，请给出 chenyan.toml 的路径"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: not valid TOML in UTF-8: {error}") from error
+        raise SettingsError(f"{path}: not valid TOML in UTF-8: {error} 不是有效的 UTF-8 TOML 文件") from error
     unknown = set(data) - _TOP
     if unknown:
-        raise SettingsError(f"{path}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(_TOP))}")
+        raise SettingsError(
+            f"{path}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(_TOP))}"
+            " 有未知的键；可用的键见上"
+        )
     try:
         return make_settings(data.get("select", ()), data.get("ignore", ()), data.get("rules"))
     except SettingsError as error:
-        raise SettingsError(f"{path}: {error}") from error
+        raise SettingsError(f"{path}: {error} 设置有误") from error
 
 
 def _codes(given: Sequence[str] | str) -> tuple[str, ...]:

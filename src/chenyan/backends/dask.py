@@ -63,6 +63,7 @@ class DaskBackend:
             except (OSError, TimeoutError, ValueError) as error:
                 raise SettingsError(
                     f"{scheduler}: no Dask scheduler answers there ({error}); start one first"
+                    " 该地址没有 Dask 调度器应答，请先启动"
                 ) from error
             self.workers = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
         else:

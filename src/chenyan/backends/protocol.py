@@ -64,7 +64,7 @@ def make_backend(name: str = "local", *, workers: int = 1, scheduler: str | None
         Where the name is unknown or the extra is missing.
     """
     if workers < 1:
-        raise SettingsError(f"workers={workers}: at least 1 is needed")
+        raise SettingsError(f"workers={workers}: at least 1 is needed 至少需要 1 个进程")
     if name == "local":
         from chenyan.backends.local import LocalBackend
 
@@ -73,6 +73,8 @@ def make_backend(name: str = "local", *, workers: int = 1, scheduler: str | None
         try:
             from chenyan.backends.dask import DaskBackend
         except ImportError as error:
-            raise SettingsError("--backend dask needs the extra: pip install 'chenyan[scale]'") from error
+            raise SettingsError(
+                "--backend dask needs the extra: pip install 'chenyan[scale]' 需要安装可选组件"
+            ) from error
         return DaskBackend(workers=workers, scheduler=scheduler)
-    raise SettingsError(f"no backend {name!r}; there are local and dask")
+    raise SettingsError(f"no backend {name!r}; there are local and dask 没有这个后端，可用 local 或 dask")

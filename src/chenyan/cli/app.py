@@ -140,7 +140,9 @@ def read(
 
     emit(rows(), output=output, format=format)
     if not n_read:
-        raise ReportError(f"{', '.join(sources)}: nothing could be read; see the reasons above")
+        raise ReportError(
+            f"{', '.join(sources)}: nothing could be read; see the reasons above 没有读到任何报告，原因见上"
+        )
 
 
 @app.command()
@@ -195,7 +197,7 @@ def reuse(
     from chenyan.types import SettingsError
 
     if by not in ("sentence", "report", "section"):
-        raise SettingsError(f"--by {by}: choose sentence, report or section")
+        raise SettingsError(f"--by {by}: choose sentence, report or section 请选 sentence、report 或 section")
     corpus = _read(sources, manifest, year, agency, text_column, workers, quiet, ocr)
     result = score_reuse(corpus, progress=False if quiet else None)
     table = {"sentence": result.sentences, "report": result.reports, "section": result.sections}[by]
@@ -306,7 +308,7 @@ def rules(
         rows = ({"code": r.code, "name": r.name, "名称": r.name_zh, "severity": r.severity.value} for r in chosen)
         emit(rows, output=None, format="table")
     else:
-        raise SettingsError(f"--format {format}: choose table, md or json")
+        raise SettingsError(f"--format {format}: choose table, md or json 请选 table、md 或 json")
 
 
 @app.command()
@@ -377,7 +379,7 @@ def plot(
         print("\n".join(figure_names()))
         return
     if not output:
-        raise SettingsError("say where the figure goes: -o FILE.png (.svg, .pdf)")
+        raise SettingsError("say where the figure goes: -o FILE.png (.svg, .pdf) 请用 -o 指定图的文件名")
     for path in draw_from_folder(name, folder, output, language=language):
         print(path)
 

@@ -17,7 +17,10 @@ def sample_folder() -> Path:
     for place in places:
         if place.is_dir():
             return place
-    raise ReportError("corpora/sample not found here; run this in a clone of the repository, or audit your own folder")
+    raise ReportError(
+        "corpora/sample not found here; run this in a clone of the repository, or audit your own folder"
+        " 此处没有 corpora/sample，请在代码库文件夹中运行，或审核自己的文件夹"
+    )
 
 
 def run_audit(
@@ -55,7 +58,7 @@ def run_audit(
     from chenyan.store import ResultStore
 
     if fail_on is not None and fail_on not in {severity.value for severity in Severity}:
-        raise SettingsError(f"--fail-on {fail_on}: choose high, medium, low or info")
+        raise SettingsError(f"--fail-on {fail_on}: choose high, medium, low or info 请选 high、medium、low 或 info")
     if config and (select or ignore):
         base = load_settings(config)
         settings = make_settings(select or base.select, ignore or base.ignore, base.rules)
@@ -138,7 +141,10 @@ def run_verify(folder: Path, sources: list[str], *, workers: int = 1, quiet: boo
     def again(params: dict[str, Any], target: Path) -> None:
         paths = sources or list(params.get("sources", ()))
         if not paths:
-            raise ReportError(f"{folder}: its manifest names no source; say `chenyan verify OUT SOURCE`")
+            raise ReportError(
+                f"{folder}: its manifest names no source; say `chenyan verify OUT SOURCE`"
+                " 清单未记来源，请写明 chenyan verify OUT SOURCE"
+            )
         reading = dict(params.get("reading", {}))
         corpus = read_corpus(
             paths if len(paths) > 1 else paths[0], workers=workers, progress=False if quiet else None, **reading

@@ -21,7 +21,7 @@ def choose_format(asked: str | None, stream: TextIO) -> str:
     if asked is None:
         return "table" if stream.isatty() else "jsonl"
     if asked not in FORMATS:
-        raise SettingsError(f"--format {asked}: choose one of {', '.join(FORMATS)}")
+        raise SettingsError(f"--format {asked}: choose one of {', '.join(FORMATS)} 没有这种格式")
     return asked
 
 

@@ -118,7 +118,10 @@ class Report:
     def __getitem__(self, span: Span) -> str:
         """Return the words of a span of this report."""
         if span.report_id != self.report_id:
-            raise ReportError(f"{self.report_id}: the span belongs to {span.report_id}; ask that report for its words")
+            raise ReportError(
+                f"{self.report_id}: the span belongs to {span.report_id}; ask that report for its words"
+                " 该位置属于另一份报告，请向那份报告取文字"
+            )
         return self.text[span.start : span.end]
 
     def span(self, start: int, end: int) -> Span:
@@ -136,7 +139,9 @@ class Report:
         for section in self.sections:
             if section.kind == kind:
                 return Part(self, section)
-        raise ReportError(f"{self.report_id}: no section {kind!r}; it has {[s.kind for s in self.sections]}")
+        raise ReportError(
+            f"{self.report_id}: no section {kind!r}; it has {[s.kind for s in self.sections]} 没有这个部分"
+        )
 
     def has(self, kind: str) -> bool:
         """Say whether the report has a section of this kind."""
@@ -212,7 +217,10 @@ class Corpus(Sequence[Report]):
         self._reports = tuple(sorted(reports, key=lambda report: report.report_id))
         self._index = {report.report_id: at for at, report in enumerate(self._reports)}
         if len(self._index) != len(self._reports):
-            raise ReportError("two reports share one id; ids must be unique, set them with a manifest.csv")
+            raise ReportError(
+                "two reports share one id; ids must be unique, set them with a manifest.csv"
+                " 两份报告编号相同，请在 manifest.csv 中设定不同编号"
+            )
         self.issues = Issues(tuple(sorted(issues, key=lambda i: (i.path, i.report_id, i.severity, i.reason))))
 
     def __len__(self) -> int:

@@ -120,11 +120,14 @@ def _sources(source: Any) -> list[str]:
     if not isinstance(items, Iterable):
         raise ReportError(
             f"cannot read reports from {type(source).__name__}; give a folder, file, glob, zip, list, or DataFrame"
+            " 请给出文件夹、文件、通配符、zip、列表或 DataFrame"
         )
     paths: list[str] = []
     for item in items:
         if not isinstance(item, (str, os.PathLike)):
-            raise ReportError(f"cannot read a report from {type(item).__name__} in a list; paths are needed")
+            raise ReportError(
+                f"cannot read a report from {type(item).__name__} in a list; paths are needed 列表中应为路径"
+            )
         path = os.fspath(item)
         paths.append(path.decode() if isinstance(path, bytes) else path)
     if not paths:
@@ -137,7 +140,7 @@ def _one_source(given_path: str, manifest: Manifest | None) -> tuple[list[Job], 
         raise ReportError("the path is empty; give a folder or file 路径为空，请给出文件夹或文件")
     path = Path(given_path).expanduser()
     if "\0" in given_path:
-        raise ReportError(f"{given_path!r}: not a path")
+        raise ReportError(f"{given_path!r}: not a path 不是路径")
     if not os.path.lexists(path) and _PATTERN & set(given_path):
         return _from_glob(str(path), manifest)
     try:

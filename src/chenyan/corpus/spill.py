@@ -69,7 +69,10 @@ class SpilledCorpus(Corpus):
         self._entries = sorted(entries, key=lambda entry: entry.report_id)
         self._index = {entry.report_id: at for at, entry in enumerate(self._entries)}
         if len(self._index) != len(self._entries):
-            raise ReportError("two reports share one id; ids must be unique, set them with a manifest.csv")
+            raise ReportError(
+                "two reports share one id; ids must be unique, set them with a manifest.csv"
+                " 两份报告编号相同，请在 manifest.csv 中设定不同编号"
+            )
         self.issues = Issues(tuple(sorted(issues, key=lambda i: (i.path, i.report_id, i.severity, i.reason))))
         self._recent: OrderedDict[int, Report] = OrderedDict()
         self._handle: int | None = None

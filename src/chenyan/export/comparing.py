@@ -131,7 +131,10 @@ def read_flags(folder: str | Path) -> list[dict[str, Any]]:
     if place.is_dir():
         recover(place)
     if not read_manifest(place):
-        raise ReportError(f"{folder}: no manifest.json; give the folder that `chenyan audit SOURCE -o OUT` wrote")
+        raise ReportError(
+            f"{folder}: no manifest.json; give the folder that `chenyan audit SOURCE -o OUT` wrote"
+            " 没有 manifest.json，请给出 chenyan audit 写出的文件夹"
+        )
     return [
         {
             **row,

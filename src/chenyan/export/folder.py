@@ -66,7 +66,7 @@ class FolderWriter:
     def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
         """Write one file aside, at once or part by part."""
         if not _is_plain(name):
-            raise ReportError(f"{name}: not a file name inside the output folder")
+            raise ReportError(f"{name}: not a file name inside the output folder 不是结果文件夹内的文件名")
         digest = hashlib.sha256()
 
         def parts() -> Iterator[bytes]:

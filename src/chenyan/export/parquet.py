@@ -47,7 +47,7 @@ def parquet_bytes(
         Where pyarrow is not installed.
     """
     if not has_parquet():
-        raise ReportError(MISSING_NOTE + "; or choose .csv, .xlsx or .jsonl")
+        raise ReportError(MISSING_NOTE + "; or choose .csv, .xlsx or .jsonl 或改用 .csv、.xlsx、.jsonl")
     return b"".join(parquet_parts(rows, columns, table=table, typed=typed))
 
 

@@ -99,7 +99,7 @@ def write_audit(
     The same audit gives the same bytes in every file but ``timings.json``, on any machine with the same packages.
     """
     if parquet_rows < 0:
-        raise SettingsError(f"parquet_rows={parquet_rows}: 0 or more, please")
+        raise SettingsError(f"parquet_rows={parquet_rows}: 0 or more, please 应为 0 或更大")
     if parquet_rows and not has_parquet():
         raise SettingsError("parquet parts need pyarrow: pip install 'chenyan[parquet]' 分块输出需要安装 pyarrow")
     target = Path(folder)

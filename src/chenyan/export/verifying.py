@@ -104,7 +104,10 @@ def verify(folder: str | Path, again: Callable[[dict[str, Any], Path], object] |
         recover(place)
     manifest = read_manifest(place)
     if not manifest:
-        raise ReportError(f"{folder}: no manifest.json; give the folder that `chenyan audit SOURCE -o OUT` wrote")
+        raise ReportError(
+            f"{folder}: no manifest.json; give the folder that `chenyan audit SOURCE -o OUT` wrote"
+            " 没有 manifest.json，请给出 chenyan audit 写出的文件夹"
+        )
     status = dict.fromkeys(manifest.get("files", {}), "same")
     for name in changed_files(place):
         status[name] = "altered"
@@ -125,7 +128,9 @@ def _judge(place: Path, manifest: dict[str, Any], rerun: Path, status: dict[str,
     """Set the status of each file against the re-run; returns notes."""
     new = read_manifest(rerun)
     if not new:
-        raise ReportError(f"{place}: the new run wrote no manifest, so there is nothing to compare with")
+        raise ReportError(
+            f"{place}: the new run wrote no manifest, so there is nothing to compare with 重跑没有写出清单，无从比较"
+        )
     notes = []
     for name, entry in manifest["files"].items():
         if name.startswith("figures/") and name not in new["files"]:

@@ -43,7 +43,7 @@ def table_bytes(
         return parquet_bytes(lines, columns, table=table, typed=bool(table)), len(lines)
     if ending == ".xlsx":
         return xlsx_bytes(lines, columns, title=table or "chenyan"), len(lines)
-    raise SettingsError(f"unknown ending {ending!r}; choose one of {', '.join(ENDINGS)}")
+    raise SettingsError(f"unknown ending {ending!r}; choose one of {', '.join(ENDINGS)} 不认识的文件名结尾")
 
 
 def write_rows(

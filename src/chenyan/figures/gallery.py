@@ -130,7 +130,7 @@ def draw_from_folder(name: str, folder: str | Path, output: str | Path, *, langu
         )  # fmt: skip
         return save_figure(figure, output)
     if name not in figure_names():
-        raise SettingsError(f"no figure {name!r}; there are {', '.join(figure_names())} and timeline:AGENCY")
+        raise SettingsError(f"no figure {name!r}; there are {', '.join(figure_names())} and timeline:AGENCY 没有这种图")
     return save_figure(_from_tables(name, place, language), output)
 
 
@@ -157,6 +157,7 @@ def _from_tables(name: str, place: Path, language: str | None) -> Any:
         raise ReportError(
             f"{place}: the folder does not keep the numbers of {name}; from it can be drawn {', '.join(can)} and "
             "timeline:AGENCY; the others in Python with cy.plot_... on a result"
+            " 结果文件夹没有存这张图的数据，请在 Python 中绘制"
         )
     table = _read(place / "figures" / f"{name}.csv")
     drawers: dict[str, Callable[[pd.DataFrame], Any]] = {
@@ -170,7 +171,9 @@ def _from_tables(name: str, place: Path, language: str | None) -> Any:
         "do-the-tables-add-up": lambda t: plot_identities(t, language=language),
     }
     if name not in drawers:
-        raise SettingsError(f"{name}: draw this one in Python; the folder does not keep its numbers")
+        raise SettingsError(
+            f"{name}: draw this one in Python; the folder does not keep its numbers 请在 Python 中绘制这张图"
+        )
     return drawers[name](table)
 
 
@@ -178,5 +181,7 @@ def _read(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     if not path.is_file():
-        raise ReportError(f"{path}: not there; run `chenyan audit SOURCE -o {path.parent}` first")
+        raise ReportError(
+            f"{path}: not there; run `chenyan audit SOURCE -o {path.parent}` first 没有这个文件，请先运行 chenyan audit"
+        )
     return pd.read_csv(path, encoding="utf-8-sig")

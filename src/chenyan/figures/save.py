@@ -59,7 +59,7 @@ def save_figure(
         target = target.with_suffix("")
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
-        raise SettingsError(f"figure format {', '.join(unknown)}: choose from {', '.join(FORMATS)}")
+        raise SettingsError(f"figure format {', '.join(unknown)}: choose from {', '.join(FORMATS)} 没有这种图片格式")
     target.parent.mkdir(parents=True, exist_ok=True)
     written = []
     for name in formats:

@@ -60,7 +60,7 @@ def new_axes(ax: Axes | None, *, width: str = "single", ratio: float | None = No
     if ax is not None:
         return ax
     if width not in WIDTHS_MM:
-        raise SettingsError(f"width {width!r}: choose one of {', '.join(WIDTHS_MM)}")
+        raise SettingsError(f"width {width!r}: choose one of {', '.join(WIDTHS_MM)} 没有这种宽度")
     wide = WIDTHS_MM[width] / 25.4
     ratio = _RATIOS[width] if ratio is None else ratio
     high = wide * ratio if rows is None else min(9.0, max(1.4, 0.75 + 0.17 * rows))

@@ -40,7 +40,9 @@ def frame_of(result: Any, *path: str) -> pd.DataFrame:
         return result
     to_frame = getattr(result, "to_frame", None)
     if to_frame is None:
-        raise SettingsError(f"{type(result).__name__}: give a result of chenyan or a DataFrame")
+        raise SettingsError(
+            f"{type(result).__name__}: give a result of chenyan or a DataFrame 请给出 chenyan 的结果或 DataFrame"
+        )
     frame = to_frame()
     return frame if isinstance(frame, pd.DataFrame) else pd.DataFrame(frame)
 
@@ -57,9 +59,11 @@ def need(frame: pd.DataFrame, columns: Sequence[str], what: str) -> pd.DataFrame
     """
     missing = [name for name in columns if name not in frame.columns]
     if missing:
-        raise SettingsError(f"{what}: the table has no column {', '.join(missing)}; it has {', '.join(frame.columns)}")
+        raise SettingsError(
+            f"{what}: the table has no column {', '.join(missing)}; it has {', '.join(frame.columns)} 表中缺少所需的列"
+        )
     if frame.empty:
-        raise ReportError(f"{what}: the table has no rows, so there is nothing to draw")
+        raise ReportError(f"{what}: the table has no rows, so there is nothing to draw 表中没有数据，无图可画")
     return frame
 
 

@@ -64,7 +64,7 @@ def plot_timeline(
     from matplotlib.ticker import MaxNLocator
 
     if width not in WIDTHS_MM:
-        raise SettingsError(f"width {width!r}: choose one of {', '.join(WIDTHS_MM)}")
+        raise SettingsError(f"width {width!r}: choose one of {', '.join(WIDTHS_MM)} 没有这种宽度")
     table = need(_reports(audit) if reports is None else frame_of(reports), ["agency", "year", "report_id"], "timeline")
     found = _flags(frame_of(audit, "flags") if flags is None else frame_of(flags))
     name = _one_agency(table, agency)
@@ -156,5 +156,10 @@ def _one_agency(table: Any, agency: str) -> str:
     if len(near) == 1:
         return str(near[0])
     if not near:
-        raise ReportError(f"{agency}: no such agency in this batch; it has {', '.join(names[:8])} ...")
-    raise ReportError(f"{agency}: {len(near)} agencies answer to this: {', '.join(near[:8])}; give the full name")
+        raise ReportError(
+            f"{agency}: no such agency in this batch; it has {', '.join(names[:8])} ... 这批报告中没有这个机关"
+        )
+    raise ReportError(
+        f"{agency}: {len(near)} agencies answer to this: {', '.join(near[:8])}; give the full name"
+        " 有多个机关与此名相符，请给出全称"
+    )

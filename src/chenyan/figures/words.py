@@ -100,7 +100,7 @@ def set_language(language: str) -> None:
 
 def _checked(language: str) -> str:
     if language not in _LABELS:
-        raise SettingsError(f"language {language!r}: choose 'zh' or 'en'")
+        raise SettingsError(f"language {language!r}: choose 'zh' or 'en' 语言应为 zh 或 en")
     return language
 
 

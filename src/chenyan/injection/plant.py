@@ -82,9 +82,14 @@ def inject(report: Report, code: str, *, corpus: Corpus | None = None, seed: int
     """
     planters = PLANTERS.get(code.upper())
     if not planters:
-        raise SettingsError(f"no fault of {code!r} can be planted; there are {', '.join(injectable_codes())}")
+        raise SettingsError(
+            f"no fault of {code!r} can be planted; there are {', '.join(injectable_codes())} 不能植入这种错误"
+        )
     if report.year is None:
-        raise ReportError(f"{report.report_id}: a fault needs a report whose reference year is known; pass year=")
+        raise ReportError(
+            f"{report.report_id}: a fault needs a report whose reference year is known; pass year="
+            " 报告年度未知，请给出 year="
+        )
     scene = _scene(report, corpus)
     rng = random.Random(zlib.crc32(f"{seed}|{code.upper()}|{report.report_id}".encode()))
     for planter in rng.sample(planters, len(planters)):
@@ -98,7 +103,9 @@ def inject(report: Report, code: str, *, corpus: Corpus | None = None, seed: int
         batch = [changed, *earlier, *([scene.other] if scene.other is not None else [])]
         evidence = _evidence(changed, plan)
         return Injected(changed, code.upper(), evidence, Corpus(batch), plan.note or planter.__name__)
-    raise ReportError(f"{report.report_id}: no place for a fault of {code}: {planters[0].__doc__}")
+    raise ReportError(
+        f"{report.report_id}: no place for a fault of {code}: {planters[0].__doc__} 这份报告中没有可植入该错误之处"
+    )
 
 
 def _evidence(changed: Report, plan: Plan) -> Span | None:

@@ -133,9 +133,9 @@ class Themes:
             theme, label, group, n_reports, n_with, share, low, high.
         """
         if by not in GROUPS:
-            raise SettingsError(f"by={by!r}: prevalence groups by one of {', '.join(GROUPS)}")
+            raise SettingsError(f"by={by!r}: prevalence groups by one of {', '.join(GROUPS)} 不能按此分组")
         if interval not in ("wilson", "bootstrap"):
-            raise SettingsError(f"interval={interval!r}: one of wilson, bootstrap")
+            raise SettingsError(f"interval={interval!r}: one of wilson, bootstrap 区间应为 wilson 或 bootstrap")
         stated = self._stated()
         groups: dict[Any, list[Any]] = {}
         for report in self.problems.reports:

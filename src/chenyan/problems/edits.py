@@ -45,19 +45,21 @@ class Edit:
 def _read(entry: Any, where: str) -> Edit:
     op = entry.get("op") if isinstance(entry, dict) else None
     if op not in _KEYS:
-        raise SettingsError(f"{where}: an edit needs op, one of {', '.join(_KEYS)}; found {op!r}")
+        raise SettingsError(f"{where}: an edit needs op, one of {', '.join(_KEYS)}; found {op!r} 修改缺少有效的 op")
     needed, allowed = _KEYS[op]
     keys = set(entry) - {"op", "note"}
     if not needed <= keys or not keys <= needed | allowed:
         raise SettingsError(
-            f"{where}: {op} takes {sorted(needed)} and optionally {sorted(allowed)}; found {sorted(keys)}"
+            f"{where}: {op} takes {sorted(needed)} and optionally {sorted(allowed)}; found {sorted(keys)} 修改的键不对"
         )
     pattern = None
     if op == "split":
         try:
             pattern = re.compile(str(entry["matching"]))
         except re.error as error:
-            raise SettingsError(f"{where}: matching is not a regular expression: {error}") from error
+            raise SettingsError(
+                f"{where}: matching is not a regular expression: {error} matching 不是有效的正则表达式"
+            ) from error
     sources = entry.get("from", [])
     return Edit(
         op,
@@ -94,8 +96,8 @@ def load_edits(path: str | Path) -> tuple[Edit, ...]:
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise SettingsError(f"{path}: cannot be read as an edit file: {error}") from error
+        raise SettingsError(f"{path}: cannot be read as an edit file: {error} 修改文件无法读取") from error
     entries = data.get("edits") if isinstance(data, dict) else data
     if not isinstance(entries, list):
-        raise SettingsError(f"{path}: an edit file holds a list under 'edits'")
+        raise SettingsError(f"{path}: an edit file holds a list under 'edits' 修改文件应在 edits 下列出修改")
     return tuple(_read(entry, f"{path}: edit {at + 1}") for at, entry in enumerate(entries))

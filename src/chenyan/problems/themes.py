@@ -167,13 +167,15 @@ def _classify_measure(lexicon: ThemeLexicon, words: str) -> tuple[str, ...]:
 def _compile(words: list[str], classes: dict[str, str], where: str) -> re.Pattern[str]:
     def fill(match: re.Match[str]) -> str:
         if match.group(1) not in classes:
-            raise SettingsError(f"{where}: <{match.group(1)}> is no class of the file; it has {sorted(classes)}")
+            raise SettingsError(
+                f"{where}: <{match.group(1)}> is no class of the file; it has {sorted(classes)} 文件中没有这个词类"
+            )
         return classes[match.group(1)]
 
     try:
         return re.compile("|".join(_CLASS.sub(fill, word) for word in words))
     except re.error as error:
-        raise SettingsError(f"{where}: not a regular expression: {error}") from error
+        raise SettingsError(f"{where}: not a regular expression: {error} 不是有效的正则表达式") from error
 
 
 def _build(data: Any, source: str) -> ThemeLexicon:
@@ -198,10 +200,13 @@ def _build(data: Any, source: str) -> ThemeLexicon:
             if entry.get("answers"):
                 answers.append((theme_id, _compile(entry["answers"], classes, f"{source}: theme {theme_id}")))
     except (KeyError, TypeError, AttributeError) as error:
-        raise SettingsError(f"{source}: not a theme lexicon ({error!r}); copy the packaged file and edit it") from error
+        raise SettingsError(
+            f"{source}: not a theme lexicon ({error!r}); copy the packaged file and edit it"
+            " 不是主题词典，请复制自带文件再修改"
+        ) from error
     ids = [theme.theme_id for theme in themes]
     if len(set(ids)) != len(ids):
-        raise SettingsError(f"{source}: a theme id occurs twice")
+        raise SettingsError(f"{source}: a theme id occurs twice 主题编号重复")
     order = {theme_id: at for at, theme_id in enumerate(ids)}
     levels.sort(key=lambda level: (-level[0], order[level[1]]))
     return ThemeLexicon(
@@ -242,5 +247,5 @@ def load_themes(path: str | Path | None = None) -> ThemeLexicon:
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise SettingsError(f"{path}: cannot be read as a theme lexicon: {error}") from error
+        raise SettingsError(f"{path}: cannot be read as a theme lexicon: {error} 主题词典无法读取") from error
     return _build(data, str(path))

@@ -129,7 +129,7 @@ def make_network(result: ReuseResult, *, origin: str = "borrowed", min_sentences
         Leave out weaker edges.
     """
     if origin not in ("borrowed", "boilerplate"):
-        raise SettingsError(f"origin={origin!r}: one of 'borrowed', 'boilerplate'")
+        raise SettingsError(f"origin={origin!r}: one of 'borrowed', 'boilerplate' 应为 borrowed 或 boilerplate")
     batch, origins = result.batch, result.origins
     names = list(result.labels.agency) or [""] * batch.n_reports
     named = [names[at] or f"agency {int(batch.agency[at])}" for at in range(batch.n_reports)]

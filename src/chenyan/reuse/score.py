@@ -256,15 +256,18 @@ def _mandated(
 
 def _validate(lag: int | None, groups: str, threshold: float | None, min_chars: int, share: float) -> None:
     if lag is not None and lag < 1:
-        raise SettingsError(f"lag={lag}: at least 1 year, or None for any")
+        raise SettingsError(f"lag={lag}: at least 1 year, or None for any 至少 1 年，None 为不限")
     if groups not in ("province", "region", "none"):
-        raise SettingsError(f"groups={groups!r}: one of 'province', 'region', 'none'")
+        raise SettingsError(f"groups={groups!r}: one of 'province', 'region', 'none' 应为 province、region 或 none")
     if threshold is not None and not 0 < threshold <= 1:
-        raise SettingsError(f"threshold={threshold}: a share above 0 and up to 1, or None to calibrate it")
+        raise SettingsError(
+            f"threshold={threshold}: a share above 0 and up to 1, or None to calibrate it"
+            " 应大于 0、至多为 1，None 为自动标定"
+        )
     if min_chars < 4:
-        raise SettingsError(f"min_chars={min_chars}: at least 4, the length of an n-gram")
+        raise SettingsError(f"min_chars={min_chars}: at least 4, the length of an n-gram 至少为 4，即 n 元组的长度")
     if not 0 < share <= 1:
-        raise SettingsError(f"template_share={share}: a share above 0 and up to 1")
+        raise SettingsError(f"template_share={share}: a share above 0 and up to 1 应大于 0、至多为 1")
 
 
 class _NoBar:

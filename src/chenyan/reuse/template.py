@@ -106,12 +106,17 @@ class Templates:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             if "pattern" not in (reader.fieldnames or ()):
-                raise SettingsError(f"{path}:1: no column 'pattern'; the columns are {', '.join(_COLUMNS)}")
+                raise SettingsError(
+                    f"{path}:1: no column 'pattern'; the columns are {', '.join(_COLUMNS)} 缺少 pattern 列"
+                )
             for row in reader:
                 where = f"{path}:{reader.line_num}"
                 pattern = (row.get("pattern") or "").strip()
                 if not pattern:
-                    raise SettingsError(f"{where}: the pattern is empty; delete the line or write a sentence")
+                    raise SettingsError(
+                        f"{where}: the pattern is empty; delete the line or write a sentence"
+                        " 模式为空，请删去此行或写入句子"
+                    )
                 try:
                     rows.append(
                         Template(
@@ -124,7 +129,9 @@ class Templates:
                         )
                     )
                 except ValueError as error:
-                    raise SettingsError(f"{where}: {error}; year and n_agencies are whole numbers") from error
+                    raise SettingsError(
+                        f"{where}: {error}; year and n_agencies are whole numbers 年份与机关数应为整数"
+                    ) from error
         return cls(tuple(rows))
 
 

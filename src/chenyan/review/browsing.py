@@ -34,6 +34,7 @@ def browse(result: Any, *, columns: Sequence[str] | None = None, max_rows: int =
     except ImportError as error:
         raise ReportError(
             "browse needs itables: pip install 'chenyan[notebook]'; result.to_frame() shows the table without it"
+            " 浏览需要 itables；用 to_frame() 也可看表"
         ) from error
     flags = getattr(result, "flags", None)
     frame = (result if flags is None else flags).to_frame()
@@ -42,9 +43,11 @@ def browse(result: Any, *, columns: Sequence[str] | None = None, max_rows: int =
     if columns is not None:
         missing = [name for name in columns if name not in frame.columns]
         if missing:
-            raise ReportError(f"no column {', '.join(missing)}; there are {', '.join(frame.columns)}")
+            raise ReportError(f"no column {', '.join(missing)}; there are {', '.join(frame.columns)} 没有这些列")
         frame = frame[list(columns)]
     if len(frame) > max_rows:
-        raise ReportError(f"{len(frame)} rows: filter first, or pass max_rows={len(frame)}")
+        raise ReportError(
+            f"{len(frame)} rows: filter first, or pass max_rows={len(frame)} 行数过多，请先筛选，或设 max_rows"
+        )
     itables.init_notebook_mode(all_interactive=False, connected=False)
     itables.show(frame, maxBytes=0, allow_html=False, showIndex=False)

@@ -64,7 +64,10 @@ def read_decisions(path: str | Path, *, coder: str = "") -> tuple[Decision, ...]
     try:
         rows, named = _read_json(place) if place.suffix.lower() == ".json" else (_read_sheet(place), "")
     except OSError as error:
-        raise ReportError(f"{path}: cannot be read ({error.strerror}); give files that coders exported") from error
+        raise ReportError(
+            f"{path}: cannot be read ({error.strerror}); give files that coders exported"
+            " 无法读取，请给出编码员导出的文件"
+        ) from error
     owner = coder or named or place.stem.removeprefix("sheet-").removeprefix("decisions-")
     found = []
     for number, row in enumerate(rows, 1):
@@ -97,9 +100,14 @@ def _read_json(path: Path) -> tuple[list[dict[str, Any]], str]:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except ValueError as error:
-        raise ReportError(f"{path}: not JSON ({error}); export the decisions from the review page again") from error
+        raise ReportError(
+            f"{path}: not JSON ({error}); export the decisions from the review page again"
+            " 不是 JSON，请从复核页面重新导出"
+        ) from error
     if not isinstance(data, dict) or data.get("format") != "chenyan-decisions":
-        raise ReportError(f"{path}: holds no chenyan decisions; export them from the review page")
+        raise ReportError(
+            f"{path}: holds no chenyan decisions; export them from the review page 不含复核结论，请从复核页面导出"
+        )
     rows = [row for row in data.get("decisions", ()) if isinstance(row, dict)]
     return rows, str(data.get("coder") or "")
 
@@ -110,7 +118,10 @@ def _read_sheet(path: Path) -> list[dict[str, Any]]:
     except UnicodeDecodeError:  # Excel in China saves "CSV" in GB18030
         rows = list(read_csv(path, encoding="gb18030"))
     if rows and not {"fingerprint", "decision"} <= set(rows[0]):
-        raise ReportError(f"{path}: no columns fingerprint and decision; give a coding sheet or the page's CSV")
+        raise ReportError(
+            f"{path}: no columns fingerprint and decision; give a coding sheet or the page's CSV"
+            " 缺少 fingerprint 与 decision 列，请给出编码表或页面导出的 CSV"
+        )
     return rows
 
 
@@ -185,7 +196,10 @@ class Merged:
         added = []
         for key, given in sorted(decisions.items()):
             if key not in by_flag or given not in DECISIONS:
-                raise ReportError(f"{key}: {given!r}: adjudicate flags that coders judged, as right, wrong or unsure")
+                raise ReportError(
+                    f"{key}: {given!r}: adjudicate flags that coders judged, as right, wrong or unsure"
+                    " 裁定只能针对编码员判断过的标记，取 right、wrong、unsure"
+                )
             known = by_flag[key]
             added.append(Decision(key, ADJUDICATOR, given, note, "", known.code, known.report_id))
         kept = [r for r in self.records if not (r.coder == ADJUDICATOR and r.fingerprint in decisions)]

@@ -172,7 +172,10 @@ def read_page(path: Path) -> dict[str, Any]:
     start = text.find(_OPEN)
     end = text.find("</script>", start)
     if start < 0 or end < 0:
-        raise ReportError(f"{path}: not a review page of chenyan; run `chenyan audit SOURCE -o OUT` again")
+        raise ReportError(
+            f"{path}: not a review page of chenyan; run `chenyan audit SOURCE -o OUT` again"
+            " 不是 chenyan 的复核页面，请重新运行 chenyan audit"
+        )
     data = json.loads(text[start + len(_OPEN) : end])
     return dict(data)
 
@@ -202,7 +205,10 @@ def build_review(folder: str | Path, *, max_flags: int = MAX_FLAGS) -> Path:
     place = Path(folder)
     index = place / "review.html"
     if not index.is_file():
-        raise ReportError(f"{folder}: no review.html; give the folder that `chenyan audit SOURCE -o OUT` wrote")
+        raise ReportError(
+            f"{folder}: no review.html; give the folder that `chenyan audit SOURCE -o OUT` wrote"
+            " 没有 review.html，请给出 chenyan audit 写出的文件夹"
+        )
     data = read_page(index)
     old = [page["href"] for page in data["pages"]]
     if old:

@@ -94,9 +94,9 @@ def sample_flags(audit: Any, plan: str = "random_by_rule", *, n: int = 30, seed:
         Where the plan is not known or ``n`` is not positive.
     """
     if plan not in PLANS:
-        raise SettingsError(f"plan {plan!r}: choose one of {', '.join(PLANS)}")
+        raise SettingsError(f"plan {plan!r}: choose one of {', '.join(PLANS)} 没有这种抽样方案")
     if n < 1:
-        raise SettingsError(f"n={n}: draw at least one flag")
+        raise SettingsError(f"n={n}: draw at least one flag 至少抽取一条标记")
     strata: dict[str, list[tuple[str, Flag]]] = {}
     for flag, name in zip(audit.flags.records, audit.flags.fingerprints, strict=True):
         if plan == "all_high" and flag.severity is not Severity.HIGH:
@@ -176,10 +176,10 @@ def write_sheets(
     """
     target = Path(folder)
     if len(set(coders)) != len(coders):
-        raise SettingsError(f"coders {list(coders)}: give each a name of their own")
+        raise SettingsError(f"coders {list(coders)}: give each a name of their own 编码员须各有其名")
     for coder in coders:
         if not coder or not all(char.isalnum() or char in "-_" for char in coder):
-            raise SettingsError(f"coder {coder!r}: use letters, digits, - and _")
+            raise SettingsError(f"coder {coder!r}: use letters, digits, - and _ 编码员名只能用字母、数字、- 与 _")
     chosen = set(sample.fingerprints)
     rows = _sheet_rows(audit, chosen)
     written = [write_whole(target / "sample.json", json_bytes({"params": sample.params, "flags": list(sample.rows)}))]

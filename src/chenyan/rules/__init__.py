@@ -74,7 +74,9 @@ def _third_party_rules() -> list[Rule]:
     for point in sorted(entry_points(group="chenyan.rules"), key=lambda point: (point.name, point.value)):
         rule = point.load()
         if not isinstance(rule, Rule):
-            raise SettingsError(f"entry point {point.name} = {point.value}: not a chenyan.rule.Rule")
+            raise SettingsError(
+                f"entry point {point.name} = {point.value}: not a chenyan.rule.Rule 不是 chenyan.rule.Rule"
+            )
         found.append(rule)
     return found
 
@@ -92,7 +94,10 @@ def all_rules() -> tuple[Rule, ...]:
     codes = [rule.code for rule in rules]
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
-        raise SettingsError(f"rule code used twice: {', '.join(twice)}; a third-party rule needs a code of its own")
+        raise SettingsError(
+            f"rule code used twice: {', '.join(twice)}; a third-party rule needs a code of its own"
+            " 规则编号重复，第三方规则须用自己的编号"
+        )
     return tuple(rules)
 
 
@@ -107,7 +112,7 @@ def get_rule(code: str) -> Rule:
     for rule in all_rules():
         if rule.code == code.upper():
             return rule
-    raise SettingsError(f"no rule {code!r}; `chenyan rules` lists them")
+    raise SettingsError(f"no rule {code!r}; `chenyan rules` lists them 没有这条规则，chenyan rules 列出全部")
 
 
 def select_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Rule, ...]:
@@ -121,9 +126,12 @@ def select_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> 
     codes = [rule.code for rule in all_rules()]
     unknown = [part for part in (*select, *ignore) if not any(code.startswith(part.upper()) for code in codes)]
     if unknown:
-        raise SettingsError(f"no rule starts with {', '.join(unknown)}; `chenyan rules` lists them")
+        raise SettingsError(
+            f"no rule starts with {', '.join(unknown)}; `chenyan rules` lists them"
+            " 没有以此开头的规则，chenyan rules 列出全部"
+        )
     wanted, unwanted = tuple(part.upper() for part in select) or ("",), tuple(part.upper() for part in ignore)
     chosen = [rule for rule in all_rules() if rule.code.startswith(wanted) and not rule.code.startswith(unwanted)]
     if not chosen:
-        raise SettingsError(f"ignore = {', '.join(ignore)} leaves no rule to run")
+        raise SettingsError(f"ignore = {', '.join(ignore)} leaves no rule to run 排除后没有规则可运行")
     return tuple(chosen)

@@ -88,7 +88,7 @@ class ProblemsScore:
 def load_half(folder: str | Path, half: str) -> list[dict[str, Any]]:
     """Return the labelled texts of one half; an agency is wholly in the half of its smallest id (odd: tune)."""
     if half not in ("tune", "held", "all"):
-        raise SettingsError(f"half={half!r}: one of tune, held, all")
+        raise SettingsError(f"half={half!r}: one of tune, held, all 应为 tune、held 或 all")
     path = Path(folder)
     path = path / "problems.jsonl" if path.is_dir() else path
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

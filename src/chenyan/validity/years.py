@@ -177,7 +177,7 @@ def score_years(folder: str | Path, *, half: str = "held_out", name: str = "year
         Where ``half`` is none of the three.
     """
     if half not in ("held_out", "tune", "all"):
-        raise SettingsError(f"half={half!r}: use 'held_out', 'tune' or 'all'")
+        raise SettingsError(f"half={half!r}: use 'held_out', 'tune' or 'all' 应为 held_out、tune 或 all")
     cases: list[YearCase] = []
     counts = dict.fromkeys(("reports", "clean", "silent", "traps", "traps_hit", "year"), 0)
     for item in _labelled(Path(folder), half, name):

@@ -63,7 +63,10 @@ def explain_mention(report: Report, start: int) -> Explanation:
     for at, mention in enumerate(reading.mentions):
         if mention.start <= start < mention.end:
             return _explain(page, reading, at, mention)
-    raise ReportError(f"{report.report_id}: no year mention at {start}; read_years(report).mentions lists them")
+    raise ReportError(
+        f"{report.report_id}: no year mention at {start}; read_years(report).mentions lists them"
+        " 此处没有年份，read_years(report).mentions 列出全部"
+    )
 
 
 def explain_years(report: Report) -> Iterator[str]:

@@ -141,7 +141,7 @@ class YearsResult:
             Where the batch is empty.
         """
         if not self.reports:
-            raise ReportError("the batch is empty; there is no report to show")
+            raise ReportError("the batch is empty; there is no report to show 没有报告可显示")
         wanted = report_id if report_id is not None else self.reports[0].report_id
         reading = self.of(wanted)
         return YearsView(next(report for report in self.reports if report.report_id == wanted), reading)
