@@ -247,10 +247,8 @@ class _Walker:
         return narrow(cells, len(rows), width) if cells else None
 
     def _cell(self, cell: Any) -> str:
-        lines: list[str] = []
         boxes: list[Any] = []
-        for paragraph in _paragraphs(cell):
-            lines.append(self._paragraph(paragraph, boxes))
+        lines = [self._paragraph(paragraph, boxes) for paragraph in _paragraphs(cell)]
         if len(lines) == 1 and "\n" not in lines[0]:
             return cell_line(lines[0])
         return cell_text("\n".join(lines).split("\n"))

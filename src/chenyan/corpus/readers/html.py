@@ -342,10 +342,8 @@ def _closed(table: _Open) -> list[Piece]:
 
 def _words(cell: _Cell) -> str:
     """Return the words of a cell that holds no table."""
-    pieces = cell.pieces
-    if len(pieces) == 1 and isinstance(pieces[0], str) and "\n" not in pieces[0]:
-        return cell_line(pieces[0])
-    return cell_text("".join(piece for piece in cell.pieces if isinstance(piece, str)).split("\n"))
+    words = "".join(cell.pieces).strip("\n")  # type: ignore[arg-type]
+    return cell_text(words.split("\n")) if "\n" in words else cell_line(words)
 
 
 def _compose(pieces: list[Piece], composer: Composer) -> None:
