@@ -167,22 +167,44 @@ class _Walker:
         for child in element:
             local = tag_of(child)
             if local == "r":
-                if not _hidden(child):
-                    self._runs(child, words, boxes)
+                self._run(child, words, boxes)
             elif local == "t":
                 words.append(child.text or "")
-            elif local == "tab":
-                words.append("\t")
-            elif local in ("br", "cr"):
-                words.append("\n")
-            elif local == "noBreakHyphen":
-                words.append("-")
-            elif local == "txbxContent":
-                boxes.append(child)
+            elif local not in _GONE:
+                self._piece(child, local, words, boxes)
             elif local in ("del", "moveFrom"):
                 self.n_deleted += 1
-            elif local not in _GONE and len(child):
-                self._runs(child, words, boxes)
+
+    def _run(self, run: Any, words: list[str], boxes: list[Any]) -> None:
+        """Take the words of a run, unless its properties, which come first, hide it."""
+        is_first = True
+        for part in run:
+            local = tag_of(part)
+            if local == "t":
+                words.append(part.text or "")
+            elif is_first and local == "rPr":
+                if len(part) and _hides(part):
+                    return
+            elif local == "r":
+                self._run(part, words, boxes)
+            elif local not in _GONE:
+                self._piece(part, local, words, boxes)
+            elif local in ("del", "moveFrom"):
+                self.n_deleted += 1
+            is_first = False
+
+    def _piece(self, child: Any, local: str, words: list[str], boxes: list[Any]) -> None:
+        """Take what is neither a run nor its text: tabs, line ends, text boxes, and what holds further runs."""
+        if local == "tab":
+            words.append("\t")
+        elif local in ("br", "cr"):
+            words.append("\n")
+        elif local == "noBreakHyphen":
+            words.append("-")
+        elif local == "txbxContent":
+            boxes.append(child)
+        elif len(child):
+            self._runs(child, words, boxes)
 
     def _write_table(self, table: Any, composer: Composer, depth: int) -> None:
         sources = list(_rows(table))
@@ -254,11 +276,9 @@ class _Walker:
         return cell_text("\n".join(lines).split("\n"))
 
 
-def _hidden(run: Any) -> bool:
-    front = next(iter(run), None)  # its properties come first
-    if front is None or tag_of(front) != "rPr" or not len(front):
-        return False
-    vanish = first(front, "vanish")
+def _hides(properties: Any) -> bool:
+    """Say whether the properties of a run hide its words."""
+    vanish = first(properties, "vanish")
     return vanish is not None and attribute(vanish, "val") in _ON
 
 
