@@ -123,7 +123,7 @@ def show_figure(plot: Callable[..., Any], *args: Any, **settings: Any) -> Any:
     >>> import pandas as pd
     >>> from chenyan.figures import plot_promises
     >>> show_figure(plot_promises, pd.DataFrame(columns=["year", "n_measures", "n_repeated"]))
-    没有可画的 nothing to draw: promises: the table has no rows, so there is nothing to draw
+    没有可画的 nothing to draw: promises: the table has no rows, so there is nothing to draw 表中没有数据，无图可画
     """
     try:
         drawn = plot(*args, **settings)

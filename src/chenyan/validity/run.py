@@ -123,7 +123,13 @@ def _reading(sample: Path) -> Iterator[Figure]:
 
 
 # Sets by other hands, whose even numbers are unseen: what they say of unseen wording stands beside the first set.
-_SETS = {"b": "second hand", "c": "third hand"}
+_HANDS = {"b": "second hand", "c": "third hand", "d": "fourth hand", "e": "fifth hand"}
+
+
+def _sets(folder: Path, name: str) -> dict[str, str]:
+    """Return the files of the labelled sets of one kind, with what is said of each."""
+    later = {f"{name}_{key}.jsonl": f", {hand}" for key, hand in _HANDS.items()}
+    return {f"{name}.jsonl": "", **{file: said for file, said in later.items() if (folder / file).is_file()}}
 
 
 def _years(labelled: Path, sample: Path) -> Iterator[Figure]:
@@ -133,7 +139,7 @@ def _years(labelled: Path, sample: Path) -> Iterator[Figure]:
         "recall, kind plan_for_past_year": "plan_for_past_year recall",
         "clean reports without finding": "clean reports without finding",
     }
-    for file, said in {"years.jsonl": "", **{f"years_{key}.jsonl": f", {hand}" for key, hand in _SETS.items()}}.items():
+    for file, said in _sets(labelled, "years").items():
         score = score_years(labelled, half="held_out", name=file)
         print(score)
         found = score.measures()
@@ -157,11 +163,8 @@ def _problems(labelled: Path) -> Iterator[Figure]:
         "clustering alone B-cubed F1": "themes{}: clustering alone B-cubed F1",
         "clustering by words alone B-cubed F1": "themes{}: clustering by words alone B-cubed F1",
     }
-    for path, said in {
-        labelled: "",
-        **{labelled / f"problems_{key}.jsonl": f", {hand}" for key, hand in _SETS.items()},
-    }.items():
-        score = score_problems(path)
+    for file, said in _sets(labelled, "problems").items():
+        score = score_problems(labelled / file)
         print(score)
         frame = score.to_frame()
         values = dict(zip(frame["figure"], frame["value"], strict=True))
