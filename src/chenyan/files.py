@@ -124,6 +124,11 @@ def csv_parts(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, size
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
     yield codecs.BOM_UTF8
+    texts = getattr(rows, "csv_texts", None)
+    if texts is not None:  # rows that know a faster way
+        yield _encoded(buffer.getvalue())
+        yield from map(_encoded, texts())
+        return
     lines = getattr(rows, "lines", None)
     values = lines() if lines is not None else ([row.get(name) for name in columns] for row in rows)
     for at, line in enumerate(values, 1):

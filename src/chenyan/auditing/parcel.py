@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copyreg
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
@@ -108,6 +109,11 @@ def reports_of(corpus: Corpus, ids: Sequence[str], *, travel: bool) -> tuple[Rep
 def blob_of(corpus: Corpus, report_id: str) -> bytes:
     """Return a report as bytes; one that is kept on disk is bytes already."""
     return corpus.blob(report_id) if isinstance(corpus, SpilledCorpus) else encode_report(corpus[report_id])
+
+
+def digest_of(corpus: Corpus, report_id: str) -> str:
+    """Return the hash of a report's whole content, which reading may have taken already."""
+    return corpus.digests.get(report_id) or hashlib.sha256(blob_of(corpus, report_id)).hexdigest()
 
 
 _light = False

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chenyan.auditing.parcel import Memory, Parcel, Verdict, blob_of, judge_parcel, reports_of
+from chenyan.auditing.parcel import Memory, Parcel, Verdict, digest_of, judge_parcel, reports_of
 from chenyan.auditing.result import Audit, Flags, Skips
 from chenyan.auditing.settings import Settings, make_settings
 from chenyan.backends import Backend, make_backend
@@ -168,7 +167,7 @@ def _whole_batch(
         for report in corpus:
             note_counts(report, counts)
             if store is not None:
-                digests[report.report_id] = hashlib.sha256(blob_of(corpus, report.report_id)).hexdigest()
+                digests[report.report_id] = digest_of(corpus, report.report_id)
             yield report
 
     if not score:

@@ -69,6 +69,7 @@ class SpilledCorpus(Corpus):
         if len(self._index) != len(self._entries):
             raise ReportError("two reports share one id; ids must be unique, set them with a manifest.csv")
         self.issues = Issues(tuple(sorted(issues, key=lambda i: (i.path, i.report_id, i.severity, i.reason))))
+        self.digests = {}
         self._recent: OrderedDict[int, Report] = OrderedDict()
         self._handle: int | None = None
 
@@ -155,6 +156,7 @@ class SpilledCorpus(Corpus):
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
+        self.digests = {}
         self._recent = OrderedDict()
         self._handle = None
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chenyan.corpus.card import Card
+from chenyan.export.cells import CellLines
+from chenyan.export.lines import Lines
 from chenyan.export.protocol import AuditLike
 from chenyan.export.schema import SCHEMAS, stata_name
 from chenyan.export.writers import frame_rows
@@ -27,43 +29,6 @@ SHARES = {
     "borrowed": "share_borrowed",
     "novel": "share_novel",
 }
-
-
-class Lines(Collection[dict[str, Any]]):
-    """Rows that are made when asked for, as sequences in the order of the columns or as records.
-
-    Parameters
-    ----------
-    columns : sequence of str
-    size : int
-        The number of rows.
-    make : callable
-        Gives a fresh iterator of the rows.
-    digest : str, optional
-        A hash of the rows, where there is a faster way than going over them.
-    """
-
-    def __init__(
-        self, columns: Sequence[str], size: int, make: Callable[[], Iterator[Sequence[Any]]], digest: str = ""
-    ) -> None:
-        self.columns = tuple(columns)
-        self.digest = digest
-        self._size = size
-        self._make = make
-
-    def lines(self) -> Iterator[Sequence[Any]]:
-        """Yield the rows as sequences."""
-        return self._make()
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        for line in self._make():
-            yield dict(zip(self.columns, line, strict=True))
-
-    def __contains__(self, row: object) -> bool:
-        return any(row == known for known in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +87,9 @@ def _of_result(name: str, result: Any) -> TableOut:
 
 
 def _cells(audit: AuditLike) -> TableOut:
-    """Return the cells of the statutory tables, made when asked for: a report has some 200 of them."""
+    """Return the cells of the statutory tables."""
     names = _names("tables")
-
-    def lines() -> Iterator[Sequence[Any]]:
-        for report in audit.corpus:
-            known = (report.report_id, report.agency, report.year)
-            for table in report.tables:
-                about = (*known, table.form, table.vintage)
-                for cell in table.cells:
-                    yield (
-                        *about, cell.row, cell.column, cell.row_label, cell.column_label, cell.text, cell.value,
-                        cell.state, cell.start, cell.end,
-                    )  # fmt: skip
-
-    # the texts, whose hashes are known, decide the cells
-    return TableOut("tables", names, Lines(names, sum(c.n_cells for c in _cards(audit)), lines, "of the texts"))
+    return TableOut("tables", names, CellLines(names, sum(c.n_cells for c in _cards(audit)), audit.corpus))
 
 
 def _cards(audit: AuditLike) -> Iterator[Card]:

@@ -14,9 +14,10 @@ from typing import Any
 from chenyan import __version__
 from chenyan.export.codebook import codebook_csv, codebook_md, codebook_rows
 from chenyan.export.folder import MANIFEST, FolderWriter, read_manifest, recover
+from chenyan.export.lines import Lines
 from chenyan.export.parquet import MISSING_NOTE, has_parquet, parquet_parts
 from chenyan.export.protocol import AuditLike
-from chenyan.export.rows import Lines, TableOut, collect
+from chenyan.export.rows import TableOut, collect
 from chenyan.export.sheet import xlsx_bytes
 from chenyan.files import csv_parts, file_sha256, json_bytes, write_whole
 from chenyan.locking import FolderLock
