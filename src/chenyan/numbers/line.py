@@ -17,6 +17,7 @@ _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 QUANTITY = re.compile(
     rf"(?P<number>[\d{_CHINESE}][\d,.{_CHINESE}]{{0,17}})(?P<more>余|多|几)?(?P<unit>{_UNITS})(?P<after>余|多|左右|以上|以下)?"
 )
+_LAST_GROUP = re.compile(r"\d{3}(?![\d.])")
 _NUMBER = re.compile(
     rf"\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|\d{{1,15}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|[{_CHINESE}]{{1,12}}"
 )
@@ -144,7 +145,7 @@ def _quantity(words: str, match: re.Match[str], start: int, offsets: tuple[int, 
             return None
         if number in ("百", "千", "万", "亿", "零零"):
             return None
-    if re.match(r"\d{3}(?![\d.])", number) and words[at - 1 : at] == "，" and words[max(at - 2, 0) : at - 1].isdigit():
+    if words[at - 1 : at] == "，" and _LAST_GROUP.match(number) and words[max(at - 2, 0) : at - 1].isdigit():
         return None  # the last group of 1，234 with wide commas
     value = parse_number(number)
     if value is None:
