@@ -87,7 +87,7 @@ class Layout:
 def read_layout(view: str) -> Layout:
     """Read the joints of a view."""
     codes = np.frombuffer(view.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    ends = np.where(codes < len(_MARKS), _MARKS[np.minimum(codes, len(_MARKS) - 1)], 0)
+    ends = _MARKS.take(codes, mode="clip")  # the last code is no mark, nor is what lies beyond it
     wrapped = _wrapped(view, np.flatnonzero(ends & _LINE))
     clauses, statements, sentences = (
         (np.flatnonzero(ends & kind) + 1).tolist() for kind in (_CLAUSE, _STATEMENT, _SENTENCE)
