@@ -8,7 +8,7 @@ import hashlib
 import io
 import json
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -46,8 +46,7 @@ def write_whole(path: str | Path, data: bytes | Iterable[bytes], *, durable: boo
     The bytes go to a file beside the target, are flushed to the disk (``durable``), and then take the target's place.
     """
     target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".chenyan-", dir=target.parent)
+    handle, name = _open_beside(target)
     try:
         with os.fdopen(handle, "wb") as stream:
             for part in (data,) if isinstance(data, bytes) else data:
@@ -55,7 +54,6 @@ def write_whole(path: str | Path, data: bytes | Iterable[bytes], *, durable: boo
             stream.flush()
             if durable:
                 os.fsync(stream.fileno())
-        os.chmod(name, 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -63,11 +61,17 @@ def write_whole(path: str | Path, data: bytes | Iterable[bytes], *, durable: boo
     return target
 
 
-def _umask() -> int:
-    """Return the mask of the process; it can be read only by setting it."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+def _open_beside(target: Path) -> tuple[int, str]:
+    """Open a new file in the folder of a target, which is made where it is not there; returns its handle and name."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    while True:
+        name = os.path.join(target.parent, f".chenyan-{secrets.token_hex(8)}")
+        try:
+            return os.open(name, flags, 0o666), name
+        except FileExistsError:
+            continue
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
 
 
 def safe_cell(value: Any) -> Any:

@@ -25,6 +25,7 @@ from chenyan.types import Flag, Skip, Span
 if TYPE_CHECKING:
     from chenyan.problems import Placed
     from chenyan.reuse.compact import CompactReuse
+    from chenyan.tables import CountValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,16 @@ def judge_parcel(parcel: Parcel) -> list[Verdict]:
         if memory is not None:
             memory.keep()
     return answers
+
+
+def survey(blobs: Sequence[bytes]) -> tuple[CountValues, list[str]]:
+    """Return the counts of some reports that peers are compared by, and the hashes of these bytes; runs in a worker."""
+    from chenyan.tables import note_counts
+
+    counts: CountValues = {}
+    for blob in blobs:
+        note_counts(decode_report(blob), counts)
+    return counts, [hashlib.sha256(blob).hexdigest() for blob in blobs]
 
 
 def _place(report: Report, case: Case) -> Placed:
