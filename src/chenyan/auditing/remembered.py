@@ -77,10 +77,11 @@ class SeriesMemory:
             or not isinstance(entry.get("found"), dict)
         ):
             entry = {"settings": asked_with, "found": {}}
-        with suppress(ValueError, TypeError, KeyError, AttributeError):
-            known = entry["found"][report_id]
-            if all(self._batch[name] == value for name, value in known["asked"].items()):
-                return [self._decode(rule, report_id, item) for item in known["items"]]
+        known = entry["found"].get(report_id)
+        if known is not None:
+            with suppress(ValueError, TypeError, KeyError, AttributeError):
+                if all(self._batch[name] == value for name, value in known["asked"].items()):
+                    return [self._decode(rule, report_id, item) for item in known["items"]]
         case.asked.clear()
         found = rule.run(case, settings)
         if any(item.code != rule.code or _report_of(item) != report_id for item in found):
