@@ -8,16 +8,14 @@ import hashlib
 import io
 import json
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 __all__ = [
-    "CsvFields",
     "csv_bytes",
-    "csv_head",
-    "csv_lines",
+    "csv_encoded",
     "csv_parts",
     "file_sha256",
     "json_bytes",
@@ -29,7 +27,6 @@ __all__ = [
 ]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_MOST_FIELDS = 50_000  # held at a time
 _RISKY = frozenset((*FORMULA_STARTS, "'"))
 
 
@@ -50,8 +47,7 @@ def write_whole(path: str | Path, data: bytes | Iterable[bytes], *, durable: boo
     The bytes go to a file beside the target, are flushed to the disk (``durable``), and then take the target's place.
     """
     target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".chenyan-", dir=target.parent)
+    handle, name = _open_beside(target)
     try:
         with os.fdopen(handle, "wb") as stream:
             for part in (data,) if isinstance(data, bytes) else data:
@@ -59,7 +55,6 @@ def write_whole(path: str | Path, data: bytes | Iterable[bytes], *, durable: boo
             stream.flush()
             if durable:
                 os.fsync(stream.fileno())
-        os.chmod(name, 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -67,11 +62,17 @@ def write_whole(path: str | Path, data: bytes | Iterable[bytes], *, durable: boo
     return target
 
 
-def _umask() -> int:
-    """Return the mask of the process; it can be read only by setting it."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+def _open_beside(target: Path) -> tuple[int, str]:
+    """Open a new file in the folder of a target, which is made where it is not there; returns its handle and name."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    while True:
+        name = os.path.join(target.parent, f".chenyan-{secrets.token_hex(8)}")
+        try:
+            return os.open(name, flags, 0o666), name
+        except FileExistsError:
+            continue
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
 
 
 def safe_cell(value: Any) -> Any:
@@ -124,62 +125,35 @@ def csv_bytes(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> byte
 
 def csv_parts(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, size: int = 10_000) -> Iterator[bytes]:
     """Yield the same file part by part, ``size`` rows each; rows with ``lines()`` come as sequences, which is faster."""
-    yield csv_head(columns)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    yield codecs.BOM_UTF8
+    texts = getattr(rows, "csv_texts", None)
+    if texts is not None:  # rows that know a faster way
+        yield csv_encoded(buffer.getvalue())
+        yield from map(csv_encoded, texts())
+        return
     lines = getattr(rows, "lines", None)
     values = lines() if lines is not None else ([row.get(name) for name in columns] for row in rows)
-    yield from csv_lines(values, size=size)
-
-
-def csv_head(columns: Sequence[str]) -> bytes:
-    """Return what a CSV file begins with: the signature and the names of the columns."""
-    return codecs.BOM_UTF8 + b"".join(csv_lines([columns]))
-
-
-def csv_lines(lines: Iterable[Iterable[Any]], *, size: int = 10_000) -> Iterator[bytes]:
-    """Yield rows of a CSV file without its head, ``size`` rows at a time."""
-    buffer = io.StringIO(newline="")
-    write = csv.writer(buffer, lineterminator="\r\n").writerow
-    risky, cell = _RISKY, safe_cell
-    for at, line in enumerate(lines, 1):
+    for at, line in enumerate(values, 1):
         # most cells are text or numbers that need nothing; the rest goes through safe_cell
-        write(
+        writer.writerow(
             [
-                value if (kind := value.__class__) is int or (kind is str and value[:1] not in risky) else cell(value)
+                value
+                if (kind := value.__class__) is int or (kind is str and value[:1] not in _RISKY)
+                else safe_cell(value)
                 for value in line
             ]
         )
         if at % size == 0:
-            yield _encoded(buffer.getvalue())
+            yield csv_encoded(buffer.getvalue())
             buffer.seek(0)
             buffer.truncate()
-    yield _encoded(buffer.getvalue())
+    yield csv_encoded(buffer.getvalue())
 
 
-class CsvFields(dict[Any, str]):
-    """Values as fields of a CSV file, as ``csv_lines`` writes them: each distinct one is made once.
-
-    For tables in which the same words stand many thousand times.
-
-    Examples
-    --------
-    >>> fields = CsvFields()
-    >>> fields["a,b"], fields["=1"], fields[None], fields[3]
-    ('"a,b"', "'=1", '', '3')
-    """
-
-    def __missing__(self, value: Any) -> str:
-        buffer = io.StringIO(newline="")
-        # an empty field beside it, as a row of one empty field would be quoted
-        csv.writer(buffer, lineterminator="\r\n").writerow((safe_cell(value), ""))
-        field = buffer.getvalue()[:-3].replace("\0", "␀")
-        if value.__class__ is str or value is None:  # numbers equal other numbers: 1, 1.0, True
-            if len(self) >= _MOST_FIELDS:
-                self.clear()
-            self[value] = field
-        return field
-
-
-def _encoded(text: str) -> bytes:
+def csv_encoded(text: str) -> bytes:
     """Return UTF-8 without NUL, which csv readers stop at; it becomes the visible sign for it."""
     return text.replace("\0", "␀").encode("utf-8", "replace")
 

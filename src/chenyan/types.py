@@ -97,7 +97,8 @@ class Sentence:
     role: str = "prose"
 
 
-class GridCell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class GridCell:
     """One cell as printed in a table, before it is known which form the table is."""
 
     text: str
@@ -120,7 +121,7 @@ class Grid:
     end: int
 
 
-class Cell(NamedTuple):
+class Cell(NamedTuple):  # a report has two hundred of them: a tuple is made in a third of the time of a dataclass
     """One cell of a statutory table.
 
     ``row`` and ``column`` are short English keys, the labels the official Chinese wording (see

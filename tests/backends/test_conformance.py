@@ -80,9 +80,15 @@ def test_reports_on_disk_change_nothing(
     folder: Path, expected: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "SERIES_PER_BATCH", 2)
+    monkeypatch.setattr(run, "REPORTS_PER_SURVEY", 3)
     corpus = spill_corpus(folder, tmp_path / "reports.bin", progress=False)
     assert save_audit(corpus, tmp_path / "one")[0] == expected
     assert save_audit(corpus, tmp_path / "two", workers=2)[0] == expected
+    backend = DaskBackend(workers=2, in_process=True)
+    try:
+        assert save_audit(corpus, tmp_path / "dask", backend=backend)[0] == expected
+    finally:
+        backend.close()
 
 
 @pytest.mark.parametrize("options", [{"in_process": True}, {"in_process": True, "workers": 3}, {"workers": 2}])

@@ -48,7 +48,23 @@ def test_a_stored_report_can_be_changed_like_any_other(report: Report) -> None:
     assert stored != replace(report, tables=())
 
 
-@pytest.mark.parametrize("damage", [lambda b: b"", lambda b: b[:40], lambda b: b"\x00" * 50, lambda b: b[4:]])
+def test_parts_are_decoded_when_somebody_asks(report: Report) -> None:
+    stored = decode_report(encode_report(report))
+    assert stored.text == report.text
+    assert stored._middle
+    assert stored._tables
+    assert stored.sentences == report.sentences
+    assert not stored._middle
+    assert stored._tables
+    assert (stored.sections, stored.outline) == (report.sections, report.outline)
+    assert stored.tables == report.tables
+    assert not stored._tables
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda b: b"", lambda b: b[:40], lambda b: b"\x00" * 50, lambda b: b[4:], lambda b: b[:-1], lambda b: b + b"x"],
+)
 def test_damaged_bytes_are_refused(damage, report: Report) -> None:
     with pytest.raises(ValueError, match="stored report"):
         decode_report(damage(encode_report(report)))

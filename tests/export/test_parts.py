@@ -5,21 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import chenyan as cy
-from chenyan.backends import LocalBackend
 from chenyan.export.parquet import has_parquet
-from chenyan.export.parts import cells_csv
-from chenyan.export.rows import cell_lines
-from chenyan.files import CsvFields, csv_head, csv_lines
-from chenyan.types import Cell, SettingsError, Table
+from chenyan.types import SettingsError
 
 pd = pytest.importorskip("pandas")
 pytestmark = pytest.mark.skipif(not has_parquet(), reason="needs pyarrow")
@@ -96,45 +88,3 @@ def test_python_m_chenyan_is_the_command_and_verify_knows_the_parts(tmp_path: Pa
     subprocess.run([*command, "audit", str(source), "-o", str(out), *options], check=True)
     assert (out / "sentences" / "part-00001.parquet").exists()
     subprocess.run([*command, "verify", str(out)], check=True, stdout=subprocess.DEVNULL)
-
-
-HARD = [
-    "",
-    "=1",
-    "'=1",
-    "a,b",
-    'say "so"',
-    "two\nlines",
-    "cr\rhere",
-    "nul\0",
-    "\ud800",
-    " space",
-    "一是",
-    "-",
-    "+1",
-    "@x",
-    "\t",
-]
-
-
-def test_cells_come_out_as_the_csv_writer_would_write_them() -> None:
-    values: list[Any] = [None, 0, -3, 1.0, 2.5, float("nan"), 10**20, *HARD]
-    cells = [
-        Cell(text, "合计", text, "列", text, values[at % len(values)], "value", at, at + 1)
-        for at, text in enumerate(HARD * len(values))
-    ]
-    table = Table("disclosure", 2021, tuple(cells), 0, 9, ())
-    reports = [
-        replace(cy.report_from_text("正文", report_id=name, agency=name, genre="ogi"), tables=(table,))
-        for name in ("=甲,乙", "丙")
-    ]
-    made = b"".join(cells_csv(cy.Corpus(reports), ["a"], LocalBackend()))
-    lines = sorted(reports, key=lambda report: report.report_id)
-    assert made == csv_head(["a"]) + b"".join(csv_lines(cell_lines(lines)))
-
-
-@given(st.lists(st.text(), max_size=6))
-def test_fields_are_those_of_the_csv_writer(texts: list[str]) -> None:
-    fields = CsvFields()
-    row = ",".join(fields[text] for text in [*texts, "x"]) + "\r\n"
-    assert row.encode("utf-8", "replace") == b"".join(csv_lines([[*texts, "x"]]))

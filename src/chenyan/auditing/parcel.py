@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copyreg
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
@@ -24,6 +25,7 @@ from chenyan.types import Flag, Skip, Span
 if TYPE_CHECKING:
     from chenyan.problems import Placed
     from chenyan.reuse.compact import CompactReuse
+    from chenyan.tables import CountValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,16 @@ def judge_parcel(parcel: Parcel) -> list[Verdict]:
     return answers
 
 
+def survey(blobs: Sequence[bytes]) -> tuple[CountValues, list[str]]:
+    """Return the counts of some reports that peers are compared by, and the hashes of these bytes; runs in a worker."""
+    from chenyan.tables import note_counts
+
+    counts: CountValues = {}
+    for blob in blobs:
+        note_counts(decode_report(blob), counts)
+    return counts, [hashlib.sha256(blob).hexdigest() for blob in blobs]
+
+
 def _place(report: Report, case: Case) -> Placed:
     from chenyan.problems import place_reading
 
@@ -108,6 +120,11 @@ def reports_of(corpus: Corpus, ids: Sequence[str], *, travel: bool) -> tuple[Rep
 def blob_of(corpus: Corpus, report_id: str) -> bytes:
     """Return a report as bytes; one that is kept on disk is bytes already."""
     return corpus.blob(report_id) if isinstance(corpus, SpilledCorpus) else encode_report(corpus[report_id])
+
+
+def digest_of(corpus: Corpus, report_id: str) -> str:
+    """Return the hash of a report's whole content, which reading may have taken already."""
+    return corpus.digests.get(report_id) or hashlib.sha256(blob_of(corpus, report_id)).hexdigest()
 
 
 _light = False

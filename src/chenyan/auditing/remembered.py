@@ -12,6 +12,9 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from chenyan.case import Case
@@ -65,7 +68,7 @@ class SeriesMemory:
         """Return what a rule finds in a case, from memory where nothing that it rests on changed."""
         if not rule.check.__module__.startswith("chenyan."):
             return rule.run(case, settings)  # the code of an installed rule is not ours to know
-        asked_with = _digest(sorted(settings.items()))
+        asked_with = _digest(sorted(settings.items())) if settings else _NO_SETTINGS
         report_id = case.report.report_id
         entry = self._kept["rules"].get(rule.code)
         if (
@@ -74,10 +77,11 @@ class SeriesMemory:
             or not isinstance(entry.get("found"), dict)
         ):
             entry = {"settings": asked_with, "found": {}}
-        with suppress(ValueError, TypeError, KeyError, AttributeError):
-            known = entry["found"][report_id]
-            if all(self._batch[name] == value for name, value in known["asked"].items()):
-                return [self._decode(rule, report_id, item) for item in known["items"]]
+        known = entry["found"].get(report_id)
+        if known is not None:
+            with suppress(ValueError, TypeError, KeyError, AttributeError):
+                if all(self._batch[name] == value for name, value in known["asked"].items()):
+                    return [self._decode(rule, report_id, item) for item in known["items"]]
         case.asked.clear()
         found = rule.run(case, settings)
         if any(item.code != rule.code or _report_of(item) != report_id for item in found):
@@ -153,6 +157,22 @@ def _digest(value: Any) -> str:
     return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+_NO_SETTINGS = _digest([])
+
+
+@cache
+def _of_sentence() -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that gives the fields of a sentence's origin; the words of tuples come faster than a record's."""
+    from chenyan.reuse import SentenceOrigin
+
+    return attrgetter(*(item.name for item in fields(SentenceOrigin)))
+
+
 def _reuse_digest(reuse: Mapping[str, Any]) -> str:
     """Return a hash of the reuse of an agency's reports."""
-    return _digest([(key, r.sentences, r.shares, r.measures, r.reasons) for key, r in sorted(reuse.items())])
+    values = _of_sentence()
+    data = [
+        (key, list(map(values, r.sentences)), list(r.shares.items()), list(r.measures.items()), r.reasons)
+        for key, r in sorted(reuse.items())
+    ]
+    return _digest(data)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chenyan.auditing.parcel import Memory, Parcel, Verdict, blob_of, judge_parcel, reports_of
+from chenyan.auditing.parcel import Memory, Parcel, Verdict, digest_of, judge_parcel, reports_of, survey
 from chenyan.auditing.result import Audit, Flags, Skips
 from chenyan.auditing.settings import Settings, make_settings
 from chenyan.backends import Backend, make_backend
-from chenyan.corpus import Corpus, Report, read_corpus
+from chenyan.corpus import Corpus, read_corpus
 from chenyan.corpus.card import Card
+from chenyan.corpus.spill import SpilledCorpus
 from chenyan.fingerprint import Base
 from chenyan.progress import progress_bar
 from chenyan.store import ResultStore, make_key
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chenyan.tables import CountValues
 
 SERIES_PER_BATCH = 16
+REPORTS_PER_SURVEY = 256
 
 
 def audit(
@@ -156,24 +157,12 @@ def _whole_batch(
     store: ResultStore | None,
     digests: dict[str, str],
 ) -> tuple[ReuseResult | None, CountValues]:
-    """Go over the reports once for all that needs the whole batch: where sentences come from, the peers' counts.
+    """Look at the whole batch: where sentences come from, the peers' counts.
 
     Where results are kept, it also takes the hash of each report's whole content.
     """
-    from chenyan.tables import note_counts
-
-    counts: CountValues = {}
-
-    def noted() -> Iterator[Report]:
-        for report in corpus:
-            note_counts(report, counts)
-            if store is not None:
-                digests[report.report_id] = hashlib.sha256(blob_of(corpus, report.report_id)).hexdigest()
-            yield report
-
+    counts = _survey(corpus, backend, digests if store is not None else None)
     if not score:
-        for _ in noted():
-            pass
         if store is not None:
             store.touch(_reuse_key(digests))
         return None, counts
@@ -181,7 +170,7 @@ def _whole_batch(
     from chenyan.reuse.batch import gather
     from chenyan.reuse.codec import MOST_SENTENCES, decode_reuse, encode_reuse
 
-    batch, labels = gather(noted())
+    batch, labels = gather(corpus)
     if store is None or batch.n_sentences > MOST_SENTENCES:
         return score_texts(batch, labels=labels, progress=progress, backend=backend), counts
     key = _reuse_key(digests)
@@ -195,6 +184,29 @@ def _whole_batch(
     with suppress(OSError):  # a full disk costs the memory of a measure, not the measure
         store.put(key, encode_reuse(reuse))
     return reuse, counts
+
+
+def _survey(corpus: Corpus, backend: Backend, digests: dict[str, str] | None) -> CountValues:
+    """Return the peers' counts, and take the hash of each report's whole content where somebody asks for it."""
+    counts: CountValues = {}
+    ids = corpus.ids
+    if not (isinstance(corpus, SpilledCorpus) and backend.workers > 1):
+        from chenyan.tables import note_counts
+
+        for report in corpus:
+            note_counts(report, counts)
+        if digests is not None:
+            digests.update((report_id, digest_of(corpus, report_id)) for report_id in ids)
+        return counts
+    # tables take the most time to decode, and nothing else of the whole batch needs them
+    batches = [ids[at : at + REPORTS_PER_SURVEY] for at in range(0, len(ids), REPORTS_PER_SURVEY)]
+    blobs = ([corpus.blob(report_id) for report_id in batch] for batch in batches)
+    for batch, (found, hashes) in zip(batches, backend.map_batches(survey, blobs), strict=True):
+        for key, values in found.items():
+            counts.setdefault(key, []).extend(values)
+        if digests is not None:
+            digests.update(zip(batch, hashes, strict=True))
+    return counts
 
 
 def _reuse_key(digests: Mapping[str, str]) -> str:

@@ -37,18 +37,28 @@ class CachingBackend:
         The store's folder; None keeps nothing.
     as_bytes : bool, default True
         Whether reports come as ``Stored``, which travels well between processes, or as ``Report``.
+    noted : mapping, optional
+        Takes the SHA-256 of each report's bytes by id. Only for reading in this process, as ``Report``.
     """
 
     name = "caching"
 
-    def __init__(self, inner: Any, folder: str | os.PathLike[str] | None, *, as_bytes: bool = True) -> None:
+    def __init__(
+        self,
+        inner: Any,
+        folder: str | os.PathLike[str] | None,
+        *,
+        as_bytes: bool = True,
+        noted: dict[str, str] | None = None,
+    ) -> None:
         self._inner = inner
+        self._noted = noted
         self._as_bytes = as_bytes
         self._folder = None if folder is None else os.path.abspath(folder)
 
     def map_batches(self, function: Any, batches: Iterable[Any]) -> Iterator[list[Any]]:
         """Yield the outcomes of each batch, in order."""
-        run = partial(_remembered, self._folder, self._as_bytes, function)
+        run = partial(_remembered, self._folder, self._as_bytes, self._noted, function)
         return iter(self._inner.map_batches(run, map(_absolute, batches)))
 
     def close(self) -> None:
@@ -62,7 +72,11 @@ def _absolute(batch: Sequence[Any]) -> list[Any]:
 
 
 def _remembered(
-    folder: str | None, as_bytes: bool, function: Callable[[Sequence[Any]], list[Any]], batch: Sequence[Any]
+    folder: str | None,
+    as_bytes: bool,
+    noted: dict[str, str] | None,
+    function: Callable[[Sequence[Any]], list[Any]],
+    batch: Sequence[Any],
 ) -> list[Any]:
     """Read a batch, item by item; runs in the worker, so that bytes travel and not objects."""
     store = None if folder is None else ResultStore(folder)
@@ -73,17 +87,27 @@ def _remembered(
         if found is not None and key is not None and store is not None:
             store.touch(key)
             known = unpack(found)
+            _note(known, noted)
             outcomes += known if as_bytes else [item.report() if isinstance(item, Stored) else item for item in known]
             continue
         made = function([job])
         stored: list[Any] = []
         if as_bytes or key is not None:
             stored = [store_report(item) if isinstance(item, Report) else item for item in made]
+            _note(stored, noted)
         if store is not None and key is not None and made and all(isinstance(item, (Stored, Issue)) for item in stored):
             with suppress(OSError):  # a full disk costs the memory of a reading, not the reading
                 store.put(key, pack(stored))
         outcomes += stored if as_bytes else made
     return outcomes
+
+
+def _note(items: Iterable[Any], noted: dict[str, str] | None) -> None:
+    """Take the hash of the reports among some items, while they are bytes anyway."""
+    if noted is not None:
+        for item in items:
+            if isinstance(item, Stored):
+                noted[item.report_id] = hashlib.sha256(item.blob).hexdigest()
 
 
 def _key(job: Any) -> str | None:

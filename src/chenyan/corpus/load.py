@@ -88,18 +88,9 @@ def read_corpus(
     """
     reports: list[Report] = []
     issues: list[Issue] = []
-    for item in iter_reports(
-        source,
-        manifest=manifest,
-        text_column=text_column,
-        year=year,
-        agency=agency,
-        workers=workers,
-        strict=strict,
-        cache=cache,
-        ocr=ocr,
-        progress=progress,
-        backend=backend,
+    digests: dict[str, str] = {}
+    for item in _stream(
+        source, manifest, text_column, year, agency, workers, strict, cache, ocr, progress, backend, digests
     ):
         if isinstance(item, Issue):
             issues.append(item)
@@ -113,7 +104,7 @@ def read_corpus(
         why = f"{first.path}: {first.reason}" if first is not None else "it holds no report"
         more = f" (and {len(issues) - 1} more)" if len(issues) > 1 else ""
         raise ReportError(f"{shown}: nothing could be read; {why}{more} 没有读到任何报告")
-    return Corpus(kept, issues)
+    return Corpus(kept, issues, digests)
 
 
 def iter_reports(
@@ -146,6 +137,24 @@ def iter_reports(
     >>> [(report.report_id, report.year) for report in iter_reports(frame)]
     [('a', 2022)]
     """
+    return _stream(source, manifest, text_column, year, agency, workers, strict, cache, ocr, progress, backend, None)
+
+
+def _stream(
+    source: Any,
+    manifest: str | os.PathLike[str] | None,
+    text_column: str | None,
+    year: int | None,
+    agency: str | None,
+    workers: int,
+    strict: bool,
+    cache: str | os.PathLike[str] | None,
+    ocr: bool,
+    progress: bool | None,
+    backend: Backend | None,
+    digests: dict[str, str] | None,
+) -> Iterator[Report | Issue]:
+    """Yield what ``iter_reports`` does; ``digests`` takes the hash of each report that is stored on the way."""
     if workers < 1:
         raise ReportError(f"workers={workers}: at least 1 is needed 至少需要 1 个进程")
     if backend is not None:
@@ -157,7 +166,7 @@ def iter_reports(
     if elsewhere or cache is not None:
         from chenyan.corpus.caching import CachingBackend
 
-        reading = CachingBackend(reading, cache, as_bytes=elsewhere)
+        reading = CachingBackend(reading, cache, as_bytes=elsewhere, noted=None if elsewhere else digests)
     ids = _Ids()
     try:
         for item in read_items(source, manifest, text_column, year, agency, reading, progress, ocr=ocr):
@@ -166,7 +175,11 @@ def iter_reports(
                     raise ReportError(f"{item.path}: {item.reason} {item.reason_zh}".rstrip())
                 yield item
             else:
-                yield ids.unique(item if isinstance(item, Report) else item.report())
+                report = item if isinstance(item, Report) else item.report()
+                renamed = ids.unique(report)
+                if renamed is not report and digests:
+                    digests.pop(report.report_id, None)  # two files of one name: the hash may be the other's
+                yield renamed
     finally:
         reading.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -211,9 +211,13 @@ class Corpus(Sequence[Report]):
         Any order; kept sorted by ``report_id``, which must be unique.
     issues : sequence of Issue, optional
         What could not be read.
+    digests : mapping of str to str, optional
+        The SHA-256 of a report's whole content (the bytes of ``encode_report``) by id, where reading took it.
     """
 
-    def __init__(self, reports: Sequence[Report], issues: Sequence[Issue] = ()) -> None:
+    def __init__(
+        self, reports: Sequence[Report], issues: Sequence[Issue] = (), digests: Mapping[str, str] | None = None
+    ) -> None:
         self._reports = tuple(sorted(reports, key=lambda report: report.report_id))
         self._index = {report.report_id: at for at, report in enumerate(self._reports)}
         if len(self._index) != len(self._reports):
@@ -222,6 +226,7 @@ class Corpus(Sequence[Report]):
                 " 两份报告编号相同，请在 manifest.csv 中设定不同编号"
             )
         self.issues = Issues(tuple(sorted(issues, key=lambda i: (i.path, i.report_id, i.severity, i.reason))))
+        self.digests: Mapping[str, str] = dict(digests or {})
 
     def __len__(self) -> int:
         return len(self._reports)

@@ -74,6 +74,7 @@ class SpilledCorpus(Corpus):
                 " 两份报告编号相同，请在 manifest.csv 中设定不同编号"
             )
         self.issues = Issues(tuple(sorted(issues, key=lambda i: (i.path, i.report_id, i.severity, i.reason))))
+        self.digests = {}
         self._recent: OrderedDict[int, Report] = OrderedDict()
         self._handle: int | None = None
 
@@ -160,6 +161,7 @@ class SpilledCorpus(Corpus):
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
+        self.digests = {}
         self._recent = OrderedDict()
         self._handle = None
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from operator import attrgetter
 from typing import Any
 
 from chenyan.backends import Backend
-from chenyan.corpus import Corpus, Report
+from chenyan.corpus import Corpus
 from chenyan.corpus.codec import decode_report, encode_report
 from chenyan.corpus.spill import SpilledCorpus
+from chenyan.export.cells import cells_text
+from chenyan.export.lines import Lines
 from chenyan.export.parquet import parquet_bytes
-from chenyan.export.rows import Lines, TableOut
-from chenyan.files import CsvFields, csv_head
+from chenyan.export.rows import TableOut
+from chenyan.files import csv_encoded, csv_parts
 
 __all__ = ["cells_csv", "part_name", "parts_of"]
 
 REPORTS_PER_BATCH = 128
-_FIELDS = CsvFields()
-_cell_values = attrgetter("row", "column", "row_label", "column_label", "text", "value", "state", "start", "end")
 
 
 def part_name(table: str, number: int) -> str:
@@ -75,30 +74,12 @@ def cells_csv(corpus: Corpus, columns: Sequence[str], backend: Backend) -> Itera
         tuple(_blob(corpus, report_id) for report_id in ids[at : at + REPORTS_PER_BATCH])
         for at in range(0, len(ids), REPORTS_PER_BATCH)
     )
-    if backend.workers == 1:
-        return chain((csv_head(columns),), (_written((report,)) for report in corpus))
-    return chain((csv_head(columns),), backend.map_batches(_cells, batches))
+    return chain(csv_parts((), columns), backend.map_batches(_cells, batches))
 
 
 def _cells(blobs: Sequence[bytes]) -> bytes:
     """Write the cells of some reports; runs in a worker."""
-    return _written(decode_report(blob) for blob in blobs)
-
-
-def _written(reports: Iterable[Report]) -> bytes:
-    """Return the rows of ``cell_lines`` as CSV; by hand, as a batch has millions of them."""
-    fields, lines = _FIELDS, []
-    for report in reports:
-        for table in report.tables:
-            known = (report.report_id, report.agency, report.year, table.form, table.vintage)
-            about = ",".join([fields[value] for value in known])
-            for cell in table.cells:
-                row, column, row_label, column_label, text, value, state, start, end = _cell_values(cell)
-                lines.append(
-                    f"{about},{fields[row]},{fields[column]},{fields[row_label]},{fields[column_label]},{fields[text]},"
-                    f"{value if value.__class__ is int else fields[value]},{fields[state]},{start},{end}\r\n"
-                )
-    return "".join(lines).encode("utf-8", "replace")
+    return csv_encoded("".join([cells_text(decode_report(blob)) for blob in blobs]))
 
 
 def _blob(corpus: Corpus, report_id: str) -> bytes:

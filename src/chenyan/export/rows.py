@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chenyan.corpus import Report
 from chenyan.corpus.card import Card
+from chenyan.export.cells import CellLines
+from chenyan.export.lines import Lines
 from chenyan.export.protocol import AuditLike
 from chenyan.export.schema import SCHEMAS, stata_name
 from chenyan.export.writers import frame_rows
 from chenyan.types import Severity
 
-__all__ = ["Lines", "TableOut", "cell_lines", "collect", "measure_columns"]
+__all__ = ["TableOut", "collect", "measure_columns"]
 
 FAMILIES = {
     "Y": "f_years", "B": "f_reuse", "T": "f_tables", "N": "f_numbers", "S": "f_parts", "P": "f_problems",
@@ -28,43 +29,6 @@ SHARES = {
     "borrowed": "share_borrowed",
     "novel": "share_novel",
 }
-
-
-class Lines(Collection[dict[str, Any]]):
-    """Rows that are made when asked for, as sequences in the order of the columns or as records.
-
-    Parameters
-    ----------
-    columns : sequence of str
-    size : int
-        The number of rows.
-    make : callable
-        Gives a fresh iterator of the rows.
-    digest : str, optional
-        A hash of the rows, where there is a faster way than going over them.
-    """
-
-    def __init__(
-        self, columns: Sequence[str], size: int, make: Callable[[], Iterator[Sequence[Any]]], digest: str = ""
-    ) -> None:
-        self.columns = tuple(columns)
-        self.digest = digest
-        self._size = size
-        self._make = make
-
-    def lines(self) -> Iterator[Sequence[Any]]:
-        """Yield the rows as sequences."""
-        return self._make()
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        for line in self._make():
-            yield dict(zip(self.columns, line, strict=True))
-
-    def __contains__(self, row: object) -> bool:
-        return any(row == known for known in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +87,9 @@ def _of_result(name: str, result: Any) -> TableOut:
 
 
 def _cells(audit: AuditLike) -> TableOut:
-    """Return the cells of the statutory tables, made when asked for: a report has some 200 of them."""
+    """Return the cells of the statutory tables."""
     names = _names("tables")
-    # the texts, whose hashes are known, decide the cells
-    size = sum(card.n_cells for card in _cards(audit))
-    return TableOut("tables", names, Lines(names, size, lambda: cell_lines(audit.corpus), "of the texts"))
-
-
-def cell_lines(reports: Iterable[Report]) -> Iterator[Sequence[Any]]:
-    """Yield one row a cell of the statutory tables, in the order of the codebook's columns."""
-    for report in reports:
-        known = (report.report_id, report.agency, report.year)
-        for table in report.tables:
-            about = (*known, table.form, table.vintage)
-            for cell in table.cells:
-                yield (
-                    *about, cell.row, cell.column, cell.row_label, cell.column_label, cell.text, cell.value,
-                    cell.state, cell.start, cell.end,
-                )  # fmt: skip
+    return TableOut("tables", names, CellLines(names, sum(c.n_cells for c in _cards(audit)), audit.corpus))
 
 
 def _cards(audit: AuditLike) -> Iterator[Card]:

@@ -16,10 +16,11 @@ from chenyan import __version__
 from chenyan.backends import Backend, LocalBackend
 from chenyan.export.codebook import codebook_csv, codebook_md, codebook_rows
 from chenyan.export.folder import MANIFEST, FolderWriter, read_manifest, recover
+from chenyan.export.lines import Lines
 from chenyan.export.parquet import MISSING_NOTE, has_parquet, parquet_parts
 from chenyan.export.parts import cells_csv, part_name, parts_of
 from chenyan.export.protocol import AuditLike
-from chenyan.export.rows import Lines, TableOut, collect
+from chenyan.export.rows import TableOut, collect
 from chenyan.export.sheet import xlsx_bytes
 from chenyan.files import csv_parts, file_sha256, json_bytes, write_whole
 from chenyan.locking import FolderLock
@@ -317,7 +318,7 @@ def _write_tables(
             for file in (file for file in names if "/" not in file):
                 if writer.keeps(file) or (file == "tables.csv" and waiting is not None):
                     pass
-                elif file == "tables.csv":
+                elif file == "tables.csv" and backend.workers > 1:
                     writer.write(file, cells_csv(audit.corpus, table.columns, backend))
                 elif file.endswith(".csv"):
                     writer.write(file, csv_parts(table.rows, table.columns))

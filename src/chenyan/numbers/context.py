@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from chenyan.corpus.report import Report
 from chenyan.numbers.line import Line, Quantity, make_line
+from chenyan.text import fold
 
 _INTERESTING = re.compile(
     r"[\d０-９]|[一二两三四五六七八九十百千零〇](?:余|多)?(?:件|条|篇|次|期|场|份|起|例|宗|人|部|册)"
@@ -80,6 +82,7 @@ def read_lines(report: Report) -> tuple[Line, ...]:
     """Return the sentences of the narrative that hold a number or a negation."""
     lines = []
     topic = section = ""
+    folded = fold(report.text).text
     for sentence in report.sentences:
         if sentence.section in ("title", "signature"):
             continue
@@ -107,63 +110,79 @@ def read_lines(report: Report) -> tuple[Line, ...]:
             continue
         if _INTERESTING.search(words):
             end = min(sentence.end, sentence.start + _LONGEST)
-            lines.append(make_line(report.text, sentence.start, end, section, topic))
+            lines.append(make_line(folded, sentence.start, end, section, topic))
     return tuple(lines)
 
 
-_USUAL = Context(None, True, False, False, False, False, False, "self")
-_HINTS = re.compile(
-    "|".join(
-        re.sub(r"\?P<\w+>", "?:", pattern.pattern)
-        for pattern in (_COMPARED, _CUMULATIVE, _PLANNED, _PARTIAL, _YEAR, _AREA, _LEVEL, _PART)
-    )
-    + r"|[局委会镇乡道处心院队团司村区办](?:机关)?(?:共|累计|全年|新|已)?(?:收到|受理|发布|公开|办理|接到|印发|制发|召开|举办|组织|开展)|（"
+# What must stand in a sentence where a pattern can match in any stretch of it: a stretch lacks its neighbours, so the
+# conditions on them are left out here.
+_MAY_PLAN = re.compile("将|计划|拟|力争|确保|目标|不少于|至少|不得少于|要求每|争取|预计")
+_MAY_BE_PARTIAL = re.compile("半年|季度|月|今日|当日")
+_MAY_BE_OTHERS = re.compile(
+    "[局委会镇乡道处心院队团司村区办](?:机关)?(?:共|累计|全年|新|已)?(?:收到|受理|发布|公开|办理|接到|印发|制发|召开|举办|组织|开展)"
 )
 
 
+class _Hints(NamedTuple):
+    """Which words that change the circumstances of a count stand anywhere in a sentence, and the years that it names."""
+
+    years: tuple[re.Match[str], ...]
+    any: bool
+    part: bool
+    compared: bool
+    cumulative: bool
+    partial: bool
+    planned: bool
+    others: bool
+    area: bool
+    level: bool
+
+
 @lru_cache(maxsize=8)
-def _hints(words: str) -> bool:
-    """Say whether a sentence holds any word that changes the circumstances of its counts."""
-    return bool(_HINTS.search(words))
+def _hints(words: str) -> _Hints:
+    """Look at a sentence once for all its counts."""
+    found = [
+        _PART.search(words) is not None or "（" in words,
+        *(
+            pattern.search(words) is not None
+            for pattern in (_COMPARED, _CUMULATIVE, _MAY_BE_PARTIAL, _MAY_PLAN, _MAY_BE_OTHERS, _AREA, _LEVEL)
+        ),
+    ]
+    years = tuple(m for m in _YEAR.finditer(words) if not words[max(m.start() - 1, 0) : m.start()].isdigit())
+    return _Hints(years, any(found), *found)
 
 
 @lru_cache(maxsize=256)
-def _usual(year: int) -> Context:
-    return replace(_USUAL, year=year)
+def _usual(year: int | None, own_year: bool) -> Context:
+    """Return the circumstances of a count where no word changes them."""
+    return Context(year, own_year, False, False, False, False, False, "self")
 
 
 def context_of(report: Report, line: Line, low: int) -> Context:
     """Read the circumstances of what stands at ``low`` of the line's view."""
     hints = _hints(line.text)
-    if not hints:
-        return _USUAL if report.year is None else _usual(report.year)
+    year, own = _year(report, hints.years, low)
+    if not hints.any:
+        return _usual(year, own)
     start, end = line.clause(low)
     clause = line.text[start:end]
-    before = line.text[:low]
-    year, own = _year(report, line.text, low)
-    parted = _PART.search(before[-200:])
-    compared = _COMPARED.search(clause)
+    compared = _COMPARED.search(clause) if hints.compared else None
+    planned = hints.planned and _PLANNED.search(line.text[max(low - 40, 0) : low] if len(clause) < 40 else clause)
     return Context(
         year=year,
         own_year=own,
-        part=bool(parted) or _in_brackets(line.text, low),
-        compared=bool(compared and start + compared.start() < low + 2),
-        cumulative=bool(_CUMULATIVE.search(clause)),
-        partial=bool(_PARTIAL.search(before[-60:])),
-        planned=bool(_PLANNED.search(before[-40:] if len(clause) < 40 else clause)),
-        scope=_scope(report, line.text[max(start - 24, 0) : end], line.text[:end]),
+        part=hints.part and (bool(_PART.search(line.text[max(low - 200, 0) : low])) or _in_brackets(line.text, low)),
+        compared=compared is not None and start + compared.start() < low + 2,
+        cumulative=hints.cumulative and bool(_CUMULATIVE.search(clause)),
+        partial=hints.partial and bool(_PARTIAL.search(line.text[max(low - 60, 0) : low])),
+        planned=bool(planned),
+        scope=_scope(report, hints, line.text[max(start - 24, 0) : end], line.text[:end]),
     )
 
 
-@lru_cache(maxsize=8)
-def _years(sentence: str) -> tuple[re.Match[str], ...]:
-    """Return the years that a sentence names."""
-    return tuple(m for m in _YEAR.finditer(sentence) if not sentence[max(m.start() - 1, 0) : m.start()].isdigit())
-
-
-def _year(report: Report, sentence: str, low: int) -> tuple[int | None, bool]:
+def _year(report: Report, years: tuple[re.Match[str], ...], low: int) -> tuple[int | None, bool]:
     """Return the year that governs what follows, and whether it is the report's own."""
-    last = next((m for m in reversed(_years(sentence)) if m.end() <= low), None)
+    last = next((m for m in reversed(years) if m.end() <= low), None)
     if last is None or report.year is None:
         return report.year, True
     if last["last"]:
@@ -180,14 +199,14 @@ def _in_brackets(text: str, low: int) -> bool:
     return opened > text.rfind("）", 0, low) and opened >= 0 and "）" in text[low:]
 
 
-def _scope(report: Report, clause: str, sentence: str) -> str:
+def _scope(report: Report, hints: _Hints, clause: str, sentence: str) -> str:
     """Return whose count it is: self, area, level (only the office itself) or other."""
-    other = _OTHER.search(clause)
+    other = _OTHER.search(clause) if hints.others else None
     if other and not _is_self(report, other["name"]):
         return "other"
-    if _AREA.search(sentence):
+    if hints.area and _AREA.search(sentence):
         return "area"
-    return "level" if _LEVEL.search(clause) else "self"
+    return "level" if hints.level and _LEVEL.search(clause) else "self"
 
 
 def _is_self(report: Report, name: str) -> bool:

@@ -192,6 +192,7 @@ _NO_ACCOUNT = re.compile(
     r"(?:(?:未|没有|尚未|暂未|还未|并未)(?:单位)?(?:开设|开通|建立|注册|设立|运营|申请|设置|建设)(?:任何)?|(?<![毫是能尚有])(?:尚|暂)?无(?:任何)?)"
     r"(?P<what>[^，。；]{0,24}?(?:新媒体|微信|公众号|微博|抖音|视频号|客户端|头条号)[^，。；]{0,12})"
 )
+_ACCOUNT = re.compile("新媒体|微信|公众号|微博|抖音|视频号|客户端|头条号")
 _ACCOUNTS = frozenset({"wechat", "weibo", "video", "app", "new_media"})
 _POSTS = frozenset("条篇期次件个部份")
 _TIMES = frozenset({"次", "场", "期", "场次", "批次", "人次"})
@@ -224,7 +225,7 @@ def _accounts(report: Report, lines: tuple[Line, ...], slots: tuple[Slot, ...]) 
     for number, line in enumerate(lines):
         if line.section == "problems":
             continue
-        for match in _NO_ACCOUNT.finditer(line.text):
+        for match in _NO_ACCOUNT.finditer(line.text) if _ACCOUNT.search(line.text) else ():
             what = match["what"]
             if _OWN.search(what) or not context_of(report, line, match.start()).own_year:
                 continue

@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from chenyan.lexicons import read_terms
-from chenyan.text import fold
 from chenyan.text.numerals import parse_number
 
 _UNITS = "|".join(read_terms("number_units.txt"))
@@ -17,6 +16,7 @@ _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 QUANTITY = re.compile(
     rf"(?P<number>[\d{_CHINESE}][\d,.{_CHINESE}]{{0,17}})(?P<more>余|多|几)?(?P<unit>{_UNITS})(?P<after>余|多|左右|以上|以下)?"
 )
+_LAST_GROUP = re.compile(r"\d{3}(?![\d.])")
 _NUMBER = re.compile(
     rf"\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|\d{{1,15}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|[{_CHINESE}]{{1,12}}"
 )
@@ -81,19 +81,22 @@ class Line:
 
     def left(self, quantity: Quantity) -> str:
         """Return the words of the clause before a quantity, from the quantity before it on."""
-        low, _ = self.clause(quantity.low)
+        return self.beside(quantity)[1]
+
+    def beside(self, quantity: Quantity, longest: int = 18) -> tuple[int, str, str]:
+        """Return where the clause of a quantity begins, the words before it, and those after it.
+
+        Before it from the quantity before on; after it up to the next one, a 、 or ``longest`` characters.
+        """
+        start, end = self.clause(quantity.low)
+        low, high = start, end
         for other in self.quantities:
             if low <= other.high <= quantity.low:
                 low = other.high
-        return self.text[low : quantity.low]
-
-    def right(self, quantity: Quantity, longest: int = 18) -> str:
-        """Return the words of the clause after a quantity, up to the next one or a 、."""
-        _, high = self.clause(quantity.low)
-        for other in self.quantities:
             if quantity.high <= other.low < high:
                 high = other.low
-        return self.text[quantity.high : min(high, quantity.high + longest)].split("、")[0]
+        right = self.text[quantity.high : min(high, quantity.high + longest)].partition("、")[0]
+        return start, self.text[low : quantity.low], right
 
 
 def _place(start: int, offsets: tuple[int, ...] | None, low: int, high: int) -> tuple[int, int]:
@@ -104,9 +107,9 @@ def _place(start: int, offsets: tuple[int, ...] | None, low: int, high: int) -> 
     return start + offsets[low], start + offsets[max(high - 1, low)] + 1
 
 
-def make_line(text: str, start: int, end: int, section: str, topic: str) -> Line:
-    """Build the view of the sentence ``text[start:end]``."""
-    words = fold(text[start:end]).text
+def make_line(folded: str, start: int, end: int, section: str, topic: str) -> Line:
+    """Build the view of a sentence; ``folded`` is the report's whole text, folded without moving anything."""
+    words = folded[start:end]
     offsets: tuple[int, ...] | None = None
     if _BLANK.search(words):
         kept = [at for at, char in enumerate(words) if not _BLANK.match(char)]
@@ -118,43 +121,39 @@ def make_line(text: str, start: int, end: int, section: str, topic: str) -> Line
             quantity = _quantity(words, match, start, offsets)
             if quantity is not None:
                 quantities.append(quantity)
-    # the comma inside 1,234 is no mark
-    marks = tuple(
-        m.start()
-        for m in _MAJOR.finditer(words)
-        if not (
-            words[m.start()] in ",:."
-            and words[m.start() - 1 : m.start()].isdigit()
-            and words[m.end() : m.end() + 1].isdigit()
-        )
-    )
-    return Line(words, start, offsets, section, topic, tuple(quantities), marks)
+    marks = [m.start() for m in _MAJOR.finditer(words)]
+    if "," in words or ":" in words:  # the comma inside 1,234 is no mark
+        marks = [
+            at
+            for at in marks
+            if not (words[at] in ",:" and words[at - 1 : at].isdigit() and words[at + 1 : at + 2].isdigit())
+        ]
+    return Line(words, start, offsets, section, topic, tuple(quantities), tuple(marks))
 
 
 def _quantity(words: str, match: re.Match[str], start: int, offsets: tuple[int, ...] | None) -> Quantity | None:
-    number, unit = match["number"], match["unit"]
-    at = match.start()
+    number, more, unit, after = match.groups()
+    at = low = match.start()
     if not _NUMBER.fullmatch(number):
         return None
     if at and (words[at - 1] in _NO_COUNT_BEFORE or words[at - 1].isdigit()):
         return None
     worded = not number[0].isdigit()
     if worded:
-        if _IDIOM.match(words, match.start("number")) or (unit in _LOOSE_UNITS and number in ("一", "两", "几")):
+        if _IDIOM.match(words, low) or (unit in _LOOSE_UNITS and number in ("一", "两", "几")):
             return None
         if number in ("百", "千", "万", "亿", "零零"):
             return None
-    if re.match(r"\d{3}(?![\d.])", number) and words[at - 1 : at] == "，" and words[max(at - 2, 0) : at - 1].isdigit():
+    if words[at - 1 : at] == "，" and _LAST_GROUP.match(number) and words[max(at - 2, 0) : at - 1].isdigit():
         return None  # the last group of 1，234 with wide commas
     value = parse_number(number)
     if value is None:
         return None
-    before = words[max(match.start() - 1, 0) : match.start()]
-    if worded and before in ("十", "第", "每", "另", "某", "之", "逐", "同", "哪"):
+    if worded and at and words[at - 1] in "十第每另某之逐同哪":
         return None
-    low, high = match.start("number"), match.end("unit")
+    high = match.end("unit")
     place = _place(start, offsets, low, high)
-    approximate = bool(_ABOUT.search(words, max(at - 3, 0), at) or match["more"] or match["after"]) or (
+    approximate = bool(_ABOUT.search(words, max(at - 3, 0), at) or more or after) or (
         not worded and number[-1] in "万亿千" and "." in number
     )
     return Quantity(low, high, *place, value, unit, number, approximate, worded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chenyan.corpus.report import Report
 from chenyan.lexicons import read_rows
@@ -155,6 +156,7 @@ _SYNONYMS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def key_of(words: str) -> str:
     """Strip time, subject and filler from the words around a number, and fold synonyms."""
     key = _FILLER.sub("", words)
@@ -172,11 +174,10 @@ def find_slots(report: Report, lines: tuple[Line, ...]) -> Iterator[Slot]:
 
 
 def _slot(report: Report, line: Line, quantity: Quantity, number: int) -> Slot:
-    left, right = line.left(quantity), line.right(quantity)
+    low, left, right = line.beside(quantity)
     context = context_of(report, line, quantity.low)
     what = _what(line, quantity, left, right)
     channel = _channel(left)
-    low, _ = line.clause(quantity.low)
     start, end = quantity.start, quantity.end
     return Slot(
         start, end, what, quantity.value, quantity.unit, channel, left, right,

@@ -248,7 +248,9 @@ def _bracketed(line: Line, amounts: list[Quantity]) -> list[Parts]:
 
 def _totalled(line: Line, amounts: list[Quantity]) -> list[Parts]:
     """Judge parts that come before their total: 网站50条，微信30条，合计80条."""
-    found = []
+    found: list[Parts] = []
+    if "计" not in line.text or len(amounts) < 3:
+        return found
     for at, whole in enumerate(amounts):
         low, _ = line.clause(whole.low)
         if not re.match(r"(?:以上)?(?:共计|合计|总计)", line.text[low : whole.low]) or at < 2:

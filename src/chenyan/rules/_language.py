@@ -17,6 +17,7 @@ _MACHINE = re.compile(
     r"|[A-Za-z][\w./:&-]{2,120}",
     re.ASCII,
 )
+_LATIN = re.compile("[A-Za-z@]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +61,6 @@ def _read(case: Case) -> Iterator[Passage]:
 
 def _passage(text: str, run: list[tuple[int, int]], section: str) -> Passage:
     words = text[run[0][0] : run[-1][1]]
+    if not _LATIN.search(words):
+        return Passage(run[0][0], words, section)
     return Passage(run[0][0], _MACHINE.sub(lambda match: "\x00" * len(match.group()), words), section)

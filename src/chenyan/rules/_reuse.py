@@ -11,7 +11,6 @@ from chenyan.types import Severity, Skip, Span
 
 NUMBER = re.compile(r"\d{1,15}(?:[,.]\d{1,9}){0,4}")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s?年|[—~-])")
-_BLANK = re.compile(r"\s+")
 
 
 def needs_reuse(rule: Rule, case: Case) -> Skip | None:
@@ -43,4 +42,9 @@ def formula_severity(case: Case) -> Severity | None:
 
 def plain_length(words: str) -> int:
     """Return the number of characters without blanks."""
-    return len(_BLANK.sub("", words))
+    return sum(map(len, words.split()))
+
+
+def without_years(words: str) -> str:
+    """Return words with their years taken out."""
+    return YEAR.sub("", words) if "20" in words or "19" in words else words

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from chenyan.case import Case
 from chenyan.corpus.report import Report
 from chenyan.rule import Example, Rule
-from chenyan.rules._reuse import NUMBER, YEAR, formula_severity, needs_earlier, plain_length, source_span
-from chenyan.types import Flag, Severity, Skip
+from chenyan.rules._reuse import NUMBER, YEAR, formula_severity, needs_earlier, plain_length, source_span, without_years
+from chenyan.types import Flag, Sentence, Severity, Skip
 
 _COUNTED = re.compile(r"(\d{1,9})\s?万?(?:条|件|次|份|篇|人|期|场|宗|批|户|个|家|处|篇次|元|%|％)")
 _FRONT = frozenset({"title", "preamble", "signature"})
@@ -75,15 +75,19 @@ def check(case: Case, *, least_chars: int = 20, long_wording: int = 30) -> Itera
 def _recycled_counts(case: Case, earlier: Report) -> Iterator[Flag]:
     """Flag stock sentences with all of last year's counts: the wording is everybody's, the counts are not."""
     assert case.reuse is not None
-    before = {YEAR.sub("", earlier.text[s.start : s.end].strip()): s for s in reversed(earlier.sentences)}
+    before: dict[str, Sentence] | None = None
     for sentence in case.reuse.sentences:
         if sentence.origin not in ("boilerplate", "mandated"):
             continue
         words = case.report.text[sentence.start : sentence.end]
-        masked = YEAR.sub("", words.strip())
+        masked = without_years(words.strip())
         counts = [number for number in _COUNTED.findall(masked) if int(number) >= 10]
+        if len(set(counts)) < 2:
+            continue
+        if before is None:
+            before = {without_years(earlier.text[s.start : s.end].strip()): s for s in reversed(earlier.sentences)}
         old = before.get(masked)
-        if len(set(counts)) < 2 or old is None:
+        if old is None:
             continue
         years, old_years = YEAR.findall(words), YEAR.findall(earlier.text[old.start : old.end])
         yield RULE.flag(

@@ -33,6 +33,7 @@ _EACH = re.compile(
     r"各[^，。；]{0,12}(?:部门|单位|科室|办公室|站所|中心)"
     r"|有关部门|相关部门|责任部门|牵头部门|部门(?:要|应|须|负责|根据|结合|按照)"
 )
+_OWN_DEPARTMENT = re.compile("本部门|我部门")
 _QUOTES = {"“": "”", "《": "》", "「": "」"}
 
 
@@ -54,11 +55,12 @@ def check(case: Case, *, superiors: bool = True) -> Iterator[Flag | Skip]:
     allowed = _own_types(report.agency, kind)
     names = own_names(report.agency, report.region)
     own = report.agency + report.region
+    region = report.region
     for sentence in report.sentences:
         if sentence.role == "heading" or sentence.section in ("title", "signature"):
             continue
         words = report.text[sentence.start : sentence.end]
-        for match in _SELF.finditer(words):
+        for match in _SELF.finditer(words) if "我" in words or "本" in words else ():
             found = match["type"].replace("政府", "").replace("办事处", "")
             after = words[match.end() : match.end() + 1]
             if not allowed or found in allowed or after in _OTHER_WORD.get(found, ""):
@@ -77,15 +79,15 @@ def check(case: Case, *, superiors: bool = True) -> Iterator[Flag | Skip]:
             )
         if kind in ("town", "subdistrict", "government"):
             yield from _as_department(case, words, sentence.start)
-        if kind in ("town", "subdistrict"):
+        if kind in ("town", "subdistrict") and ("镇" in words or "乡" in words or "街道" in words):
             yield from _actors(case, _ACTOR, words, sentence.start, own, names, 0.85)
-        if superiors and report.region:
+        if superiors and region:
             yield from _actors(case, _ACTOR_PLACE, words, sentence.start, own, names, 0.8)
 
 
 def _as_department(case: Case, words: str, base: int) -> Iterator[Flag]:
     """Flag 本部门 in a government's own voice; 各部门…本部门 speaks of each of its departments."""
-    for match in re.finditer("本部门|我部门", words):
+    for match in _OWN_DEPARTMENT.finditer(words) if "部门" in words else ():
         before = words[max(0, match.start() - 60) : match.start()]
         if _EACH.search(before) or _quoted(before, len(before)):
             continue

@@ -35,6 +35,10 @@ def check(
     least_praise : int, default 3
         Least number of words of praise or resolve; plain description without numbers is not empty.
     """
+    told = [sentence for sentence in case.report.sentences if sentence.section == "overview"]
+    # a word that only a longer stretch would split may be missed
+    if not told or len(_PRAISE.findall(case.report.text, told[0].start, told[-1].end)) + 1 < least_praise:
+        return
     own = case.reuse.measures.get("specificity", math.nan) if case.reuse is not None else math.nan
     low, middle = _norm(case, "specificity_q10"), _norm(case, "specificity_q50")
     mandated = (

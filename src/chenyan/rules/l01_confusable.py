@@ -40,19 +40,19 @@ def _doubled() -> re.Pattern[str]:
     return re.compile(rf"({words})\1")
 
 
-def _may_repeat(text: str) -> bool:
-    """Say whether any run of four to twelve hanzi comes again at once: the pattern is too slow to ask every text."""
+@cache
+def _doubled_lengths() -> frozenset[int]:
+    return frozenset(map(len, read_terms("doubled_words.txt")))
+
+
+def _repeats(text: str) -> set[int]:
+    """Return the lengths, two to twelve, of runs of hanzi that come again at once: patterns are slow to ask every text."""
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4")
     hanzi = (codes >= 0x4E00) & (codes <= 0x9FFF)
-    for step in range(4, 13):
-        same = (codes[step:] == codes[:-step]) & hanzi[step:]
-        if len(same) >= step and (same[:-3] & same[1:-2] & same[2:-1] & same[3:]).any():
-            run = np.cumsum(np.concatenate(([0], same)))
-            if (run[step:] - run[:-step] == step).any():
-                return True
-    return False
+    left, right = np.where(hanzi, codes, 0), np.where(hanzi, codes, 1)
+    return {step for step in range(2, 13) if b"\1" * step in (left[step:] == right[:-step]).tobytes()}
 
 
 def check(case: Case, *, min_confidence: float = 0.8) -> Iterator[Flag | Skip]:
@@ -67,14 +67,23 @@ def check(case: Case, *, min_confidence: float = 0.8) -> Iterator[Flag | Skip]:
     """
     seen: set[tuple[int, int]] = set()
     whole = "\n".join(passage.text for passage in passages(case))
-    pairs = [pair for pair in _pairs() if pair[3] >= min_confidence and any(word in whole for word in pair[0])]
-    runs = _may_repeat(whole)
+    there = set(whole)
+    pairs = [
+        pair
+        for pair in _pairs()
+        if pair[3] >= min_confidence and any(there.issuperset(word) and word in whole for word in pair[0])
+    ]
+    lengths = _repeats(whole)
+    doubled, runs = not lengths.isdisjoint(_doubled_lengths()), max(lengths, default=0) >= 4
     for passage in passages(case):
         found = []
         for words, pattern, right, confidence in pairs:
             if any(word in passage.text for word in words):
                 found += [(m.span("x"), right, confidence) for m in pattern.finditer(passage.text)]
-        twice = [*_doubled().finditer(passage.text), *(_RUN.finditer(passage.text) if runs else ())]
+        twice = [
+            *(_doubled().finditer(passage.text) if doubled else ()),
+            *(_RUN.finditer(passage.text) if runs else ()),
+        ]
         for match in twice:
             once = match.group(1)
             # 哈哈哈哈 is no doubled word, 一个部门一个部门 means one after the other

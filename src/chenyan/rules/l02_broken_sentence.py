@@ -27,6 +27,12 @@ _BARE_NOUN = re.compile(
     r"的(?:质量|时效性?|及时性|规范性|准确性|水平|力度|深度|广度|效果|效率|渠道|方式))[。；]"
 )
 _OPEN_END = re.compile(r"(?:[，、]|以及|并且|或者|对于|关于|由于|进一步|不断|积极|的)$")
+# How what these three find must end; most passages have no such end, and the search for it is ten times as fast.
+_ENDS = (
+    (_DANGLING, re.compile("[，、和与及并或但而且为于过据照者][。；]")),
+    (_TAIL_DE, re.compile("的[。；]")),
+    (_BARE_NOUN, re.compile("[量性效平度果率道式][。；]")),
+)
 _BLANK = " \t\r\n\u3000"
 
 
@@ -41,8 +47,8 @@ def check(case: Case) -> Iterator[Flag | Skip]:
     all_passages = passages(case)
     for at, passage in enumerate(all_passages):
         text = passage.text
-        for pattern in (_DANGLING, _TAIL_DE, _BARE_NOUN):
-            for match in pattern.finditer(text):
+        for pattern, ends in _ENDS:
+            for match in pattern.finditer(text) if ends.search(text) else ():
                 start, end = _clause(text, match.start("x")), match.end()
                 yield RULE.flag(case, passage.start + start, passage.start + end, confidence=0.9)
         last_of_part = at + 1 == len(all_passages) or all_passages[at + 1].section != passage.section

@@ -14,6 +14,7 @@ _HAN = r"[\u4e00-\u9fff]"
 _WIDTH = re.compile(rf"(?<={_HAN})[,;:!?](?=[\u4e00-\u9fff“《（\s]|$)|(?<={_HAN})\.(?={_HAN})")
 _HALF = re.compile("[,;:!?.]")
 _REPEATED = re.compile(r"([，；：、])\1+|[，；：、]{1,3}。|。{2}(?!。)(?<!。。。)|[，、；：][，、；：]")
+_TWO_MARKS = re.compile("[，；：、。]{2}")
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) {1,3}(?=[，。；：、！？）》”])|(?<=[（《“]) {1,3}(?=[\u4e00-\u9fff])")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "“": "”", "「": "」", "『": "』", "〔": "〕"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
@@ -99,7 +100,8 @@ def check(case: Case, *, spaces: bool = True) -> Iterator[Flag | Skip]:
             found[kind].append((start, end))
     for passage in all_passages:
         hits = [("width", *m.span()) for m in _WIDTH.finditer(passage.text)] if _HALF.search(passage.text) else []
-        hits += [("repeated", *m.span()) for m in _REPEATED.finditer(passage.text)]
+        if _TWO_MARKS.search(passage.text):
+            hits += [("repeated", *m.span()) for m in _REPEATED.finditer(passage.text)]
         if spaces and not wrapped and " " in passage.text:
             hits += [("space", *m.span()) for m in _SPACE.finditer(passage.text)]
         for kind, start, end in hits:

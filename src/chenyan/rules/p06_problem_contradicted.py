@@ -101,19 +101,14 @@ def _lost(case: Case, *, follow_up: float) -> Iterator[Flag]:
         return
     stated = {theme for problem in reading.problems for theme in problem.themes}
     answered = {theme for measure in reading.measures for theme in measure.themes}
-    said = set(_pairs(report.text))
-    lost, n_earlier = [], 0
-    for old in earlier.problems.problems:
-        if not old.themes or old.themes[0] == "general_gap":
-            continue
-        n_earlier += 1
-        if set(old.themes) & (stated | answered):
-            continue
-        words = _pairs(earlier.report.text[old.start : old.end])
-        if words and sum(pair in said for pair in words) < follow_up * len(words):
-            lost.append(old)
-    if len(lost) < max(2, n_earlier):
+    lost = [old for old in earlier.problems.problems if old.themes and old.themes[0] != "general_gap"]
+    if len(lost) < 2 or any(not (stated | answered).isdisjoint(old.themes) for old in lost):
         return
+    said = set(_pairs(report.text))
+    for old in lost:
+        words = _pairs(earlier.report.text[old.start : old.end])
+        if not words or sum(pair in said for pair in words) >= follow_up * len(words):
+            return
     first = reading.problems[0]
     yield RULE.flag(
         case, first.start, first.end, confidence=0.5, severity=Severity.INFO, value=len(lost),

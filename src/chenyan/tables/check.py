@@ -228,6 +228,9 @@ def _states(report: Report, table: Table) -> Iterator[TableFinding]:
     """Yield one finding for each odd cell; blanks and marks of one table are one finding each."""
     odd: dict[str, list[Cell]] = {}
     for cell in table.cells:
+        value = cell.value
+        if value.__class__ is int and value >= 0:
+            continue  # as nearly all are
         state = _state_of(cell)
         if state:
             odd.setdefault(state, []).append(cell)

@@ -95,9 +95,10 @@ def equations(form: str, vintage: int) -> tuple[Equation, ...]:
 
 def whole(cell: Cell | None) -> int | None:
     """Return the whole number of a cell, or None where it has none."""
-    if cell is None or cell.value is None or cell.value != int(cell.value):
-        return None
-    return int(cell.value)
+    value = cell.value if cell is not None else None
+    if value.__class__ is int:
+        return value
+    return None if value is None or value != int(value) else int(value)
 
 
 def solve(equation: Equation, values: Mapping[Key, int | None], printed: Iterable[Key]) -> Outcome:
@@ -106,10 +107,9 @@ def solve(equation: Equation, values: Mapping[Key, int | None], printed: Iterabl
     A cell without a number makes it unknown, with one exception: counts are not negative, so where all blanks stand
     on one side and the other side is already too small, no number in the blanks can mend it and it is broken.
     """
-    left = [values.get(key) for key in equation.left]
-    right = [values.get(key) for key in equation.right]
+    left, right = list(map(values.get, equation.left)), list(map(values.get, equation.right))
     n_blank = left.count(None) + right.count(None)
-    sum_left, sum_right = sum(v for v in left if v), sum(v for v in right if v)
+    sum_left, sum_right = sum(filter(None, left)), sum(filter(None, right))
     if not n_blank:
         return Outcome(equation, "holds" if sum_left == sum_right else "broken", sum_left, sum_right)
     known = set(printed)

@@ -205,6 +205,8 @@ def _repeated_table(report: Report, earlier: Report, table: Table, before: Table
 def _repeated_rows(report: Report, table: Table) -> Iterator[TableFinding]:
     """Yield a finding where two rows of results hold the same three or more numbers."""
     rows: dict[str, list[Cell]] = {}
+    if sum(1 for cell in table.cells if cell.value) < 8:
+        return  # two rows of four numbers
     for cell in table.cells:
         if cell.row not in ("new", "carried_in", "handled_total", "carried_out"):
             rows.setdefault(cell.row, []).append(cell)

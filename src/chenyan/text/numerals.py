@@ -68,6 +68,8 @@ def parse_number(words: str) -> int | float | None:
     >>> [parse_number(w) for w in ("１,２３４", "二十三", "三百五", "两万零五", "1.5万", "二〇二一", "许多")]
     [1234, 23, 350, 20005, 15000, 2021, None]
     """
+    if len(words) <= 18 and words.isdecimal():
+        return int(words)
     text = words.translate(_WIDE).replace(" ", "").replace("\u3000", "")
     if not text:
         return None

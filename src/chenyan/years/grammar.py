@@ -17,7 +17,7 @@ _RELATIVE = "今年|去年|明年|前年|后年|来年|次年|上一?年度?|下
 # The view that is searched is folded: full-width digits, dash kinds, tildes and brackets are already one kind each.
 _GRAMMAR = re.compile(
     rf"""
-    (?=[0-9〔（【一二“"十七八今去明前后来次上下本当翌])
+    (?=[0-3〔（【一二“"十七八今去明前后来次上下本当翌])(?![0-3][^0-9\ ])
     (?:
       [〔（【]\ ?(?P<doc>{_YEAR})\ ?[〕）】]\ ?第?\ ?[0-9]{{1,6}}\ ?号
     | (?<![0-9A-Za-z/_=])(?P<ny>[12][0-9]{{3}})\ ?(?P<sep>[-./])\ ?(?P<nm>{_MONTH})\ ?(?P=sep)\ ?(?P<nd>{_DAY})(?![0-9])

@@ -30,6 +30,7 @@ _GLOSSARY = re.compile(
     r"注释)[：:\n0-9一]",
     re.MULTILINE,
 )
+_GLOSSARY_WORD = re.compile("名词|用语|术语|缩略语|附件|附表|附注|注释")
 _BACK = re.compile(r"回顾|存在|情况|问题|总结|成效|做法")
 
 
@@ -159,7 +160,7 @@ class Page:
             if head.alone and (kind := self._opens(head.words) or self._follows_review(at)):
                 # a heading governs until the next one of its own or a higher level
                 opened.append(Zone(head.start, ends[at], kind, head.words[:20]))
-        glossary = _GLOSSARY.search(view)
+        glossary = _GLOSSARY.search(view) if _GLOSSARY_WORD.search(view) else None
         if glossary is not None:
             opened = [
                 Zone(z.start, min(z.end, glossary.start()), z.kind, z.opener)
