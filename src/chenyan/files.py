@@ -15,6 +15,7 @@ from typing import Any
 
 __all__ = [
     "csv_bytes",
+    "csv_encoded",
     "csv_parts",
     "file_sha256",
     "json_bytes",
@@ -128,10 +129,10 @@ def csv_parts(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, size
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
     yield codecs.BOM_UTF8
-    texts = getattr(rows, "csv_texts", None)
-    if texts is not None:  # rows that know a faster way
-        yield _encoded(buffer.getvalue())
-        yield from map(_encoded, texts())
+    blocks = getattr(rows, "csv_blocks", None)
+    if blocks is not None:  # rows that know a faster way
+        yield csv_encoded(buffer.getvalue())
+        yield from blocks()
         return
     lines = getattr(rows, "lines", None)
     values = lines() if lines is not None else ([row.get(name) for name in columns] for row in rows)
@@ -146,13 +147,13 @@ def csv_parts(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, size
             ]
         )
         if at % size == 0:
-            yield _encoded(buffer.getvalue())
+            yield csv_encoded(buffer.getvalue())
             buffer.seek(0)
             buffer.truncate()
-    yield _encoded(buffer.getvalue())
+    yield csv_encoded(buffer.getvalue())
 
 
-def _encoded(text: str) -> bytes:
+def csv_encoded(text: str) -> bytes:
     """Return UTF-8 without NUL, which csv readers stop at; it becomes the visible sign for it."""
     return text.replace("\0", "␀").encode("utf-8", "replace")
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from chenyan.auditing.grade import grade
 from chenyan.auditing.settings import Settings
+from chenyan.backends import Backend
 from chenyan.corpus.card import Card, card_of
 from chenyan.corpus.report import Corpus, Issues, Report
 from chenyan.display import html_table
@@ -258,12 +259,23 @@ class Audit:
             by_report[flag.evidence.report_id].append(flag)
         return {key: grade(self.card(key), flags) for key, flags in by_report.items()}
 
-    def save(self, folder: str | Path, *, figures: bool = True, progress: bool | None = None) -> Path:
-        """Write the output folder (tables, review page, figures, codebook, manifest) and return its path."""
+    def save(
+        self,
+        folder: str | Path,
+        *,
+        figures: bool = True,
+        progress: bool | None = None,
+        backend: Backend | None = None,
+    ) -> Path:
+        """Write the output folder (tables, review page, figures, codebook, manifest) and return its path.
+
+        ``backend``, which must still be open, is where writing is shared out as far as it can be.
+        """
         # the writer lies above this module; loading it here keeps `audit.save("out/")` a one-liner for users
         from importlib import import_module
 
-        return Path(import_module("chenyan.export").write_audit(self, folder, figures=figures, progress=progress))
+        write = import_module("chenyan.export").write_audit
+        return Path(write(self, folder, figures=figures, progress=progress, backend=backend))
 
     def __repr__(self) -> str:
         counts = Counter(self.grades.values())

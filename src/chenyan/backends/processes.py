@@ -20,6 +20,7 @@ WARM = (
     "chenyan.problems",
     "chenyan.reuse",
     "chenyan.reuse.compact",
+    "chenyan.export.cells",
 )
 
 

@@ -90,11 +90,11 @@ def run_audit(
             result = audit(
                 corpus, settings=settings, backend=runner, workers=workers, seed=seed, progress=progress, cache=cache
             )
+            result.params["sources"] = list(sources)
+            result.params["reading"] = reading
+            folder = result.save(output, figures=figures, progress=progress, backend=runner)
         finally:
             runner.close()
-        result.params["sources"] = list(sources)
-        result.params["reading"] = reading
-        folder = result.save(output, figures=figures, progress=progress)
         words = summary(result, folder)
         ResultStore(cache).prune_before(started)
         memory.keep(state, words, [flag.severity.value for flag in result.flags])

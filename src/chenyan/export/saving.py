@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from chenyan import __version__
+from chenyan.backends import Backend
 from chenyan.export.codebook import codebook_csv, codebook_md, codebook_rows
 from chenyan.export.folder import MANIFEST, FolderWriter, read_manifest, recover
 from chenyan.export.lines import Lines
@@ -50,7 +51,14 @@ _PACKAGES = ("jieba", "scikit-learn", "numpy", "scipy", "pandas", "matplotlib", 
 TIMINGS = "timings.json"  # outside the manifest: the only file that may differ between two runs
 
 
-def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, progress: bool | None = None) -> Path:
+def write_audit(
+    audit: AuditLike,
+    folder: str | Path,
+    *,
+    figures: bool = True,
+    progress: bool | None = None,
+    backend: Backend | None = None,
+) -> Path:
     """Write the output folder of an audit.
 
     Parameters
@@ -63,6 +71,8 @@ def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, p
         Also draw the figures.
     progress : bool, optional
         Show a progress bar; None shows one on a terminal or in a notebook.
+    backend : Backend, optional
+        Where rows of tables are put together, as far as that can be shared out. The files are the same.
 
     Returns
     -------
@@ -80,7 +90,7 @@ def write_audit(audit: AuditLike, folder: str | Path, *, figures: bool = True, p
     The same audit gives the same bytes in every file but ``timings.json``, on any machine with the same packages.
     """
     target = Path(folder)
-    tables = collect(audit)
+    tables = collect(audit, backend)
     inputs = _inputs(audit)
     digests = _table_digests(tables)
     state = _state(audit, digests, inputs, figures)
