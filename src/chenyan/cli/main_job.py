@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from chenyan.backends.processes import rare_collection
 from chenyan.types import ReportError, SettingsError, Severity
 
 
@@ -20,6 +21,7 @@ def sample_folder() -> Path:
     raise ReportError("corpora/sample not found here; run this in a clone of the repository, or audit your own folder")
 
 
+@rare_collection()
 def run_audit(
     sources: list[str],
     output: str,
