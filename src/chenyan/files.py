@@ -129,10 +129,10 @@ def csv_parts(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, size
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
     yield codecs.BOM_UTF8
-    texts = getattr(rows, "csv_texts", None)
-    if texts is not None:  # rows that know a faster way
+    blocks = getattr(rows, "csv_blocks", None)
+    if blocks is not None:  # rows that know a faster way
         yield csv_encoded(buffer.getvalue())
-        yield from map(csv_encoded, texts())
+        yield from blocks()
         return
     lines = getattr(rows, "lines", None)
     values = lines() if lines is not None else ([row.get(name) for name in columns] for row in rows)

@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from chenyan.auditing import run
 from chenyan.backends import Backend, LocalBackend, make_backend
 from chenyan.corpus import batch as batch_module
 from chenyan.corpus.outofcore import spill_corpus
-from chenyan.export import parts
+from chenyan.export import cells
 from chenyan.types import SettingsError
 from helpers.batches import hashes, save_audit, write_batch
 
@@ -67,7 +67,7 @@ def test_two_local_processes_change_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(run, "SERIES_PER_BATCH", 2)
-    monkeypatch.setattr(parts, "REPORTS_PER_BATCH", 3)
+    monkeypatch.setattr(cells, "REPORTS_PER_BLOCK", 3)
     backend = LocalBackend(2)
     try:
         assert save_audit(folder, tmp_path / "out", backend=backend)[0] == expected
@@ -91,6 +91,31 @@ def test_reports_on_disk_change_nothing(
         backend.close()
 
 
+@pytest.mark.parametrize("name", ["local", "dask"])
+def test_surveying_and_writing_are_shared_out_and_change_nothing(
+    name: str, folder: Path, expected: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "REPORTS_PER_SURVEY", 3)
+    monkeypatch.setattr(cells, "REPORTS_PER_BLOCK", 5)
+    asked: list[str] = []
+    backend = LocalBackend(2) if name == "local" else DaskBackend(workers=2, in_process=True)
+    map_batches = backend.map_batches
+
+    def noted(function: Callable[[Any], Any], batches: Iterable[Any]) -> Iterator[Any]:
+        asked.append(function.__name__)
+        return map_batches(function, batches)
+
+    monkeypatch.setattr(backend, "map_batches", noted)
+    corpus = spill_corpus(folder, tmp_path / "reports.bin", progress=False)
+    try:
+        audit = cy.audit(corpus, backend=backend, progress=False)
+        files = hashes(audit.save(tmp_path / "out", figures=False, progress=False, backend=backend))
+    finally:
+        backend.close()
+    assert files == expected
+    assert {"survey", "judge_parcel", "cells_as_csv"} <= set(asked)
+
+
 @pytest.mark.parametrize("options", [{"in_process": True}, {"in_process": True, "workers": 3}, {"workers": 2}])
 def test_dask_changes_nothing(
     options: dict[str, Any],
@@ -102,7 +127,7 @@ def test_dask_changes_nothing(
 ) -> None:
     monkeypatch.setattr(run, "SERIES_PER_BATCH", 2)
     monkeypatch.setattr(batch_module, "_BATCH", 3)
-    monkeypatch.setattr(parts, "REPORTS_PER_BATCH", 3)
+    monkeypatch.setattr(cells, "REPORTS_PER_BLOCK", 3)
     backend = DaskBackend(**options)
     try:
         files, result = save_audit(folder, tmp_path / "out", backend=backend)  # read and written there, too

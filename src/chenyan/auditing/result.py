@@ -279,7 +279,7 @@ class Audit:
         progress : bool, optional
             Show a progress bar; None shows one on a terminal or in a notebook.
         backend : Backend, optional
-            Workers that help to write (``chenyan.backends.make_backend``); the bytes do not depend on it.
+            Workers that help to write (``chenyan.backends.make_backend``), still open; the bytes do not depend on it.
         parquet_rows : int, default 0
             Write the parquet tables as folders of files of that many rows each; 0 writes one file each.
         """

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from chenyan.backends.processes import worker_context
+from chenyan.backends.processes import collect_rarely, worker_context
 from chenyan.backends.protocol import Lost
 from chenyan.types import SettingsError
 
@@ -28,6 +28,7 @@ _STILLBORN = 3  # workers that may end before they are ready: then no other will
 
 def _serve(connection: Connection, function: Function, memory_limit: int | None) -> None:
     """Run in a worker: answer each item of each batch as soon as it is done."""
+    collect_rarely()
     if memory_limit is not None:
         _limit_memory(memory_limit)
     connection.send((_READY, []))

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
-from chenyan.backends.processes import worker_context
+from chenyan.backends.processes import collect_rarely, worker_context
 
 Batch = TypeVar("Batch")
 Answer = TypeVar("Answer")
@@ -51,7 +51,7 @@ class LocalBackend:
     def _submit(self, function: Callable[[Batch], Answer], batch: Batch) -> Future[Any] | None:
         """Hand a batch to the pool; None where the pool broke just now, which ``_answer`` mends."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=worker_context())
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=worker_context(), initializer=collect_rarely)
         try:
             return self._pool.submit(function, batch)
         except BrokenProcessPool:

@@ -8,11 +8,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from chenyan.backends import Backend
+from chenyan.corpus.codec import decode_report
 from chenyan.corpus.report import Corpus, Report
+from chenyan.corpus.spill import SpilledCorpus
 from chenyan.export.lines import Lines
-from chenyan.files import safe_cell
+from chenyan.files import csv_encoded, safe_cell
 
-__all__ = ["CellLines", "cells_text"]
+__all__ = ["CellLines", "cells_as_csv"]
+
+REPORTS_PER_BLOCK = 64
 
 
 class CellLines(Lines):
@@ -25,12 +30,15 @@ class CellLines(Lines):
         The number of cells.
     corpus : Corpus
         Whose cells they are.
+    backend : Backend, optional
+        Where the rows of reports that are kept on disk are put together; None: here.
     """
 
-    def __init__(self, columns: Sequence[str], size: int, corpus: Corpus) -> None:
+    def __init__(self, columns: Sequence[str], size: int, corpus: Corpus, backend: Backend | None = None) -> None:
         # the texts, whose hashes are known, decide the cells
         super().__init__(columns, size, self._rows, "of the texts")
         self._corpus = corpus
+        self._backend = backend
 
     def _rows(self) -> Iterator[Sequence[Any]]:
         for report in self._corpus:
@@ -40,13 +48,27 @@ class CellLines(Lines):
                 for cell in table.cells:
                     yield (*about, *cell)
 
-    def csv_texts(self) -> Iterator[str]:
-        """Yield the rows of each report as CSV."""
-        return map(cells_text, self._corpus)
+    def csv_blocks(self) -> Iterator[bytes]:
+        """Yield the rows as CSV, some reports at a time."""
+        corpus, backend = self._corpus, self._backend
+        if not isinstance(corpus, SpilledCorpus) or backend is None or backend.workers == 1:
+            yield from map(_csv_of, corpus)
+            return
+        ids = corpus.ids
+        blobs = (
+            [corpus.blob(report_id) for report_id in ids[at : at + REPORTS_PER_BLOCK]]
+            for at in range(0, len(ids), REPORTS_PER_BLOCK)
+        )
+        yield from backend.map_batches(cells_as_csv, blobs)
 
 
-def cells_text(report: Report) -> str:
-    """Return the rows of a report as CSV: most of a row recurs, so it is put together from ready pieces."""
+def cells_as_csv(blobs: Sequence[bytes]) -> bytes:
+    """Return the rows of some stored reports as CSV; runs in a worker."""
+    return b"".join(_csv_of(decode_report(blob)) for blob in blobs)
+
+
+def _csv_of(report: Report) -> bytes:
+    """Return the rows of one report as CSV: most of a row recurs, so it is put together from ready pieces."""
     known = _piece(report.report_id, report.agency, report.year)
     parts = []
     for table in report.tables:
@@ -55,7 +77,7 @@ def cells_text(report: Report) -> str:
             names = _piece(row, column, row_label, column_label)
             number = value if value.__class__ is int else "" if value is None else _piece(value)
             parts.append(f"{about}{names},{_piece(text)},{number},{_piece(state)},{start},{end}\r\n")
-    return "".join(parts)
+    return csv_encoded("".join(parts))
 
 
 @lru_cache(maxsize=4096, typed=True)  # typed: 1 and 1.0 are one key, but not one cell

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from chenyan.backends import Backend
-from chenyan.corpus import Corpus
-from chenyan.corpus.codec import decode_report, encode_report
-from chenyan.corpus.spill import SpilledCorpus
-from chenyan.export.cells import cells_text
 from chenyan.export.lines import Lines
 from chenyan.export.parquet import parquet_bytes
 from chenyan.export.rows import TableOut
-from chenyan.files import csv_encoded, csv_parts
 
-__all__ = ["cells_csv", "part_name", "parts_of"]
-
-REPORTS_PER_BATCH = 128
+__all__ = ["part_name", "parts_of"]
 
 
 def part_name(table: str, number: int) -> str:
@@ -65,22 +58,3 @@ def _parquet(part: TablePart) -> bytes:
     """Make one parquet file; runs in a worker."""
     lines = Lines(part.columns, len(part.rows), lambda: iter(part.rows))
     return parquet_bytes(lines, part.columns, table=part.table)
-
-
-def cells_csv(corpus: Corpus, columns: Sequence[str], backend: Backend) -> Iterator[bytes]:
-    """Yield the bytes of ``tables.csv`` part by part: the cells of the statutory tables of all reports, in order."""
-    ids = corpus.ids
-    batches = (
-        tuple(_blob(corpus, report_id) for report_id in ids[at : at + REPORTS_PER_BATCH])
-        for at in range(0, len(ids), REPORTS_PER_BATCH)
-    )
-    return chain(csv_parts((), columns), backend.map_batches(_cells, batches))
-
-
-def _cells(blobs: Sequence[bytes]) -> bytes:
-    """Write the cells of some reports; runs in a worker."""
-    return csv_encoded("".join([cells_text(decode_report(blob)) for blob in blobs]))
-
-
-def _blob(corpus: Corpus, report_id: str) -> bytes:
-    return corpus.blob(report_id) if isinstance(corpus, SpilledCorpus) else encode_report(corpus[report_id])

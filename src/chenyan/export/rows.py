@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chenyan.backends import Backend
 from chenyan.corpus.card import Card
 from chenyan.export.cells import CellLines
 from chenyan.export.lines import Lines
@@ -40,15 +41,18 @@ class TableOut:
     rows: Collection[dict[str, Any]]
 
 
-def collect(audit: AuditLike) -> dict[str, TableOut]:
-    """Return all tables of an audit by name; those of a measure that did not run have columns and no rows."""
+def collect(audit: AuditLike, backend: Backend | None = None) -> dict[str, TableOut]:
+    """Return all tables of an audit by name; those of a measure that did not run have columns and no rows.
+
+    ``backend`` is where rows are put together while the tables are written, if it may be asked then.
+    """
     tables = [
         _flags(audit),
         _reports(audit),
         _of_result("sentences", audit.reuse.sentences if audit.reuse is not None else None),
         _of_result("problems", audit.problems),
         _of_result("themes", audit.themes if audit.problems is not None else None),
-        _cells(audit),
+        _cells(audit, backend),
         _of_result("issues", audit.issues),
         _of_result("skips", audit.skips),
     ]
@@ -86,10 +90,10 @@ def _of_result(name: str, result: Any) -> TableOut:
     return _held(name, columns, [tuple(row.values()) for row in frame_rows(frame)])
 
 
-def _cells(audit: AuditLike) -> TableOut:
+def _cells(audit: AuditLike, backend: Backend | None) -> TableOut:
     """Return the cells of the statutory tables."""
     names = _names("tables")
-    return TableOut("tables", names, CellLines(names, sum(c.n_cells for c in _cards(audit)), audit.corpus))
+    return TableOut("tables", names, CellLines(names, sum(c.n_cells for c in _cards(audit)), audit.corpus, backend))
 
 
 def _cards(audit: AuditLike) -> Iterator[Card]:

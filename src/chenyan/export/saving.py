@@ -18,7 +18,7 @@ from chenyan.export.codebook import codebook_csv, codebook_md, codebook_rows
 from chenyan.export.folder import MANIFEST, FolderWriter, read_manifest, recover
 from chenyan.export.lines import Lines
 from chenyan.export.parquet import MISSING_NOTE, has_parquet, parquet_parts
-from chenyan.export.parts import cells_csv, part_name, parts_of
+from chenyan.export.parts import part_name, parts_of
 from chenyan.export.protocol import AuditLike
 from chenyan.export.rows import TableOut, collect
 from chenyan.export.sheet import xlsx_bytes
@@ -104,7 +104,7 @@ def write_audit(
     if parquet_rows and not has_parquet():
         raise SettingsError("parquet parts need pyarrow: pip install 'chenyan[parquet]' 分块输出需要安装 pyarrow")
     target = Path(folder)
-    tables = collect(audit)
+    tables = collect(audit, backend)
     files = _files(tables, parquet_rows)
     inputs = _inputs(audit)
     digests = _table_digests(tables)
@@ -311,15 +311,13 @@ def _write_tables(
     ):
         waiting = None
         if backend.workers > 1 and not parquet_rows and not writer.keeps("tables.csv"):
-            waiting = beside.submit(writer.write, "tables.csv", cells_csv(audit.corpus, cells.columns, backend))
+            waiting = beside.submit(writer.write, "tables.csv", csv_parts(cells.rows, cells.columns))
         for name, names in files.items():
             table = tables[name]
             parts = [file for file in names if "/" in file]
             for file in (file for file in names if "/" not in file):
                 if writer.keeps(file) or (file == "tables.csv" and waiting is not None):
                     pass
-                elif file == "tables.csv" and backend.workers > 1:
-                    writer.write(file, cells_csv(audit.corpus, table.columns, backend))
                 elif file.endswith(".csv"):
                     writer.write(file, csv_parts(table.rows, table.columns))
                 elif file.endswith(".parquet"):

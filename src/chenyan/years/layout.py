@@ -105,7 +105,8 @@ def read_layout(view: str) -> Layout:
 
 def _wrapped(view: str, line_ends: npt.NDArray[np.intp]) -> frozenset[int]:
     """Return where lines go on that a page, not the writer, has ended."""
-    long = np.diff(line_ends, prepend=-1) > _WRAP
+    before = np.concatenate(([-1], line_ends[:-1]))[: len(line_ends)]
+    long = line_ends - before > _WRAP
     return frozenset(
         at + 1
         for at in line_ends[long & (line_ends > _FRONT)].tolist()
