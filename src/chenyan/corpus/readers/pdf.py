@@ -118,10 +118,12 @@ def _pages(pdf: Any) -> tuple[list[Page], int, dict[int, list[PageTable]]]:
             pages.append(Page(index, 0.0, 0.0, "", []))
             cued_before = False
             continue
-        boxes = CharBoxes(text_page)
-        lines = _lines(boxes, text) if text.strip() else []
         cued = bool(_HAS_TABLE.search(text))
         wanted = (cued or cued_before) and len(tables) < MAX_TABLE_PAGES
+        boxes = CharBoxes(text_page)
+        if wanted:
+            boxes.ask_all(units(text))
+        lines = _lines(boxes, text) if text.strip() else []
         paths, n_lost = page_objects(page, with_paths=wanted)
         if wanted:
             tables[index] = page_tables(index, paths, boxes, text, height)
@@ -176,8 +178,8 @@ def _lines(boxes: CharBoxes, text: str) -> list[Line]:
         if words:
             front = len(raw) - len(raw.lstrip())
             back = len(raw.rstrip())
-            left, bottom, _, top = boxes[at + front]
-            _, bottom_end, right, top_end = boxes[at + max(front, back - 1)]
+            left, top, _, bottom = boxes[at + front]
+            _, top_end, right, bottom_end = boxes[at + max(front, back - 1)]
             line = Line(words, left, right, min(bottom, bottom_end), max(top, top_end))
             height = max(top - bottom, top_end - bottom_end, 1.0)
             if (abs(bottom - bottom_end) > 1.2 * height and len(words) > 8) or (
@@ -193,27 +195,30 @@ def _lines(boxes: CharBoxes, text: str) -> list[Line]:
 def _pieces(boxes: CharBoxes, raw: str, at: int) -> list[Line]:
     """Split what comes as one line: where the words drop to the next line, and where a wide gap parts two cells."""
     lines: list[Line] = []
-    box: tuple[float, float, float, float] | None = None
     words = ""
-    unit = at
-    row = at
+    is_open = False
+    unit = row = at
+    left = bottom = right = top = 0.0
     for char in raw:
         if not char.isspace():
-            left, bottom, right, top = boxes[unit]
-            if box is not None:
-                drops = bottom > box[3] or top < box[1]
-                if drops or left - box[2] > _GAP * (box[3] - box[1]) or right < box[0]:
-                    lines.append(Line(words.strip(), box[0], box[2], box[1], box[3], row=row))
-                    words, box = "", None
+            x0, y1, x1, y0 = boxes[unit]
+            if is_open:
+                drops = y0 > top or y1 < bottom
+                if drops or x0 - right > _GAP * (top - bottom) or x1 < left:
+                    lines.append(Line(words.strip(), left, right, bottom, top, row=row))
+                    words, is_open = "", False
                     row = unit if drops else row
-            if box is None:
-                box = (left, bottom, right, top)
+            if not is_open:
+                left, bottom, right, top, is_open = x0, y0, x1, y1, True
             else:
-                box = (min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top))
+                left = x0 if x0 < left else left
+                bottom = y0 if y0 < bottom else bottom
+                right = x1 if x1 > right else right
+                top = y1 if y1 > top else top
         words += char
         unit += 2 if char > "\uffff" else 1
-    if words.strip() and box is not None:
-        lines.append(Line(words.strip(), box[0], box[2], box[1], box[3], row=row))
+    if is_open:
+        lines.append(Line(words.strip(), left, right, bottom, top, row=row))
     return lines
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from chenyan.corpus.readers.pdf_page import CharBoxes, Edge, page_edges
@@ -36,17 +37,20 @@ class Char(NamedTuple):
     bottom: float
 
 
+_LEFT = attrgetter("left")
+
+
 def characters(boxes: CharBoxes, text: str, height: float) -> list[Char]:
     """Return the characters of a page with their boxes, blanks left out."""
     found = []
     unit = 0
     for char in text:
         if not char.isspace() and char not in "\ufffe\x00":
-            left, bottom, right, top = boxes[unit]
+            left, top, right, bottom = boxes[unit]
             if right - left > _LARGE:  # of vertical writing pdfium says a far too large box
                 tight = boxes.tight(unit)
                 if right - left > 3 * (tight[2] - tight[0]):
-                    left, bottom, right, top = tight
+                    left, top, right, bottom = tight
             found.append(Char(char, left, height - top, right, height - bottom))
         unit += 2 if char > "\uffff" else 1
     return found
@@ -155,8 +159,10 @@ def _cells(verticals: list[Edge], horizontals: list[Edge]) -> list[tuple[float, 
             while right < n_columns and not taken[row][right] and (right, row) not in walls:
                 right += 1
             bottom = row + 1
+            # the usual cell has a floor right below: asked first, as the longer questions take time
             while (
                 bottom < n_rows
+                and (bottom, column) not in floors
                 and not any((bottom, at) in floors or taken[bottom][at] for at in range(column, right))
                 and not any((at, bottom) in walls for at in range(column + 1, right))
             ):
@@ -203,8 +209,8 @@ def _filled(cells: Sequence[tuple[float, float, float, float]], chars: Sequence[
             for column in range(column_of[left], column_of[right]):
                 owner[row, column] = at
     for char in chars:
-        row = bisect_right(ys, (char.top + char.bottom) / 2) - 1
-        inside = owner.get((row, bisect_right(xs, (char.left + char.right) / 2) - 1))
+        _, left, top, right, bottom = char
+        inside = owner.get((bisect_right(ys, (top + bottom) / 2) - 1, bisect_right(xs, (left + right) / 2) - 1))
         if inside is not None:
             held[inside].append(char)
     return [Box(join_words(words), *cell) for words, cell in zip(held, cells, strict=True)]
@@ -231,10 +237,9 @@ def join_words(chars: Sequence[Char]) -> str:
 def _joined(line: Sequence[Char]) -> str:
     words = ""
     end = None
-    for char in sorted(line, key=lambda c: c.left):
-        gap = end is not None and char.left - end > 0.25 * (char.bottom - char.top)
-        if gap and words[-1].isascii() and char.text.isascii():
+    for text, left, top, right, bottom in sorted(line, key=_LEFT):
+        if end is not None and left - end > 0.25 * (bottom - top) and words[-1].isascii() and text.isascii():
             words += " "
-        words += char.text
-        end = char.right
+        words += text
+        end = right
     return words
