@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 SECTION_KINDS = (
     "title",
@@ -96,8 +97,7 @@ class Sentence:
     role: str = "prose"
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell as printed in a table, before it is known which form the table is."""
 
     text: str
@@ -120,8 +120,7 @@ class Grid:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a statutory table.
 
     ``row`` and ``column`` are short English keys, the labels the official Chinese wording (see

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from itertools import islice
 
 from chenyan.corpus.decode import decode
 
@@ -115,9 +116,9 @@ def _text(data: bytes, name: str) -> str:
         if "<html" in low:
             return "html"
         return "xml"
-    if _HTML.search(text[:8192]) and len(_TAG.findall(text)) >= 3:
+    if _HTML.search(text[:8192]) and _holds_tags(text, 3):
         return "html"
-    if len(_TAG.findall(text)) >= 10 and low.startswith("<"):
+    if low.startswith("<") and _holds_tags(text, 10):
         return "html"
     if start[:1] in "{[" and re.match(r"[{\[]\s{0,200}[\"{\[\]}]", start):
         return _json(data, text, name)
@@ -126,6 +127,11 @@ def _text(data: bytes, name: str) -> str:
     if name.endswith((".md", ".markdown")) or len(_MARKDOWN.findall(text)) >= 3:
         return "md"
     return "txt"
+
+
+def _holds_tags(text: str, n: int) -> bool:
+    """Say whether there are at least n tags."""
+    return sum(1 for _ in islice(_TAG.finditer(text), n)) == n
 
 
 def _json(data: bytes, text: str, name: str) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from chenyan.corpus.table_labels import DISCLOSURE_ROW, REQUEST_ROW
@@ -23,6 +25,8 @@ _MEASURES = frozenset("件条项次个份人万元篇起年月日宗场期")
 _WORD = re.compile(r"[^ \n\r\t]{1,400}")
 # Figures and labels come again in every report; longer cells do not.
 _REMEMBERED = 60
+_NUMBERED = re.compile(r"\d[.、]|[（(]")
+_place, _row = attrgetter("row", "column"), attrgetter("row")
 _RULE_LINE = re.compile(r"[|\-:+ =\r]{2,2000}")
 
 
@@ -347,31 +351,30 @@ def _says_something(row: Row) -> bool:
 
 def rows_of_grid(grid: Grid) -> list[Row]:
     """Return the rows of a printed grid; a label that spans several rows counts for each of them."""
-    cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
+    cells = sorted(grid.cells, key=_place)
     spanning = [cell for cell in cells if cell.row_span > 1 and not is_value("".join(cell.text.split()))]
-    by_row: dict[int, list[int]] = {}
-    for at, cell in enumerate(cells):
-        by_row.setdefault(cell.row, []).append(at)
     rows = []
-    for number in sorted(by_row):
-        own = [cells[at] for at in by_row[number]]
+    for number, group in groupby(cells, _row):
+        own = list(group)
         words = [_words(cell) for cell in own]
-        first_value = next(
-            (at for at, word in enumerate(words) if word and is_value(word)),
-            None,
-        )
-        last_label = max((at for at, word in enumerate(words) if word and not _may_be_value(word)), default=-1)
+        valued = [bool(word) and is_value(word) for word in words]
+        first_value = valued.index(True) if True in valued else None
+        last_label = -1
+        for at in range(len(words) - 1, -1, -1):
+            if words[at] and not valued[at] and not _holds_digits(words[at]):
+                last_label = at
+                break
         if first_value is None and last_label < 0 and len(own) < 5:
             continue
-        values_from = _text_from(words) if last_label > 0 else None
+        values_from = _text_from(words, valued) if last_label > 0 else None
         if values_from is not None:
             last_label = values_from - 1
-        above = "".join(_words(cell) for cell in spanning if cell.row < number < cell.row + cell.row_span)
-        label = above + "".join(word for word in words[: last_label + 1] if not is_value(word))
+        above = "".join([_words(cell) for cell in spanning if cell.row < number < cell.row + cell.row_span])
+        label = above + "".join([words[at] for at in range(last_label + 1) if not valued[at]])
         values = [Value(words[at], own[at].start, own[at].end) for at in range(last_label + 1, len(own))]
         if values_from is None and first_value is not None and first_value < last_label:
             # numbers before a label: a broken grid; keep what is a value
-            values = [Value(words[at], own[at].start, own[at].end) for at in range(len(own)) if is_value(words[at])]
+            values = [Value(words[at], own[at].start, own[at].end) for at in range(len(own)) if valued[at]]
         last = words[last_label] if last_label >= 0 else ""
         row = Row(label, "".join(words[: last_label + 1]), last, values, own[0].start, True)
         if values and _says_something(row):
@@ -379,24 +382,25 @@ def rows_of_grid(grid: Grid) -> list[Row]:
     return rows
 
 
-def _text_from(words: list[str]) -> int | None:
+def _text_from(words: list[str], valued: list[bool]) -> int | None:
     """Return where the values of a printed row begin if words stand among them; None in all other rows."""
-    labels = [at for at, word in enumerate(words) if word and not is_value(word) and names_row(word)]
-    if not labels:
-        kinds = ["B" if not word else ("V" if is_value(word) else "L") for word in words]
+    last = -1
+    for at in range(len(words) - 1, -1, -1):
+        if words[at] and not valued[at] and names_row(words[at]):
+            last = at
+            break
+    if last < 0:
+        kinds = ["B" if not word else ("V" if value else "L") for word, value in zip(words, valued, strict=True)]
         return 0 if is_whole_suit_row(kinds, words) else None
-    at = labels[-1]
-    if all(not word or is_value(word) for word in words[at + 1 :]):
+    if all(value or not word for word, value in zip(words[last + 1 :], valued[last + 1 :], strict=True)):
         return None
-    found = text_cells_from(words[at], words[at + 1 :])
-    return None if found is None else at + 1 + found
+    found = text_cells_from(words[last], words[last + 1 :])
+    return None if found is None else last + 1 + found
 
 
-def _may_be_value(word: str) -> bool:
-    """Say whether a word stands where a value should: a number, or a few digits with other signs around."""
-    if is_value(word):
-        return True
-    return len(word) <= 8 and any(char.isdigit() for char in word) and not re.match(r"\d[.、]|[（(]", word)
+def _holds_digits(word: str) -> bool:
+    """Say whether a word may stand where a value should: a few digits with other signs around."""
+    return len(word) <= 8 and any(map(str.isdigit, word)) and not _NUMBERED.match(word)
 
 
 def _words(cell: GridCell) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from chenyan.types import Grid, GridCell, ReportError
 
-__all__ = ["MAX_CELLS", "MAX_CHARS", "Composer", "RawCell", "UnreadableError", "cell_text", "cut", "shift"]
+__all__ = ["MAX_CELLS", "MAX_CHARS", "Composer", "RawCell", "UnreadableError", "cell_line", "cell_text", "cut", "shift"]
 
 MAX_CHARS = 5_000_000  # no report comes near; a longer text is cut with a warning
 MAX_CELLS = 100_000  # per table
 _MAX_TABS = 64  # wider tables are printed without tabs for the positions that merged cells cover
+_column = attrgetter("column")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0\u3000]+")
 
 
@@ -39,11 +41,16 @@ class RawCell(NamedTuple):
     column_span: int = 1
 
 
+def cell_line(raw: str) -> str:
+    """Return one line of a cell with single blanks and none at its ends."""
+    return raw if raw.isalnum() else _BLANKS.sub(" ", raw).strip()
+
+
 def cell_text(lines: Iterable[str]) -> str:
     """Join the lines of one cell: Chinese words without a blank, Latin words and numbers with one."""
     joined = ""
     for raw in lines:
-        line = _BLANKS.sub(" ", raw).strip()
+        line = cell_line(raw)
         if joined and line and joined[-1].isascii() and line[0].isascii():
             joined += " "
         joined += line
@@ -89,29 +96,29 @@ class Composer:
         rows: list[list[RawCell]] = [[] for _ in range(n_rows)]
         for cell in cells:
             rows[cell.row].append(cell)
-        start = self.length
+        start = at = self.length
         placed: list[GridCell] = []
+        parts = self.parts
         aligned = n_columns <= _MAX_TABS
         for row in rows:
-            at = 0
-            for index, cell in enumerate(sorted(row, key=lambda c: c.column)):
-                self.add("\t" * (cell.column - at) if aligned else ("\t" if index else ""))
-                at = cell.column
-                text = cell.text.replace("\t", " ").replace("\n", " ")
-                placed.append(
-                    GridCell(
-                        text,
-                        self.length,
-                        self.length + len(text),
-                        cell.row,
-                        cell.column,
-                        cell.row_span,
-                        cell.column_span,
-                    )
-                )
-                self.add(text)
-            self.add("\n")
-        self.grids.append(Grid(tuple(placed), n_rows, n_columns, start, self.length))
+            row.sort(key=_column)
+            before = 0
+            for index, (text, down, column, row_span, column_span) in enumerate(row):
+                n_tabs = column - before if aligned else index and 1
+                if n_tabs > 0:
+                    parts.append("\t" * n_tabs)
+                    at += n_tabs
+                before = column
+                if "\t" in text or "\n" in text:
+                    text = text.replace("\t", " ").replace("\n", " ")
+                end = at + len(text)
+                placed.append(GridCell(text, at, end, down, column, row_span, column_span))
+                parts.append(text)
+                at = end
+            parts.append("\n")
+            at += 1
+        self.length = at
+        self.grids.append(Grid(tuple(placed), n_rows, n_columns, start, at))
 
     def result(self) -> tuple[str, tuple[Grid, ...]]:
         """Return the text and the tables in it."""

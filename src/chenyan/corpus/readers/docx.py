@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from chenyan.corpus.build import Document
-from chenyan.corpus.readers.base import MAX_CELLS, MAX_CHARS, Composer, RawCell, UnreadableError, cell_text
+from chenyan.corpus.readers.base import MAX_CELLS, MAX_CHARS, Composer, RawCell, UnreadableError, cell_line, cell_text
 from chenyan.corpus.readers.grids import MAX_COLUMNS, narrow
 from chenyan.corpus.readers.numbering import Numbering
 from chenyan.corpus.readers.wordxml import attribute, children, first, tag_of
@@ -157,38 +157,63 @@ class _Walker:
         words: list[str] = []
         self._runs(paragraph, words, boxes)
         text = "".join(words)
-        front = paragraph[0] if len(paragraph) else None
-        numbered = front is not None and tag_of(front) == "pPr" and len(front) > 0
-        label = self.numbering.label(front) if numbered and text.strip() else ""
-        return label + text
+        if not text or text.isspace():
+            return text
+        front = paragraph[0]
+        numbered = tag_of(front) == "pPr" and len(front) > 0
+        return self.numbering.label(front) + text if numbered else text
 
     def _runs(self, element: Any, words: list[str], boxes: list[Any]) -> None:
         for child in element:
             local = tag_of(child)
-            if local == "r" and _hidden(child):
-                continue
-            if local == "t":
+            if local == "r":
+                self._run(child, words, boxes)
+            elif local == "t":
                 words.append(child.text or "")
-            elif local == "tab":
-                words.append("\t")
-            elif local in ("br", "cr"):
-                words.append("\n")
-            elif local == "noBreakHyphen":
-                words.append("-")
-            elif local == "txbxContent":
-                boxes.append(child)
+            elif local not in _GONE:
+                self._piece(child, local, words, boxes)
             elif local in ("del", "moveFrom"):
                 self.n_deleted += 1
-            elif local not in _GONE and len(child):
-                self._runs(child, words, boxes)
+
+    def _run(self, run: Any, words: list[str], boxes: list[Any]) -> None:
+        """Take the words of a run, unless its properties, which come first, hide it."""
+        is_first = True
+        for part in run:
+            local = tag_of(part)
+            if local == "t":
+                words.append(part.text or "")
+            elif is_first and local == "rPr":
+                if len(part) and _hides(part):
+                    return
+            elif local == "r":
+                self._run(part, words, boxes)
+            elif local not in _GONE:
+                self._piece(part, local, words, boxes)
+            elif local in ("del", "moveFrom"):
+                self.n_deleted += 1
+            is_first = False
+
+    def _piece(self, child: Any, local: str, words: list[str], boxes: list[Any]) -> None:
+        """Take what is neither a run nor its text: tabs, line ends, text boxes, and what holds further runs."""
+        if local == "tab":
+            words.append("\t")
+        elif local in ("br", "cr"):
+            words.append("\n")
+        elif local == "noBreakHyphen":
+            words.append("-")
+        elif local == "txbxContent":
+            boxes.append(child)
+        elif len(child):
+            self._runs(child, words, boxes)
 
     def _write_table(self, table: Any, composer: Composer, depth: int) -> None:
-        rows = [list(_cells(row)) for row in _rows(table)]
+        sources = list(_rows(table))
+        rows = [list(_cells(row)) for row in sources]
         n_cells = sum(len(row) for row in rows)
         nested = next(table.iterdescendants(table.tag), None) is not None
         placed = None
         if not nested and n_cells > 1 and n_cells <= MAX_CELLS:
-            placed = self._place(table, rows)
+            placed = self._place(sources, rows)
         if placed is not None:
             composer.table(*placed)
             return
@@ -197,22 +222,25 @@ class _Walker:
                 if depth < _MAX_NESTED:
                     self.write(cell, composer, depth + 1)
 
-    def _place(self, table: Any, rows: list[list[Any]]) -> tuple[list[RawCell], int, int] | None:
+    def _place(self, sources: list[Any], rows: list[list[Any]]) -> tuple[list[RawCell], int, int] | None:
         """Return the cells of a data table with rows and columns; None where it only lays out a page."""
         cells: list[RawCell] = []
         above: dict[int, int] = {}  # column to the index of the merged cell that reaches down into it
         width = 0
-        for at, (row, source) in enumerate(zip(rows, _rows(table), strict=True)):
+        for at, (row, source) in enumerate(zip(rows, sources, strict=True)):
             properties = first(source, "trPr")
-            column = max(0, _number(first(properties, "gridBefore"), 0))
+            column = 0 if properties is None else max(0, _number(first(properties, "gridBefore"), 0))
             last: int | None = None
             for cell in row:
-                said = children(cell[0]) if len(cell) and tag_of(cell[0]) == "tcPr" else {}
-                across = max(1, _number(said.get("gridSpan"), 1))
+                front = next(iter(cell), None)
+                across, merge, side = 1, None, None
+                if front is not None and tag_of(front) == "tcPr" and len(front):
+                    said = children(front)
+                    across = max(1, _number(said.get("gridSpan"), 1))
+                    merge = said.get("vMerge")
+                    side = said.get("hMerge")
                 if column + across > MAX_COLUMNS:
                     return None
-                merge = said.get("vMerge")
-                side = said.get("hMerge")
                 if side is not None and attribute(side, "val") != "restart" and last is not None:
                     anchor = cells[last]
                     cells[last] = RawCell(
@@ -241,18 +269,16 @@ class _Walker:
         return narrow(cells, len(rows), width) if cells else None
 
     def _cell(self, cell: Any) -> str:
-        lines: list[str] = []
         boxes: list[Any] = []
-        for paragraph in _paragraphs(cell):
-            lines.extend(self._paragraph(paragraph, boxes).split("\n"))
-        return cell_text(lines)
+        lines = [self._paragraph(paragraph, boxes) for paragraph in _paragraphs(cell)]
+        if len(lines) == 1 and "\n" not in lines[0]:
+            return cell_line(lines[0])
+        return cell_text("\n".join(lines).split("\n"))
 
 
-def _hidden(run: Any) -> bool:
-    front = run[0] if len(run) else None  # its properties come first
-    if front is None or tag_of(front) != "rPr" or not len(front):
-        return False
-    vanish = first(front, "vanish")
+def _hides(properties: Any) -> bool:
+    """Say whether the properties of a run hide its words."""
+    vanish = first(properties, "vanish")
     return vanish is not None and attribute(vanish, "val") in _ON
 
 
@@ -261,7 +287,8 @@ def _rows(table: Any) -> Iterator[Any]:
     for child in table:
         local = tag_of(child)
         if local == "tr":
-            if first(first(child, "trPr"), "del") is None:
+            properties = first(child, "trPr")
+            if properties is None or first(properties, "del") is None:
                 yield child
         elif local in _THROUGH:
             yield from _rows(child)

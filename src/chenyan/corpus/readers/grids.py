@@ -39,21 +39,28 @@ def place(rows: Sequence[Sequence[Slot]]) -> tuple[list[RawCell], int, int] | No
     work = 0
     for row, slots in enumerate(rows):
         column = 0
-        for slot in slots:
+        for text, row_span, column_span in slots:
             while column < len(taken) and taken[column] > row:
                 column += 1
                 work += 1
-            across = min(max(slot.column_span, 1), MAX_COLUMN_SPAN)
-            down = n_rows - row if slot.row_span == 0 else min(max(slot.row_span, 1), MAX_ROW_SPAN, n_rows - row)
+            across = 1 if column_span == 1 else min(max(column_span, 1), MAX_COLUMN_SPAN)
+            down = (
+                1
+                if row_span == 1
+                else n_rows - row
+                if row_span == 0
+                else min(max(row_span, 1), MAX_ROW_SPAN, n_rows - row)
+            )
             work += across
-            if column + across > MAX_COLUMNS or len(cells) >= MAX_CELLS or work > 20 * MAX_CELLS:
+            end = column + across
+            if end > MAX_COLUMNS or len(cells) >= MAX_CELLS or work > 20 * MAX_CELLS:
                 return None
-            if column + across > len(taken):
-                taken.extend([0] * (column + across - len(taken)))
-            for at in range(column, column + across):
+            if end > len(taken):
+                taken.extend([0] * (end - len(taken)))
+            for at in range(column, end):
                 taken[at] = row + down
-            cells.append(RawCell(slot.text, row, column, down, across))
-            column += across
+            cells.append(RawCell(text, row, column, down, across))
+            column = end
     return narrow(cells, n_rows, len(taken))
 
 

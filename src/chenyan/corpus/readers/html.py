@@ -9,7 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from chenyan.corpus.build import Document
-from chenyan.corpus.readers.base import Composer, RawCell, UnreadableError, cell_text
+from chenyan.corpus.readers.base import Composer, RawCell, UnreadableError, cell_line, cell_text
 from chenyan.corpus.readers.furniture import trim
 from chenyan.corpus.readers.grids import Slot, place
 from chenyan.corpus.readers.plain import decode_text
@@ -97,6 +97,7 @@ _BLOCK = frozenset(
         "ucaptitle",
     ]
 )
+_ENDS_LINE = _BLOCK - {"tr", "td", "th", "br"}
 _FORMATTING = re.compile(
     r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s>/])[^<>]{0,5000}>", re.I
 )
@@ -107,6 +108,7 @@ _WRAP = re.compile(
     r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
 )
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLANK = re.compile(r"[ \t\r\n\f]")
 _NUMBER = re.compile(r"\d{1,6}")
 _NEWLINE = "\n"
 _META_KEYS = {
@@ -230,73 +232,88 @@ def _span(attributes: dict[str, str | None], name: str) -> int:
 
 
 def _walk(root: Any) -> tuple[list[Piece], bool]:
-    """Walk the tree once, without recursion; return the words, line ends and tables in order."""
+    """Walk the tree once, without recursion; return the words, line ends and tables in order.
+
+    The elements on the way down are held with their tags: asking the tree for the way back costs a third of the walk.
+    """
     top: list[Piece] = []
     tables: list[_Open] = []
-    outputs: list[list[Piece]] = [top]  # where words go: the page, or the cell that is open
-    owners: list[tuple[str, int]] = []  # the elements on the way down that have to be closed: tag and depth
-    node, depth, n_nodes = root, 0, 0
+    output = top  # where words go: the page, or the cell that is open
+    outputs: list[list[Piece]] = []  # where they went before
+    above: list[tuple[Any, str, str]] = []  # the elements on the way down: node, tag, and what ends with them
+    node, n_nodes = root, 0
     preformatted = 0
     while node is not None:
         n_nodes += 1
         if n_nodes > MAX_NODES:
             break
         tag = node.tag
-        child = None
+        child, what = None, ""
         if tag == "-text":
-            words = node.text_content or ""
-            outputs[-1].append(words if preformatted else _blanks(words))
-        elif tag not in _SKIP and not tag.startswith(("-", "_", "!")):
-            if tag in _BLOCK:
-                if tag == "table" and len(tables) < _MAX_NESTED:
-                    tables.append(_Open())
-                    owners.append(("table", depth))
-                elif tag == "tr" and tables:
-                    tables[-1].rows.append([])
-                elif tag in ("td", "th") and tables:
-                    attributes = node.attributes
-                    cell = _Cell(row_span=_span(attributes, "rowspan"), column_span=_span(attributes, "colspan"))
-                    if not tables[-1].rows:
-                        tables[-1].rows.append([])
-                    tables[-1].rows[-1].append(cell)
-                    outputs.append(cell.pieces)
-                    owners.append(("cell", depth))
-                else:
-                    outputs[-1].append(_NEWLINE)
-                    if tag == "pre":
-                        preformatted += 1
-                        owners.append(("pre", depth))
+            words = node.text_content
+            if words:
+                output.append(words if preformatted else _blanks(words))
+        elif tag in _BLOCK:
+            if (tag == "td" or tag == "th") and tables:
+                rows = tables[-1].rows
+                if not rows:
+                    rows.append([])
+                cell = _cell_of(node)
+                rows[-1].append(cell)
+                outputs.append(output)
+                output, what = cell.pieces, "cell"
+            elif tag == "tr" and tables:
+                tables[-1].rows.append([])
+            elif tag == "table" and len(tables) < _MAX_NESTED:
+                tables.append(_Open())
+                what = "table"
+            else:
+                output.append(_NEWLINE)
+                if tag == "pre":
+                    preformatted += 1
+                    what = "pre"
+            child = node.child
+        elif tag not in _SKIP and tag[0] not in "-_!":
             child = node.child
         if child is not None:
-            node, depth = child, depth + 1
+            above.append((node, tag, what))
+            node = child
             continue
         while True:  # leave this node, and its parents where it was their last child
-            if owners and owners[-1][1] == depth:
-                what, _ = owners.pop()
-                if what == "cell":
-                    outputs.pop()
-                elif what == "pre":
-                    preformatted -= 1
-                else:
-                    outputs[-1].extend(_closed(tables.pop()))
-            if depth and node.tag in _BLOCK and node.tag not in ("tr", "td", "th", "br"):
-                outputs[-1].append(_NEWLINE)
-            if depth == 0:
+            if what == "cell":
+                output = outputs.pop()
+            elif what == "pre":
+                preformatted -= 1
+            elif what == "table":
+                output.extend(_closed(tables.pop()))
+            if above and tag in _ENDS_LINE:
+                output.append(_NEWLINE)
+            if not above:
                 node = None
                 break
             following = node.next
             if following is not None:
                 node = following
                 break
-            node, depth = node.parent, depth - 1
+            node, tag, what = above.pop()
     while tables:  # the walk stopped early
         open_table = tables.pop()
         top.extend(_closed(open_table))
     return top, n_nodes <= MAX_NODES
 
 
+def _cell_of(node: Any) -> _Cell:
+    """Return an empty cell with the spans of its element."""
+    attributes = node.attributes
+    if not attributes:
+        return _Cell()
+    return _Cell(row_span=_span(attributes, "rowspan"), column_span=_span(attributes, "colspan"))
+
+
 def _blanks(words: str) -> str:
     """Collapse white space as browsers do; a source line that ends between two hanzi leaves no blank."""
+    if _BLANK.search(words) is None:
+        return words
     if not words.strip(" \t\r\n\f"):
         return " " if words else ""
     if "\n" in words:
@@ -324,7 +341,9 @@ def _closed(table: _Open) -> list[Piece]:
 
 
 def _words(cell: _Cell) -> str:
-    return cell_text("".join(piece for piece in cell.pieces if isinstance(piece, str)).split("\n"))
+    """Return the words of a cell that holds no table."""
+    words = "".join(cell.pieces).strip("\n")  # type: ignore[arg-type]
+    return cell_text(words.split("\n")) if "\n" in words else cell_line(words)
 
 
 def _compose(pieces: list[Piece], composer: Composer) -> None:
