@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Sequence
 from contextlib import closing
@@ -14,13 +13,13 @@ from chenyan.corpus.decode import common_share
 from chenyan.corpus.readers.base import MAX_CHARS, Composer, UnreadableError
 from chenyan.corpus.readers.ocr import MAX_OCR_PAGES, has_ocr, recognise
 from chenyan.corpus.readers.pdf_layout import Line, Page, body_lines, columns_of, merge_rows, paragraphs
-from chenyan.corpus.readers.pdf_tables import PageTable, find_page_tables, stitch
+from chenyan.corpus.readers.pdf_page import CharBoxes, page_objects, units
+from chenyan.corpus.readers.pdf_tables import MAX_TABLE_PAGES, PageTable, find_page_tables, page_tables, stitch
 
 __all__ = ["read"]
 
 MAX_PAGES = 400
 _MAX_PAGE_CHARS = 60_000
-_MAX_OBJECTS = 20_000  # of one page
 _FEW = 10  # characters: a page with fewer has no text layer worth the name
 _WIDE = 1.25  # width of a hanzi over its height: more means that blanks stand between the words
 _GAP = 1.5  # heights of a line: a wider blank parts two cells or columns
@@ -52,7 +51,7 @@ def read(data: bytes, name: str, *, ocr: bool = False) -> Document:
 
 
 def _read(pdf: Any, data: bytes, ocr: bool) -> Document:
-    pages, n_pages = _pages(pdf)
+    pages, n_pages, seen = _pages(pdf)
     metadata = _metadata(pdf)
     notes: list[tuple[str, str]] = []
     if ocr and has_ocr():
@@ -65,7 +64,7 @@ def _read(pdf: Any, data: bytes, ocr: bool) -> Document:
         cued = {page.index for page in pages if _HAS_TABLE.search(page.text)}
         # a page that follows may hold nothing but the last rows of a table
         wanted = [page for page in pages if page.index in cued or page.index - 1 in cued]
-        tables, problem = find_page_tables(pdf, data, wanted)
+        tables, problem = find_page_tables(pdf, data, wanted, seen)
         if problem is not None:
             notes.append(problem)
     else:
@@ -100,12 +99,15 @@ def _read(pdf: Any, data: bytes, ocr: bool) -> Document:
     return Document(text=text, format="pdf", encoding="pdf", grids=grids, metadata=metadata, notes=tuple(notes))
 
 
-def _pages(pdf: Any) -> tuple[list[Page], int]:
+def _pages(pdf: Any) -> tuple[list[Page], int, dict[int, list[PageTable]]]:
+    """Return the pages, how many there are, and the tables of those whose words, or the page before, speak of one."""
     import pypdfium2
 
     pages: list[Page] = []
+    tables: dict[int, list[PageTable]] = {}
     n_pages = len(pdf)
     length = 0
+    cued_before = False
     for index in range(min(n_pages, MAX_PAGES)):
         try:
             page = pdf[index]
@@ -114,17 +116,25 @@ def _pages(pdf: Any) -> tuple[list[Page], int]:
             text = text_page.get_text_range(0, min(text_page.count_chars(), _MAX_PAGE_CHARS))
         except (pypdfium2.PdfiumError, ValueError):
             pages.append(Page(index, 0.0, 0.0, "", []))
+            cued_before = False
             continue
-        lines = _lines(text_page, text) if text.strip() else []
-        pages.append(
-            Page(index, width, height, text, lines, has_image=not lines and _has_image(page), n_lost=_lost(page))
-        )
+        cued = bool(_HAS_TABLE.search(text))
+        wanted = (cued or cued_before) and len(tables) < MAX_TABLE_PAGES
+        boxes = CharBoxes(text_page)
+        if wanted:
+            boxes.ask_all(units(text))
+        lines = _lines(boxes, text) if text.strip() else []
+        paths, n_lost = page_objects(page, with_paths=wanted)
+        if wanted:
+            tables[index] = page_tables(index, paths, boxes, text, height)
+        cued_before = cued
+        pages.append(Page(index, width, height, text, lines, has_image=not lines and _has_image(page), n_lost=n_lost))
         text_page.close()
         page.close()
         length += len(text)
         if length > MAX_CHARS:
             break
-    return pages, n_pages
+    return pages, n_pages, tables
 
 
 def _recognised(pdf: Any, pages: Sequence[Page]) -> tuple[list[Page], list[tuple[str, str]]]:
@@ -159,71 +169,56 @@ def _has_image(page: Any) -> bool:
     return any(True for _ in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
 
 
-def _lost(page: Any) -> int:
-    """Count the words that pdfium drops: of no width, in a font that is neither in the file nor on this machine."""
-    import pypdfium2.raw as raw
-
-    lost = 0
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    box = [ctypes.byref(value) for value in (left, bottom, right, top)]
-    for at in range(min(raw.FPDFPage_CountObjects(page.raw), _MAX_OBJECTS)):
-        words = raw.FPDFPage_GetObject(page.raw, at)
-        if raw.FPDFPageObj_GetType(words) == raw.FPDF_PAGEOBJ_TEXT:
-            raw.FPDFPageObj_GetBounds(words, *box)
-            if right.value - left.value < 0.001:
-                lost += not raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(words))
-    return lost
-
-
-def _lines(text_page: Any, text: str) -> list[Line]:
-    """Return the lines of a page with their boxes; one call for each end of a line."""
+def _lines(boxes: CharBoxes, text: str) -> list[Line]:
+    """Return the lines of a page with their boxes; the ends of a line are enough unless it looks torn."""
     lines: list[Line] = []
     at = 0
     for raw in text.split("\r\n"):
-        units = len(raw) + sum(char > "\uffff" for char in raw)
-        words = raw.replace("\ufffe", "").replace("\x00", "")
-        if words.strip():
+        words = raw.replace("\ufffe", "").replace("\x00", "").strip()
+        if words:
             front = len(raw) - len(raw.lstrip())
             back = len(raw.rstrip())
-            left, bottom, _, top = text_page.get_charbox(at + front, loose=True)
-            _, bottom_end, right, top_end = text_page.get_charbox(at + max(front, back - 1), loose=True)
-            line = Line(words.strip(), left, right, min(bottom, bottom_end), max(top, top_end))
+            left, top, _, bottom = boxes[at + front]
+            _, top_end, right, bottom_end = boxes[at + max(front, back - 1)]
+            line = Line(words, left, right, min(bottom, bottom_end), max(top, top_end))
             height = max(top - bottom, top_end - bottom_end, 1.0)
-            if (len(words) > 8 and abs(bottom - bottom_end) > 1.2 * height) or (
-                line.size > _WIDE * height and " " in line.text
+            if (abs(bottom - bottom_end) > 1.2 * height and len(words) > 8) or (
+                " " in words and line.size > _WIDE * height
             ):
-                lines.extend(_pieces(text_page, raw, at))
+                lines.extend(_pieces(boxes, raw, at))
             else:
                 lines.append(line)
-        at += units + 2
+        at += units(raw) + 2
     return lines
 
 
-def _pieces(text_page: Any, raw: str, at: int) -> list[Line]:
+def _pieces(boxes: CharBoxes, raw: str, at: int) -> list[Line]:
     """Split what comes as one line: where the words drop to the next line, and where a wide gap parts two cells."""
     lines: list[Line] = []
-    box: list[float] = []
     words = ""
-    unit = at
-    row = at
+    is_open = False
+    unit = row = at
+    left = bottom = right = top = 0.0
     for char in raw:
         if not char.isspace():
-            left, bottom, right, top = text_page.get_charbox(unit, loose=True)
-            if box:
-                drops = bottom > box[3] or top < box[1]
-                if drops or left - box[2] > _GAP * (box[3] - box[1]) or right < box[0]:
-                    lines.append(Line(words.strip(), box[0], box[2], box[1], box[3], row=row))
-                    words, box = "", []
+            x0, y1, x1, y0 = boxes[unit]
+            if is_open:
+                drops = y0 > top or y1 < bottom
+                if drops or x0 - right > _GAP * (top - bottom) or x1 < left:
+                    lines.append(Line(words.strip(), left, right, bottom, top, row=row))
+                    words, is_open = "", False
                     row = unit if drops else row
-            box = (
-                [min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top)]
-                if box
-                else [left, bottom, right, top]
-            )
+            if not is_open:
+                left, bottom, right, top, is_open = x0, y0, x1, y1, True
+            else:
+                left = x0 if x0 < left else left
+                bottom = y0 if y0 < bottom else bottom
+                right = x1 if x1 > right else right
+                top = y1 if y1 > top else top
         words += char
         unit += 2 if char > "\uffff" else 1
-    if words.strip() and box:
-        lines.append(Line(words.strip(), box[0], box[2], box[1], box[3], row=row))
+    if is_open:
+        lines.append(Line(words.strip(), left, right, bottom, top, row=row))
     return lines
 
 

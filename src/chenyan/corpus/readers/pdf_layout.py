@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 __all__ = ["Line", "Page", "body_lines", "columns_of", "merge_rows", "paragraphs"]
 
@@ -21,8 +22,7 @@ _HEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line and its box in points, from the lower left corner of the page."""
 
     text: str
@@ -38,8 +38,18 @@ class Line:
     @property
     def size(self) -> float:
         """The width of one hanzi, estimated from the line."""
-        n = sum(1.0 if _CJK.match(char) else 0.5 for char in self.text)
+        n = 0.5 * (len(self.text) + len(_CJK.findall(self.text)))
         return (self.right - self.left) / n if n else self.top - self.bottom
+
+    def beside(self, other: Line) -> Line:
+        """Return this line and the next piece of its row as one, a tab between them."""
+        return self._replace(
+            text=f"{self.text}\t{other.text}",
+            left=min(self.left, other.left),
+            right=max(self.right, other.right),
+            bottom=min(self.bottom, other.bottom),
+            top=max(self.top, other.top),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,7 @@ def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
                     continue
                 if n_pages >= 3 and heads[_head_key(line)] >= max(3, 0.6 * n_pages):
                     continue
-            kept.append(replace(line, page=page.index, margin_left=margins[0], margin_right=margins[1]))
+            kept.append(Line(*line[:5], page.index, *margins, line.row))
         result.append(kept)
     return result
 
@@ -122,14 +132,7 @@ def merge_rows(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         last = merged[-1] if merged else None
         if last is not None and line.row >= 0 and line.row == last.row:
-            merged[-1] = replace(
-                last,
-                text=f"{last.text}\t{line.text}",
-                left=min(last.left, line.left),
-                right=max(last.right, line.right),
-                bottom=min(last.bottom, line.bottom),
-                top=max(last.top, line.top),
-            )
+            merged[-1] = last.beside(line)
         else:
             merged.append(line)
     return merged
@@ -171,11 +174,11 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
 
 
 def _goes_on(previous: Line, line: Line) -> bool:
-    size = max(4.0, min(previous.size, 40.0))
-    if previous.right < previous.margin_right - 1.9 * size or len(previous.text) < 8:
-        return False
-    if "\t" in previous.text or "\t" in line.text:
+    if len(previous.text) < 8 or "\t" in previous.text or "\t" in line.text:
         return False  # a row of a table
+    size = max(4.0, min(previous.size, 40.0))
+    if previous.right < previous.margin_right - 1.9 * size:
+        return False
     indent = line.left - line.margin_left
     if indent > 0.9 * size:
         return False

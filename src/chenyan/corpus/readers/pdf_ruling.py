@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import ctypes
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-__all__ = ["Box", "Char", "characters", "join_words", "ruled_tables"]
+from chenyan.corpus.readers.pdf_page import CharBoxes, Edge, page_edges
 
-_SNAP = 3.0  # points: edges nearer than this are one, and a thinner box is a line
-_MAX_PATHS = 6000  # of one page; a report has some hundreds
-_MAX_SEGMENTS = 60_000
+__all__ = ["Box", "Char", "characters", "join_words", "nearest", "ruled_tables"]
+
+_SNAP = 3.0  # points: edges nearer than this are one
 _MAX_SLOTS = 40_000  # places of the finest grid of one table
 _LARGE = 36.0  # points: larger characters are looked at twice
 _COVERED = 0.6  # share of the side of a place that must be drawn to part it from its neighbour
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """One cell: its words and its box, measured from the top of the page."""
 
     text: str
@@ -29,8 +27,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
     """One character and its box, measured from the top of the page."""
 
     text: str
@@ -40,32 +37,28 @@ class Char:
     bottom: float
 
 
-Edge = tuple[float, float, float]  # place, start, end
+_LEFT = attrgetter("left")
 
 
-def characters(text_page: Any, text: str, height: float) -> list[Char]:
+def characters(boxes: CharBoxes, text: str, height: float) -> list[Char]:
     """Return the characters of a page with their boxes, blanks left out."""
-    import pypdfium2.raw as raw
-
     found = []
-    box = raw.FS_RECTF()
     unit = 0
     for char in text:
         if not char.isspace() and char not in "\ufffe\x00":
-            raw.FPDFText_GetLooseCharBox(text_page.raw, unit, ctypes.byref(box))
-            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            left, top, right, bottom = boxes[unit]
             if right - left > _LARGE:  # of vertical writing pdfium says a far too large box
-                tight = text_page.get_charbox(unit)
+                tight = boxes.tight(unit)
                 if right - left > 3 * (tight[2] - tight[0]):
-                    left, bottom, right, top = tight
+                    left, top, right, bottom = tight
             found.append(Char(char, left, height - top, right, height - bottom))
         unit += 2 if char > "\uffff" else 1
     return found
 
 
-def ruled_tables(page: Any, chars: Sequence[Char], height: float) -> list[list[Box]]:
+def ruled_tables(paths: list[Any], chars: Sequence[Char], height: float) -> list[list[Box]]:
     """Return the cells of each ruled table of a page, from top to bottom."""
-    upright, level = _edges(page, height)
+    upright, level = page_edges(paths, height)
     upright, level = _merged(upright), _merged(level)
     tables = []
     for verticals, horizontals in _groups(upright, level):
@@ -73,75 +66,6 @@ def ruled_tables(page: Any, chars: Sequence[Char], height: float) -> list[list[B
         if len(cells) > 1:
             tables.append(_filled(cells, chars))
     return sorted(tables, key=lambda boxes: (min(b.top for b in boxes), min(b.left for b in boxes)))
-
-
-def _edges(page: Any, height: float) -> tuple[list[Edge], list[Edge]]:
-    """Return the upright and level lines of a page."""
-    import pypdfium2.raw as raw
-
-    upright: list[Edge] = []
-    level: list[Edge] = []
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    n_paths = n_segments = 0
-
-    def add(x0: float, y0: float, x1: float, y1: float, *, whole: bool) -> None:
-        wide, high = x1 - x0, y1 - y0
-        if wide <= _SNAP < high:
-            upright.append(((x0 + x1) / 2, y0, y1))
-        elif high <= _SNAP < wide:
-            level.append(((y0 + y1) / 2, x0, x1))
-        elif whole and wide > _SNAP and high > _SNAP:
-            upright.extend([(x0, y0, y1), (x1, y0, y1)])
-            level.extend([(y0, x0, x1), (y1, x0, x1)])
-
-    box = [ctypes.c_float() for _ in range(4)]
-    by_reference = [ctypes.byref(value) for value in box]
-    for at in range(raw.FPDFPage_CountObjects(page.raw)):
-        path = raw.FPDFPage_GetObject(page.raw, at)
-        if raw.FPDFPageObj_GetType(path) != raw.FPDF_PAGEOBJ_PATH:
-            continue
-        n_paths += 1
-        n = raw.FPDFPath_CountSegments(path)
-        n_segments += n
-        if n_paths > _MAX_PATHS or n_segments > _MAX_SEGMENTS:
-            return [], []
-        raw.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-        if not fill.value and not stroke.value:
-            continue
-        if n <= 5:
-            raw.FPDFPageObj_GetBounds(path, *by_reference)
-            left, bottom, right, top = (value.value for value in box)
-            add(left, height - top, right, height - bottom, whole=bool(stroke.value))
-            continue
-        for x0, y0, x1, y1 in _strokes(path, n):
-            low, high = sorted((height - y0, height - y1))
-            add(min(x0, x1), low, max(x0, x1), high, whole=False)
-    return upright, level
-
-
-def _strokes(path: Any, n: int) -> Iterator[tuple[float, float, float, float]]:
-    """Yield the straight segments of a path of many lines."""
-    import pypdfium2.raw as raw
-
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(path, ctypes.byref(matrix))
-    x, y = ctypes.c_float(), ctypes.c_float()
-    at = start = (0.0, 0.0)
-    for index in range(n):
-        segment = raw.FPDFPath_GetPathSegment(path, index)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = (
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        else:
-            yield (*at, *point)
-        at = point
-        if raw.FPDFPathSegment_GetClose(segment):
-            yield (*at, *start)
-            at = start
 
 
 def _merged(edges: list[Edge]) -> list[Edge]:
@@ -177,10 +101,15 @@ def _groups(upright: list[Edge], level: list[Edge]) -> Iterator[tuple[list[Edge]
 
     if len(upright) * len(level) > 1_000_000:
         return
+    ys = [y for y, _, _ in level]  # in order, as they come from merging
     for i, (x, top, bottom) in enumerate(upright):
-        for j, (y, left, right) in enumerate(level):
-            if left - _SNAP <= x <= right + _SNAP and top - _SNAP <= y <= bottom + _SNAP:
-                parent[root(i)] = root(len(upright) + j)
+        own = root(i)
+        for j in range(bisect_left(ys, top - _SNAP), bisect_right(ys, bottom + _SNAP)):
+            _, left, right = level[j]
+            if left - _SNAP <= x <= right + _SNAP:
+                other = root(len(upright) + j)
+                parent[own] = other
+                own = other
     groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for i, edge in enumerate(upright):
         groups.setdefault(root(i), ([], []))[0].append(edge)
@@ -193,7 +122,7 @@ def _groups(upright: list[Edge], level: list[Edge]) -> Iterator[tuple[list[Edge]
 
 def _places(values: Sequence[float]) -> list[float]:
     found: list[float] = []
-    for value in sorted(values):
+    for value in sorted(set(values)):
         if not found or value - found[-1] > _SNAP:
             found.append(value)
     return found
@@ -230,8 +159,10 @@ def _cells(verticals: list[Edge], horizontals: list[Edge]) -> list[tuple[float, 
             while right < n_columns and not taken[row][right] and (right, row) not in walls:
                 right += 1
             bottom = row + 1
+            # the usual cell has a floor right below: asked first, as the longer questions take time
             while (
                 bottom < n_rows
+                and (bottom, column) not in floors
                 and not any((bottom, at) in floors or taken[bottom][at] for at in range(column, right))
                 and not any((at, bottom) in walls for at in range(column + 1, right))
             ):
@@ -246,7 +177,7 @@ def _drawn(edges: list[Edge], places: Sequence[float], across: Sequence[float]) 
     """Return which sides of the finest grid are drawn: (line, stretch between two lines of the other kind)."""
     drawn: set[tuple[int, int]] = set()
     for place, start, end in edges:
-        line = min(range(len(places)), key=lambda at: (abs(places[at] - place), at))
+        line = nearest(places, place)
         first = max(0, bisect_right(across, start) - 1)
         for stretch in range(first, len(across) - 1):
             low, high = across[stretch], across[stretch + 1]
@@ -255,6 +186,14 @@ def _drawn(edges: list[Edge], places: Sequence[float], across: Sequence[float]) 
             if min(end, high) - max(start, low) >= _COVERED * (high - low):
                 drawn.add((line, stretch))
     return drawn
+
+
+def nearest(places: Sequence[float], value: float) -> int:
+    """Return the position of the place next to a value, the lower one of two as near."""
+    at = bisect_left(places, value)
+    if at == len(places) or (at and value - places[at - 1] <= places[at] - value):
+        return at - 1
+    return at
 
 
 def _filled(cells: Sequence[tuple[float, float, float, float]], chars: Sequence[Char]) -> list[Box]:
@@ -270,8 +209,8 @@ def _filled(cells: Sequence[tuple[float, float, float, float]], chars: Sequence[
             for column in range(column_of[left], column_of[right]):
                 owner[row, column] = at
     for char in chars:
-        row = bisect_right(ys, (char.top + char.bottom) / 2) - 1
-        inside = owner.get((row, bisect_right(xs, (char.left + char.right) / 2) - 1))
+        _, left, top, right, bottom = char
+        inside = owner.get((bisect_right(ys, (top + bottom) / 2) - 1, bisect_right(xs, (left + right) / 2) - 1))
         if inside is not None:
             held[inside].append(char)
     return [Box(join_words(words), *cell) for words, cell in zip(held, cells, strict=True)]
@@ -279,6 +218,8 @@ def _filled(cells: Sequence[tuple[float, float, float, float]], chars: Sequence[
 
 def join_words(chars: Sequence[Char]) -> str:
     """Return the words of one cell: lines from top to bottom, joined; a number that wraps stays one number."""
+    if len(chars) < 2:  # most cells hold one figure
+        return chars[0].text if chars else ""
     words = ""
     line: list[Char] = []
     level = 0.0
@@ -296,10 +237,9 @@ def join_words(chars: Sequence[Char]) -> str:
 def _joined(line: Sequence[Char]) -> str:
     words = ""
     end = None
-    for char in sorted(line, key=lambda c: c.left):
-        gap = end is not None and char.left - end > 0.25 * (char.bottom - char.top)
-        if gap and words[-1].isascii() and char.text.isascii():
+    for text, left, top, right, bottom in sorted(line, key=_LEFT):
+        if end is not None and left - end > 0.25 * (bottom - top) and words[-1].isascii() and text.isascii():
             words += " "
-        words += char.text
-        end = char.right
+        words += text
+        end = right
     return words

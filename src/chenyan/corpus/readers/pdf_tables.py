@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from chenyan.corpus.readers.base import RawCell
 from chenyan.corpus.readers.grids import narrow
 from chenyan.corpus.readers.pdf_layout import Line, Page
-from chenyan.corpus.readers.pdf_ruling import Box, Char, characters, join_words, ruled_tables
+from chenyan.corpus.readers.pdf_page import CharBoxes, page_objects
+from chenyan.corpus.readers.pdf_ruling import Box, Char, characters, join_words, nearest, ruled_tables
 
-__all__ = ["PageTable", "find_page_tables", "stitch"]
+__all__ = ["MAX_TABLE_PAGES", "PageTable", "find_page_tables", "page_tables", "stitch"]
 
 MAX_TABLE_PAGES = 40
 _MAX_OBJECTS = 20_000  # of one page: chars, lines and boxes; a report has some hundreds
@@ -46,19 +46,29 @@ class PageTable:
         return self.top - 2 <= middle <= self.bottom + 2 and self.left - 4 <= centre <= self.right + 4
 
 
-def find_page_tables(pdf: Any, data: bytes, pages: Sequence[Page]) -> tuple[list[PageTable], _Note | None]:
-    """Return the ruled tables of these pages.
+def page_tables(page: int, paths: list[Any], boxes: CharBoxes, text: str, height: float) -> list[PageTable]:
+    """Return the ruled tables of one page from its drawn paths and the boxes of its characters."""
+    chars = characters(boxes, text, height)
+    return [table for cells in ruled_tables(paths, chars, height) for table in _page_table(page, cells, chars)]
+
+
+def find_page_tables(
+    pdf: Any, data: bytes, pages: Sequence[Page], seen: Mapping[int, list[PageTable]]
+) -> tuple[list[PageTable], _Note | None]:
+    """Return the ruled tables of these pages; ``seen`` are those that were found while the text was read.
 
     The lines that pdfium sees directly on the page are enough for nearly every report; where they give no table,
     pdfplumber (extra ``pdf-tables``) looks again, also into nested drawings.
     """
     found: list[PageTable] = []
     for page in pages[:MAX_TABLE_PAGES]:
-        handle = pdf[page.index]
+        if page.index in seen:
+            found.extend(seen[page.index])
+            continue
+        handle = pdf[page.index]  # its words were recognised, so that the first pass did not look for tables
         text_page = handle.get_textpage()
-        chars = characters(text_page, page.text, page.height)
-        for boxes in ruled_tables(handle, chars, page.height):
-            found.extend(_page_table(page.index, boxes, chars))
+        paths, _ = page_objects(handle, with_paths=True)
+        found.extend(page_tables(page.index, paths, CharBoxes(text_page), page.text, page.height))
         text_page.close()
         handle.close()
     if found or not pages:
@@ -139,10 +149,12 @@ def _gaps(boxes: Sequence[Box], chars: Sequence[Char]) -> list[Box]:
     rows = _snap(edge for box in boxes for edge in (box.top, box.bottom))
     if len(columns) * len(rows) > _MAX_SLOTS:
         return []
+    column_of = _at(columns, (edge for box in boxes for edge in (box.left, box.right)))
+    row_of = _at(rows, (edge for box in boxes for edge in (box.top, box.bottom)))
     taken: set[tuple[int, int]] = set()
     for box in boxes:
-        for row in range(_nearest(rows, box.top), _nearest(rows, box.bottom)):
-            taken.update((row, at) for at in range(_nearest(columns, box.left), _nearest(columns, box.right)))
+        for row in range(row_of[box.top], row_of[box.bottom]):
+            taken.update([(row, at) for at in range(column_of[box.left], column_of[box.right])])
     found = []
     for row in range(len(rows) - 1):
         at = 0
@@ -191,28 +203,28 @@ def stitch(tables: Sequence[PageTable]) -> Iterable[tuple[list[RawCell], int, in
 def _snap(values: Iterable[float]) -> list[float]:
     """Return the distinct edges: those nearer than the snap distance count as one."""
     edges: list[float] = []
-    for value in sorted(values):
+    for value in sorted(set(values)):
         if not edges or value - edges[-1] > _SNAP:
             edges.append(value)
     return edges
 
 
-def _nearest(edges: Sequence[float], value: float) -> int:
-    at = bisect_left(edges, value)
-    if at == len(edges) or (at and value - edges[at - 1] <= edges[at] - value):
-        return at - 1
-    return at
+def _at(edges: Sequence[float], values: Iterable[float]) -> dict[float, int]:
+    """Return which edge each of these values is; the cells of a table share few."""
+    return {value: nearest(edges, value) for value in set(values)}
 
 
 def _grid(parts: Sequence[PageTable]) -> tuple[list[RawCell], int, int]:
     columns = _snap(edge for part in parts for box in part.boxes for edge in (box.left, box.right))
+    column_of = _at(columns, (edge for part in parts for box in part.boxes for edge in (box.left, box.right)))
     cells: list[RawCell] = []
     first_row = 0
     for number, part in enumerate(parts):
         rows = _snap(edge for box in part.boxes for edge in (box.top, box.bottom))
+        row_of = _at(rows, (edge for box in part.boxes for edge in (box.top, box.bottom)))
         for box in part.boxes:
-            top, bottom = _nearest(rows, box.top), _nearest(rows, box.bottom)
-            left, right = _nearest(columns, box.left), _nearest(columns, box.right)
+            top, bottom = row_of[box.top], row_of[box.bottom]
+            left, right = column_of[box.left], column_of[box.right]
             cell = RawCell(box.text, first_row + top, left, max(1, bottom - top), max(1, right - left))
             above = _above(cells, cell, first_row) if number and top == 0 and not box.text else None
             if above is None:
