@@ -102,7 +102,8 @@ def _within(
     at = ranges(grams.offsets[classes], counts)
     entry = np.repeat(np.arange(len(classes), dtype=np.uint64), counts)
     hashes = grams.hashes[at]
-    used = np.flatnonzero(hashes & np.uint32(1) == 0)
+    # what one sentence of the whole batch holds has no second holder in an agency
+    used = np.flatnonzero((hashes & np.uint32(1) == 0) & (grams.levels[at] > 0))
     rank = np.cumsum(np.concatenate(([0], agency[1:] != agency[:-1]))).astype(np.uint64)
     keys = (rank[entry[used]] << np.uint64(48)) | (hashes[used].astype(np.uint64) << np.uint64(16)) | entry[used]
     keys.sort()
