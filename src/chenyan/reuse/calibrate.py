@@ -57,15 +57,21 @@ class Calibration:
 
 
 def calibrate(
-    batch: Batch, grams: Grams, sentences: IntArray, kinds: IntArray, links: Links, threshold: float | None
+    batch: Batch,
+    grams: Grams,
+    joined: Grams,
+    sentences: IntArray,
+    kinds: IntArray,
+    links: Links,
+    threshold: float | None,
 ) -> Calibration:
     """Choose the threshold, or judge the given one.
 
     Parameters
     ----------
     batch : Batch
-    grams : Grams
-        N-grams of the distinct sentences.
+    grams, joined : Grams
+        N-grams of the distinct sentences, and those of them that are joinable.
     sentences, kinds : ndarray
         Sentences that may be copied, and the distinct sentence of each.
     links : Links
@@ -85,8 +91,8 @@ def calibrate(
     used = np.flatnonzero(chosen[batch.report[sentences]])
     agency = batch.agency[batch.report[sentences[used]]]
     shuffled = null_agency[batch.report[sentences[used]]]
-    observed = _among(links, within_agencies(grams, agency, kinds[used]))
-    compared = within_agencies(grams, shuffled, kinds[used])
+    observed = _among(links, within_agencies(joined, agency, kinds[used]))
+    compared = within_agencies(joined, shuffled, kinds[used])
     null = compare(grams, may_resemble(grams, compared, MIN_RESEMBLANCE))
     # one agency's own repetitions inside a report are in both; they say nothing about copying from elsewhere
     real = _passing(observed)

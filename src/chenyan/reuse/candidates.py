@@ -32,7 +32,7 @@ def find_candidates(
     Parameters
     ----------
     grams : Grams
-        N-grams of the distinct sentences.
+        The joinable n-grams of the distinct sentences.
     full : int
         Up to this many holders of an n-gram are paired completely.
     hot : int
@@ -42,7 +42,7 @@ def find_candidates(
     backend : Backend, optional
         Where n-grams are joined; None joins them here.
     """
-    used = np.flatnonzero((grams.levels > 0) & (grams.levels <= level(hot)) & (grams.hashes & np.uint32(1) == 0))
+    used = np.flatnonzero(grams.levels <= level(hot))
     owner = (np.searchsorted(grams.offsets, used, side="right") - 1).astype(np.uint64)
     keys = (grams.hashes[used].astype(np.uint64) << np.uint64(32)) | owner
     # the level has left out common n-grams already, by the number of distinct sentences over the whole batch
@@ -70,7 +70,7 @@ def within_agencies(
     Parameters
     ----------
     grams : Grams
-        N-grams of the distinct sentences.
+        The joinable n-grams of the distinct sentences.
     agency, classes : ndarray of shape (n,)
         For each sentence its agency and its distinct sentence.
     hot : int
@@ -80,9 +80,6 @@ def within_agencies(
     packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))] if len(packed) else packed
     agency, classes = packed >> 32, packed & 0xFFFFFFFF
     starts = np.flatnonzero(np.concatenate(([True], agency[1:] != agency[:-1]))) if len(agency) else np.zeros(0, int)
-    # what one sentence of the whole batch holds has no second holder in an agency
-    held = np.flatnonzero((grams.levels > 0) & (grams.hashes & np.uint32(1) == 0))
-    hashes, offsets = grams.hashes[held], np.searchsorted(held, grams.offsets)
     out = []
     at = 0
     edges = np.append(starts, len(agency))
@@ -90,24 +87,21 @@ def within_agencies(
         # as many whole agencies as the processor's cache holds, and no more entries than the 16 bits of a key can number
         stop = max(at + 1, int(np.searchsorted(edges, edges[at] + _ENTRIES, side="right")) - 1)
         low, high = int(edges[at]), min(int(edges[stop]), int(edges[at]) + 0xFFFF)
-        out.append(_within(hashes, offsets, agency[low:high], classes[low:high], hot))
+        out.append(_within(grams, agency[low:high], classes[low:high], hot))
         at = stop
     return frequent(np.concatenate(out) if out else np.zeros(0, np.uint64), 1)
 
 
 def _within(
-    hashes: npt.NDArray[np.uint32],
-    offsets: npt.NDArray[np.int64],
-    agency: npt.NDArray[np.int64],
-    classes: npt.NDArray[np.int64],
-    hot: int,
+    grams: Grams, agency: npt.NDArray[np.int64], classes: npt.NDArray[np.int64], hot: int
 ) -> npt.NDArray[np.uint64]:
     """Return the candidate pairs of a run of agencies."""
-    counts = offsets[classes + 1] - offsets[classes]
+    starts_of = grams.offsets[classes]
+    counts = grams.offsets[classes + 1] - starts_of
     rank = np.cumsum(np.concatenate(([0], agency[1:] != agency[:-1])))
     entry = (rank.astype(np.uint64) << np.uint64(48)) | np.arange(len(classes), dtype=np.uint64)
     keys = np.repeat(entry, counts)
-    keys |= hashes[ranges(offsets[classes], counts)].astype(np.uint64) << np.uint64(16)
+    keys |= grams.hashes[ranges(starts_of, counts)].astype(np.uint64) << np.uint64(16)
     # most n-grams stand in one entry of an agency: counted in buckets first, which costs less than to sort them all
     bits = max(12, len(keys).bit_length() + 1)
     bucket = (((keys >> np.uint64(16)) * MIX) >> np.uint64(64 - bits)).astype(np.int64)

@@ -101,6 +101,12 @@ def _levels(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
     return levels
 
 
+def joinable(grams: Grams) -> Grams:
+    """Return a fixed half of the n-grams (those with an even hash), without those that only one sentence holds."""
+    held = np.flatnonzero((grams.levels > 0) & (grams.hashes & np.uint32(1) == 0))
+    return Grams(grams.hashes[held], grams.levels[held], np.searchsorted(held, grams.offsets))
+
+
 def level(df: int) -> int:
     """Return the level of a document frequency."""
     return int(min(255, round(LEVELS * np.log2(max(df, 1)))))
