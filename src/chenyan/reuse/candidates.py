@@ -122,4 +122,5 @@ def _within(
     found = frequent(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), SHARED_WITHIN)
     own = classes.astype(np.uint64)
     left, right = own[found >> np.uint64(32)], own[found & _LOW]
-    return (np.minimum(left, right) << np.uint64(32)) | np.maximum(left, right)
+    packed: npt.NDArray[np.uint64] = (np.minimum(left, right) << np.uint64(32)) | np.maximum(left, right)
+    return packed

@@ -88,7 +88,8 @@ def _levels(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
     bits = min(28, max(16, int(2 * len(hashes)).bit_length()))
     shift = np.uint32(32 - bits)
     scale = np.minimum(np.round(LEVELS * np.log2(np.maximum(np.arange(1 << 16), 1))), 255).astype(np.uint8)
-    counts = np.zeros(1 << bits, dtype=np.int32)
+    counts = np.empty(1 << bits, dtype=np.int32)  # memory that is not asked for as zeros comes in larger pages
+    counts.fill(0)
     for first in range(0, len(hashes), _PASS):
         np.add.at(counts, (hashes[first : first + _PASS] >> shift).astype(np.intp), np.int32(1))
     table = np.empty(1 << bits, dtype=np.uint8)
