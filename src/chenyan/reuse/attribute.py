@@ -46,11 +46,15 @@ class Origins:
 
 
 class Members:
-    """The sentences of each distinct wording, by time and by agency."""
+    """The sentences of each distinct wording, by time and by agency; only wordings of several sentences or with links."""
 
-    def __init__(self, batch: Batch, classes: IntArray, eligible: npt.NDArray[np.bool_]) -> None:
+    def __init__(
+        self, batch: Batch, classes: IntArray, n_classes: int, links: Links, eligible: npt.NDArray[np.bool_]
+    ) -> None:
         self.batch = batch
-        chosen = np.flatnonzero(eligible)
+        asked = np.bincount(classes[eligible], minlength=n_classes) > 1
+        asked[links.left] = asked[links.right] = True
+        chosen = np.flatnonzero(eligible & asked[classes])
         report = batch.report[chosen]
         # a report without a year may still be dated by its publication
         self.when = _years(batch)
@@ -60,6 +64,7 @@ class Members:
         self.by_time = chosen[order]
         self.time_keys = kind[order] * 4096 + year[order]
         self.time_kind = kind[order]
+        self.starts = np.concatenate(([0], np.cumsum(np.bincount(kind, minlength=n_classes))))
         self.time_agency = agency[order]
         order = np.lexsort((chosen, year, agency, kind))
         self.by_agency = chosen[order]
@@ -81,8 +86,11 @@ class Members:
         report = self.batch.report[sentence]
         year = self.when[report]
         agency = self.batch.agency[report]
-        low = np.zeros(len(kind), np.int64) if lag is None else np.where(year > 0, np.maximum(year - lag, 0), 0)
-        at = np.searchsorted(self.time_keys, kind * 4096 + low)
+        if lag is None:
+            at = self.starts[kind]
+        else:
+            low = np.where(year > 0, np.maximum(year - lag, 0), 0)
+            at = np.searchsorted(self.time_keys, kind * 4096 + low)
         size = len(self.time_keys)
         for _ in range(64):
             inside = at < size
@@ -203,7 +211,7 @@ def attribute(
     if not any(batch.regions):
         n_regions[:] = boilerplate_regions
 
-    members = Members(batch, classes, eligible)
+    members = Members(batch, classes, n_classes, links, eligible)
     own, own_score, own_same = _empty(n)
     other, other_score, other_same = _empty(n)
     asked = np.flatnonzero(eligible & (n_reports[classes] > 1))

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from chenyan.reuse.batch import Batch, IntArray
 from chenyan.reuse.candidates import within_agencies
 from chenyan.reuse.grams import Grams
-from chenyan.reuse.verify import Links, compare
+from chenyan.reuse.verify import Links, compare, may_resemble
 
 if TYPE_CHECKING:
     from chenyan.reuse.attribute import Origins
@@ -57,19 +57,25 @@ class Calibration:
 
 
 def calibrate(
-    batch: Batch, grams: Grams, sentences: IntArray, kinds: IntArray, links: Links, threshold: float | None
+    batch: Batch,
+    grams: Grams,
+    joined: Grams,
+    sentences: IntArray,
+    kinds: IntArray,
+    links: Links,
+    threshold: float | None,
 ) -> Calibration:
     """Choose the threshold, or judge the given one.
 
     Parameters
     ----------
     batch : Batch
-    grams : Grams
-        N-grams of the distinct sentences.
+    grams, joined : Grams
+        N-grams of the distinct sentences, and those of them that are joinable.
     sentences, kinds : ndarray
         Sentences that may be copied, and the distinct sentence of each.
     links : Links
-        All compared candidate pairs.
+        All candidate pairs that reach ``MIN_RESEMBLANCE``, perhaps with others.
     threshold : float or None
         A threshold set by the caller.
 
@@ -85,14 +91,15 @@ def calibrate(
     used = np.flatnonzero(chosen[batch.report[sentences]])
     agency = batch.agency[batch.report[sentences[used]]]
     shuffled = null_agency[batch.report[sentences[used]]]
-    observed = _among(links, grams, within_agencies(grams, agency, kinds[used]))
-    null = compare(grams, within_agencies(grams, shuffled, kinds[used]))
+    observed = _among(links, within_agencies(joined, agency, kinds[used]))
+    compared = within_agencies(joined, shuffled, kinds[used])
+    null = compare(grams, may_resemble(grams, compared, MIN_RESEMBLANCE))
     # one agency's own repetitions inside a report are in both; they say nothing about copying from elsewhere
     real = _passing(observed)
     chance = _passing(null) - _passing(null.take(np.isin(_packed(null), _packed(observed))))
     if real[0] < LEAST_NULL:
         stands = threshold or DEFAULT
-        return Calibration(stands, float("nan"), len(null), "default: too few copies for a null", stands)
+        return Calibration(stands, float("nan"), len(compared), "default: too few copies for a null", stands)
     # what is very alike is shared wording and no chance, whichever agencies it lies between
     plateau = chance[np.searchsorted(_EDGES, CEILING - 1e-9)]
     rates = np.clip((chance - plateau) / np.maximum(real, 1), 0.0, 1.0)
@@ -107,7 +114,7 @@ def calibrate(
     return Calibration(
         threshold,
         rate,
-        len(null),
+        len(compared),
         "null: agencies shuffled",
         others or threshold,
         tuple(_EDGES.tolist()),
@@ -116,14 +123,14 @@ def calibrate(
     )
 
 
-def _among(links: Links, grams: Grams, pairs: npt.NDArray[np.uint64]) -> Links:
-    """Return the links of these pairs: as a rule all are compared already."""
+def _among(links: Links, pairs: npt.NDArray[np.uint64]) -> Links:
+    """Return the links of those of these pairs that are linked."""
     known = _packed(links)
+    if not len(known):
+        return links
     wanted = pairs.astype(np.int64)
-    at = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
-    if len(known) and bool((known[at] == wanted).all()):
-        return links.take(at)
-    return compare(grams, pairs)
+    at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return links.take(at[known[at] == wanted])
 
 
 def _for_others(

@@ -13,12 +13,14 @@ import numpy.typing as npt
 
 from chenyan.backends import Backend
 from chenyan.backends.join import join_by_hash
-from chenyan.reuse.grams import Grams, level
+from chenyan.reuse.grams import MIX, Grams, level
+from chenyan.reuse.masks import ranges
 
 FULL = 6
 HOT = 48
 SHARED = 2
 SHARED_WITHIN = 3
+_ENTRIES = 1 << 12  # sentences of whole agencies that are joined at a time
 _LOW = np.uint64(0xFFFFFFFF)
 
 
@@ -30,7 +32,7 @@ def find_candidates(
     Parameters
     ----------
     grams : Grams
-        N-grams of the distinct sentences.
+        The joinable n-grams of the distinct sentences.
     full : int
         Up to this many holders of an n-gram are paired completely.
     hot : int
@@ -40,7 +42,7 @@ def find_candidates(
     backend : Backend, optional
         Where n-grams are joined; None joins them here.
     """
-    used = np.flatnonzero((grams.levels > 0) & (grams.levels <= level(hot)) & (grams.hashes & np.uint32(1) == 0))
+    used = np.flatnonzero(grams.levels <= level(hot))
     owner = (np.searchsorted(grams.offsets, used, side="right") - 1).astype(np.uint64)
     keys = (grams.hashes[used].astype(np.uint64) << np.uint64(32)) | owner
     # the level has left out common n-grams already, by the number of distinct sentences over the whole batch
@@ -68,24 +70,22 @@ def within_agencies(
     Parameters
     ----------
     grams : Grams
-        N-grams of the distinct sentences.
+        The joinable n-grams of the distinct sentences.
     agency, classes : ndarray of shape (n,)
         For each sentence its agency and its distinct sentence.
     hot : int
         An n-gram in more of an agency's sentences is left out.
     """
-    order = np.lexsort((classes, agency))
-    agency, classes = agency[order], classes[order]
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = (agency[1:] != agency[:-1]) | (classes[1:] != classes[:-1])
-    agency, classes = agency[new], classes[new]
+    packed = np.sort((agency << 32) | classes)
+    packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))] if len(packed) else packed
+    agency, classes = packed >> 32, packed & 0xFFFFFFFF
     starts = np.flatnonzero(np.concatenate(([True], agency[1:] != agency[:-1]))) if len(agency) else np.zeros(0, int)
     out = []
     at = 0
     edges = np.append(starts, len(agency))
     while at < len(starts):
-        # as many whole agencies as fit into the 16 bits that a key gives to an entry
-        stop = max(at + 1, int(np.searchsorted(edges, edges[at] + 0xFFFF, side="right")) - 1)
+        # as many whole agencies as the processor's cache holds, and no more entries than the 16 bits of a key can number
+        stop = max(at + 1, int(np.searchsorted(edges, edges[at] + _ENTRIES, side="right")) - 1)
         low, high = int(edges[at]), min(int(edges[stop]), int(edges[at]) + 0xFFFF)
         out.append(_within(grams, agency[low:high], classes[low:high], hot))
         at = stop
@@ -96,28 +96,31 @@ def _within(
     grams: Grams, agency: npt.NDArray[np.int64], classes: npt.NDArray[np.int64], hot: int
 ) -> npt.NDArray[np.uint64]:
     """Return the candidate pairs of a run of agencies."""
-    from chenyan.reuse.masks import ranges
-
-    counts = grams.counts[classes]
-    at = ranges(grams.offsets[classes], counts)
-    entry = np.repeat(np.arange(len(classes), dtype=np.uint64), counts)
-    hashes = grams.hashes[at]
-    used = np.flatnonzero(hashes & np.uint32(1) == 0)
-    rank = np.cumsum(np.concatenate(([0], agency[1:] != agency[:-1]))).astype(np.uint64)
-    keys = (rank[entry[used]] << np.uint64(48)) | (hashes[used].astype(np.uint64) << np.uint64(16)) | entry[used]
+    starts_of = grams.offsets[classes]
+    counts = grams.offsets[classes + 1] - starts_of
+    rank = np.cumsum(np.concatenate(([0], agency[1:] != agency[:-1])))
+    entry = (rank.astype(np.uint64) << np.uint64(48)) | np.arange(len(classes), dtype=np.uint64)
+    keys = np.repeat(entry, counts)
+    keys |= grams.hashes[ranges(starts_of, counts)].astype(np.uint64) << np.uint64(16)
+    # most n-grams stand in one entry of an agency: counted in buckets first, which costs less than to sort them all
+    bits = max(12, len(keys).bit_length() + 1)
+    bucket = (((keys >> np.uint64(16)) * MIX) >> np.uint64(64 - bits)).astype(np.int64)
+    keys = keys[np.bincount(bucket)[bucket] > 1]
     keys.sort()
     gram = keys >> np.uint64(16)
-    entry = keys & np.uint64(0xFFFF)
     starts = np.flatnonzero(np.concatenate(([True], gram[1:] != gram[:-1]))) if len(gram) else np.zeros(0, int)
     sizes = np.diff(np.append(starts, len(gram)))
     kept = np.repeat((sizes > 1) & (sizes <= hot), sizes)
-    gram, entry = gram[kept], entry[kept]
-    own = classes.astype(np.uint64)
+    gram, place = gram[kept], keys[kept] & np.uint64(0xFFFF)
     pairs = []
     for step in range(1, hot):
         same = np.flatnonzero(gram[step:] == gram[:-step])
         if not len(same):
             break
-        left, right = own[entry[same]], own[entry[same + step]]
-        pairs.append((np.minimum(left, right) << np.uint64(32)) | np.maximum(left, right))
-    return frequent(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), SHARED_WITHIN)
+        pairs.append((place[same] << np.uint64(32)) | place[same + step])
+    # entries are an agency's own, so what a pair shares is counted in one agency, not over several
+    found = frequent(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), SHARED_WITHIN)
+    own = classes.astype(np.uint64)
+    left, right = own[found >> np.uint64(32)], own[found & _LOW]
+    packed: npt.NDArray[np.uint64] = (np.minimum(left, right) << np.uint64(32)) | np.maximum(left, right)
+    return packed

@@ -10,7 +10,8 @@ import numpy.typing as npt
 from chenyan.reuse.masks import Encoded, ranges
 
 N = 4  # four characters of 16 bits fill one 64-bit word exactly
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+MIX = np.uint64(0x9E3779B97F4A7C15)
+_PASS = 1 << 18  # values at a time: temporaries stay in the processor's cache
 LEVELS = 12  # steps of a document frequency's scale in each doubling
 
 
@@ -57,43 +58,54 @@ def make_grams(encoded: Encoded, chosen: npt.NDArray[np.int64]) -> Grams:
     np.cumsum(counts, out=offsets[1:])
     total = int(offsets[-1])
     hashes = np.empty(total, dtype=np.uint32)
-    step = 20_000
+    words = _words(encoded.codes)
+    step = 1 << 13
     for first in range(0, len(chosen), step):
         last = min(first + step, len(chosen))
         at = ranges(encoded.offsets[chosen[first:last]], counts[first:last])
-        codes = encoded.codes
-        packed = codes[at].astype(np.uint64)
-        for shift in range(1, N):
-            packed |= codes[at + shift].astype(np.uint64) << np.uint64(16 * shift)
-        packed *= _MIX
+        if not len(at):
+            continue
+        low = int(at.min())
+        packed = words[low : int(at.max()) + 1].take(at - low)
+        packed *= MIX
         packed ^= packed >> np.uint64(31)
-        packed *= _MIX
+        packed *= MIX
         hashes[offsets[first] : offsets[last]] = packed >> np.uint64(32)
     return Grams(hashes, _levels(hashes), offsets)
+
+
+def _words(codes: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint64]:
+    """Return a view of the four codes from each place on as one number, the first lowest."""
+    codes = np.ascontiguousarray(codes, dtype="<u2")
+    return np.ndarray(max(len(codes) - (N - 1), 0), dtype="<u8", buffer=codes, strides=(2,))
 
 
 def _levels(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
     """Return the level of each n-gram's document frequency, counted in buckets at most half full.
 
-    Sorting 32-bit values is faster than counting them at random places; sorted, the table is written front to back.
-    Temporaries stay small, because fresh memory costs more than the arithmetic.
+    The table is written and read at random places, which costs less than to sort the hashes.
     """
     bits = min(28, max(16, int(2 * len(hashes)).bit_length()))
     shift = np.uint32(32 - bits)
-    scale = np.minimum(np.round(LEVELS * np.log2(np.arange(1, 1 << 16))), 255).astype(np.uint8)
-    ordered = np.sort(hashes)
+    scale = np.minimum(np.round(LEVELS * np.log2(np.maximum(np.arange(1 << 16), 1))), 255).astype(np.uint8)
+    counts = np.empty(1 << bits, dtype=np.int32)  # memory that is not asked for as zeros comes in larger pages
+    counts.fill(0)
+    for first in range(0, len(hashes), _PASS):
+        np.add.at(counts, (hashes[first : first + _PASS] >> shift).astype(np.intp), np.int32(1))
     table = np.empty(1 << bits, dtype=np.uint8)
-    step = 1 << min(bits, 20)
-    edges = np.searchsorted(ordered, np.arange(0, 1 << 32, step << (32 - bits), dtype=np.uint64).astype(np.uint32))
-    edges = np.append(edges, len(ordered))
-    for at in range(len(edges) - 1):
-        part = (ordered[edges[at] : edges[at + 1]] >> shift).astype(np.int64) - at * step
-        counts = np.bincount(part, minlength=step)
-        table[at * step : (at + 1) * step] = scale[np.clip(counts, 1, len(scale)) - 1]
+    for first in range(0, len(table), _PASS):
+        scale.take(counts[first : first + _PASS], mode="clip", out=table[first : first + _PASS])
+    del counts
     levels = np.empty(len(hashes), dtype=np.uint8)
-    for first in range(0, len(hashes), 1 << 20):
-        levels[first : first + (1 << 20)] = table[hashes[first : first + (1 << 20)] >> shift]
+    for first in range(0, len(hashes), _PASS):
+        levels[first : first + _PASS] = table[hashes[first : first + _PASS] >> shift]
     return levels
+
+
+def joinable(grams: Grams) -> Grams:
+    """Return a fixed half of the n-grams (those with an even hash), without those that only one sentence holds."""
+    held = np.flatnonzero((grams.levels > 0) & (grams.hashes & np.uint32(1) == 0))
+    return Grams(grams.hashes[held], grams.levels[held], np.searchsorted(held, grams.offsets))
 
 
 def level(df: int) -> int:

@@ -88,7 +88,8 @@ def _hash(codes: npt.NDArray[np.uint16], counts: npt.NDArray[np.int64]) -> U64:
     values = _tables()[2]
     size = 1 << max(16, len(codes).bit_length())
     up, down = _powers(size)
-    terms = values[codes] * up[: len(codes)]
+    terms = values.take(codes)
+    terms *= up[: len(codes)]
     starts = np.cumsum(counts) - counts
     out = np.zeros(len(counts), dtype=np.uint64)
     filled = counts > 0
@@ -177,10 +178,7 @@ def mask_villages(masked: npt.NDArray[np.uint16]) -> None:
 def encode(batch: Batch) -> Encoded:
     """Mask and hash every sentence of a batch."""
     raw_table, masked_table, _ = _tables()
-    is_self = np.zeros(0x10000, dtype=bool)
-    is_self[[ord(char) for char in _SELF]] = True
-    is_type = np.zeros(0x10000, dtype=bool)
-    is_type[[ord(char) for char in _SELF_TYPES]] = True
+    is_type = _is_one_of(_SELF_TYPES)
     bounds = batch.bounds()
     codes: list[npt.NDArray[np.uint16]] = []
     counts = np.zeros(batch.n_sentences, dtype=np.int64)
@@ -191,12 +189,13 @@ def encode(batch: Batch) -> Encoded:
         if low == high:
             continue
         base = np.cumsum([0, *(len(text) for text in batch.texts[first:last])])
-        raw = raw_table[utf16("".join(batch.texts[first:last]))]
-        masked = masked_table[raw]
+        raw = raw_table.take(utf16("".join(batch.texts[first:last])))
+        masked = masked_table.take(raw)
         starts, lengths = _name_spans(batch, first, last)
         if starts:
             masked[ranges(np.array(starts), np.array(lengths))] = NAME
-        ours = np.flatnonzero(is_self[raw[:-1]] & is_type[raw[1:]])
+        ours = np.flatnonzero(np.logical_or.reduce([raw[:-1] == ord(char) for char in _SELF]))
+        ours = ours[is_type[raw[ours + 1]]]
         masked[ours] = masked[ours + 1] = NAME
         for tail in SELF_TAILS:
             at = ours[ours + len(tail) < len(raw)] + 1
@@ -209,16 +208,18 @@ def encode(batch: Batch) -> Encoded:
         size = batch.end[low:high] - batch.start[low:high]
         index = ranges(batch.start[low:high] + base[batch.report[low:high] - first], size)
         owner = np.repeat(np.arange(high - low, dtype=np.int32), size)
-        raw, masked = raw[index], masked[index]
-        kept = raw != 0
-        raw_hash[low:high] = _hash(raw[kept], np.bincount(owner[kept], minlength=high - low))
+        raw, masked = raw.take(index), masked.take(index)
+        dropped = np.flatnonzero(raw == 0)
+        left = size - np.bincount(owner[dropped], minlength=high - low)
+        raw_hash[low:high] = _hash(raw[raw != 0] if len(dropped) else raw, left)
 
         kept = masked != 0
         masked, owner = masked[kept], owner[kept]
-        kept = np.ones(len(masked), dtype=bool)
-        kept[1:] = (masked[1:] > NAME) | (masked[1:] != masked[:-1]) | (owner[1:] != owner[:-1])
-        masked = masked[kept]
-        counts[low:high] = np.bincount(owner[kept], minlength=high - low)
+        doubled = np.zeros(len(masked), dtype=bool)
+        doubled[1:] = (masked[1:] <= NAME) & (masked[1:] == masked[:-1]) & (owner[1:] == owner[:-1])
+        starts_of = np.searchsorted(owner, np.arange(high - low + 1))
+        counts[low:high] = np.diff(starts_of) - np.bincount(owner[doubled], minlength=high - low)
+        masked = masked[~doubled]
         masked_hash[low:high] = _hash(masked, counts[low:high])
         codes.append(masked)
     offsets = np.zeros(batch.n_sentences + 1, dtype=np.int64)

@@ -6,6 +6,8 @@ Brown & Tucker (2011). Tokens are words, or characters (bags: pairs of neighbour
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,7 +15,7 @@ from chenyan.align import pair_distances
 from chenyan.reuse.batch import IntArray
 from chenyan.reuse.blocks import read_from
 from chenyan.reuse.sequences import Sequences
-from chenyan.reuse.terms import Terms
+from chenyan.reuse.terms import Terms, last_places
 
 Floats = npt.NDArray[np.float64]
 
@@ -49,18 +51,19 @@ def bag_similarities(
         terms = Terms(read_from(sequences), [np.arange(sequences.n_reports)], n)
     numbers, bounds = terms.number(sequences)
     edges = bounds.tolist()
+    # how often a report holds the term at each place: at its last place only, 0 elsewhere
+    counts = np.bincount(last_places(numbers, bounds, len(terms)), minlength=len(numbers))
+    own = np.flatnonzero(counts)
+    times = counts.take(own).astype(np.float64)
+    heavy = times * terms.weights.take(numbers.take(own))
+    own_edges = np.searchsorted(own, bounds).tolist()
+    sizes = np.diff(own_edges).astype(np.float64)
+    norms, heavy_norms, dot, heavy_dot, common = (np.zeros(sequences.n_reports) for _ in range(5))
+    for at, (low, high) in enumerate(pairwise(own_edges)):
+        norms[at], heavy_norms[at] = times[low:high] @ times[low:high], heavy[low:high] @ heavy[low:high]
+    squares = terms.weights * terms.weights
     last = np.zeros(len(terms), dtype=np.int32)  # of each term, its last place in the report at hand
     places = np.arange(int(np.diff(bounds).max(initial=0)), dtype=np.int32)
-    sizes, norms, heavy_norms, dot, heavy_dot, common = (np.zeros(sequences.n_reports) for _ in range(6))
-    counts: list[IntArray] = []  # of the term at each place, at its last place only; 0 elsewhere
-    for at in range(sequences.n_reports):
-        part = numbers[edges[at] : edges[at + 1]]
-        last[part] = places[: len(part)]
-        counts.append(np.bincount(last[part], minlength=len(part)))
-        own = np.flatnonzero(counts[-1])
-        times = counts[-1][own].astype(np.float64)
-        heavy = times * terms.weights[part[own]]
-        sizes[at], norms[at], heavy_norms[at] = len(own), times @ times, heavy @ heavy
     pairs = np.flatnonzero(earlier >= 0)
     for at in pairs.tolist():
         old = int(earlier[at])
@@ -68,13 +71,13 @@ def bag_similarities(
         if not len(mine) or not len(theirs):
             continue
         last[theirs] = places[: len(theirs)]
-        where = np.minimum(last[mine], len(theirs) - 1)
-        shared = theirs[where] == mine  # what the table holds of reports before is no match
-        times = counts[old][where[shared]].astype(np.float64)  # each place of ours meets all of theirs
-        weight = terms.weights[mine[shared]]
-        common[at] = np.count_nonzero(shared & (counts[at] > 0))
-        dot[at] = times.sum()
-        heavy_dot[at] = times @ (weight * weight)
+        where = last.take(mine)
+        # what the table holds of reports before is no match
+        shared = np.flatnonzero(theirs.take(where, mode="clip") == mine)
+        found = counts[edges[old] : edges[old + 1]].take(where.take(shared)).astype(np.float64)
+        common[at] = np.count_nonzero(counts[edges[at] : edges[at + 1]].take(shared))
+        dot[at] = found.sum()  # each place of ours meets all of theirs
+        heavy_dot[at] = found @ squares.take(mine.take(shared))
     norms, heavy_norms = np.sqrt(norms), np.sqrt(heavy_norms)
     cosine, jaccard, weighted = (np.full(sequences.n_reports, np.nan) for _ in range(3))
     before = earlier[pairs]

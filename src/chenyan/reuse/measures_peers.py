@@ -12,6 +12,7 @@ from chenyan.reuse.sequences import Sequences
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+_FEW, _CELLS = 1 << 13, 1 << 19  # tokens of a vocabulary that is counted in tables; cells of a table
 
 
 def _document_shares(
@@ -202,6 +203,8 @@ def count_tokens(sequences: Sequences, vocabulary: npt.NDArray[np.uint32]) -> An
     size = int(vocabulary.max(initial=0)) + 1
     place = np.zeros(size, dtype=np.int32)
     place[vocabulary] = np.arange(len(vocabulary), dtype=np.int32)
+    if len(vocabulary) <= _FEW:
+        return _count_few(sequences, place, len(vocabulary))
     bags = list(sequences.bags())
     # entries come by report and token: the rows of the matrix as they are
     report, token, count = (
@@ -210,6 +213,26 @@ def count_tokens(sequences: Sequences, vocabulary: npt.NDArray[np.uint32]) -> An
     starts = np.searchsorted(report, np.arange(sequences.n_reports + 1))
     shape = (sequences.n_reports, len(vocabulary))
     return csr_matrix((count.astype(np.float64), place[token.astype(np.int64)], starts), shape=shape)
+
+
+def _count_few(sequences: Sequences, place: npt.NDArray[np.int32], size: int) -> Any:
+    """Return the same by tables of all tokens, some reports at a time: nothing is sorted."""
+    from scipy.sparse import csr_matrix
+
+    step = max(1, _CELLS // max(size, 1))
+    edges = sequences.bounds
+    counts, tokens, sizes = [], [], []
+    for first in range(0, sequences.n_reports, step):
+        last = min(first + step, sequences.n_reports)
+        part = slice(int(edges[first]), int(edges[last]))
+        cell = (sequences.report[part] - first) * size + place.take(sequences.ids[part].astype(np.intp))
+        table = np.bincount(cell, minlength=(last - first) * size)
+        held = np.flatnonzero(table)
+        counts.append(table[held].astype(np.float64))
+        tokens.append((held % size).astype(np.int32))
+        sizes.append(np.diff(np.searchsorted(held, np.arange(last - first + 1) * size)))
+    starts = np.concatenate([[0], np.cumsum(np.concatenate(sizes))])
+    return csr_matrix((np.concatenate(counts), np.concatenate(tokens), starts), shape=(sequences.n_reports, size))
 
 
 def information_of(counts: Any, row: IntArray, peers: IntArray, market: IntArray) -> tuple[Floats, Floats]:

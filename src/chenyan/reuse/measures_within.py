@@ -6,10 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.reuse.batch import Batch
+from chenyan.reuse.grams import MIX
 from chenyan.reuse.masks import Encoded
 from chenyan.reuse.sequences import Sequences
 
 Floats = npt.NDArray[np.float64]
+_PART = 100_000  # sequences looked at at a time: their table stays in the processor's cache
 
 
 def repetition(sequences: Sequences, *, n: int = 10) -> Floats:
@@ -29,11 +31,15 @@ def repetition(sequences: Sequences, *, n: int = 10) -> Floats:
     bounds = np.searchsorted(report, np.arange(sequences.n_reports + 1))
     first = 0
     while first < sequences.n_reports:
-        last = int(np.searchsorted(bounds, bounds[first] + 2_000_000, side="right")) - 1
+        last = int(np.searchsorted(bounds, bounds[first] + _PART, side="right")) - 1
         last = min(max(last, first + 1), sequences.n_reports, first + 0xFFFF)
         part = slice(int(bounds[first]), int(bounds[last]))
         local = (report[part] - first).astype(np.uint64)
-        packed = np.sort((local << np.uint64(48)) | (hashes[part] >> np.uint64(16)))
+        packed = (local << np.uint64(48)) | (hashes[part] >> np.uint64(16))
+        # most occur once: counted in buckets first, which costs less than to sort them all
+        bits = max(12, len(packed).bit_length() + 1)
+        bucket = ((packed * MIX) >> np.uint64(64 - bits)).astype(np.int64)
+        packed = np.sort(packed[np.bincount(bucket)[bucket] > 1]) if len(packed) else packed
         same = packed[1:] == packed[:-1]
         repeated = np.zeros(len(packed), dtype=bool)
         repeated[1:] |= same

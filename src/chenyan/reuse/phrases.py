@@ -1,12 +1,12 @@
 """Which n-grams many reports of a group share, counted block by block: what boilerplate measures look up.
 
-Two passes. The first adds up, in a table of hashed buckets, how many documents hold each n-gram; the second counts
-exactly those n-grams whose bucket is full enough. Nothing that is frequent is missed, and memory holds one block.
+Two passes. The first adds up, in a table of hashed buckets, how often n-grams occur; the second counts exactly the
+documents of those n-grams whose bucket is full enough. Nothing that is frequent is missed, and memory holds one block.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,8 +50,8 @@ class Phrases:
         if not len(self.grams):
             return out
         full = np.zeros(1 << _BITS, dtype=bool)
-        full[(self.grams >> _BUCKET).astype(np.int64)] = True
-        asked = np.flatnonzero(full[(keys >> _BUCKET).astype(np.int64)])
+        full[_bucket(self.grams)] = True
+        asked = np.flatnonzero(full[_bucket(keys)])
         at = np.minimum(np.searchsorted(self.grams, keys[asked]), len(self.grams) - 1)
         same = self.grams[at] == keys[asked]
         out[asked[same]] = at[same]
@@ -63,6 +63,10 @@ def keys_of(sequences: Sequences, n: int) -> tuple[U64, IntArray, IntArray]:
     hashes, good = sequences.hashes(n)
     size = len(hashes)
     return (hashes >> np.uint64(16))[good], sequences.report[:size][good], sequences.sentence[:size][good]
+
+
+def _bucket(keys: U64) -> IntArray:
+    return (keys >> _BUCKET).astype(np.int64)
 
 
 def _runs(values: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint64], IntArray]:
@@ -146,24 +150,16 @@ def frequent_phrases(
     need = np.array([reports * n_reports, agencies * n_agencies, often * n_reports]) - 1e-9
     need = np.maximum(need, 1.0)
 
-    def tallies() -> Iterator[tuple[U64, npt.NDArray[np.int64]]]:
-        for block in blocks:
-            keys, report, _ = keys_of(read(block), n)
-            yield _tally(keys, report, agency[block])
-
-    table: npt.NDArray[np.int64] | None = None
-    if len(blocks) > 1:
-        table = np.zeros((1 << _BITS, 3), dtype=np.int64)
-        for grams, counts in tallies():
-            bucket = (grams >> _BUCKET).astype(np.int64)
-            for column in range(3):
-                table[:, column] += np.bincount(bucket, counts[:, column], 1 << _BITS).astype(np.int64)
+    # an n-gram occurs at least once in each report and agency that holds it
+    occurrences = np.zeros(1 << _BITS, dtype=np.int64)
+    for block in blocks:
+        occurrences += np.bincount(_bucket(keys_of(read(block), n)[0]), minlength=1 << _BITS)
+    full = occurrences >= need.min()
     total = _Sum()
-    for grams, counts in tallies():
-        if table is not None:
-            kept = (table[(grams >> _BUCKET).astype(np.int64)] >= need).any(axis=1)
-            grams, counts = grams[kept], counts[kept]
-        total.add(grams, counts)
+    for block in blocks:
+        keys, report, _ = keys_of(read(block), n)
+        kept = np.flatnonzero(full[_bucket(keys)])
+        total.add(*_tally(keys[kept], report[kept], agency[block]))
     grams, counts = total.total()
     kept = (counts >= need).any(axis=1)
     return Phrases(grams[kept], counts[kept], n_reports, n_agencies)

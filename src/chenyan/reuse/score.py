@@ -14,13 +14,13 @@ from chenyan.backends import Backend
 from chenyan.progress import progress_bar
 from chenyan.reuse.attribute import attribute
 from chenyan.reuse.batch import Batch, IntArray, Labels, gather
-from chenyan.reuse.calibrate import Calibration, calibrate, confidence
+from chenyan.reuse.calibrate import MIN_RESEMBLANCE, Calibration, calibrate, confidence
 from chenyan.reuse.candidates import find_candidates, frequent, within_agencies
-from chenyan.reuse.grams import distinct, make_grams
+from chenyan.reuse.grams import distinct, joinable, make_grams
 from chenyan.reuse.masks import Encoded, encode
 from chenyan.reuse.result import ReuseResult
 from chenyan.reuse.template import Templates, apply_templates, fixed_sentences, learn_templates
-from chenyan.reuse.verify import compare
+from chenyan.reuse.verify import compare, may_resemble
 from chenyan.types import SettingsError
 
 if TYPE_CHECKING:
@@ -179,18 +179,19 @@ def score_texts(
         stages.done()
         agency = batch.agency[batch.report]
         usable = np.flatnonzero(~mandated & (of_class[classes] >= 0))
+        joined = joinable(grams)
         pairs = frequent(
             np.concatenate(
                 [
-                    find_candidates(grams, backend=backend),
-                    within_agencies(grams, agency[usable], of_class[classes[usable]]),
+                    find_candidates(joined, backend=backend),
+                    within_agencies(joined, agency[usable], of_class[classes[usable]]),
                 ]
             ),
             1,
         )
-        links = compare(grams, pairs, backend)
+        links = compare(grams, may_resemble(grams, pairs, MIN_RESEMBLANCE), backend)
         stages.done()
-        calibration = calibrate(batch, grams, usable, of_class[classes[usable]], links, threshold)
+        calibration = calibrate(batch, grams, joined, usable, of_class[classes[usable]], links, threshold)
         links = links.take(calibration.accepts(links))
         links = links.renumber(open_classes)
         stages.done()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -52,11 +52,7 @@ class Sequences:
         size = len(self.ids) - n + 1
         if size <= 0:
             return np.zeros(0, np.uint64), np.zeros(0, bool)
-        mixed = _mix(self.ids.astype(np.uint64))
-        total = np.zeros(size, dtype=np.uint64)
-        for step in range(n):
-            total *= _BASE
-            total += mixed[step : step + size]
+        total = _rolling(_mix(self.ids.astype(np.uint64)), n)
         owner = self.sentence if inside == "sentence" else self.report
         return _mix(total), owner[:size] == owner[n - 1 :]
 
@@ -94,6 +90,22 @@ class Sequences:
             first = last
 
 
+def _rolling(values: U64, n: int) -> U64:
+    """Return the polynomial over n values from each place on, mod 2**64, put together from those over 1, 2, 4, ..."""
+    size = len(values) - n + 1
+    total, done = np.zeros(0, np.uint64), 0
+    power, width = values, 1
+    while True:
+        if n & width:
+            part = power[done : done + size]
+            total = total * np.uint64(pow(int(_BASE), width, 2**64)) + part if done else part.copy()
+            done += width
+        if done == n:
+            return total
+        power = power[:-width] * np.uint64(pow(int(_BASE), width, 2**64)) + power[width:]
+        width *= 2
+
+
 def _mix(values: U64) -> U64:
     """Scatter the bits of 64-bit values."""
     values = (values + np.uint64(0x9E3779B97F4A7C15)) * np.uint64(0xBF58476D1CE4E5B9)
@@ -105,25 +117,35 @@ def _mix(values: U64) -> U64:
 
 def character_sequences(batch: Batch) -> Sequences:
     """Return the characters of each report's narrative; blanks and punctuation are no tokens, digits are."""
-    raw_table, masked_table, _ = _tables()
-    table = np.where(masked_table[raw_table] == 0, 0, raw_table).astype(np.uint16)
+    table = _characters()
     bounds = batch.bounds()
-    parts: list[npt.NDArray[np.uint16]] = []
-    owners: list[IntArray] = []
+    parts: list[npt.NDArray[np.uint32]] = []
+    counts = np.zeros(batch.n_sentences, dtype=np.int64)
     step = 256
     for first in range(0, batch.n_reports, step):
         last = min(first + step, batch.n_reports)
         low, high = int(bounds[first]), int(bounds[last])
+        if low == high:
+            continue
         base = np.cumsum([0, *(len(text) for text in batch.texts[first:last])])
-        codes = table[utf16("".join(batch.texts[first:last]))]
+        codes = table.take(utf16("".join(batch.texts[first:last])))
         size = batch.end[low:high] - batch.start[low:high]
-        codes = codes[ranges(batch.start[low:high] + base[batch.report[low:high] - first], size)]
+        codes = codes.take(ranges(batch.start[low:high] + base[batch.report[low:high] - first], size))
         kept = codes != 0
-        parts.append(codes[kept])
-        owners.append(np.repeat(np.arange(low, high), size)[kept])
-    ids = np.concatenate(parts) if parts else np.zeros(0, np.uint16)
-    sentence = np.concatenate(owners) if owners else np.zeros(0, np.int64)
-    return Sequences(ids.astype(np.uint32), sentence, batch.report[sentence], batch.n_reports, "character")
+        dropped = np.searchsorted(np.cumsum(size), np.flatnonzero(~kept), side="right")
+        counts[low:high] = size - np.bincount(dropped, minlength=high - low)
+        parts.append(codes[kept].astype(np.uint32))
+    ids = np.concatenate(parts) if parts else np.zeros(0, np.uint32)
+    sentence = np.repeat(np.arange(batch.n_sentences), counts)
+    report = np.repeat(batch.report, counts)
+    return Sequences(ids, sentence, report, batch.n_reports, "character")
+
+
+@cache
+def _characters() -> npt.NDArray[np.uint16]:
+    """Return the character that each UTF-16 unit counts as, 0 for none."""
+    raw_table, masked_table, _ = _tables()
+    return np.where(masked_table[raw_table] == 0, 0, raw_table).astype(np.uint16)
 
 
 def word_sequences(batch: Batch, tokenizer: Tokenizer | None = None) -> Sequences:

@@ -8,6 +8,7 @@ take no memory), longer n-grams by their hashes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -47,11 +48,8 @@ class Terms:
             numbers, bounds = self.number(sequences)
             if self._n_terms > len(self.df):
                 self.df = np.append(self.df, np.zeros(self._n_terms - len(self.df), np.int64))
-            last = np.zeros(self._n_terms, dtype=np.int32)
-            for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-                part, places = numbers[low:high], np.arange(high - low, dtype=np.int32)
-                last[part] = places
-                self.df[part[last[part] == places]] += 1  # each term once: at its last place
+            distinct = numbers[last_places(numbers, bounds, self._n_terms) == np.arange(len(numbers), dtype=np.int32)]
+            self.df += np.bincount(distinct, minlength=self._n_terms)
         self.vocabulary = np.flatnonzero(self._rank >= 0).astype(np.uint32)
         with np.errstate(divide="ignore"):
             self.weights = np.log(self.n_reports / np.maximum(self.df, 1))
@@ -70,31 +68,34 @@ class Terms:
             return ranks, sequences.bounds
         if self._n == 2 and self._n_tokens <= SIDE:
             inside = sequences.sentence[:-1] == sequences.sentence[1:]
-            keys = ranks[:-1] * SIDE + ranks[1:]
+            keys = ranks[:-1] * SIDE
+            keys += ranks[1:]
             numbers = self._number_pairs(keys[inside])
         else:
             if len(self._pairs):
                 self._leave_pairs()
             hashes, inside = self._hash(ranks, sequences)
             numbers = self._number_hashes(hashes[inside])
-        report = sequences.report[: len(inside)][inside]
-        return numbers, np.searchsorted(report, np.arange(sequences.n_reports + 1))
+        bounds = np.minimum(sequences.bounds, len(inside))
+        return numbers, bounds - np.searchsorted(np.flatnonzero(~inside), bounds)
 
     def _rank_tokens(self, ids: npt.NDArray[np.uint32]) -> IntArray:
         """Return the rank of each token, new ones ranked behind the others."""
         top = int(ids.max()) + 1
         if top > len(self._rank):
             self._rank = np.append(self._rank, np.full(top - len(self._rank), -1))
-        seen = np.zeros(top, dtype=bool)
-        seen[ids] = True
-        new = np.flatnonzero(seen & (self._rank[:top] < 0))
-        self._rank[new] = self._n_tokens + np.arange(len(new))
-        self._n_tokens += len(new)
-        ranks: IntArray = self._rank[ids]
+        places = ids.astype(np.intp)
+        ranks: IntArray = self._rank.take(places)
+        new = places[ranks < 0]
+        if len(new):
+            new = np.flatnonzero(np.bincount(new))
+            self._rank[new] = self._n_tokens + np.arange(len(new))
+            self._n_tokens += len(new)
+            ranks = self._rank.take(places)
         return ranks
 
     def _number_pairs(self, keys: IntArray) -> IntArray:
-        numbers = self._pairs[keys]
+        numbers = self._pairs.take(keys)
         new = keys[numbers == 0]
         if len(new):
             places = np.arange(1, len(new) + 1, dtype=np.int32)
@@ -102,8 +103,10 @@ class Terms:
             new = new[self._pairs[new] == places]  # each once: at its last place
             self._pairs[new] = self._n_terms + 1 + np.arange(len(new), dtype=np.int32)
             self._n_terms += len(new)
-            numbers = self._pairs[keys]
-        return numbers.astype(np.int64) - 1
+            numbers = self._pairs.take(keys)
+        found = numbers.astype(np.int64)
+        found -= 1
+        return found
 
     def _leave_pairs(self) -> None:
         """Go on by hashes, where there are more tokens than the table of pairs has sides; numbers stay."""
@@ -132,6 +135,18 @@ class Terms:
             self._n_terms += len(new)
         numbers: IntArray = self._of_hash[np.searchsorted(self._hashes, hashes)]
         return numbers
+
+
+def last_places(numbers: IntArray, bounds: IntArray, n_terms: int) -> npt.NDArray[np.int32]:
+    """Return for each n-gram the place of the last one with its number in the same report."""
+    last = np.zeros(n_terms, dtype=np.int32)  # small, so that much of it stays in the processor's cache
+    places = np.arange(len(numbers), dtype=np.int32)
+    found = np.empty_like(places)
+    for low, high in pairwise(bounds.tolist()):
+        part = numbers[low:high]
+        last[part] = places[low:high]
+        last.take(part, out=found[low:high], mode="clip")  # in one go, where "raise" would copy first
+    return found
 
 
 def _hash_of(columns: Sequence[IntArray]) -> U64:

@@ -12,6 +12,7 @@ from chenyan.reuse.grams import LEVELS, Grams
 from chenyan.reuse.masks import ranges
 
 _STEP = 1 << 15
+_BITS, _ROWS = 512, 1 << 12  # of a signature; signatures made at a time, in the processor's cache
 Floats = npt.NDArray[np.float32]
 
 
@@ -76,6 +77,42 @@ def weights_of_levels(n_sentences: int) -> Floats:
     ceiling = np.log2(max(64.0, n_sentences / 200))
     weights: Floats = np.maximum(ceiling - np.arange(256) / LEVELS, 0).astype(np.float32)
     return weights
+
+
+def may_resemble(grams: Grams, pairs: npt.NDArray[np.uint64], least: float) -> npt.NDArray[np.uint64]:
+    """Return the pairs whose resemblance may reach ``least``; none that does is left out.
+
+    Most candidates fail by far, and signatures tell: each n-gram sets one of 512 bits, so that a pair has no more
+    n-grams in common than its signatures have bits, plus those n-grams of the smaller surplus that share a bit.
+    """
+    left, right = (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    own = np.zeros(len(grams.offsets) - 1, dtype=bool)
+    own[left] = own[right] = True
+    row = (np.cumsum(own) - 1).astype(np.int32)
+    chosen = np.flatnonzero(own)
+    signatures = np.empty((len(chosen), _BITS // 64), dtype=np.uint64)
+    for first in range(0, len(chosen), _ROWS):
+        signatures[first : first + _ROWS] = _signatures(grams, chosen[first : first + _ROWS])
+    bits = np.bitwise_count(signatures).sum(axis=1, dtype=np.int32)
+    surplus = grams.counts[chosen].astype(np.int32) - bits
+    kept = np.zeros(len(pairs), dtype=bool)
+    for first in range(0, len(pairs), _STEP):
+        a, b = row[left[first : first + _STEP]], row[right[first : first + _STEP]]
+        shared = np.bitwise_count(signatures[a] & signatures[b]).sum(axis=1, dtype=np.int32)
+        common = shared + np.minimum(surplus[a], surplus[b])
+        # a union is no smaller than the bits of both without what they have in common
+        kept[first : first + _STEP] = common >= least * (bits[a] + bits[b] - common) * (1 - 1e-6)
+    return pairs[kept]
+
+
+def _signatures(grams: Grams, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+    """Return the bits that the n-grams of some sentences set."""
+    counts = grams.counts[chosen]
+    place = np.repeat(np.arange(len(chosen), dtype=np.int32) * np.int32(_BITS), counts)
+    place += (grams.hashes[ranges(grams.offsets[chosen], counts)] >> np.uint32(23)).astype(np.int32)
+    flags = np.zeros(len(chosen) * _BITS, dtype=bool)
+    flags[place] = True
+    return np.packbits(flags).view(np.uint64).reshape(len(chosen), -1)
 
 
 def compare(grams: Grams, pairs: npt.NDArray[np.uint64], backend: Backend | None = None) -> Links:
