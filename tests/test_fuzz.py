@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import chenyan as cy
@@ -107,6 +107,7 @@ def check_report(report: Report) -> None:
 
 @pytest.mark.parametrize("kind", sorted(FILES))
 @fuzzed
+@example(change=([(0.0078125, 1, b"")], 1.0))  # a PDF one of whose later pages cannot be opened
 @given(change=inputs)
 def test_fuzz_reader(kind: str, change: tuple[list[tuple[float, int, bytes]], float]) -> None:
     data = mutate(FILES[kind], *change)

@@ -65,6 +65,8 @@ def find_page_tables(
         if page.index in seen:
             found.extend(seen[page.index])
             continue
+        if not page.width:
+            continue  # a damaged page, which could not be opened
         handle = pdf[page.index]  # its words were recognised, so that the first pass did not look for tables
         text_page = handle.get_textpage()
         paths, _ = page_objects(handle, with_paths=True)
