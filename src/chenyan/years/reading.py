@@ -11,6 +11,7 @@ from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
 from chenyan.years.document import check_document
 from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
+from chenyan.years.expectation import check_expectation
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
@@ -248,6 +249,9 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         return
     for finding in check_facts(page, index, here):
         findings.setdefault(finding.index, finding)
+    if index not in findings:
+        for finding in check_expectation(page, index, one, year):
+            findings[index] = finding
 
 
 def _late_heading(page: Page, index: int, one: Expression, here: Place) -> Plan | None:

@@ -1,0 +1,138 @@
+"""Which year can be expected where a year stands: a linear model of the cues around it, fitted from right mentions.
+
+Rules find the wrong years whose wording somebody thought of. For the rest, a multinomial logistic regression, fitted by
+``tools/build_year_model.py`` to the right mentions of the constructed texts, says how likely each distance from the
+reported year is by all that surrounds a year but the year itself (``chenyan.years.surroundings``). A mention is a
+mismatch where another distance is far more likely than its own, and nothing tells that the year is quoted, carried
+over, compared or long past.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from chenyan.lexicons import read_rows
+from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
+from chenyan.years.scope import Page, place
+from chenyan.years.surroundings import cues_around
+
+SHIFTS = (-2, -1, 0, 1, 2)  # -2: two years before the reported one or earlier; 2: two years after it or later
+_THIS, _NEXT = SHIFTS.index(0), SHIFTS.index(1)
+_UNITS = frozenset(("year", "half", "quarter", "month", "short"))
+# How far the logarithm of the odds must speak for the other year. Chosen by leaving out one hand's texts at a time.
+_LEAST = {("stale", -1): 4.0, ("stale", -2): 6.0, ("plan", 0): 4.0, ("plan", -1): 4.0, ("plan", -2): 6.0}
+_QUOTED = frozenset(
+    ("part:（）", "part:“”", "part:《》", "part:title", "of", "carried to",
+     "role:history", "role:carried", "role:law", "role:document")
+)  # fmt: skip
+_PAST_OF_OTHERS = frozenset(("behind:since", "behind:founded", "behind:law", "form:初", "form:前"))
+_FIGURE = re.compile(r"(?:度|末|底|全年|同期)?(?:则?为|仅为?|是|只有)?[0-9一二三四五六七八九十百千两][0-9一二三四五六七八九十百千万亿点.,]*[^，。；]{0,6}[，。；（]")
+
+
+class Weighed(NamedTuple):
+    """The probabilities of the five distances, and the cues that speak most for the likeliest against the found one."""
+
+    shares: tuple[float, ...]
+    found: int
+    likely: int
+    odds: float
+    names: frozenset[str]
+
+    def reasons(self, most: int = 6) -> list[tuple[str, float]]:
+        """Return the cues with what each adds to the logarithm of the odds, the strongest first."""
+        model = _model()
+        told = [(name, row[self.likely] - row[self.found]) for name in self.names if (row := model.get(name))]
+        return sorted(told, key=lambda item: (-abs(item[1]), item[0]))[:most]
+
+    def __str__(self) -> str:
+        shares = ", ".join(f"{SHIFTS[at]:+d}: {share:.2f}" for at, share in enumerate(self.shares))
+        return f"{shares}; " + ", ".join(f"{name} {value:+.1f}" for name, value in self.reasons())
+
+
+@cache
+def _model() -> dict[str, tuple[float, ...]]:
+    """Return the weights of each cue for the five distances; the row without a name holds the intercepts."""
+    return {
+        row["cue"]: tuple(float(row[f"shift{shift}"]) for shift in SHIFTS) for row in read_rows("year_expectation.csv")
+    }
+
+
+def weigh_year(page: Page, index: int, year: int) -> Weighed:
+    """Weigh what surrounds a mention in a report on ``year``."""
+    names = frozenset(cues_around(page, index, year))
+    model = _model()
+    sums = list(model[""])
+    for row in map(model.get, sorted(names)):
+        if row is not None:
+            for at, weight in enumerate(row):
+                sums[at] += weight
+    top = max(sums)
+    raised = [math.exp(one - top) for one in sums]
+    total = sum(raised)
+    found = SHIFTS.index(max(-2, min(2, page.expressions[index].last - year)))
+    likely = max((at for at in range(len(SHIFTS)) if at != found), key=lambda at: (sums[at], -at))
+    return Weighed(tuple(one / total for one in raised), found, likely, sums[likely] - sums[found], names)
+
+
+def check_expectation(page: Page, index: int, one: Expression, year: int) -> Iterator[Finding]:
+    """Yield a year that is far less likely than another one by all that surrounds it."""
+    if not _open_to_doubt(page, one, year):
+        return
+    weighed = weigh_year(page, index, year)
+    shift = SHIFTS[weighed.found]
+    kind = "plan" if weighed.likely == _NEXT else "stale" if weighed.likely == _THIS else ""
+    least = _LEAST.get((kind, shift))
+    if least is None or weighed.odds < least or not _free(page, one, weighed, kind):
+        return
+    confidence = round(min(0.92, 0.8 + 0.02 * (weighed.odds - least)), 3)
+    words = page.view[one.start : one.end]
+    cues_told = ", ".join(name for name, value in weighed.reasons(3) if value > 0)
+    if kind == "plan":
+        yield Finding(
+            index, "plan_for_past_year", year + 1, confidence, "Y02", "plan",
+            f"where {words} stands, the year after the reported one is expected ({cues_told})",
+            f"此处应写报告年度的下一年，而写作{words}",
+        )  # fmt: skip
+    else:
+        yield Finding(
+            index, "stale_year", year, confidence, "Y03", "work",
+            f"where {words} stands, the reported year {year} is expected ({cues_told})",
+            f"此处应写报告年度{year}年，而写作{words}",
+        )  # fmt: skip
+
+
+def _open_to_doubt(page: Page, one: Expression, year: int) -> bool:
+    """Say whether a mention can date its clause and its year could be a slip: what keeps the model from most mentions."""
+    if one.unit not in _UNITS or not -2 <= one.last - year <= 0 or page.reference.genre not in ("annual", "school"):
+        return False
+    if page.reference.certainty < 0.7:
+        return False
+    here = place(page, one)
+    if not here.adverbial and page.heading_at(one.start) is None:
+        return False
+    if one.last == year:
+        return page.told_ahead(one.start) and page.reference.limit >= year
+    return one.unit == "year"
+
+
+def _free(page: Page, one: Expression, weighed: Weighed, kind: str) -> bool:
+    """Say whether nothing else explains the year: no quotation, no carry-over, no comparison, no history."""
+    names = weighed.names
+    if names & _QUOTED:
+        return False
+    if kind == "plan":
+        return page.told_ahead(one.start)
+    if names & _PAST_OF_OTHERS:
+        return False
+    # the sentence already speaks of that year, or sets it off from this report's
+    here = place(page, one)
+    for _, other in page.between(here.sentence[0], one.start):
+        if other.first and other.last in (one.last, one.last + 1, one.last - 1):
+            return False
+    # 公开信息120条，2020年为105条: the figure of another year, told beside this one's
+    return one.start == here.statement[0] or _FIGURE.match(page.view, one.end) is None
