@@ -1,10 +1,10 @@
 """Fit src/chenyan/lexicons/year_expectation.csv from the right mentions of the constructed texts.
 
-Usage: python tools/build_year_model.py
+Usage: python tools/build_year_model.py [more labelled files of which every report may be read]
 
 Fitted on the tuning halves of corpora/labelled/years*.jsonl (held-out reports are left out before they are read), on
-corpora/labelled/years_wordings.txt, on sentences of tests/years, and on reports of corpora/make_sample.py with a seed of its
-own. A labelled mistake counts with the year that is expected in its place.
+corpora/labelled/years_wordings.txt, and on reports of corpora/make_sample.py with a seed of its own. A labelled mistake counts with
+the year that is expected in its place.
 """
 
 from __future__ import annotations
@@ -66,13 +66,13 @@ def rows_of(text: str, year: int, weight: float, wrong: tuple[tuple[int, int, st
             yield Row(tuple(cues_around(page, index, year)), max(-2, min(2, last - year)), weight)
 
 
-def labelled(path: Path) -> Iterator[Row]:
-    """Yield the mentions of the tuning half of a labelled file."""
+def labelled(path: Path, *, whole: bool = False) -> Iterator[Row]:
+    """Yield the mentions of the tuning half of a labelled file, or of all of it."""
     every = 4 if path.name == "years.jsonl" else 2
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             number = re.match(r'\{"id": ?"[a-z]+([0-9]+)"', line)
-            if number is None or int(number.group(1)) % every == 0:
+            if number is None or (int(number.group(1)) % every == 0 and not whole):
                 continue
             item = json.loads(line)
             text = item["text"]
@@ -128,6 +128,7 @@ def fit(rows: list[Row]) -> tuple[list[str], np.ndarray, np.ndarray]:
 def main() -> None:
     """Write the file."""
     rows = [row for path in sorted((ROOT / "corpora" / "labelled").glob("years*.jsonl")) for row in labelled(path)]
+    rows += [row for name in sys.argv[1:] for row in labelled(Path(name), whole=True)]
     rows += [*written(), *made()]
     cues, weights, base = fit(rows)
     stream = io.StringIO()

@@ -31,6 +31,9 @@ def _dated() -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found))
 
 
+_MET = re.compile("面对|应对|抗击|受|遭遇|克服|战胜|防控")
+
+
 @cache
 def _dated_pattern() -> re.Pattern[str]:
     return re.compile(cues.either(term for term, _ in _dated()))
@@ -39,7 +42,7 @@ def _dated_pattern() -> re.Pattern[str]:
 def before_its_time(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     """Find a year before the event that stands in its clause: 2010年受新冠肺炎疫情影响."""
     one, view = page.expressions[index], page.view
-    if here.lead or one.first >= year - 1 or page.reference.genre == "speech":
+    if here.lead or one.first >= year:
         return
     clause = view[one.end : here.clause[1]]
     if len(clause) < 4:  # 2012年，受疫情影响
@@ -47,5 +50,9 @@ def before_its_time(page: Page, index: int, here: Place, year: int) -> Iterator[
     match = _dated_pattern().search(clause)
     if match is not None and "的" not in clause[: match.start()]:
         start = dict(_dated())[match.group()]
-        if one.first < start - 1 and start <= year + 1:
+        # the year before may belong to what led up to it, unless it is met there: 2019年，面对新冠肺炎疫情
+        met = one.unit == "year" and view[one.end - 1] not in "底末" and _MET.search(clause, 0, match.start())
+        if page.reference.genre == "speech" and not met:
+            return
+        if (one.first < start - 1 or (met and one.first == start - 1)) and start <= year + 1:
             yield other_year(index, year, 0.85, page)

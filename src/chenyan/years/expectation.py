@@ -18,19 +18,19 @@ from typing import NamedTuple
 from chenyan.lexicons import read_rows
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.scope import Page, place
+from chenyan.years.scope import Page, place, year_end
 from chenyan.years.surroundings import cues_around
 
 SHIFTS = (-2, -1, 0, 1, 2)  # -2: two years before the reported one or earlier; 2: two years after it or later
 _THIS, _NEXT = SHIFTS.index(0), SHIFTS.index(1)
-_UNITS = frozenset(("year", "half", "quarter", "month", "short"))
+_UNITS = frozenset(("day", "year", "half", "quarter", "month", "short"))
 # How far the logarithm of the odds must speak for the other year. Chosen by leaving out one hand's texts at a time.
 _LEAST = {("stale", -1): 4.0, ("stale", -2): 6.0, ("plan", 0): 4.0, ("plan", -1): 4.0, ("plan", -2): 6.0}
 _QUOTED = frozenset(
     ("part:（）", "part:“”", "part:《》", "part:title", "of", "carried to",
      "role:history", "role:carried", "role:law", "role:document")
 )  # fmt: skip
-_PAST_OF_OTHERS = frozenset(("behind:since", "behind:founded", "behind:law", "form:初", "form:前"))
+_PAST_OF_OTHERS = frozenset(("behind:since", "behind:founded", "behind:law", "behind:this year", "form:初", "form:前"))
 _FIGURE = re.compile(r"(?:度|末|底|全年|同期)?(?:则?为|仅为?|是|只有)?[0-9一二三四五六七八九十百千两][0-9一二三四五六七八九十百千万亿点.,]*[^，。；]{0,6}[，。；（]")
 
 
@@ -81,7 +81,7 @@ def weigh_year(page: Page, index: int, year: int) -> Weighed:
 
 def check_expectation(page: Page, index: int, one: Expression, year: int) -> Iterator[Finding]:
     """Yield a year that is far less likely than another one by all that surrounds it."""
-    if not _open_to_doubt(page, one, year):
+    if not weighable(page, one, year):
         return
     weighed = weigh_year(page, index, year)
     shift = SHIFTS[weighed.found]
@@ -106,7 +106,7 @@ def check_expectation(page: Page, index: int, one: Expression, year: int) -> Ite
         )  # fmt: skip
 
 
-def _open_to_doubt(page: Page, one: Expression, year: int) -> bool:
+def weighable(page: Page, one: Expression, year: int) -> bool:
     """Say whether a mention can date its clause and its year could be a slip: what keeps the model from most mentions."""
     if one.unit not in _UNITS or not -2 <= one.last - year <= 0 or page.reference.genre not in ("annual", "school"):
         return False
@@ -115,9 +115,9 @@ def _open_to_doubt(page: Page, one: Expression, year: int) -> bool:
     here = place(page, one)
     if not here.adverbial and page.heading_at(one.start) is None:
         return False
-    if one.last == year:
+    if one.last == year and one.unit != "day":
         return page.told_ahead(one.start) and page.reference.limit >= year
-    return one.unit == "year"
+    return one.unit == "year" or (one.unit == "day" and here.preposition.startswith("截") and year_end(one))
 
 
 def _free(page: Page, one: Expression, weighed: Weighed, kind: str) -> bool:

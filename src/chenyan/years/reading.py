@@ -9,6 +9,7 @@ from itertools import chain
 
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
+from chenyan.years.anachronism import before_its_time
 from chenyan.years.document import check_document
 from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
 from chenyan.years.expectation import check_expectation
@@ -250,8 +251,8 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
     for finding in check_facts(page, index, here):
         findings.setdefault(finding.index, finding)
     if index not in findings:
-        for finding in check_expectation(page, index, one, year):
-            findings[index] = finding
+        for finding in chain(before_its_time(page, index, here, year), check_expectation(page, index, one, year)):
+            findings.setdefault(index, finding)
 
 
 def _late_heading(page: Page, index: int, one: Expression, here: Place) -> Plan | None:

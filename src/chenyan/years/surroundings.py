@@ -29,13 +29,13 @@ _BEHIND = (
     ("other's paper", re.compile("预算|决算|结转|遗留|年报|审计|考核|评议|测评|评估|通报|反馈|存量|普查|绩效|检查")),
     ("compared", re.compile("同期|相比|增长|下降|增加|减少|上升|提高到|降至|持平")),
     ("need", re.compile("(?<![主必需重])要(?![求点件素])|应当?|须|力争|确保|争取|继续|进一步")),
-    ("this year", re.compile("今年|本年|当年")),
+    ("this year", re.compile("今年|本年|当年|今已|现已|现有|现为|目前|如今")),
     ("last year", re.compile("去年|上年")),
     ("next year", re.compile("明年|来年|下一?年|下一步|今后")),
     ("problem", re.compile("不足|问题|短板|差距|不够|有待|仍")),
     ("law", re.compile("施行|实施|修订|生效|颁布|印发|出台")),
     ("honour", re.compile("荣获|获评|命名|授予|被评|称号")),
-    ("founded", re.compile("成立|组建|设立|挂牌|改制|建成|投用|开通|始建|启用|竣工|开工|立案")),
+    ("founded", re.compile("成立|组建|设立|挂牌|改制|建成|合并|划转|改造|投用|开通|始建|启用|竣工|开工|立案")),
 )  # fmt: skip
 _BEFORE = (
     ("will", re.compile("(?<![即必])[将拟要]|计划|打算|力争|争取|确保|定于|安排")),
@@ -118,7 +118,7 @@ def cues_around(page: Page, index: int, year: int) -> list[str]:
         found.append(f"own+stands:{stands}")
     clause = _LEAP.split(body, maxsplit=1)[0][:24]
     found += {f"word:{clause[at : at + 2]}" for at in range(len(clause) - 1)}
-    if modifies(rest):
+    if not comma and modifies(rest):
         found += ["of", f"of+stands:{stands}", f"of+zone:{zoned}"]
     for name, pattern in _BEHIND:
         if pattern.search(rest) is not None:
