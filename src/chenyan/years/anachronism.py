@@ -31,7 +31,7 @@ def _dated() -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found))
 
 
-_MET = re.compile("面对|应对|抗击|受|遭遇|克服|战胜|防控")
+_MET = re.compile("，?[^，。；]{0,10}?(?:面对|应对|抗击|受|遭遇|克服|战胜)[^，。；]{0,12}$")
 
 
 @cache
@@ -48,11 +48,13 @@ def before_its_time(page: Page, index: int, here: Place, year: int) -> Iterator[
     if len(clause) < 4:  # 2012年，受疫情影响
         clause += view[here.clause[1] : page.layout.around(page.layout.clauses, here.clause[1])[1]]
     match = _dated_pattern().search(clause)
-    if match is not None and "的" not in clause[: match.start()]:
-        start = dict(_dated())[match.group()]
-        # the year before may belong to what led up to it, unless it is met there: 2019年，面对新冠肺炎疫情
-        met = one.unit == "year" and view[one.end - 1] not in "底末" and _MET.search(clause, 0, match.start())
-        if page.reference.genre == "speech" and not met:
-            return
-        if (one.first < start - 1 or (met and one.first == start - 1)) and start <= year + 1:
-            yield other_year(index, year, 0.85, page)
+    if match is None:
+        return
+    start = dict(_dated())[match.group()]
+    if start > year + 1 or one.first >= start:
+        return
+    # the year before may belong to what led up to it, unless it is met there: 2019年，面对突如其来的新冠肺炎疫情
+    met = one.unit == "year" and view[one.end - 1] not in "底末" and _MET.match(clause, 0, match.start())
+    told = one.first < start - 1 and "的" not in clause[: match.start()] and page.reference.genre != "speech"
+    if met or told:
+        yield other_year(index, year, 0.85, page)

@@ -12,11 +12,12 @@ from chenyan.text.fold import fold
 from chenyan.years.anachronism import before_its_time
 from chenyan.years.document import check_document
 from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
-from chenyan.years.expectation import check_expectation
+from chenyan.years.expectation import borne_out, check_expectation
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
 from chenyan.years.landmarks import check_documents, check_landmarks, out_of_reach
+from chenyan.years.law_dates import check_law_dates
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
 from chenyan.years.plans import find_plan
@@ -189,6 +190,7 @@ def read_page(page: Page) -> YearReading:
                 check_things(page),
                 check_landmarks(page),
                 check_documents(page),
+                check_law_dates(page),
             ):
                 findings.setdefault(finding.index, finding)
         fixed = {
@@ -200,6 +202,8 @@ def read_page(page: Page) -> YearReading:
             if index in fixed or index in findings or one.unit in ("document", "edition", "five_year", "relative"):
                 continue
             _judge(page, index, one, findings, plans)
+            if (found := findings.get(index)) is not None and LEAST_CONFIDENCE <= found.confidence < FLAG_CONFIDENCE:
+                findings[index] = borne_out(page, index, one, reference.year, found)
         if reference.genre == "forward":
             skip = "a budget or plan speaks of the year that it is named after; plans and facts were not judged"
             skip_zh = "预算、计划类文件以所称年度为将来年度，未判断计划与事实的年份"
