@@ -3,13 +3,14 @@
 Usage: python tools/build_year_model.py [more labelled files of which every report may be read]
 
 Fitted on the tuning halves of corpora/labelled/years*.jsonl (held-out reports are left out before they are read), on
-corpora/labelled/years_wordings.txt, and on reports of corpora/make_sample.py with a seed of its own. A labelled mistake counts with
+corpora/labelled/years_wordings.txt, on the sentences of tests/years, and on reports of corpora/make_sample.py with a seed of its own. A labelled mistake counts with
 the year that is expected in its place.
 """
 
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 import re
@@ -109,6 +110,43 @@ def written() -> Iterator[Row]:
                 yield row
 
 
+_PLACED = ("test_years_sentences", "test_years_wordings", "test_years_variants")
+_FRAMED = ("test_years_genre_sentences", "test_years_genres", "test_years_general")
+
+
+def tested() -> Iterator[Row]:
+    """Yield the mentions of the sentences of tests/years that are right, or wrong with a known expected year, once each."""
+    sys.path.insert(0, str(ROOT / "tests" / "years"))
+    from years_frame import annual_at, listed, unmarked
+
+    texts: list[tuple[str, str, int | None]] = []  # text, sentence with its mark, expected year
+    for name in _PLACED:
+        module = importlib.import_module(name)
+        right = listed(module.RIGHT) if isinstance(module.RIGHT, str) else module.RIGHT
+        texts += [(annual_at(part, sentence).text, sentence, None) for part, sentence, *_ in right]
+        wrong = listed(module.WRONG) if isinstance(getattr(module, "WRONG", None), str) else []
+        wrong += [(part, marked, "", 2022) for part, marked in getattr(module, "WRONG_PLANS", ())]
+        texts += [(annual_at(part, unmarked(marked)[0]).text, marked, int(year)) for part, marked, _, year in wrong]
+    for name in _FRAMED:
+        module = importlib.import_module(name)
+        frame = getattr(module, "framed", None) or module.report_of
+        right = listed(module.RIGHT) if isinstance(module.RIGHT, str) else module.RIGHT
+        for genre, part, sentence, *_ in right:
+            report = frame(genre, part, sentence)
+            texts.append((report if isinstance(report, str) else report.text, sentence, None))
+    seen: set[Row] = set()
+    for text, marked, expected in texts:
+        plain, low, high = unmarked(marked)
+        at = text.rfind(plain)
+        wrong_at = ()
+        if expected is not None and at >= 0:
+            wrong_at = ((at + low, at + high, plain[low:high], expected),)
+        for row in rows_of(text, 2021, 1.0, wrong_at):
+            if row not in seen:
+                seen.add(row)
+                yield row
+
+
 def fit(rows: list[Row]) -> tuple[list[str], np.ndarray, np.ndarray]:
     """Return the cues, their weights (one row a shift) and the intercepts."""
     counts = Counter(cue for row in rows for cue in set(row.cues))
@@ -129,7 +167,7 @@ def main() -> None:
     """Write the file."""
     rows = [row for path in sorted((ROOT / "corpora" / "labelled").glob("years*.jsonl")) for row in labelled(path)]
     rows += [row for name in sys.argv[1:] for row in labelled(Path(name), whole=True)]
-    rows += [*written(), *made()]
+    rows += [*written(), *tested(), *made()]
     cues, weights, base = fit(rows)
     stream = io.StringIO()
     stream.write(HEAD)

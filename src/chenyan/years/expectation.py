@@ -20,22 +20,24 @@ from chenyan.lexicons import read_rows
 from chenyan.years import cues
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
+from chenyan.years.last_year import compared_with_itself
 from chenyan.years.scope import Page, place, year_end
-from chenyan.years.surroundings import cues_around
+from chenyan.years.surroundings import cues_around, told_beside
+from chenyan.years.weighing import modifies
 
 SHIFTS = (-2, -1, 0, 1, 2)  # -2: two years before the reported one or earlier; 2: two years after it or later
 _THIS, _NEXT = SHIFTS.index(0), SHIFTS.index(1)
 _UNITS = frozenset(("day", "year", "half", "quarter", "month", "short"))
 # How far the logarithm of the odds must speak for the other year. Chosen by leaving out one hand's texts at a time.
-_LEAST = {("stale", -1): 4.0, ("stale", -2): 6.0, ("plan", 0): 4.0, ("plan", -1): 4.0, ("plan", -2): 6.0}
-_AGREES = 2.0  # two weak witnesses that say the same
-_QUOTED = frozenset(
-    ("part:（）", "part:“”", "part:《》", "part:title", "of", "carried to",
-     "role:history", "role:carried", "role:law", "role:document")
-)  # fmt: skip
+_LEAST = {("stale", -1): 3.3, ("stale", -2): 5.5, ("plan", 0): 3.3, ("plan", -1): 3.3, ("plan", -2): 5.5}
+_AGREES = 1.5  # two weak witnesses that say the same
+_WILL = frozenset(("behind:will", "behind:need", "on:将", "on:要", "on:拟"))
 _PAST_OF_OTHERS = frozenset(("behind:since", "behind:founded", "behind:law", "behind:this year", "form:初", "form:前"))
-_FIGURE = re.compile(r"(?:度|末|底|全年|同期)?(?:则?为|仅为?|是|只有)?[0-9一二三四五六七八九十百千两][0-9一二三四五六七八九十百千万亿点.,]*[^，。；]{0,6}[，。；（]")
+_FIGURE = re.compile(
+    r"(?:度|末|底|全年|同期)?(?:则?为|仅为?|是|只有)?[0-9一二三四五六七八九十百千两][0-9一二三四五六七八九十百千万亿点.,]*[^，。；]{0,6}[，。；（]"
+)
 
+_AMONG = re.compile("[^，。；]{0,12}(?:信息|工作|情况|文件|报告|申请)(?:当)?中(?!心)")
 _STEP = re.compile(
     rf"(?:度|里|内|中|底|末|初|前|之前|起|开始|份)*(?:，|：|要|将|拟|会(?!议)|把|对|在|以|从|由|按|为|围绕|通过|{cues.any_of('own')}|{cues.any_of('verb')})"
 )
@@ -88,13 +90,14 @@ def weigh_year(page: Page, index: int, year: int) -> Weighed:
 
 def check_expectation(page: Page, index: int, one: Expression, year: int) -> Iterator[Finding]:
     """Yield a year that is far less likely than another one by all that surrounds it."""
-    if not weighable(page, one, year):
+    if not weighable(page, one, year) or _explained(page, one):
         return
     weighed = weigh_year(page, index, year)
-    shift = SHIFTS[weighed.found]
     kind = "plan" if weighed.likely == _NEXT else "stale" if weighed.likely == _THIS else ""
-    least = _LEAST.get((kind, shift))
-    if least is None or weighed.odds < least or not _free(page, one, weighed, kind):
+    least = _LEAST.get((kind, SHIFTS[weighed.found]))
+    if least is None or weighed.odds < least:
+        return
+    if not (_step(page, one, weighed) if kind == "plan" else _own_work(page, one, weighed)):
         return
     confidence = round(min(0.92, 0.8 + 0.02 * (weighed.odds - least)), 3)
     words = page.view[one.start : one.end]
@@ -117,6 +120,8 @@ def borne_out(page: Page, index: int, one: Expression, year: int, hint: Finding)
     """Raise a rule's hint to a finding where the model, which knows nothing of the rule, expects the same year."""
     if hint.expected is None or not weighable(page, one, year):
         return hint
+    if compared_with_itself(page, one, place(page, one), year):
+        return hint  # half of those were right
     weighed = weigh_year(page, index, year)
     if SHIFTS[weighed.likely] != hint.expected - year or weighed.odds < _AGREES:
         return hint
@@ -137,20 +142,46 @@ def weighable(page: Page, one: Expression, year: int) -> bool:
     return one.unit == "year" or (one.unit == "day" and here.preposition.startswith("截") and year_end(one))
 
 
-def _free(page: Page, one: Expression, weighed: Weighed, kind: str) -> bool:
-    """Say whether nothing else explains the year: no quotation, no carry-over, no comparison, no history."""
-    names = weighed.names
-    if names & _QUOTED:
+def _explained(page: Page, one: Expression) -> bool:
+    """Say whether what stands right beside the year explains it: a quotation, a carry-over, a history, a noun of that year."""
+    layout, view = page.layout, page.view
+    if one.start < page.reference.title_end or any(
+        layout.enclosed(spans, one.start) for spans in (layout.parens, layout.quotes, layout.titles)
+    ):
+        return True
+    told = told_beside(view, one)
+    return (
+        told != ""
+        or (view[one.end] not in "，" if one.end < len(view) else True)
+        and modifies(view[one.end : one.end + 44])
+    )
+
+
+def _step(page: Page, one: Expression, weighed: Weighed) -> bool:
+    """Say whether a step begins behind the year where plans are told; 2019年延期项目单独跟踪 names only the thing."""
+    if not page.told_ahead(one.start) or _AMONG.match(page.view, one.end) is not None:
         return False
-    if kind == "plan":
-        # 2019年延期项目单独跟踪: the year of the thing, not of the step
-        return page.told_ahead(one.start) and _STEP.match(page.view, one.end) is not None
-    if names & _PAST_OF_OTHERS:
+    if page.zone_at(one.start) is None and (not weighed.names & _WILL or "behind:problem" in weighed.names):
+        return False  # among problems a year may tell how they came about
+    return _STEP.match(page.view, one.end) is not None
+
+
+def _own_work(page: Page, one: Expression, weighed: Weighed) -> bool:
+    """Say whether nothing in the sentence makes the year right: no history, no comparison, no figure of another year."""
+    if weighed.names & _PAST_OF_OTHERS:
         return False
-    # the sentence already speaks of that year, or sets it off from this report's
+    if page.view[one.end - 1] in "底末" and not place(page, one).preposition.startswith("截"):
+        return False  # a state of that day, from which this year is told
     here = place(page, one)
-    for _, other in page.between(here.sentence[0], one.start):
-        if other.first and other.last in (one.last, one.last + 1, one.last - 1):
+    if compared_with_itself(page, one, here, one.last + 1):
+        return False  # half of those were right: the rule tells them as hints
+    # the sentence already speaks of that year, or sets it off from this report's
+    for _, other in page.between(*here.sentence):
+        if (
+            other.first
+            and other.start != one.start
+            and ((other.start < one.start and abs(other.last - one.last) <= 1) or other.last == one.last + 1)
+        ):
             return False
     # 公开信息120条，2020年为105条: the figure of another year, told beside this one's
     return one.start == here.statement[0] or _FIGURE.match(page.view, one.end) is None

@@ -9,6 +9,7 @@ from itertools import chain
 
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
+from chenyan.years.after_paper import check_after_paper
 from chenyan.years.anachronism import before_its_time
 from chenyan.years.document import check_document
 from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
@@ -191,6 +192,7 @@ def read_page(page: Page) -> YearReading:
                 check_landmarks(page),
                 check_documents(page),
                 check_law_dates(page),
+                check_after_paper(page),
             ):
                 findings.setdefault(finding.index, finding)
         fixed = {

@@ -10,7 +10,7 @@ import re
 
 from chenyan.years import cues
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression
-from chenyan.years.roles import _AFTER
+from chenyan.years.roles import ROLE_AFTER
 from chenyan.years.scope import Page, place
 from chenyan.years.weighing import modifies
 
@@ -57,6 +57,13 @@ def _shift(page: Page, other: Expression, year: int) -> str:
     return str(max(-2, min(2, other.last - year)))
 
 
+def told_beside(view: str, one: Expression) -> str:
+    """Return what the words right behind a year make of it (law, history, carried, document), or carried for those before."""
+    if (told := ROLE_AFTER.match(view, one.end)) is not None and told.lastgroup:
+        return told.lastgroup
+    return "carried to" if _CARRIED_TO.search(view, max(0, one.start - 6), one.start) is not None else ""
+
+
 def cues_around(page: Page, index: int, year: int) -> list[str]:
     """Return the names of what surrounds expression ``index`` in a report on ``year``."""
     one, view, layout, reference = page.expressions[index], page.view, page.layout, page.reference
@@ -66,12 +73,20 @@ def cues_around(page: Page, index: int, year: int) -> list[str]:
     zoned = zone.kind if zone is not None else "problems" if page.in_problems(one.start) else "-"
     section = page.section_at(one.start)
     lead = here.lead
-    stands = "first" if not lead else f"in {here.preposition}" if here.preposition else "subject" if here.subject else "led"
+    stands = (
+        "first" if not lead else f"in {here.preposition}" if here.preposition else "subject" if here.subject else "led"
+    )
     head = page.heading_at(one.start)
     if one.start < reference.title_end:
         part = "title"
     elif head is not None and head.alone:
-        part = "plan head" if cues.PLAN_HEAD.search(head.words) else "past head" if cues.PAST_HEAD.search(head.words) else "head"
+        part = (
+            "plan head"
+            if cues.PLAN_HEAD.search(head.words)
+            else "past head"
+            if cues.PAST_HEAD.search(head.words)
+            else "head"
+        )
     elif layout.enclosed(layout.titles, one.start):
         part = "《》"
     elif layout.enclosed(layout.quotes, one.start):
@@ -80,16 +95,22 @@ def cues_around(page: Page, index: int, year: int) -> list[str]:
         part = "（）"
     else:
         part = "text"
-    found += [f"zone:{zoned}", f"section:{section}", f"stands:{stands}", f"part:{part}", f"zone+stands:{zoned} {stands}",
-              f"section+part:{section} {part}", f"part+unit:{part} {one.unit}", f"unit+stands:{one.unit} {stands}"]
+    found += [
+        f"zone:{zoned}",
+        f"section:{section}",
+        f"stands:{stands}",
+        f"part:{part}",
+        f"zone+stands:{zoned} {stands}",
+        f"section+part:{section} {part}",
+        f"part+unit:{part} {one.unit}",
+        f"unit+stands:{one.unit} {stands}",
+    ]
     if index in reference.signatures:
         found.append("signature")
     if page.accounts:
         found.append(f"accounts+stands:{stands}")
-    if (told := _AFTER.match(view, one.end)) is not None and told.lastgroup:
-        found += [f"role:{told.lastgroup}", f"role+stands:{told.lastgroup} {stands}"]
-    if _CARRIED_TO.search(view, max(0, one.start - 6), one.start) is not None:
-        found.append("carried to")
+    if told := told_beside(view, one):
+        found += [f"role:{told}", f"role+stands:{told} {stands}"]
     tail = view[one.end - 1]
     if tail in "度底末初内前起":
         found.append(f"form:{tail}")
@@ -104,7 +125,7 @@ def cues_around(page: Page, index: int, year: int) -> list[str]:
     # the clause behind the year
     stop = min(here.statement[1], one.end + _REST)
     rest = view[one.end : stop].replace("\n", "¶")
-    comma = rest[:2].lstrip("度") [:1] == "，"
+    comma = rest[:2].lstrip("度")[:1] == "，"
     body = rest.lstrip("度内里中，, ")
     for size in (1, 2, 3):
         if len(rest) >= size:
@@ -153,15 +174,24 @@ def cues_around(page: Page, index: int, year: int) -> list[str]:
     for _, other in page.between(low, high):
         if other.end <= one.start:
             earlier = _shift(page, other, year)
-            near = f"join:{_shift(page, other, year)} {view[other.end : one.start].strip()}" if one.start - other.end <= 3 else ""
+            near = (
+                f"join:{_shift(page, other, year)} {view[other.end : one.start].strip()}"
+                if one.start - other.end <= 3
+                else ""
+            )
             if near:
                 found.append(near)
         elif other.start >= one.end:
             later = later or _shift(page, other, year)
             if other.start - one.end <= 3:
                 found.append(f"joined:{view[one.end : other.start].strip()} {_shift(page, other, year)}")
-    found += [f"after:{earlier or '-'}", f"then:{later or '-'}", f"after+stands:{earlier or '-'} {stands}",
-              f"then+stands:{later or '-'} {stands}", f"sides:{earlier or '-'} {later or '-'}"]
+    found += [
+        f"after:{earlier or '-'}",
+        f"then:{later or '-'}",
+        f"after+stands:{earlier or '-'} {stands}",
+        f"then+stands:{later or '-'} {stands}",
+        f"sides:{earlier or '-'} {later or '-'}",
+    ]
     if not earlier and index and page.expressions[index - 1].start >= reference.title_end:
         found.append(f"told before:{_shift(page, page.expressions[index - 1], year)} {stands} {zoned}")
     if not later and index + 1 < len(page.expressions):
