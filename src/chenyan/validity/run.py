@@ -123,7 +123,15 @@ def _reading(sample: Path) -> Iterator[Figure]:
 
 
 # Sets by other hands, whose even numbers are unseen: what they say of unseen wording stands beside the first set.
-_SETS = {"b": "second hand", "c": "third hand"}
+_SETS = {"b": "second hand", "c": "third hand", "d": "fourth hand", "e": "fifth hand"}
+
+
+def _sets(labelled: Path, name: str) -> Iterator[tuple[str, str]]:
+    """Yield (file, what is said of it) for the first set and for those of other hands that are there."""
+    yield f"{name}.jsonl", ""
+    for key, hand in _SETS.items():
+        if (labelled / f"{name}_{key}.jsonl").exists():
+            yield f"{name}_{key}.jsonl", f", {hand}"
 
 
 def _years(labelled: Path, sample: Path) -> Iterator[Figure]:
@@ -133,7 +141,7 @@ def _years(labelled: Path, sample: Path) -> Iterator[Figure]:
         "recall, kind plan_for_past_year": "plan_for_past_year recall",
         "clean reports without finding": "clean reports without finding",
     }
-    for file, said in {"years.jsonl": "", **{f"years_{key}.jsonl": f", {hand}" for key, hand in _SETS.items()}}.items():
+    for file, said in _sets(labelled, "years"):
         score = score_years(labelled, half="held_out", name=file)
         print(score)
         found = score.measures()
@@ -157,11 +165,8 @@ def _problems(labelled: Path) -> Iterator[Figure]:
         "clustering alone B-cubed F1": "themes{}: clustering alone B-cubed F1",
         "clustering by words alone B-cubed F1": "themes{}: clustering by words alone B-cubed F1",
     }
-    for path, said in {
-        labelled: "",
-        **{labelled / f"problems_{key}.jsonl": f", {hand}" for key, hand in _SETS.items()},
-    }.items():
-        score = score_problems(path)
+    for file, said in _sets(labelled, "problems"):
+        score = score_problems(labelled / file if said else labelled)
         print(score)
         frame = score.to_frame()
         values = dict(zip(frame["figure"], frame["value"], strict=True))

@@ -22,13 +22,16 @@ def check_after_paper(page: Page) -> Iterator[Finding]:
         if _ISSUED.match(view, paper.end) is None or _BY.search(view, max(0, paper.start - 90), paper.start) is None:
             continue
         high = page.layout.around(page.layout.statements, paper.start)[1]
-        for index, one in page.between(paper.end, high):
-            if index == at + 1 and one.unit in ("month", "day") and one.until is not None and one.until < paper.begin:
-                if place(page, one).adverbial and _DONE.match(view, one.end) and one.begin is not None:
-                    later = one.begin.month >= paper.begin.month
-                    yield Finding(
-                        index, "date_order", paper.first + (0 if later else 1), 0.85, "Y03", "work",
-                        f"what was done by a paper of {paper.first} is dated {view[one.start : one.end]}",
-                        f"依{paper.first}年文件开展的工作写在此前的{view[one.start : one.end]}",
-                    )  # fmt: skip
-            break
+        index = at + 1
+        if index == len(page.expressions) or page.expressions[index].start >= high:
+            continue
+        one = page.expressions[index]
+        if one.unit not in ("month", "day") or one.begin is None or one.until is None or one.until >= paper.begin:
+            continue
+        if place(page, one).adverbial and _DONE.match(view, one.end):
+            later = one.begin.month >= paper.begin.month
+            yield Finding(
+                index, "date_order", paper.first + (0 if later else 1), 0.85, "Y03", "work",
+                f"what was done by a paper of {paper.first} is dated {view[one.start : one.end]}",
+                f"依{paper.first}年文件开展的工作写在此前的{view[one.start : one.end]}",
+            )  # fmt: skip

@@ -29,8 +29,8 @@ SHIFTS = (-2, -1, 0, 1, 2)  # -2: two years before the reported one or earlier; 
 _THIS, _NEXT = SHIFTS.index(0), SHIFTS.index(1)
 _UNITS = frozenset(("day", "year", "half", "quarter", "month", "short"))
 # How far the logarithm of the odds must speak for the other year. Chosen by leaving out one hand's texts at a time.
-_LEAST = {("stale", -1): 3.3, ("stale", -2): 5.5, ("plan", 0): 3.3, ("plan", -1): 3.3, ("plan", -2): 5.5}
-_AGREES = 1.5  # two weak witnesses that say the same
+_LEAST = {("stale", -1): 4.0, ("stale", -2): 6.0, ("plan", 0): 4.0, ("plan", -1): 4.0, ("plan", -2): 6.0}
+_AGREES = 2.0  # the least for a plan that a rule hints at too: two weak witnesses that say the same
 _WILL = frozenset(("behind:will", "behind:need", "on:将", "on:要", "on:拟"))
 _PAST_OF_OTHERS = frozenset(("behind:since", "behind:founded", "behind:law", "behind:this year", "form:初", "form:前"))
 _FIGURE = re.compile(
@@ -123,9 +123,11 @@ def borne_out(page: Page, index: int, one: Expression, year: int, hint: Finding)
     if compared_with_itself(page, one, place(page, one), year):
         return hint  # half of those were right
     weighed = weigh_year(page, index, year)
-    if SHIFTS[weighed.likely] != hint.expected - year or weighed.odds < _AGREES:
+    kind = "plan" if hint.kind == "plan_for_past_year" else "stale"
+    least = _AGREES if kind == "plan" else _LEAST.get((kind, SHIFTS[weighed.found]), math.inf)
+    if SHIFTS[weighed.likely] != hint.expected - year or weighed.odds < least:
         return hint
-    return replace(hint, confidence=round(min(0.9, 0.8 + 0.02 * (weighed.odds - _AGREES)), 3))
+    return replace(hint, confidence=round(min(0.9, 0.8 + 0.02 * (weighed.odds - least)), 3))
 
 
 def weighable(page: Page, one: Expression, year: int) -> bool:
@@ -149,12 +151,9 @@ def _explained(page: Page, one: Expression) -> bool:
         layout.enclosed(spans, one.start) for spans in (layout.parens, layout.quotes, layout.titles)
     ):
         return True
-    told = told_beside(view, one)
-    return (
-        told != ""
-        or (view[one.end] not in "，" if one.end < len(view) else True)
-        and modifies(view[one.end : one.end + 44])
-    )
+    if told_beside(view, one):
+        return True
+    return not view.startswith("，", one.end) and modifies(view[one.end : one.end + 44])
 
 
 def _step(page: Page, one: Expression, weighed: Weighed) -> bool:

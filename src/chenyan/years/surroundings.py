@@ -134,7 +134,7 @@ def cues_around(page: Page, index: int, year: int) -> list[str]:
         found.append(f"on+zone:， {zoned}")
         for size in (1, 2):
             found.append(f"on2:{body[:size]}")
-    if (own := cues.OWN.match(body)) is not None:
+    if cues.OWN.match(body) is not None:
         found.append("own")
         found.append(f"own+stands:{stands}")
     clause = _LEAP.split(body, maxsplit=1)[0][:24]
