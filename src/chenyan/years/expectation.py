@@ -26,10 +26,14 @@ from chenyan.years.surroundings import cues_around, told_beside
 from chenyan.years.weighing import modifies
 
 SHIFTS = (-2, -1, 0, 1, 2)  # -2: two years before the reported one or earlier; 2: two years after it or later
-_THIS, _NEXT = SHIFTS.index(0), SHIFTS.index(1)
+_KINDS = {SHIFTS.index(-1): "compared", SHIFTS.index(0): "stale", SHIFTS.index(1): "plan"}
 _UNITS = frozenset(("day", "year", "half", "quarter", "month", "short"))
 # How far the logarithm of the odds must speak for the other year. Chosen by leaving out one hand's texts at a time.
-_LEAST = {("stale", -1): 4.0, ("stale", -2): 6.0, ("plan", 0): 4.0, ("plan", -1): 4.0, ("plan", -2): 6.0}
+_LEAST = {
+    ("stale", -1): 3.3, ("stale", -2): 5.5, ("plan", 0): 3.3, ("plan", -1): 3.3, ("plan", -2): 5.5,
+    ("compared", 0): 3.3, ("compared", 1): 3.3,
+}  # fmt: skip
+_SPEECH_MORE = 1.0  # a speech moves between years more freely
 _AGREES = 2.0  # the least for a plan that a rule hints at too: two weak witnesses that say the same
 _WILL = frozenset(("behind:will", "behind:need", "on:将", "on:要", "on:拟"))
 _PAST_OF_OTHERS = frozenset(("behind:since", "behind:founded", "behind:law", "behind:this year", "form:初", "form:前"))
@@ -90,14 +94,18 @@ def weigh_year(page: Page, index: int, year: int) -> Weighed:
 
 def check_expectation(page: Page, index: int, one: Expression, year: int) -> Iterator[Finding]:
     """Yield a year that is far less likely than another one by all that surrounds it."""
-    if not weighable(page, one, year) or _explained(page, one):
+    base = _is_base(page, one, year)
+    if not (base or weighable(page, one, year)) or _explained(page, one):
         return
     weighed = weigh_year(page, index, year)
-    kind = "plan" if weighed.likely == _NEXT else "stale" if weighed.likely == _THIS else ""
+    kind = _KINDS.get(weighed.likely, "")
     least = _LEAST.get((kind, SHIFTS[weighed.found]))
-    if least is None or weighed.odds < least:
+    if least is None or base != (kind == "compared"):
         return
-    if not (_step(page, one, weighed) if kind == "plan" else _own_work(page, one, weighed)):
+    least += _SPEECH_MORE if page.reference.genre == "speech" else 0.0
+    if weighed.odds < least:
+        return
+    if kind != "compared" and not (_step if kind == "plan" else _own_work)(page, one, weighed):
         return
     confidence = round(min(0.92, 0.8 + 0.02 * (weighed.odds - least)), 3)
     words = page.view[one.start : one.end]
@@ -107,6 +115,12 @@ def check_expectation(page: Page, index: int, one: Expression, year: int) -> Ite
             index, "plan_for_past_year", year + 1, confidence, "Y02", "plan",
             f"where {words} stands, the year after the reported one is expected ({told})",
             f"此处应写报告年度的下一年，而写作{words}",
+        )  # fmt: skip
+    elif kind == "compared":
+        yield Finding(
+            index, "stale_year", year - 1, confidence, "Y03", "comparison",
+            f"where {words} stands, the year before the reported one is expected ({told})",
+            f"此处应写报告年度的上一年，而写作{words}",
         )  # fmt: skip
     else:
         yield Finding(
@@ -132,7 +146,7 @@ def borne_out(page: Page, index: int, one: Expression, year: int, hint: Finding)
 
 def weighable(page: Page, one: Expression, year: int) -> bool:
     """Say whether a mention can date its clause and its year could be a slip: what keeps the model from most mentions."""
-    if one.unit not in _UNITS or not -2 <= one.last - year <= 0 or page.reference.genre not in ("annual", "school"):
+    if one.unit not in _UNITS or not -2 <= one.last - year <= 0 or page.reference.genre == "forward":
         return False
     if page.reference.certainty < 0.7:
         return False
@@ -142,6 +156,17 @@ def weighable(page: Page, one: Expression, year: int) -> bool:
     if one.last == year and one.unit != "day":
         return page.told_ahead(one.start) and page.reference.limit >= year
     return one.unit == "year" or (one.unit == "day" and here.preposition.startswith("截") and year_end(one))
+
+
+def _is_base(page: Page, one: Expression, year: int) -> bool:
+    """Say whether a mention stands where the report's figures are compared with those of another year."""
+    reference, view = page.reference, page.view
+    if one.unit != "year" or not 0 <= one.last - year <= 1 or reference.genre not in ("annual", "school"):
+        return False
+    if reference.certainty < 0.7 or page.zone_at(one.start) is not None or page.in_problems(one.start):
+        return False
+    than = cues.COMPARED.search(view, max(0, one.start - 8), one.start)
+    return than is not None and (not than.group("with") or cues.COMPARED_AFTER.match(view, one.end) is not None)
 
 
 def _explained(page: Page, one: Expression) -> bool:
