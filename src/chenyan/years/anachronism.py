@@ -39,8 +39,11 @@ def _dated_pattern() -> re.Pattern[str]:
     return re.compile(cues.either(term for term, _ in _dated()))
 
 
-def before_its_time(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
-    """Find a year before the event that stands in its clause: 2010年受新冠肺炎疫情影响."""
+def before_its_time(page: Page, index: int, here: Place, year: int, *, only_met: bool = False) -> Iterator[Finding]:
+    """Find a year before the event that stands in its clause: 2010年受新冠肺炎疫情影响.
+
+    ``only_met`` asks for events that are met in the clause (面对, 受 … 影响), whatever else stands in it.
+    """
     one, view = page.expressions[index], page.view
     if here.lead or one.first >= year:
         return
@@ -56,5 +59,5 @@ def before_its_time(page: Page, index: int, here: Place, year: int) -> Iterator[
     # the year before may belong to what led up to it, unless it is met there: 2019年，面对突如其来的新冠肺炎疫情
     met = one.unit == "year" and view[one.end - 1] not in "底末" and _MET.match(clause, 0, match.start())
     told = one.first < start - 1 and "的" not in clause[: match.start()] and page.reference.genre != "speech"
-    if met or told:
+    if met or (told and not only_met):
         yield other_year(index, year, 0.85, page)

@@ -34,7 +34,7 @@ _LEAST = {
     ("compared", 0): 3.3, ("compared", 1): 3.3,
 }  # fmt: skip
 _SPEECH_MORE = 2.0  # a speech moves between years more freely
-_AGREES = 2.0  # the least for a plan that a rule hints at too: two weak witnesses that say the same
+_AGREES = 3.0  # the least for a plan that a rule hints at too: two weak witnesses that say the same
 _WILL = frozenset(("behind:will", "behind:need", "on:将", "on:要", "on:拟"))
 _PAST_OF_OTHERS = frozenset(("behind:since", "behind:founded", "behind:law", "behind:this year", "form:初", "form:前"))
 _FIGURE = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,16 +11,19 @@ from chenyan.years.finding import Finding
 from chenyan.years.scope import Page
 
 _IN_FORCE = ("起施行", "起正式施行", "施行", "正式施行", "起实施", "起正式实施")
+_NUMBERED = re.compile("第[0-9]{2,4}号")
 _REACH = 36  # how far before the day the law is named
 
 
 @cache
 def _laws() -> dict[str, int]:
-    """Return the names of laws with the year from which they apply; names that older texts share are left out."""
+    """Return numbered orders with the year from which they apply; a name may be shared with a province's law."""
     found: dict[str, int] = {}
     for row in read_rows("dated_terms.csv"):
         if row["kind"] == "law" and row["valid_from"]:
-            found.update((term, int(row["valid_from"][:4])) for term in row["term"].split("|") if "《" not in term)
+            found.update(
+                (term, int(row["valid_from"][:4])) for term in row["term"].split("|") if _NUMBERED.search(term)
+            )
     return found
 
 

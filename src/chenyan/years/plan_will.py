@@ -1,7 +1,8 @@
 """Plans told by a bare 将 or by what will then be so, whatever the verb: 2021年将尝试夜间开放, 2021年底前打通接口，届时….
 
 The list of verbs that can follow 将 never ends. Where problems and plans are told, 将 behind the year is the adverb of a
-plan unless it disposes of something (将A纳入B) or the clause tells what was done.
+plan unless it disposes of something (将A纳入B) or the clause tells what was done. No list of verbs tells the two apart for
+sure: such a plan is a hint, and a finding where the model of the surroundings (``expectation``) bears it out.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def will_follows(page: Page, index: int, here: Place) -> Plan | None:
         return None  # what was set right: 2021年我镇将三个栏目关停，更新率达到100%
     will = _WILL.match(view, one.end, min(here.statement[1], one.end + 60))
     if will is not None and not _DISPOSED.search(will["said"]) and not cues.PAST_STRONG.search(will["said"]):
-        return Plan("将" + will["said"][:4], will.start("said") - 1, 0.85, "will")
+        return Plan("将" + will["said"][:4], will.start("said") - 1, 0.75, "will")
     then = _THEN.match(view, one.end, min(here.statement[1], one.end + 80))
     if then is not None and not cues.PAST_STRONG.search(then.group()):
         return Plan("届时", then.end() - 2, 0.85, "then")

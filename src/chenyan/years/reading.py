@@ -257,7 +257,8 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
     for finding in check_facts(page, index, here):
         findings.setdefault(finding.index, finding)
     if index not in findings:
-        for finding in chain(before_its_time(page, index, here, year), check_expectation(page, index, one, year)):
+        met = before_its_time(page, index, here, year, only_met=True) if here.adverbial else ()
+        for finding in chain(met, check_expectation(page, index, one, year)):
             findings.setdefault(index, finding)
 
 
