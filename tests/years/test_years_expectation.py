@@ -92,3 +92,8 @@ def test_right_wordings_bear_no_flag(labelled_folder: Path) -> None:
         assert reading.year == year, text
         found += [text[m.start - 12 : m.end + 12] for m in reading.mismatches if m.confidence >= FLAG_CONFIDENCE]
     assert found == []
+
+
+def test_half_width_marks_part_clauses_too() -> None:
+    report = annual("人手紧张,2021年将进一步充实队伍;公开信息1,200条。")
+    assert [(report.text[m.start : m.end], m.expected) for m in read_years(report).mismatches] == [("2021年", 2022)]

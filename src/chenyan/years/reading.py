@@ -108,9 +108,15 @@ class YearReading:
         return self.reference.year
 
 
+# Pages often print half-width marks between Chinese words (较好,2021年将…); between digits a comma parts thousands.
+_HALF_WIDTH = re.compile(r"(?<=[^\x00-\x7f])[,;]|[,;](?=[^\x00-\x7f])")
+
+
 def open_page(report: Report) -> Page:
     """Lay a report out for judging."""
     view = fold(report.text).text
+    if "," in view or ";" in view:
+        view = _HALF_WIDTH.sub(lambda mark: "，" if mark.group() == "," else "；", view)
     layout = read_layout(view)
     expressions = mask(view, find_expressions(view), report.tables)
     if not any(one.unit == "short" and one.start < TITLE_END for one in expressions[:24]):
