@@ -22,6 +22,7 @@ _HAPPENED = re.compile(
 _AHEAD_OF_TIME = re.compile(
     r"合同|工期|约定|到期|届满|期满|截止|有效|施行|执行|生效|实施(?:的|[，。；])|拟|预计|计划|将|届时|要求|启用新|换届|召开的|举办的|的"
 )
+_SAID_AHEAD = re.compile("计划|预计|拟|将|力争|争取|定|待|确保|要求")
 _OWN_PARTS = frozenset(("overview", "disclosure", "requests", "litigation"))
 _ACTS = re.compile(rf"，?(?:{cues.any_of('own')})?(?:{cues.any_of('work', 'verb')})")
 
@@ -40,6 +41,8 @@ def after_signing(page: Page, one: Expression, here: Place, year: int) -> bool:
         return False
     if page.zone_at(one.start) or page.in_problems(one.start) or here.preposition in ("到", "至", "直到", "预计"):
         return False
+    if _SAID_AHEAD.search(here.lead):
+        return False  # 计划2023年4月竣工
     rest = page.view[one.end : min(here.statement[1], one.end + 70)]
     if _AHEAD_OF_TIME.search(rest) or here.lead.startswith(("其中", "含")):
         return False

@@ -25,6 +25,12 @@ _DATA_TAIL = re.compile(r"(?:度|全年)?(?:的)?(?:全年)?(?:数(?:据|字)?|�
 _PERIOD_START = re.compile(r"(?:统计|数据)[^，。；]{0,12}(?:自|从|为|始于|起于)$")
 
 
+_OF_A_PROJECT = re.compile(
+    "任期|合同|规划|行动|有效期|工程|(?:实施|建设|服务|执行|监测|试点|培训|工作|委托|招标|租赁|聘)(?:期|周期)|工期"
+)
+_OF_DATA = re.compile("统计|数据|报告期|评价期|所列")
+
+
 def check_periods(page: Page) -> Iterator[Finding]:
     reference, year = page.reference, reported_year(page)
     school = reference.genre == "school"
@@ -41,7 +47,8 @@ def check_periods(page: Page) -> Iterator[Finding]:
         if page.layout.enclosed(page.layout.titles, first.start):
             continue
         low = page.layout.around(page.layout.clauses, first.start)[0]
-        if re.search("任期|合同|规划|行动|有效期|工程", page.view[max(low, first.start - 20) : first.start]):
+        before = page.view[max(low, first.start - 20) : first.start]
+        if _OF_A_PROJECT.search(before) and not _OF_DATA.search(before):
             continue
         bad_first = period.begin.year != year and period.begin != date(2008, 5, 1)
         bad_last = period.until.year != year and not (period.until.year == year + 1 and period.until.month <= 3)

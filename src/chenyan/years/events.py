@@ -174,8 +174,9 @@ def check_own_report(page: Page) -> Iterator[Finding]:
 
 
 _SUCH_AS = re.compile(
-    r"[^，。；：、\n的]{1,12}的[^，。；：\n的]{1,14}，?(?:将|已|均|都|业已|公示期)?(?:延期?|推迟|顺延|延长|跨|持续|结转|转)?(?:于|在|至|到)?"
+    r"[^，。；：、\n的]{1,12}的[^，。；：\n的]{1,14}，?(?:因[^，。；\n]{2,14}，)?(?:将|已|均|都|业已|公示期)?(?:延期?|推迟|顺延|延长|跨|持续|结转|转)?(?:于|在|至|到)?"
 )
+_CASE = re.compile("的[^，。；的]{0,8}(?:申请|案件|投诉|信件|来信|复议|诉讼|举报)")
 _NOT_SAME = re.compile("规划|任务|要点|目标|名单|预算|计划|方案|标准|政策|年报|报告|档案|原|旧|上一|另|同类")
 
 
@@ -199,7 +200,8 @@ def check_things(page: Page) -> Iterator[Finding]:
         if first.first == one.first and (first.begin.month < 10 or one.until.month > 3):
             continue  # a slip of the month, not of the year
         yield Finding(
-            at, "date_order", first.first + (1 if one.until.month < first.begin.month else 0), 0.78, "Y03", "work",
+            at, "date_order", first.first + (1 if one.until.month < first.begin.month else 0),
+            0.84 if _CASE.search(between) else 0.78, "Y03", "work",
             f"{page.view[one.start : one.end]} lies before the date by which the thing is named",
             f"{page.view[one.start : one.end]}早于该事项自身的日期",
         )  # fmt: skip

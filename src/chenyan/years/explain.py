@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chenyan.corpus.report import Report
 from chenyan.types import ReportError
+from chenyan.years.expectation import weigh_year, weighable
 from chenyan.years.plans import find_plan
 from chenyan.years.reading import FLAG_CONFIDENCE, YearMention, YearMismatch, YearReading, open_page, read_page
 from chenyan.years.scope import Page, place
@@ -108,6 +109,7 @@ def _explain(page: Page, reading: YearReading, at: int, mention: YearMention) ->
         ("enclosed in", " ".join(enclosed) or "nothing"),
         ("plan zone", f"{zone.kind}: {zone.opener}" if zone else "none"),
         ("plan", f"{plan.cue} ({plan.way}, {plan.confidence:.2f})" if plan else f"weighed {told}" if told else "no cue governs it"),
+        ("model", _weighed(page, at)),
         ("role", mention.role),
         ("expectation", _expects(mention.role, reading)),
         ("verdict", f"{wrong.code} {wrong.kind}, expected {wrong.expected}, confidence "
@@ -117,6 +119,14 @@ def _explain(page: Page, reading: YearReading, at: int, mention: YearMention) ->
     if wrong:
         steps.append(("flag", _flagged(wrong.confidence)))
     return Explanation(text[mention.start : mention.end], mention.start, tuple(steps))
+
+
+def _weighed(page: Page, at: int) -> str:
+    """Say how likely the model holds each distance from the reported year, and by which cues."""
+    year = page.reference.year
+    if year is None or not weighable(page, page.expressions[at], year):
+        return "not asked: another check decides, or the year cannot date its clause"
+    return f"distance from {year}: {weigh_year(page, at, year)}"
 
 
 def _flagged(confidence: float) -> str:

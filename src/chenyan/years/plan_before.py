@@ -25,6 +25,8 @@ _PERIOD_OF_WORK = re.compile("的(?:工作|日子)(?:中|里)")
 _BASIS = re.compile(
     "[^，。；]{0,12}(?:基础上|搁置|落空|作罢)|[^，。；]{0,20}，[^。；]{0,14}(?:搁置|落空|作罢|未果|取消)"
 )
+# 争取2021年中央资金3200万元: money won, not an aim
+_WON = re.compile("度?(?:中央|国家|省|市|县|区|上级|财政|专项|债券|各级)[^，。；]{0,10}(?:资金|项目|债券|补助|指标)")
 _TOLD_DONE = re.compile("[^，。；]{1,14}了[，。；]")
 
 
@@ -62,6 +64,8 @@ def before_year(page: Page, index: int, here: Place) -> Plan | None:
         or _TOLD_DONE.match(rest)
         or _BASIS.match(rest)
     ):
+        return None
+    if match.group().startswith("争取") and _WON.match(rest):
         return None
     if cues.PROMISE.search(clause) or re.search("原|曾", clause):
         return None

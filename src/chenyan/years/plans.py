@@ -11,6 +11,7 @@ from chenyan.years.grammar import Expression
 from chenyan.years.intent import intended
 from chenyan.years.plan_after import REACH, UNITS, after_year
 from chenyan.years.plan_before import before_year
+from chenyan.years.plan_will import will_follows
 from chenyan.years.plan_zone import in_zone
 from chenyan.years.scope import Page, Place, place
 from chenyan.years.weighing import weighed
@@ -53,6 +54,7 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
         raised,
         settled,
         intended,
+        will_follows,
     ):
         if (plan := ask(page, index, here)) is not None:
             return plan

@@ -9,12 +9,16 @@ from itertools import chain
 
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
+from chenyan.years.after_paper import check_after_paper
+from chenyan.years.anachronism import before_its_time
 from chenyan.years.document import check_document
 from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
+from chenyan.years.expectation import borne_out, check_expectation
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
 from chenyan.years.landmarks import check_documents, check_landmarks, out_of_reach
+from chenyan.years.law_dates import check_law_dates
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
 from chenyan.years.plans import find_plan
@@ -104,9 +108,15 @@ class YearReading:
         return self.reference.year
 
 
+# Pages often print half-width marks between Chinese words (较好,2021年将…); between digits a comma parts thousands.
+_HALF_WIDTH = re.compile(r"(?<=[^\x00-\x7f])[,;]|[,;](?=[^\x00-\x7f])")
+
+
 def open_page(report: Report) -> Page:
     """Lay a report out for judging."""
     view = fold(report.text).text
+    if "," in view or ";" in view:
+        view = _HALF_WIDTH.sub(lambda mark: "，" if mark.group() == "," else "；", view)
     layout = read_layout(view)
     expressions = mask(view, find_expressions(view), report.tables)
     if not any(one.unit == "short" and one.start < TITLE_END for one in expressions[:24]):
@@ -187,6 +197,8 @@ def read_page(page: Page) -> YearReading:
                 check_things(page),
                 check_landmarks(page),
                 check_documents(page),
+                check_law_dates(page),
+                check_after_paper(page),
             ):
                 findings.setdefault(finding.index, finding)
         fixed = {
@@ -198,6 +210,8 @@ def read_page(page: Page) -> YearReading:
             if index in fixed or index in findings or one.unit in ("document", "edition", "five_year", "relative"):
                 continue
             _judge(page, index, one, findings, plans)
+            if (found := findings.get(index)) is not None and LEAST_CONFIDENCE <= found.confidence < FLAG_CONFIDENCE:
+                findings[index] = borne_out(page, index, one, reference.year, found)
         if reference.genre == "forward":
             skip = "a budget or plan speaks of the year that it is named after; plans and facts were not judged"
             skip_zh = "预算、计划类文件以所称年度为将来年度，未判断计划与事实的年份"
@@ -248,6 +262,10 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         return
     for finding in check_facts(page, index, here):
         findings.setdefault(finding.index, finding)
+    if index not in findings:
+        met = before_its_time(page, index, here, year, only_met=True) if here.adverbial else ()
+        for finding in chain(met, check_expectation(page, index, one, year)):
+            findings.setdefault(index, finding)
 
 
 def _late_heading(page: Page, index: int, one: Expression, here: Place) -> Plan | None:

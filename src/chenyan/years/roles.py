@@ -8,7 +8,7 @@ from chenyan.years import cues
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression
 from chenyan.years.scope import Page
 
-_AFTER = re.compile(
+ROLE_AFTER = re.compile(
     rf"(?P<law>(?:[^，。；（）]{{0,6}})?{cues.any_of('law_after')})"
     r"|(?P<history>(?:[^，。；]{0,6})?(?:以来|至今|以前|之前|以后|之后|前(?!列|茅|期|置|款|往)))"
     rf"|(?P<carried>[^，。；]{{0,5}}{cues.any_of('carried')})"
@@ -38,7 +38,7 @@ def role_of(page: Page, one: Expression, *, planned: bool) -> str:
     if planned:
         return "plan"
     before = view[max(0, one.start - 6) : one.start]
-    match = _AFTER.match(view, one.end)
+    match = ROLE_AFTER.match(view, one.end)
     if match is not None and match.lastgroup:
         if match.lastgroup == "carried":
             return "carried_over"

@@ -1,0 +1,70 @@
+"""Small reports around the right wordings of ``years_wordings.txt``; agencies are invented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("years_wordings.txt")
+_YEARS = (2022, 2019, 2021, 2017, 2023)
+# kind of report -> its head, its parts, its foot; {0} is the reported year, {1} the next one
+_FRAMES = {
+    "ogi": (
+        "青禾县云溪镇人民政府{0}年政府信息公开工作年度报告",
+        {
+            "period": "",
+            "overview": "一、总体情况",
+            "disclosure": "二、主动公开政府信息情况",
+            "requests": "三、收到和处理政府信息公开申请情况",
+            "litigation": "四、政府信息公开行政复议、行政诉讼情况",
+            "problems": "五、存在的主要问题及改进情况",
+            "other": "六、其他需要报告的事项",
+        },
+        "青禾县云溪镇人民政府\n{1}年1月18日",
+    ),
+    "sum": (
+        "青禾县林业局{0}年工作总结",
+        {"work": "一、主要工作", "problems": "二、存在问题", "plan": "三、{1}年工作打算"},
+        "青禾县林业局\n{1}年1月20日",
+    ),
+    "law": (
+        "青禾县水务局{0}年度法治政府建设情况报告",
+        {"work": "一、主要工作", "problems": "二、存在不足", "plan": "三、下一步工作打算"},
+        "青禾县水务局\n{1}年1月20日",
+    ),
+    "acc": ("青禾县农机中心{0}年度部门决算说明", {"work": "一、决算情况说明"}, "青禾县农机中心\n{1}年8月20日"),
+    "speech": (
+        "政府工作报告\n——{1}年1月12日在青禾县第十届人民代表大会第二次会议上\n县长  陈言\n各位代表：\n"
+        "现在，我代表县人民政府向大会报告工作，请予审议。",
+        {"work": "一、{0}年工作回顾", "plan": "二、{1}年工作安排"},
+        "",
+    ),
+}
+_PERIOD = "本报告所列数据的统计期限自{0}年1月1日起，至{0}年12月31日止。"
+_USUAL = {"ogi": "详见下文。"}
+
+
+def reports() -> Iterator[tuple[str, int]]:
+    """Yield (text, reported year), one report a wording."""
+    kind = part = ""
+    number = 0
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            kind, _, part = line[2:].partition(".")
+        elif line.strip() and not line.startswith("#"):
+            year = _YEARS[number % len(_YEARS)]
+            number += 1
+            yield _report(kind, part, line, year), year
+
+
+def _report(kind: str, part: str, line: str, year: int) -> str:
+    head, parts, foot = _FRAMES[kind]
+    words = re.sub(r"\[([+-]?[0-9]+)\]", lambda match: str(year + int(match.group(1))), line)
+    lines = [head.format(year, year + 1)]
+    for name, heading in parts.items():
+        if name == "period":
+            lines.append(words if part == "period" else _PERIOD.format(year))
+            continue
+        lines += [heading.format(year, year + 1), words if name == part else _USUAL.get(kind, "有关情况如下。")]
+    return "\n".join([*lines, *([foot.format(year, year + 1)] if foot else [])])
