@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from chenyan.corpus.table_labels import DISCLOSURE_ROW, REQUEST_ROW
-from chenyan.corpus.table_words import ends_row, is_vague, is_whole_suit_row, names_row, text_cells_from
+from chenyan.corpus.table_words import SUIT_CELLS, ends_row, is_vague, is_whole_suit_row, names_row, text_cells_from
 from chenyan.text import fold
 from chenyan.types import Grid, GridCell
 
@@ -191,11 +191,11 @@ def _cell_token(folded: str, spans: list[tuple[int, int]], number: int) -> _Toke
     return _Token(kind, words, low, high, number, True)
 
 
-def _split_cells(source: str, view: str, low: int, high: int, mark: str, number: int) -> Iterator[_Token]:
-    """Yield the cells of a line whose cells are set apart by a mark of ``source``; words come from ``view``."""
+def _split_cells(source: str, view: str, low: int, high: int, mark: str, number: int) -> list[_Token]:
+    """Return the cells of a line whose cells are set apart by a mark of ``source``; words come from ``view``."""
     line = view[low:high]
     if mark == "|" and _RULE_LINE.fullmatch(line) and "-" in line:
-        return
+        return []
     begin, stop = low, high
     while begin < stop and source[begin] in " \r\u3000":
         begin += 1
@@ -204,21 +204,22 @@ def _split_cells(source: str, view: str, low: int, high: int, mark: str, number:
     if mark == "|":
         begin += view[begin] == "|"
         stop -= view[stop - 1] == "|" and stop > begin
-    yield _Token("R", "", begin, begin, number)
+    cells = [_Token("R", "", begin, begin, number)]
     at = begin
-    while at <= stop:
-        cut = source.find(mark, at, stop)
-        cut = stop if cut < 0 else cut
+    for piece in source[begin:stop].split(mark):
+        cut = at + len(piece)
+        words = view[at:cut]
         a, b = at, cut
-        while a < b and view[a] in " \r\n":
-            a += 1
-        while b > a and view[b - 1] in " \r\n":
-            b -= 1
-        words = "".join(view[a:b].replace("**", "").split())
+        if not words.isalnum():  # most cells are one figure or one name without blanks
+            kept = words.strip(" \r\n")
+            a = at + len(words) - len(words.lstrip(" \r\n"))
+            b = a + len(kept)
+            words = "".join(kept.replace("**", "").split())
         kind = "B" if not words else ("V" if is_value(words) else "L")
-        yield _Token(kind, words, a, b, number, True)
+        cells.append(_Token(kind, words, a, b, number, True))
         at = cut + 1
-    yield _Token("R", "", stop, stop, number)
+    cells.append(_Token("R", "", stop, stop, number))
+    return cells
 
 
 def _word_tokens(folded: str, low: int, high: int, number: int, above: str) -> list[_Token]:
@@ -270,8 +271,8 @@ def _with_text_cells(tokens: list[_Token]) -> list[_Token]:
             continue
         stop = at + 1
         if kind == "R":
-            run = tokens[stop:end] if end - stop <= _WHOLE_BLANK else []
-            if all(cell.exact for cell in run) and is_whole_suit_row(kinds[stop:end], [cell.text for cell in run]):
+            run = tokens[stop:end] if end - stop == SUIT_CELLS else []
+            if run and all(cell.exact for cell in run) and is_whole_suit_row(kinds[stop:end], [c.text for c in run]):
                 _turn(tokens, stop, end)
         elif names_row(tokens[at].text):
             while stop < end and tokens[stop].exact:

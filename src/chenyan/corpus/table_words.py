@@ -16,7 +16,7 @@ from chenyan.corpus.table_labels import (
     keys_in,
 )
 
-__all__ = ["ends_row", "is_vague", "is_whole_suit_row", "names_row", "text_cells_from"]
+__all__ = ["SUIT_CELLS", "ends_row", "is_vague", "is_whole_suit_row", "names_row", "text_cells_from"]
 
 # Without cell borders only these words are read as a cell: amounts that are no figure, and ways to say that none is
 # given. With borders the place decides, whatever the words.
@@ -31,6 +31,7 @@ _HEADER = re.compile(
 _NEXT_BLOCK = re.compile(r"第二十条|信息内容|办理结果")
 _LONGEST_LABEL, _LONGEST_CELL = 60, 40
 _APPLICANTS, _RESULTS = 7, 5
+SUIT_CELLS = 3 * _RESULTS  # of the one row of table four
 _WIDTHS: dict[str, set[int]] = {}
 for _rows in DISCLOSURE_COLUMNS.values():
     for _key, (_, _columns) in _rows.items():
@@ -97,10 +98,9 @@ def _is_hanzi(char: str) -> bool:
 
 def is_whole_suit_row(kinds: Sequence[str], cells: Sequence[str]) -> bool:
     """Say whether a row without label is the one of table four: fifteen cells, most of them figures or blank."""
-    figures = sum(kind != "L" for kind in kinds)
     return (
-        len(cells) == 3 * _RESULTS
+        len(cells) == SUIT_CELLS
         and "V" in kinds
-        and figures >= 8
+        and sum(kind != "L" for kind in kinds) >= 8
         and not any(ends_row(cell) or names_row(cell) for cell in cells if cell)
     )

@@ -15,7 +15,7 @@ from chenyan.corpus.build import Document
 from chenyan.corpus.readers.base import MAX_CELLS, MAX_CHARS, Composer, RawCell, UnreadableError, cell_line, cell_text
 from chenyan.corpus.readers.grids import MAX_COLUMNS, narrow
 from chenyan.corpus.readers.numbering import Numbering
-from chenyan.corpus.readers.wordxml import attribute, children, first, tag_of
+from chenyan.corpus.readers.wordxml import NAMES, attribute, children, first, tag_of
 
 __all__ = ["read"]
 
@@ -46,9 +46,9 @@ def read(data: bytes, name: str) -> Document:
                 )
             root = _parse(_part(archive, main))
             numbering = Numbering(
-                lambda: _optional(data, names, "word/numbering.xml"), lambda: _optional(data, names, "word/styles.xml")
+                lambda: _later(data, names, "word/numbering.xml"), lambda: _later(data, names, "word/styles.xml")
             )
-            core = _optional(data, names, "docProps/core.xml")
+            core = _optional(archive, names, "docProps/core.xml")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise UnreadableError(
             f"damaged docx ({str(error)[:120]}); open it in Word or WPS and save it again",
@@ -97,15 +97,22 @@ def _parse(data: bytes) -> Any:
     return etree.fromstring(data, parser)
 
 
-def _optional(data: bytes, names: list[str], name: str) -> Any | None:
+def _optional(archive: zipfile.ZipFile, names: list[str], name: str) -> Any | None:
     """Return a part that the document can do without, or None where it is missing or damaged."""
     if name not in names:
         return None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _parse(_part(archive, name))
+        return _parse(_part(archive, name))
     except (etree.XMLSyntaxError, UnreadableError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError):
         return None
+
+
+def _later(data: bytes, names: list[str], name: str) -> Any | None:
+    """Return such a part after the archive was closed: few documents need it."""
+    if name not in names:
+        return None
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _optional(archive, names, name)
 
 
 def _metadata(core: Any | None) -> tuple[tuple[str, str], ...]:
@@ -160,12 +167,12 @@ class _Walker:
         if not text or text.isspace():
             return text
         front = paragraph[0]
-        numbered = tag_of(front) == "pPr" and len(front) > 0
+        numbered = NAMES[front.tag] == "pPr" and len(front) > 0
         return self.numbering.label(front) + text if numbered else text
 
     def _runs(self, element: Any, words: list[str], boxes: list[Any]) -> None:
         for child in element:
-            local = tag_of(child)
+            local = NAMES[child.tag]
             if local == "r":
                 self._run(child, words, boxes)
             elif local == "t":
@@ -179,7 +186,7 @@ class _Walker:
         """Take the words of a run, unless its properties, which come first, hide it."""
         is_first = True
         for part in run:
-            local = tag_of(part)
+            local = NAMES[part.tag]
             if local == "t":
                 words.append(part.text or "")
             elif is_first and local == "rPr":
@@ -234,7 +241,7 @@ class _Walker:
             for cell in row:
                 front = next(iter(cell), None)
                 across, merge, side = 1, None, None
-                if front is not None and tag_of(front) == "tcPr" and len(front):
+                if front is not None and NAMES[front.tag] == "tcPr" and len(front):
                     said = children(front)
                     across = max(1, _number(said.get("gridSpan"), 1))
                     merge = said.get("vMerge")
@@ -285,7 +292,7 @@ def _hides(properties: Any) -> bool:
 def _rows(table: Any) -> Iterator[Any]:
     """Yield the rows of a table that were not struck out, through content controls."""
     for child in table:
-        local = tag_of(child)
+        local = NAMES[child.tag]
         if local == "tr":
             properties = first(child, "trPr")
             if properties is None or first(properties, "del") is None:
@@ -296,7 +303,7 @@ def _rows(table: Any) -> Iterator[Any]:
 
 def _cells(row: Any) -> Iterator[Any]:
     for child in row:
-        local = tag_of(child)
+        local = NAMES[child.tag]
         if local == "tc":
             yield child
         elif local in _THROUGH:
@@ -305,7 +312,7 @@ def _cells(row: Any) -> Iterator[Any]:
 
 def _paragraphs(cell: Any) -> Iterator[Any]:
     for child in cell:
-        local = tag_of(child)
+        local = NAMES[child.tag]
         if local == "p":
             yield child
         elif local in _THROUGH:

@@ -16,7 +16,7 @@ _MAX_WORDS = 20_000  # objects of one page that are looked at for words without 
 
 Edge = tuple[float, float, float]  # place, start, end
 _Box = tuple[float, float, float, float]  # left, top, right, bottom, from the lower left corner of the page
-_SIDES: Callable[[bytearray], _Box] = struct.Struct("4f").unpack  # type: ignore[assignment]
+_SIDES: Callable[[bytearray], _Box] = struct.Struct("4f").unpack
 
 
 def units(text: str) -> int:
