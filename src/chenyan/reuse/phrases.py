@@ -158,8 +158,8 @@ def frequent_phrases(
     total = _Sum()
     for block in blocks:
         keys, report, _ = keys_of(read(block), n)
-        kept = np.flatnonzero(full[_bucket(keys)])
-        total.add(*_tally(keys[kept], report[kept], agency[block]))
+        often_enough = np.flatnonzero(full[_bucket(keys)])
+        total.add(*_tally(keys[often_enough], report[often_enough], agency[block]))
     grams, counts = total.total()
     kept = (counts >= need).any(axis=1)
     return Phrases(grams[kept], counts[kept], n_reports, n_agencies)
