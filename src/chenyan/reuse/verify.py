@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,9 +119,9 @@ def compare(grams: Grams, pairs: npt.NDArray[np.uint64], backend: Backend | None
     starts = range(0, len(pairs), _STEP)
     tasks = (_task(rows, ours[at : at + _STEP], theirs[at : at + _STEP], weights) for at in starts)
     if backend is None or backend.workers == 1:
-        parts = map(_compare_part, tasks)
+        parts: Iterable[Floats] = map(_compare_part, tasks)
     else:
-        parts = (part for part in backend.map_batches(_compare_part, tasks))
+        parts = backend.map_batches(_compare_part, tasks)
     found = np.zeros((4, len(pairs)), dtype=np.float32)
     for at, part in zip(starts, parts, strict=True):
         found[:, at : at + _STEP] = part
