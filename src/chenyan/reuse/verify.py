@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -115,74 +117,107 @@ def _signatures(grams: Grams, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.u
     return np.packbits(flags).view(np.uint64).reshape(len(chosen), -1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The distinct n-grams of some sentences, ascending in each, with the sum of their weights."""
+
+    hashes: npt.NDArray[np.uint32]
+    levels: npt.NDArray[np.uint8]
+    offsets: npt.NDArray[np.int64]
+    totals: npt.NDArray[np.float64]
+
+    def take(self, chosen: npt.NDArray[np.int64]) -> _Rows:
+        """Return the rows of these sentences."""
+        counts = np.diff(self.offsets)[chosen]
+        at = ranges(self.offsets[chosen], counts)
+        offsets = np.concatenate(([0], np.cumsum(counts)))
+        return _Rows(self.hashes[at], self.levels[at], offsets, self.totals[chosen])
+
+    def matrix(self, data: npt.NDArray[np.int16]) -> Any:
+        """Return the rows as a sparse matrix that holds these values."""
+        from scipy.sparse import csr_array
+
+        made = csr_array((data, self.hashes.astype(np.int64), self.offsets), shape=(len(self.totals), 1 << 32))
+        made.has_canonical_format = True
+        return made
+
+
 def compare(grams: Grams, pairs: npt.NDArray[np.uint64], backend: Backend | None = None) -> Links:
     """Compare candidate pairs (packed lower << 32 | higher); with a backend, some ten thousand at a time there."""
-    weights = weights_of_levels(len(grams.offsets) - 1)
     left = (pairs >> np.uint64(32)).astype(np.int64)
     right = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    involved = np.zeros(len(grams.offsets) - 1, dtype=bool)
+    involved[left] = involved[right] = True
+    chosen = np.flatnonzero(involved)
+    place = np.cumsum(involved) - 1
+    weights = weights_of_levels(len(involved))
+    rows = _rows(grams, chosen, weights)
+    ours, theirs = place[left], place[right]
     starts = range(0, len(pairs), _STEP)
+    tasks = (_task(rows, ours[at : at + _STEP], theirs[at : at + _STEP], weights) for at in starts)
     if backend is None or backend.workers == 1:
-        parts = (_compare_part((grams, left[at : at + _STEP], right[at : at + _STEP], weights)) for at in starts)
+        parts: Iterable[Floats] = map(_compare_part, tasks)
     else:
-        tasks = (_alone(grams, left[at : at + _STEP], right[at : at + _STEP], weights) for at in starts)
-        parts = (part for part in backend.map_batches(_compare_part, tasks))
+        parts = backend.map_batches(_compare_part, tasks)
     found = np.zeros((4, len(pairs)), dtype=np.float32)
     for at, part in zip(starts, parts, strict=True):
         found[:, at : at + _STEP] = part
     return Links(left, right, *found)
 
 
-_Part = tuple[Grams, npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]
+def _rows(grams: Grams, chosen: npt.NDArray[np.int64], weights: Floats) -> _Rows:
+    """Sort the n-grams of these sentences, each sentence by itself and each n-gram once."""
+    hashes, levels, sizes, totals = [], [], [], []
+    for first in range(0, len(chosen), _STEP):
+        part = chosen[first : first + _STEP]
+        counts = grams.counts[part]
+        at = ranges(grams.offsets[part], counts)
+        # sentence (15 bits) | n-gram (32) | level (8)
+        keys = np.repeat(np.arange(len(part), dtype=np.uint64) << np.uint64(40), counts)
+        keys |= grams.hashes[at].astype(np.uint64) << np.uint64(8)
+        keys |= grams.levels[at]
+        keys.sort()
+        new = np.ones(len(keys), dtype=bool)
+        new[1:] = keys[1:] != keys[:-1]
+        keys = keys[new]
+        level = keys.astype(np.uint8)
+        row = (keys >> np.uint64(40)).astype(np.int64)
+        hashes.append((keys >> np.uint64(8)).astype(np.uint32))
+        levels.append(level)
+        sizes.append(np.bincount(row, minlength=len(part)))
+        totals.append(np.bincount(row, weights[level], len(part)))
+    if not hashes:
+        return _Rows(np.zeros(0, np.uint32), np.zeros(0, np.uint8), np.zeros(1, np.int64), np.zeros(0))
+    offsets = np.concatenate(([0], np.cumsum(np.concatenate(sizes))))
+    return _Rows(np.concatenate(hashes), np.concatenate(levels), offsets, np.concatenate(totals))
 
 
-def _alone(grams: Grams, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], weights: Floats) -> _Part:
-    """Return a part with the n-grams of its own sentences only: what travels to a worker."""
-    own, places = np.unique(np.concatenate([left, right]), return_inverse=True)
-    counts = grams.counts[own]
-    at = ranges(grams.offsets[own], counts)
-    offsets = np.concatenate(([0], np.cumsum(counts)))
-    return Grams(grams.hashes[at], grams.levels[at], offsets), places[: len(left)], places[len(left) :], weights
+_Part = tuple[_Rows, _Rows, Floats]
+
+
+def _task(rows: _Rows, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64], weights: Floats) -> _Part:
+    """Return the n-grams of both sides of some pairs: what travels to a worker."""
+    return rows.take(left), rows.take(right), weights
 
 
 def _compare_part(part: _Part) -> Floats:
     """Return left share, right share, resemblance and shared weight of some pairs, shape (4, n)."""
-    grams, left, right, weights = part
-    size = len(left)
-    both = [_side(grams, left, 0), _side(grams, right, 1)]
-    keys = np.concatenate([side[0] for side in both])
-    levels = np.concatenate([side[1] for side in both])
-    # pair (15 bits) | n-gram (32) | side (1) | level (8): one sort brings equal n-grams of a pair together
-    keys = (keys << np.uint64(8)) | levels
-    keys.sort()
-    rest = keys >> np.uint64(8)
-    new = np.ones(len(rest), dtype=bool)
-    new[1:] = rest[1:] != rest[:-1]
-    keys, rest = keys[new], rest[new]
-    weight = weights[(keys & np.uint64(0xFF)).astype(np.int64)]
-    pair = (rest >> np.uint64(33)).astype(np.int64)
-    is_right = (rest & np.uint64(1)).astype(bool)
-    total_left = np.bincount(pair[~is_right], weight[~is_right], size)
-    total_right = np.bincount(pair[is_right], weight[is_right], size)
-    number = np.bincount(pair, minlength=size)
-    gram = rest >> np.uint64(1)
-    common = np.flatnonzero(gram[1:] == gram[:-1])
-    weight_common = np.bincount(pair[common], weight[common], size)
-    number_common = np.bincount(pair[common], minlength=size)
+    left, right, weights = part
+    size = len(left.totals)
+    # rows are ascending already, so that their common n-grams come of one merge and no sort; one more than the level,
+    # because a product of nothing is left out
+    common = left.matrix(left.levels.astype(np.int16) + np.int16(1)).multiply(
+        right.matrix(np.ones(len(right.levels), np.int16))
+    )
+    number_common = np.diff(common.indptr)
+    pair = np.repeat(np.arange(size), number_common)
+    weight_common = np.bincount(pair, weights[common.data - 1], size)
+    number = np.diff(left.offsets) + np.diff(right.offsets)
     return np.stack(
         [
-            weight_common / np.maximum(total_left, 1e-9),
-            weight_common / np.maximum(total_right, 1e-9),
+            weight_common / np.maximum(left.totals, 1e-9),
+            weight_common / np.maximum(right.totals, 1e-9),
             number_common / np.maximum(number - number_common, 1),
             weight_common,
         ]
     ).astype(np.float32)
-
-
-def _side(
-    grams: Grams, chosen: npt.NDArray[np.int64], side: int
-) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8]]:
-    """Return keys pair | n-gram | side of one side of the pairs, with levels."""
-    counts = grams.counts[chosen]
-    at = ranges(grams.offsets[chosen], counts)
-    pair = np.repeat(np.arange(len(chosen), dtype=np.uint64) << np.uint64(33), counts)
-    return pair | (grams.hashes[at].astype(np.uint64) << np.uint64(1)) | np.uint64(side), grams.levels[at]
