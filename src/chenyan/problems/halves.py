@@ -17,6 +17,7 @@ from chenyan.problems.polarity import (
     is_solved,
     is_vague_gap,
     says_none,
+    states_fault,
 )
 
 _P_NOUN = r"(?:问题|不足(?:之处)?|短板|薄弱环节|差距|困难|弱项)"
@@ -118,7 +119,7 @@ def _turns(words: str, rest: str, year: int | None) -> bool:
     after = _YEAR.sub("", rest, count=1)[:28]
     if year is not None and named > year:
         return not is_opener(words)
-    return _WILL.search(after[:14]) is not None and not is_deficient(words) and not is_praise(rest[:60])
+    return _WILL.search(after[:14]) is not None and not states_fault(words) and not is_praise(rest[:60])
 
 
 def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
@@ -202,10 +203,10 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
                 state = "problems"
                 marked.append(Marked(clause, "problems", opener=True))
                 continue
-            if clause.closing[:1] in ("：", ":") and _IMPROVED.search(words) and not is_deficient(words):
+            if clause.closing[:1] in ("：", ":") and _IMPROVED.search(words) and not states_fault(words):
                 state = "measures"
                 continue
-            if not (is_deficient(words) and (clause.style or not is_praise(words))):
+            if not (states_fault(words) and (clause.style or not is_praise(words))):
                 continue
             if not clause.style and _only_negates(words):
                 continue
@@ -218,7 +219,7 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             state == "problems"
             and not clause.style
             and _ON_THE_SPOT.match(words)
-            and not is_deficient(words)
+            and not states_fault(words)
             and marked
         ):
             # 公开率偏低，已与执法系统对接: the item tells what was done about it, and the list of problems goes on

@@ -17,6 +17,7 @@ from chenyan.problems.polarity import (
     is_solved,
     is_vague_gap,
     says_none,
+    states_fault,
 )
 from chenyan.problems.talk import TIME_ONLY
 from chenyan.problems.themes import ThemeLexicon
@@ -86,7 +87,7 @@ class ProblemReader:
             text = words[index]
             if head_end < 0:
                 if is_vague_gap(text) or (
-                    is_deficient(text) and not is_praise(text) and not (_TEMPORAL.search(text) and not clause.ends_part)
+                    states_fault(text) and not is_praise(text) and not (_TEMPORAL.search(text) and not clause.ends_part)
                 ):
                     start = clause.start
                     # a topic before the fault belongs to it; a cause from outside does not
@@ -106,7 +107,7 @@ class ProblemReader:
                     if not is_vague_gap(text) and not is_plainly_deficient(text) and index + 1 < len(group):
                         following = group[index + 1].clause
                         # a bare noun as heading (人员更替。) takes its explanation along, a weak clause the next one
-                        if not clause.ends_part and is_deficient(following.text):
+                        if not clause.ends_part and states_fault(following.text):
                             end, head_end = following.end, index + 1
                         elif index == 0 and clause.ends_sentence and len(text) <= 6:
                             end, head_end = self._explanation(group), index + 2
@@ -118,7 +119,7 @@ class ProblemReader:
                     head_end = index + 2
                     themes |= set(themes_of(self.lexicon, text)[:2])
                 continue
-            if index <= head_end or not is_deficient(text) or is_praise(text) or is_solved(text):
+            if index <= head_end or not states_fault(text) or is_praise(text) or is_solved(text):
                 continue
             found = themes_of(self.lexicon, text)
             if found and found[0] not in themes and (found[0] in _STRONG):
@@ -151,14 +152,14 @@ class ProblemReader:
         end = group[1].clause.end
         for later in group[1:3]:
             end = later.clause.end
-            if is_deficient(later.clause.text) or later.clause.ends_sentence:
+            if states_fault(later.clause.text) or later.clause.ends_sentence:
                 break
         return end
 
     def _more_to_come(self, group: list[Marked], index: int) -> bool:
         """Say whether the same sentence goes on to state a deficiency."""
         for mark in group[index:]:
-            if mark is not group[index] and is_deficient(mark.clause.text):
+            if mark is not group[index] and states_fault(mark.clause.text):
                 return True
             if mark.clause.ends_part:
                 return False
@@ -168,7 +169,7 @@ class ProblemReader:
         """Return the themes of the faults that the same sentence goes on to state."""
         found: set[str] = set()
         for mark in group[index + 1 :]:
-            if is_deficient(mark.clause.text):
+            if states_fault(mark.clause.text):
                 found |= {theme for theme, _ in self.lexicon.decide(mark.clause.text)[:1]}
             if mark.clause.ends_part:
                 break
@@ -235,12 +236,12 @@ class ProblemReader:
                 if rest is None:
                     continue
                 low, high = rest
-                if is_deficient(self.view.text[low:high]):
+                if states_fault(self.view.text[low:high]):
                     self.place += 1
                     self.add(low, high)
                     open_themes = self.drafts[-1].themes if self.drafts else ()
                 continue
-            if not is_deficient(text) or is_praise(text) or is_solved(text) or says_none(text):
+            if not states_fault(text) or is_praise(text) or is_solved(text) or says_none(text):
                 if clause.ends_part:
                     if self._listed(group, index, before):
                         self.place += 1
@@ -266,7 +267,7 @@ class ProblemReader:
                 and not open_themes
                 and not group[index - 1].opener
                 and len(group[index - 1].clause.text) <= (25 if _HALF.search(group[index - 1].clause.text) else 12)
-                and not is_deficient(group[index - 1].clause.text)
+                and not states_fault(group[index - 1].clause.text)
                 and not is_opener(group[index - 1].clause.text)
                 and self._is_topic(group[index - 1].clause)
                 and not group[index - 1].clause.text.endswith(("方面", "上", "中", "来"))
