@@ -22,6 +22,15 @@ from chenyan.validity.problems import load_half
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "src" / "chenyan" / "lexicons" / PACKAGED
 EXAMPLE = 0.3  # weight of an example without its text around it
+# what is in order is said of the same things; the labelled texts hold little praise
+ASPECTS = (
+    "公开内容", "信息更新", "政策解读", "依申请公开办理", "平台运行", "栏目设置", "制度机制", "队伍建设", "监督考核", "公开形式",
+    "群众互动", "业务培训", "审核把关", "公开渠道", "基层公开",
+)  # fmt: skip
+IN_ORDER = (
+    "全面", "及时", "规范", "到位", "良好", "丰富", "健全", "多样", "有序", "平稳", "扎实", "明显提升", "不断加强", "日趋完善",
+    "全面、规范", "及时、准确", "运转顺畅", "受到好评", "成效明显", "得到加强", "进一步规范", "更加及时",
+)  # fmt: skip
 HEADER = """\
 # Weights of characters, pairs and triples (^ and $: the ends of the clause) in the log odds that a clause states a fault.
 # Origin: fitted by tools/build_fault_model.py from constructed texts only: the development halves of
@@ -61,11 +70,14 @@ def training_clauses(rows: list[dict[str, Any]]) -> Iterator[tuple[str, bool, fl
 
 
 def examples(left_out: frozenset[str] = frozenset()) -> Iterator[tuple[str, bool, float]]:
-    """Yield the packaged examples of problems and of measures."""
+    """Yield the packaged examples of problems and of measures, and praise."""
     for name, fault in (("problem_exemplars.csv", True), ("problem_measures.csv", False)):
         for row in read_rows(name):
             if row["words"] not in left_out:
                 yield row["words"], fault, EXAMPLE
+    for aspect in ASPECTS:
+        for good in IN_ORDER:
+            yield aspect + good, False, EXAMPLE
 
 
 def main() -> None:
