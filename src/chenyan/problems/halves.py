@@ -206,8 +206,8 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             if clause.closing[:1] in ("：", ":") and _IMPROVED.search(words) and not states_fault(words):
                 state = "measures"
                 continue
-            # before anything is admitted, prose without a cue is no fault, whatever the model says
-            if not states_fault(words) or not (clause.style or (is_deficient(words) and not is_praise(words))):
+            # where nothing is admitted yet, prose needs a cue; the model has its say on list items alone
+            if not (states_fault(words) if clause.style else is_deficient(words) and not is_praise(words)):
                 continue
             if not clause.style and _only_negates(words):
                 continue

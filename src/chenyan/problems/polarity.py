@@ -87,8 +87,9 @@ _OPEN_CUE = re.compile(
 )
 
 
-# where the model of faults overrules the cues; chosen by leaving one hand out, cues and code older than that hand's texts
-_DOUBTED, _SURE = -0.7, 0.8
+# where the model of faults overrules the cues; chosen by leaving one hand out, cues and code older than that hand's texts,
+# and more in favour of the cues since they have grown
+_DOUBTED, _SURE = -1.5, 0.8
 _TELLING = 4  # fewer characters are too little for the model
 _RECENT = 2048  # a clause is asked about several times while its part is read, hardly ever later
 
