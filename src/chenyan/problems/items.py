@@ -28,7 +28,7 @@ _MARK = re.compile(
 )
 # 一是 may also follow its announcement without a mark between: 存在问题一是…, 我局一是…, 但一是…
 _INLINE_SHI = re.compile(
-    rf"(?<=[题足板节面施作下有要即为但局镇县市区乡办院委厅们道会校站])(?=[{_CN}]{{1,2}}是(?!否|非))"
+    rf"(?<=[题足板节面施作下有要即为但局镇县市区乡办院委厅们道会校站将拟划从])(?=[{_CN}]{{1,2}}是(?!否|非))"
 )
 # a concession without a comma: 取得一定成绩但更新不及时
 _INLINE_BUT = re.compile(r"(?<=[\u4e00-\u9fff])(?=但(?:是|仍|还|也|在|对|与|由|公|信|存|部分|个别|政|工))")

@@ -102,7 +102,7 @@ def read_measures(
         ):
             # what follows the first full stop explains it; a bare heading takes its explanation along
             short = found[0][-1][1] - found[0][0][0] <= _BARE_HEADING
-            found = [found[0] + found[1]] if short else found[:1]
+            found = [[(found[0][0][0], found[1][-1][1])]] if short else found[:1]
         # parts set apart by ； are a list too: their commas join what belongs together
         is_list = is_list or sum(mark.clause.closing[:1] in ("；", ";") for mark in group) >= 2
         units += [(unit, is_list) for unit in found]

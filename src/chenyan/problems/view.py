@@ -14,6 +14,8 @@ _LINE_MARK = re.compile(
 _HEADING_LINE = re.compile(
     r"[^。；，,;]{0,40}(?:问题|不足|措施|情况|打算|方向|计划|安排|改进|困难|事项|附表)[:：]?\s{0,4}$"
 )
+# 改进情况 逐项补充…: a heading and what it heads on one line, a blank between them
+_HEADING_BEGINS = re.compile(r"\s{0,8}[^\s。；，,;：]{0,10}(?:问题|不足|措施|情况|打算|方向|安排)[ ：:]")
 _MASKED = re.compile(
     r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,40}’|《[^《》\n]{0,80}》|（(?![一二三四五六七八九十\d]{1,3}）)[^（）\n]{0,80}）"
 )
@@ -41,7 +43,7 @@ def _is_soft(line: str, following: str, wrapped: int) -> bool:
     line = line.rstrip()
     if not line or not following.strip() or line[-1] in _CLOSED:
         return False
-    if _LINE_MARK.match(following) or _HEADING_LINE.fullmatch(line) or _HEADING_LINE.fullmatch(following.strip()):
+    if _HEADING_BEGINS.match(following) or _LINE_MARK.match(following) or _HEADING_LINE.fullmatch(line) or _HEADING_LINE.fullmatch(following.strip()):
         return False
     return line[-1] in "，,、" or len(line) >= wrapped
 
