@@ -125,6 +125,7 @@ def _turns(words: str, rest: str, year: int | None) -> bool:
 def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
     """Return the clauses that matter, each with its half."""
     marked: list[Marked] = []
+    told = [clause.text + clause.closing for clause in clauses]
     state = "lead"
     p_style, p_value = "", 0
     m_styles: set[str] = set()
@@ -162,7 +163,7 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             if not is_opener(words) or _PRIOR.search(words) or clause.closing[:1] in "，,":
                 continue
             state = "lead"
-        rest = "".join(c.text + c.closing for c in clauses[index : index + 4]).split("。")[0]
+        rest = "".join(told[index : index + 4]).split("。", 1)[0]
         if _SUMMARY.match(words):
             skip_sentence = not clause.ends_sentence
             continue

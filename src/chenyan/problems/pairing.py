@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from math import fsum
 
 from chenyan.problems.drafts import Draft
 from chenyan.problems.theme_model import leanings
@@ -87,8 +88,10 @@ class Pairer:
                     score += 0.3
                 # a measure in words that no pattern knows still leans to what its words are used for
                 score += LEANING * leaning.get(problem.themes[0], 0.0)
-            shared = sum(1.0 / self.counts[gram] for gram in grams & self.grams[index])
-            score += min(0.75, 0.25 * shared)
+            both = grams & self.grams[index]
+            if both:
+                # fsum: the same to the last bit in any order of the set
+                score += min(0.75, 0.25 * fsum(1.0 / self.counts[gram] for gram in both))
             out.append(score - (0.25 if generic else 0.0))
         self._scores[start, end] = out
         return out

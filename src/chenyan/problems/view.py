@@ -19,6 +19,7 @@ _HEADING_BEGINS = re.compile(r"\s{0,8}[^\s。；，,;：]{0,10}(?:问题|不足|
 _MASKED = re.compile(
     r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,40}’|《[^《》\n]{0,80}》|（(?![一二三四五六七八九十\d]{1,3}）)[^（）\n]{0,80}）"
 )
+_DROPPED = re.compile("[ \u200b\ufeff\u00ad]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff）”]) {1,6}(?=[\u4e00-\u9fff“])")
 _MARKS = re.compile(r"[，。；：！？,;:]")
 _CLOSED = "。；：！？;:!?."
@@ -62,10 +63,14 @@ def build_view(text: str, start: int, end: int) -> View:
     for index, line in enumerate(lines):
         if spaced:
             line = _SPACED.sub(lambda match: "；" + " " * (len(match.group()) - 1), line)
-        for position, character in enumerate(line):
-            if character != " " and character not in "\u200b\ufeff\u00ad":
-                characters.append(character)
-                offsets.append(at + position)
+        if _DROPPED.search(line) is None:
+            characters.append(line)
+            offsets.extend(range(at, at + len(line)))
+        else:
+            for position, character in enumerate(line):
+                if character not in " \u200b\ufeff\u00ad":
+                    characters.append(character)
+                    offsets.append(at + position)
         at += len(line)
         if index + 1 < len(lines):
             if not _is_soft(line, lines[index + 1], wrapped):
