@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chenyan.problems.items import Clause
 from chenyan.problems.polarity import (
@@ -68,10 +69,13 @@ _ANSWERED = re.compile(
 _ANSWERED_END = re.compile(
     r"(?:问题|现象|短板|难题|堵点|不足|矛盾|现状|局面|状况|困境|瓶颈|难点|痛点|弊端|弱项|顽疾)(?=[，,。；：]|$)"
 )
-_PRIOR = re.compile(r"(?:上一?年度?|去年|往年|前一年|历年|\d{4}年度?(?:年度?报告?|报告)中?)[^，。；]{0,16}(?:问题|反映|指出|查摆|存在|提出|提到)")
+_PRIOR = re.compile(
+    r"(?:上一?年度?|去年|往年|前一年|历年|\d{4}年度?(?:年度?报告?|报告)中?)[^，。；]{0,16}(?:问题|反映|指出|查摆|存在|提出|提到)"
+)
 _PRIOR_SOLVED = re.compile(r"(?:的?问题|现象|不足)$")
 _YEAR_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _HEAD_LENGTH = 34
+_RECENT = 2048  # both readings of a part ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def _year(words: str) -> int | None:
     return int(digits if digits.isdigit() else "".join(_YEAR_DIGITS[c] for c in digits))
 
 
+@lru_cache(maxsize=_RECENT)
 def heading_half(words: str) -> str:
     """Say which half a heading or label opens: problems, measures, prior, both, end, or an empty string."""
     words = words.strip("□、.。:： 的")
@@ -109,7 +114,8 @@ def heading_half(words: str) -> str:
     return ""
 
 
-def _turns(words: str, rest: str, year: int | None) -> bool:
+@lru_cache(maxsize=_RECENT)
+def turns_to_measures(words: str, rest: str, year: int | None) -> bool:
     """Say whether a clause opens the measures; ``rest`` is the sentence from this clause on."""
     if _TURN.match(words):
         return True
@@ -178,18 +184,23 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             continue
         # the second list restarts; a list of pairs goes on
         if state == "measures" and clause.style and clause.style == p_style and clause.style not in m_styles:
-            if clause.value == p_value + 1 and clause.value > 1 and not _turns(words, rest, year):
+            if clause.value == p_value + 1 and clause.value > 1 and not turns_to_measures(words, rest, year):
                 state = "problems"
             else:
                 m_styles.add(clause.style)
         elif state == "measures" and clause.style:
             m_styles.add(clause.style)
-        if state != "measures" and _turns(words, rest, year):
+        if state != "measures" and turns_to_measures(words, rest, year):
             state, m_styles = "measures", {clause.style} if clause.style else set()
             # a turn with deeds in it counts as a measure, a mere announcement does not
             marked.append(Marked(clause, "measures", opener=True))
             continue
-        if state == "measures" and is_opener(words) and not _BACK.search(words) and not _turns(words, rest, year):
+        if (
+            state == "measures"
+            and is_opener(words)
+            and not _BACK.search(words)
+            and not turns_to_measures(words, rest, year)
+        ):
             state, p_style, p_value = "problems", "", 0
             marked.append(Marked(clause, "problems", opener=True))
             continue

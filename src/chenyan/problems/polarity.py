@@ -128,6 +128,7 @@ def states_fault(clause: str) -> bool:
     return fault_score(clause) >= (_DOUBTED if cued else _SURE)
 
 
+@lru_cache(maxsize=_RECENT)
 def is_plainly_deficient(words: str) -> bool:
     """Say whether these words name a fault by themselves, without what stands around them."""
     return any(_OPEN_CUE.fullmatch(match.group()) is None for match in _deficit().finditer(words))

@@ -10,7 +10,6 @@ from chenyan.problems.halves import Marked
 from chenyan.problems.items import Clause
 from chenyan.problems.lists import split_list, themes_of
 from chenyan.problems.polarity import (
-    is_deficient,
     is_opener,
     is_plainly_deficient,
     is_praise,
@@ -24,15 +23,15 @@ from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.trimming import BEFORE, has_subject_before, trim_problem
 from chenyan.problems.view import View
 
-__all__ = ["ProblemReader"]
+__all__ = ["PARALLEL", "TEMPORAL", "ProblemReader"]
 
-_TEMPORAL = re.compile(r"(?:(?<!滞)(?<!落)后|(?<!及|费|耗|超|准|按|适)时|以来|过程中|期间|之前)$")
+TEMPORAL = re.compile(r"(?:(?<!滞)(?<!落)后|(?<!及|费|耗|超|准|按|适)时|以来|过程中|期间|之前)$")
 # 一些不足, 许多需要解决的问题: an announcement in itself
 _BARE_OPENER = re.compile(
     r"(?:一些|以下|不少|许多|几个|一定|下列|如下|诸多|若干|几方面|[一二三四五六几两]方面)[^，。；]{0,12}(?:问题|不足|短板|之处|地方|差距|薄弱环节|困难|方面)$"
 )
 # a fault said of a subject of its own: …有待提高, …还需加强, …不够及时, …不多
-_PARALLEL = re.compile(
+PARALLEL = re.compile(
     r"[\u4e00-\u9fff]{4}(?:有待|亟待|(?:还|仍|尚)?(?:需要?|应|要)(?:进一步|持续|继续|不断)|[还仍尚]需|(?:还|仍)?有[^，。；]{0,4}空间|不[够太]?[\u4e00-\u9fff]{1,3}$"
     r"|(?:薄弱|滞后|单一|不足|缺乏|欠缺|短板|频繁)$)"
 )
@@ -87,7 +86,7 @@ class ProblemReader:
             text = words[index]
             if head_end < 0:
                 if is_vague_gap(text) or (
-                    states_fault(text) and not is_praise(text) and not (_TEMPORAL.search(text) and not clause.ends_part)
+                    states_fault(text) and not is_praise(text) and not (TEMPORAL.search(text) and not clause.ends_part)
                 ):
                     start = clause.start
                     # a topic before the fault belongs to it; a cause from outside does not
@@ -129,8 +128,8 @@ class ProblemReader:
                     themes.add(found[0])
                     continue
             # 机制有待完善，规范化水平还需提升: a second fault in the same form as the first, on another theme
-            follows = group[index - 1].clause.closing[:1] in ("；", ";") or _PARALLEL.search(words[index - 1])
-            if follows and _PARALLEL.search(text) and CAUSE.search(text) is None:
+            follows = group[index - 1].clause.closing[:1] in ("；", ";") or PARALLEL.search(words[index - 1])
+            if follows and PARALLEL.search(text) and CAUSE.search(text) is None:
                 decided = self.lexicon.decide(text)
                 before = self.drafts[-1].themes[:1] if self.drafts else ()
                 if decided and decided[0][1] >= _SURE and decided[0][0] not in themes and decided[0][:1] != before:
@@ -255,7 +254,7 @@ class ProblemReader:
             fresh = index == 0 or group[index - 1].clause.ends_part
             same = bool(found) and bool(open_themes) and found[0] == open_themes[0]
             effect = EFFECT.match(text) is not None and len(self.drafts) > before
-            listed = len(text) >= 7 and _PARALLEL.search(text) is not None and self._in_row(group, index) >= _ROW
+            listed = len(text) >= 7 and PARALLEL.search(text) is not None and self._in_row(group, index) >= _ROW
             if not fresh and ((open_themes and not listed and (same or (not found and len(text) <= 7))) or effect):
                 # a second clause on the same theme explains the first
                 open_themes = () if clause.ends_part else open_themes
@@ -290,7 +289,7 @@ class ProblemReader:
             first -= 1
         count = 0
         for mark in group[first:]:
-            count += len(mark.clause.text) >= 7 and _PARALLEL.search(mark.clause.text) is not None
+            count += len(mark.clause.text) >= 7 and PARALLEL.search(mark.clause.text) is not None
             if mark.clause.ends_part:
                 break
         return count

@@ -44,7 +44,12 @@ def _is_soft(line: str, following: str, wrapped: int) -> bool:
     line = line.rstrip()
     if not line or not following.strip() or line[-1] in _CLOSED:
         return False
-    if _HEADING_BEGINS.match(following) or _LINE_MARK.match(following) or _HEADING_LINE.fullmatch(line) or _HEADING_LINE.fullmatch(following.strip()):
+    if (
+        _HEADING_BEGINS.match(following)
+        or _LINE_MARK.match(following)
+        or _HEADING_LINE.fullmatch(line)
+        or _HEADING_LINE.fullmatch(following.strip())
+    ):
         return False
     return line[-1] in "，,、" or len(line) >= wrapped
 
