@@ -123,7 +123,8 @@ def states_fault(clause: str) -> bool:
     [True, True, False]
     """
     cued = is_deficient(clause)
-    if len(clause) < _TELLING or (cued and _WISH.search(clause)):
+    # 人员方面: what a fault is said of, however often one follows
+    if len(clause) < _TELLING or clause.endswith("方面") or (cued and _WISH.search(clause)):
         return cued
     return fault_score(clause) >= (_DOUBTED if cued else _SURE)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -43,7 +43,7 @@ CONTEXTS = ("mark", "comma", "semi", "stop", "nl", "colon", "none")
 TRUST = 2.0  # how much a tag given by the rules weighs; chosen on a hand that neither rules nor model had seen
 _VOTED = {"": [0, 3, 6], "PB": [1], "PI": [2], "MB": [4], "MI": [5]}  # the tags that agree with one of the rules
 _GO_ON = [2, 5]
-_ASPECT = re.compile(r"[\u4e00-\u9fff]方面$")
+_ASPECT = re.compile(r"[\u4e00-\u9fff]{1,12}方面|[\u4e00-\u9fff]{2,3}[上中里]")
 _CLIP = 5.0
 _RECENT = 4096
 _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
@@ -74,7 +74,7 @@ _HOLDS = {
     "noun": re.compile(r"问题|不足|短板"),
     "temporal": TEMPORAL,
 }
-_SAYS = {
+_SAYS: dict[str, Callable[[str], bool]] = {
     "praise": is_praise,
     "opener": is_opener,
     "solved": is_solved,
@@ -253,8 +253,10 @@ def best_tags(
         local[at, _VOTED[vote]] += TRUST
         if vote == "PB":
             local[at, _GO_ON[0]] -= TRUST  # two faults are not run together lightly
-        elif _ASPECT.search(clauses[at].text):
-            local[at, 1] -= 1e6  # 人员方面，专职人员不足: what the fault is said of
+            if PARALLEL.search(clauses[at].text):
+                local[at, 1] += TRUST / 2  # …有待提高, …不多: complete in itself
+        elif not vote and _ASPECT.fullmatch(clauses[at].text):
+            local[at, [1, 4]] -= 1e6  # 人员方面，专职人员不足; 内容上，补齐村级财务: what it is said of
     value = local[0]
     value[_GO_ON] -= 1e6
     back = []
