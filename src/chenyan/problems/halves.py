@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chenyan.problems.items import Clause
 from chenyan.problems.polarity import (
@@ -17,6 +18,7 @@ from chenyan.problems.polarity import (
     is_solved,
     is_vague_gap,
     says_none,
+    states_fault,
 )
 
 _P_NOUN = r"(?:问题|不足(?:之处)?|短板|薄弱环节|差距|困难|弱项)"
@@ -67,10 +69,13 @@ _ANSWERED = re.compile(
 _ANSWERED_END = re.compile(
     r"(?:问题|现象|短板|难题|堵点|不足|矛盾|现状|局面|状况|困境|瓶颈|难点|痛点|弊端|弱项|顽疾)(?=[，,。；：]|$)"
 )
-_PRIOR = re.compile(r"(?:上一?年度?|去年|往年|前一年|历年)[^，。；]{0,16}(?:问题|反映|指出|查摆|存在|提出|提到)")
+_PRIOR = re.compile(
+    r"(?:上一?年度?|去年|往年|前一年|历年|\d{4}年度?(?:年度?报告?|报告)中?)[^，。；]{0,16}(?:问题|反映|指出|查摆|存在|提出|提到)"
+)
 _PRIOR_SOLVED = re.compile(r"(?:的?问题|现象|不足)$")
 _YEAR_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _HEAD_LENGTH = 34
+_RECENT = 2048  # both readings of a part ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,7 @@ def _year(words: str) -> int | None:
     return int(digits if digits.isdigit() else "".join(_YEAR_DIGITS[c] for c in digits))
 
 
+@lru_cache(maxsize=_RECENT)
 def heading_half(words: str) -> str:
     """Say which half a heading or label opens: problems, measures, prior, both, end, or an empty string."""
     words = words.strip("□、.。:： 的")
@@ -108,7 +114,8 @@ def heading_half(words: str) -> str:
     return ""
 
 
-def _turns(words: str, rest: str, year: int | None) -> bool:
+@lru_cache(maxsize=_RECENT)
+def turns_to_measures(words: str, rest: str, year: int | None) -> bool:
     """Say whether a clause opens the measures; ``rest`` is the sentence from this clause on."""
     if _TURN.match(words):
         return True
@@ -118,12 +125,13 @@ def _turns(words: str, rest: str, year: int | None) -> bool:
     after = _YEAR.sub("", rest, count=1)[:28]
     if year is not None and named > year:
         return not is_opener(words)
-    return _WILL.search(after[:14]) is not None and not is_deficient(words) and not is_praise(rest[:60])
+    return _WILL.search(after[:14]) is not None and not states_fault(words) and not is_praise(rest[:60])
 
 
 def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
     """Return the clauses that matter, each with its half."""
     marked: list[Marked] = []
+    told = [clause.text + clause.closing for clause in clauses]
     state = "lead"
     p_style, p_value = "", 0
     m_styles: set[str] = set()
@@ -161,7 +169,7 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             if not is_opener(words) or _PRIOR.search(words) or clause.closing[:1] in "，,":
                 continue
             state = "lead"
-        rest = "".join(c.text + c.closing for c in clauses[index : index + 4]).split("。")[0]
+        rest = "".join(told[index : index + 4]).split("。", 1)[0]
         if _SUMMARY.match(words):
             skip_sentence = not clause.ends_sentence
             continue
@@ -176,18 +184,23 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             continue
         # the second list restarts; a list of pairs goes on
         if state == "measures" and clause.style and clause.style == p_style and clause.style not in m_styles:
-            if clause.value == p_value + 1 and clause.value > 1 and not _turns(words, rest, year):
+            if clause.value == p_value + 1 and clause.value > 1 and not turns_to_measures(words, rest, year):
                 state = "problems"
             else:
                 m_styles.add(clause.style)
         elif state == "measures" and clause.style:
             m_styles.add(clause.style)
-        if state != "measures" and _turns(words, rest, year):
+        if state != "measures" and turns_to_measures(words, rest, year):
             state, m_styles = "measures", {clause.style} if clause.style else set()
             # a turn with deeds in it counts as a measure, a mere announcement does not
             marked.append(Marked(clause, "measures", opener=True))
             continue
-        if state == "measures" and is_opener(words) and not _BACK.search(words) and not _turns(words, rest, year):
+        if (
+            state == "measures"
+            and is_opener(words)
+            and not _BACK.search(words)
+            and not turns_to_measures(words, rest, year)
+        ):
             state, p_style, p_value = "problems", "", 0
             marked.append(Marked(clause, "problems", opener=True))
             continue
@@ -202,10 +215,11 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
                 state = "problems"
                 marked.append(Marked(clause, "problems", opener=True))
                 continue
-            if clause.closing[:1] in ("：", ":") and _IMPROVED.search(words) and not is_deficient(words):
+            if clause.closing[:1] in ("：", ":") and _IMPROVED.search(words) and not states_fault(words):
                 state = "measures"
                 continue
-            if not (is_deficient(words) and (clause.style or not is_praise(words))):
+            # where nothing is admitted yet, prose needs a cue; the model has its say on list items alone
+            if not (states_fault(words) if clause.style else is_deficient(words) and not is_praise(words)):
                 continue
             if not clause.style and _only_negates(words):
                 continue
@@ -218,7 +232,7 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             state == "problems"
             and not clause.style
             and _ON_THE_SPOT.match(words)
-            and not is_deficient(words)
+            and not states_fault(words)
             and marked
         ):
             # 公开率偏低，已与执法系统对接: the item tells what was done about it, and the list of problems goes on

@@ -26,13 +26,14 @@ _MARK = re.compile(
     r"|(?P<word>首先|其次|再次|再者|此外|另外|最后(?!一|的|期)|其[一二三四五六]|另?一方面(?=[，,\u4e00-\u9fff])|(?:再|另|还有)?一个(?=是)|再就(?=是)|再有(?=就?是)|还有(?=就是))(?:就?是)?"
     r"|(?P<bullet>[●•·■◆▪★]|-{1,2}(?=[\u4e00-\u9fff“])))"
 )
+# Where an item or a concession may begin inside a clause; what must stand before it is asked of each find, as a pattern that
+# looks behind first is tried at every character.
 # 一是 may also follow its announcement without a mark between: 存在问题一是…, 我局一是…, 但一是…
-_INLINE_SHI = re.compile(
-    rf"(?<=[题足板节面施作下有要即为但局镇县市区乡办院委厅们道会校站])(?=[{_CN}]{{1,2}}是(?!否|非))"
-)
+_INLINE_SHI = re.compile(rf"[{_CN}]{{1,2}}是(?!否|非)")
+_ANNOUNCED = frozenset("题足板节面施作下有要即为但局镇县市区乡办院委厅们道会校站将拟划从")
 # a concession without a comma: 取得一定成绩但更新不及时
-_INLINE_BUT = re.compile(r"(?<=[\u4e00-\u9fff])(?=但(?:是|仍|还|也|在|对|与|由|公|信|存|部分|个别|政|工))")
-_INLINE_ARABIC = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d{1,2}[.、][\u4e00-\u9fff])")
+_INLINE_BUT = re.compile(r"但(?:是|仍|还|也|在|对|与|由|公|信|存|部分|个别|政|工)")
+_INLINE_ARABIC = re.compile(r"\d{1,2}[.、][\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,16 @@ def _value(style: str, words: str) -> int:
     return 0
 
 
+def _inline_starts(masked: str) -> list[int]:
+    """Return where items and concessions begin without punctuation before them."""
+    starts = [at for found in _INLINE_SHI.finditer(masked) if (at := found.start()) and masked[at - 1] in _ANNOUNCED]
+    for pattern in (_INLINE_ARABIC, _INLINE_BUT):
+        starts += [
+            at for found in pattern.finditer(masked) if (at := found.start()) and "\u4e00" <= masked[at - 1] <= "\u9fff"
+        ]
+    return sorted(set(starts))
+
+
 def split_items(view: View) -> list[Clause]:
     """Return the clauses of a view in order, marks set aside."""
     clauses: list[Clause] = []
@@ -81,9 +92,7 @@ def split_items(view: View) -> list[Clause]:
         pieces.append((at, match.start(), match.group()))
         at = match.end()
     pieces.append((at, len(masked), ""))
-    inline = sorted(
-        {found.start() for pattern in (_INLINE_SHI, _INLINE_ARABIC, _INLINE_BUT) for found in pattern.finditer(masked)}
-    )
+    inline = _inline_starts(masked)
     for start, end, closing in pieces:
         cuts = [start, *inline[bisect_right(inline, start) : bisect_left(inline, end)], end]
         for low, high in itertools.pairwise(cuts):

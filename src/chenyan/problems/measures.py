@@ -12,7 +12,7 @@ from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.trimming import trim_measure
 from chenyan.problems.view import View
 
-__all__ = ["drop_embedded", "read_measures"]
+__all__ = ["drop_embedded", "measure_spans", "named_ways", "pair_measures"]
 
 _BARE_HEADING = 22
 _LONGEST = 300  # characters of a clause in which a list of ways is sought
@@ -30,8 +30,12 @@ _WAYS = re.compile(
 )
 
 
-def _named_ways(view: View, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the deeds that a list of ways names, or the list as a whole where its parts are no deeds."""
+def named_ways(view: View, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the deeds that a clause names as a list of ways (通过A、B等方式), or the list as a whole; empty where there is none."""
+    ways = _WAYS.search(view.masked, start, end) if end - start <= _LONGEST else None
+    if ways is None:
+        return []
+    start, end = ways.span("ways")
     pieces = []
     at = start
     for match in re.finditer("、", view.masked[start:end]):
@@ -48,9 +52,9 @@ def _measure_units(view: View, group: list[Marked]) -> list[list[tuple[int, int]
         clause = mark.clause
         start, end = trim_measure(view, clause.start, clause.end)
         words = view.text[start:end]
-        ways = _WAYS.search(view.masked, start, end) if end - start <= _LONGEST else None
-        if ways is not None:
-            units[-1] += _named_ways(view, *ways.span("ways"))
+        ways = named_ways(view, start, end)
+        if ways:
+            units[-1] += ways
             if clause.ends_part:
                 units.append([])
             continue
@@ -86,11 +90,9 @@ def drop_embedded(
     return kept, problems
 
 
-def read_measures(
-    view: View, marks: list[Marked], problems: list[Draft], lexicon: ThemeLexicon
-) -> tuple[list[Draft], list[tuple[int, int]]]:
-    """Return the measures of the marked clauses, and pairs (problem, measure) by index."""
-    pairer = Pairer(view, problems, lexicon)
+def measure_spans(view: View, marks: list[Marked], pairer: Pairer) -> list[tuple[int, int]]:
+    """Return where the measures of the marked clauses stand, in text order."""
+    problems = pairer.problems
     units: list[tuple[list[tuple[int, int]], bool]] = []
     for group in group_items(marks):
         is_list = bool(group[0].clause.style)
@@ -102,7 +104,7 @@ def read_measures(
         ):
             # what follows the first full stop explains it; a bare heading takes its explanation along
             short = found[0][-1][1] - found[0][0][0] <= _BARE_HEADING
-            found = [found[0] + found[1]] if short else found[:1]
+            found = [[(found[0][0][0], found[1][-1][1])]] if short else found[:1]
         # parts set apart by ； are a list too: their commas join what belongs together
         is_list = is_list or sum(mark.clause.closing[:1] in ("；", ";") for mark in group) >= 2
         units += [(unit, is_list) for unit in found]
@@ -118,7 +120,13 @@ def read_measures(
     else:
         for pieces, is_list in units:
             spans += _split_unit(view, pieces, pairer, is_list)
-    spans = sorted(set(spans))
+    return sorted(set(spans))
+
+
+def pair_measures(
+    view: View, spans: list[tuple[int, int]], pairer: Pairer, lexicon: ThemeLexicon
+) -> tuple[list[Draft], list[tuple[int, int]]]:
+    """Return the measures at these places, and pairs (problem, measure) by index."""
     measures = []
     for place, (start, end) in enumerate(spans):
         words = view.text[start:end].replace("\n", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from math import fsum
 
 from chenyan.problems.drafts import Draft
 from chenyan.problems.theme_model import leanings
@@ -18,7 +19,7 @@ GENERIC = re.compile(
 )
 # a clause that goes on with the measure before it
 CONTINUES = re.compile(
-    r"(?:把|并|且|统一|限时|逐[项一级条步]|确保|做到|实现|使|让|不断|切实|及时|定期|每(?=[年月周季日天半])|从而|以便|形成|达到|促进|推动|保证|保障|更好|真正|为[^，。；]{2,14}(?:提供|服务)|平均|全年|共|累计|覆盖|参与)"
+    r"(?:把|并|且|统一|限时|逐[项一级条步]|确保|做到|实现|使|让|不断|切实|及时|定期|每(?=[年月周季日天半])|从而|以便|形成|达到|促进|推动|保证|保障|更好|真正|为[^，。；]{2,14}(?:提供|服务)|平均|全年|共|累计|覆盖|参与|[\d一二三四五六七八九十]{1,3}(?:个?月|个?季度|年|[天日周]|个工作日)[底末初份]?(?:之前|以前|以内|之内|[前内]))"
 )
 # what belongs to disclosure; a plan without any of it (推进垃圾分类示范片区建设) answers no problem of disclosure
 _DISCLOSURE = re.compile(
@@ -87,8 +88,10 @@ class Pairer:
                     score += 0.3
                 # a measure in words that no pattern knows still leans to what its words are used for
                 score += LEANING * leaning.get(problem.themes[0], 0.0)
-            shared = sum(1.0 / self.counts[gram] for gram in grams & self.grams[index])
-            score += min(0.75, 0.25 * shared)
+            both = grams & self.grams[index]
+            if both:
+                # fsum: the same to the last bit in any order of the set
+                score += min(0.75, 0.25 * fsum(1.0 / self.counts[gram] for gram in both))
             out.append(score - (0.25 if generic else 0.0))
         self._scores[start, end] = out
         return out

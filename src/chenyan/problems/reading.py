@@ -11,8 +11,10 @@ from chenyan.problems.drafts import Draft
 from chenyan.problems.halves import assign_halves, group_items
 from chenyan.problems.items import split_items
 from chenyan.problems.locate import problem_places
-from chenyan.problems.measures import drop_embedded, read_measures
+from chenyan.problems.measures import drop_embedded, measure_spans, pair_measures
+from chenyan.problems.pairing import Pairer
 from chenyan.problems.polarity import is_deficient
+from chenyan.problems.reconsider import reconsider
 from chenyan.problems.statements import ProblemReader
 from chenyan.problems.themes import ThemeLexicon, load_themes
 from chenyan.problems.view import View, build_view
@@ -73,7 +75,8 @@ def read_body(
 ) -> tuple[list[Draft], list[Draft], list[tuple[int, int]], View]:
     """Read ``text[start:end]``, the part on problems; returns problems, measures, pairs and the view they refer to."""
     view = build_view(text, start, end)
-    marked = assign_halves(split_items(view), year)
+    clauses = split_items(view)
+    marked = assign_halves(clauses, year)
     reader = ProblemReader(view, lexicon)
     p_marks = [mark for mark in marked if mark.half == "problems"]
     m_marks = [mark for mark in marked if mark.half == "measures"]
@@ -92,7 +95,12 @@ def read_body(
             reader.place += 1
             reader.add(start_at, end_at, confidence=0.75)
     problems = _distinct(reader.drafts)
-    measures, pairs = read_measures(view, m_marks, problems, lexicon)
+    pairer = Pairer(view, problems, lexicon)
+    spans = measure_spans(view, m_marks, pairer)
+    problems, spans = reconsider(view, clauses, problems, spans, year, lexicon)
+    if problems != pairer.problems:
+        pairer = Pairer(view, problems, lexicon)
+    measures, pairs = pair_measures(view, spans, pairer, lexicon)
     return problems, measures, pairs, view
 
 

@@ -10,28 +10,28 @@ from chenyan.problems.halves import Marked
 from chenyan.problems.items import Clause
 from chenyan.problems.lists import split_list, themes_of
 from chenyan.problems.polarity import (
-    is_deficient,
     is_opener,
     is_plainly_deficient,
     is_praise,
     is_solved,
     is_vague_gap,
     says_none,
+    states_fault,
 )
 from chenyan.problems.talk import TIME_ONLY
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.trimming import BEFORE, has_subject_before, trim_problem
 from chenyan.problems.view import View
 
-__all__ = ["ProblemReader"]
+__all__ = ["PARALLEL", "TEMPORAL", "ProblemReader"]
 
-_TEMPORAL = re.compile(r"(?:(?<!滞)(?<!落)后|(?<!及|费|耗|超|准|按|适)时|以来|过程中|期间|之前)$")
+TEMPORAL = re.compile(r"(?:(?<!滞)(?<!落)后|(?<!及|费|耗|超|准|按|适)时|以来|过程中|期间|之前)$")
 # 一些不足, 许多需要解决的问题: an announcement in itself
 _BARE_OPENER = re.compile(
     r"(?:一些|以下|不少|许多|几个|一定|下列|如下|诸多|若干|几方面|[一二三四五六几两]方面)[^，。；]{0,12}(?:问题|不足|短板|之处|地方|差距|薄弱环节|困难|方面)$"
 )
 # a fault said of a subject of its own: …有待提高, …还需加强, …不够及时, …不多
-_PARALLEL = re.compile(
+PARALLEL = re.compile(
     r"[\u4e00-\u9fff]{4}(?:有待|亟待|(?:还|仍|尚)?(?:需要?|应|要)(?:进一步|持续|继续|不断)|[还仍尚]需|(?:还|仍)?有[^，。；]{0,4}空间|不[够太]?[\u4e00-\u9fff]{1,3}$"
     r"|(?:薄弱|滞后|单一|不足|缺乏|欠缺|短板|频繁)$)"
 )
@@ -86,7 +86,7 @@ class ProblemReader:
             text = words[index]
             if head_end < 0:
                 if is_vague_gap(text) or (
-                    is_deficient(text) and not is_praise(text) and not (_TEMPORAL.search(text) and not clause.ends_part)
+                    states_fault(text) and not is_praise(text) and not (TEMPORAL.search(text) and not clause.ends_part)
                 ):
                     start = clause.start
                     # a topic before the fault belongs to it; a cause from outside does not
@@ -106,7 +106,7 @@ class ProblemReader:
                     if not is_vague_gap(text) and not is_plainly_deficient(text) and index + 1 < len(group):
                         following = group[index + 1].clause
                         # a bare noun as heading (人员更替。) takes its explanation along, a weak clause the next one
-                        if not clause.ends_part and is_deficient(following.text):
+                        if not clause.ends_part and states_fault(following.text):
                             end, head_end = following.end, index + 1
                         elif index == 0 and clause.ends_sentence and len(text) <= 6:
                             end, head_end = self._explanation(group), index + 2
@@ -118,7 +118,7 @@ class ProblemReader:
                     head_end = index + 2
                     themes |= set(themes_of(self.lexicon, text)[:2])
                 continue
-            if index <= head_end or not is_deficient(text) or is_praise(text) or is_solved(text):
+            if index <= head_end or not states_fault(text) or is_praise(text) or is_solved(text):
                 continue
             found = themes_of(self.lexicon, text)
             if found and found[0] not in themes and (found[0] in _STRONG):
@@ -128,8 +128,8 @@ class ProblemReader:
                     themes.add(found[0])
                     continue
             # 机制有待完善，规范化水平还需提升: a second fault in the same form as the first, on another theme
-            follows = group[index - 1].clause.closing[:1] in ("；", ";") or _PARALLEL.search(words[index - 1])
-            if follows and _PARALLEL.search(text) and CAUSE.search(text) is None:
+            follows = group[index - 1].clause.closing[:1] in ("；", ";") or PARALLEL.search(words[index - 1])
+            if follows and PARALLEL.search(text) and CAUSE.search(text) is None:
                 decided = self.lexicon.decide(text)
                 before = self.drafts[-1].themes[:1] if self.drafts else ()
                 if decided and decided[0][1] >= _SURE and decided[0][0] not in themes and decided[0][:1] != before:
@@ -151,14 +151,14 @@ class ProblemReader:
         end = group[1].clause.end
         for later in group[1:3]:
             end = later.clause.end
-            if is_deficient(later.clause.text) or later.clause.ends_sentence:
+            if states_fault(later.clause.text) or later.clause.ends_sentence:
                 break
         return end
 
     def _more_to_come(self, group: list[Marked], index: int) -> bool:
         """Say whether the same sentence goes on to state a deficiency."""
         for mark in group[index:]:
-            if mark is not group[index] and is_deficient(mark.clause.text):
+            if mark is not group[index] and states_fault(mark.clause.text):
                 return True
             if mark.clause.ends_part:
                 return False
@@ -168,7 +168,7 @@ class ProblemReader:
         """Return the themes of the faults that the same sentence goes on to state."""
         found: set[str] = set()
         for mark in group[index + 1 :]:
-            if is_deficient(mark.clause.text):
+            if states_fault(mark.clause.text):
                 found |= {theme for theme, _ in self.lexicon.decide(mark.clause.text)[:1]}
             if mark.clause.ends_part:
                 break
@@ -235,12 +235,12 @@ class ProblemReader:
                 if rest is None:
                     continue
                 low, high = rest
-                if is_deficient(self.view.text[low:high]):
+                if states_fault(self.view.text[low:high]):
                     self.place += 1
                     self.add(low, high)
                     open_themes = self.drafts[-1].themes if self.drafts else ()
                 continue
-            if not is_deficient(text) or is_praise(text) or is_solved(text) or says_none(text):
+            if not states_fault(text) or is_praise(text) or is_solved(text) or says_none(text):
                 if clause.ends_part:
                     if self._listed(group, index, before):
                         self.place += 1
@@ -254,7 +254,7 @@ class ProblemReader:
             fresh = index == 0 or group[index - 1].clause.ends_part
             same = bool(found) and bool(open_themes) and found[0] == open_themes[0]
             effect = EFFECT.match(text) is not None and len(self.drafts) > before
-            listed = len(text) >= 7 and _PARALLEL.search(text) is not None and self._in_row(group, index) >= _ROW
+            listed = len(text) >= 7 and PARALLEL.search(text) is not None and self._in_row(group, index) >= _ROW
             if not fresh and ((open_themes and not listed and (same or (not found and len(text) <= 7))) or effect):
                 # a second clause on the same theme explains the first
                 open_themes = () if clause.ends_part else open_themes
@@ -266,7 +266,7 @@ class ProblemReader:
                 and not open_themes
                 and not group[index - 1].opener
                 and len(group[index - 1].clause.text) <= (25 if _HALF.search(group[index - 1].clause.text) else 12)
-                and not is_deficient(group[index - 1].clause.text)
+                and not states_fault(group[index - 1].clause.text)
                 and not is_opener(group[index - 1].clause.text)
                 and self._is_topic(group[index - 1].clause)
                 and not group[index - 1].clause.text.endswith(("方面", "上", "中", "来"))
@@ -289,7 +289,7 @@ class ProblemReader:
             first -= 1
         count = 0
         for mark in group[first:]:
-            count += len(mark.clause.text) >= 7 and _PARALLEL.search(mark.clause.text) is not None
+            count += len(mark.clause.text) >= 7 and PARALLEL.search(mark.clause.text) is not None
             if mark.clause.ends_part:
                 break
         return count

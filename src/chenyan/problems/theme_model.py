@@ -77,6 +77,11 @@ def _features(words: str, concepts: float) -> dict[str, float]:
 def _vector(words: str, rows: dict[str, int], idf: _Array, concepts: float) -> tuple[list[int], _Array]:
     """Return the rows that occur and their values; the characters have unit length together."""
     features = _features(words, concepts)
+    if not concepts:
+        at = [rows[name] for name in features if name in rows]
+        values = np.array([value for name, value in features.items() if name in rows]) * idf[at]
+        values /= math.sqrt(float((values**2).sum())) or 1.0
+        return at, values
     known = [(rows[name], value, name) for name, value in features.items() if name in rows]
     at = [row for row, _, _ in known]
     values = np.array([value for _, value, _ in known]) * idf[at]
@@ -200,8 +205,5 @@ def measure_model() -> ThemeModel:
 def leanings(words: str) -> dict[str, float]:
     """Return how much a measure leans to the problems of each theme, 0 to 1."""
     model = measure_model()
-    scores = model.scores(words)
-    return {
-        theme: round(min(1.0, max(0.0, (float(score) - _FOREIGN) / (_TYPICAL - _FOREIGN))), 6)
-        for theme, score in zip(model.themes, scores, strict=True)
-    }
+    shares = np.clip((model.scores(words) - _FOREIGN) / (_TYPICAL - _FOREIGN), 0.0, 1.0)
+    return {theme: round(share, 6) for theme, share in zip(model.themes, shares.tolist(), strict=True)}

@@ -14,9 +14,12 @@ _LINE_MARK = re.compile(
 _HEADING_LINE = re.compile(
     r"[^。；，,;]{0,40}(?:问题|不足|措施|情况|打算|方向|计划|安排|改进|困难|事项|附表)[:：]?\s{0,4}$"
 )
+# 改进情况 逐项补充…: a heading and what it heads on one line, a blank between them
+_HEADING_BEGINS = re.compile(r"\s{0,8}[^\s。；，,;：]{0,10}(?:问题|不足|措施|情况|打算|方向|安排)[ ：:]")
 _MASKED = re.compile(
     r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,40}’|《[^《》\n]{0,80}》|（(?![一二三四五六七八九十\d]{1,3}）)[^（）\n]{0,80}）"
 )
+_DROPPED = re.compile("[ \u200b\ufeff\u00ad]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff）”]) {1,6}(?=[\u4e00-\u9fff“])")
 _MARKS = re.compile(r"[，。；：！？,;:]")
 _CLOSED = "。；：！？;:!?."
@@ -41,7 +44,12 @@ def _is_soft(line: str, following: str, wrapped: int) -> bool:
     line = line.rstrip()
     if not line or not following.strip() or line[-1] in _CLOSED:
         return False
-    if _LINE_MARK.match(following) or _HEADING_LINE.fullmatch(line) or _HEADING_LINE.fullmatch(following.strip()):
+    if (
+        _HEADING_BEGINS.match(following)
+        or _LINE_MARK.match(following)
+        or _HEADING_LINE.fullmatch(line)
+        or _HEADING_LINE.fullmatch(following.strip())
+    ):
         return False
     return line[-1] in "，,、" or len(line) >= wrapped
 
@@ -60,10 +68,14 @@ def build_view(text: str, start: int, end: int) -> View:
     for index, line in enumerate(lines):
         if spaced:
             line = _SPACED.sub(lambda match: "；" + " " * (len(match.group()) - 1), line)
-        for position, character in enumerate(line):
-            if character != " " and character not in "\u200b\ufeff\u00ad":
-                characters.append(character)
-                offsets.append(at + position)
+        if _DROPPED.search(line) is None:
+            characters.append(line)
+            offsets.extend(range(at, at + len(line)))
+        else:
+            for position, character in enumerate(line):
+                if character not in " \u200b\ufeff\u00ad":
+                    characters.append(character)
+                    offsets.append(at + position)
         at += len(line)
         if index + 1 < len(lines):
             if not _is_soft(line, lines[index + 1], wrapped):

@@ -1,0 +1,115 @@
+"""Look again at what the rules found, clause by clause, with a model of how such parts are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from chenyan.problems.drafts import Draft
+from chenyan.problems.fault_model import scores_of
+from chenyan.problems.items import Clause
+from chenyan.problems.lists import split_list
+from chenyan.problems.measures import named_ways
+from chenyan.problems.tagging import best_tags, clause_features
+from chenyan.problems.talk import find_embedded
+from chenyan.problems.themes import ThemeLexicon
+from chenyan.problems.trimming import trim_measure, trim_problem
+from chenyan.problems.view import View
+
+__all__ = ["reconsider"]
+
+_SHORTEST = 3
+_Span = tuple[int, int]
+
+
+def reconsider(
+    view: View,
+    clauses: Sequence[Clause],
+    problems: list[Draft],
+    measures: list[_Span],
+    year: int | None,
+    lexicon: ThemeLexicon,
+) -> tuple[list[Draft], list[_Span]]:
+    """Return the problems and measures after the model had its say; what it leaves as it is keeps its very words."""
+    votes = _votes(clauses, [(draft.start, draft.end) for draft in problems], measures)
+    features, contexts = clause_features(clauses, year, lexicon, [scores_of(c.text.replace("\n", "")) for c in clauses])
+    tags = best_tags(clauses, features, contexts, votes)
+    if [tag if tag[1:] in ("B", "I") else "" for tag in tags] == votes:
+        return problems, measures
+    if problems and "PB" not in tags:
+        return problems, measures  # that nothing is admitted takes more than a model's word
+    kept: list[Draft] = []
+    deeds: list[_Span] = []
+    for first, last in _runs(tags):
+        start, end = clauses[first].start, clauses[last].end
+        kind = tags[first][0]
+        after = votes[last + 1] if last + 1 < len(votes) else ""
+        same = votes[first : last + 1] == list(tags[first : last + 1]) and after != f"{kind}I"
+        if kind == "P":
+            inside = [draft for draft in problems if draft.start >= start and draft.end <= end] if same else []
+            kept += inside or _new_problems(view, start, end, lexicon, single=first == last)
+        else:
+            spans = [span for span in measures if span[0] >= start and span[1] <= end] if same else []
+            deeds += spans or _new_measures(view, start, end, single=first == last)
+    return _placed(clauses, kept), sorted(set(deeds))
+
+
+def _votes(clauses: Sequence[Clause], problems: Iterable[_Span], measures: Iterable[_Span]) -> list[str]:
+    """Return the tag that the spans give to each clause, empty where they leave it out."""
+    votes = [""] * len(clauses)
+    for kind, spans in (("P", problems), ("M", measures)):
+        for start, end in spans:
+            first = True
+            for at, clause in enumerate(clauses):
+                if clause.start >= end:
+                    break
+                shared = min(end, clause.end) - max(start, clause.start)
+                if shared > 0 and shared >= min(_SHORTEST, clause.end - clause.start):
+                    votes[at] = kind + ("B" if first or votes[at][:1] == kind else "I")
+                    first = False
+    return votes
+
+
+def _runs(tags: Sequence[str]) -> list[_Span]:
+    """Return the first and last clause of each problem and measure."""
+    runs: list[_Span] = []
+    for at, tag in enumerate(tags):
+        if tag[1:] == "B":
+            runs.append((at, at))
+        elif tag[1:] == "I":
+            runs[-1] = (runs[-1][0], at)
+    return runs
+
+
+def _new_problems(view: View, start: int, end: int, lexicon: ThemeLexicon, *, single: bool) -> list[Draft]:
+    """Return the problems of a run of clauses; one clause may list several, or name one as what a measure answers."""
+    named = [(low, high) for low, high, _ in find_embedded(view, start, end, lexicon)] if single else []
+    drafts = []
+    for whole in named or [(start, end)]:
+        low, high = trim_problem(view, *whole)
+        for piece in split_list(view, low, high, lexicon) if single and high - low >= _SHORTEST else [(low, high)]:
+            low, high = trim_problem(view, *piece)
+            if high - low >= _SHORTEST:
+                decided = lexicon.decide(view.text[low:high].replace("\n", ""))
+                drafts.append(Draft(low, high, "problem", tuple(theme for theme, _ in decided), 0.8))
+    return drafts
+
+
+def _new_measures(view: View, start: int, end: int, *, single: bool) -> list[_Span]:
+    """Return the measures of a run of clauses."""
+    start, end = trim_measure(view, start, end)
+    if end - start < _SHORTEST:
+        return []
+    return (named_ways(view, start, end) if single else []) or [(start, end)]
+
+
+def _placed(clauses: Sequence[Clause], drafts: Iterable[Draft]) -> list[Draft]:
+    """Give each draft the number of its list item, from 0; problems of unmarked prose are items of their own."""
+    marks = [clause.start for clause in clauses if clause.style]
+    placed: list[Draft] = []
+    keys: dict[tuple[str, int], int] = {}
+    for at, draft in enumerate(sorted(drafts, key=lambda found: found.start)):
+        opened = sum(mark <= draft.start for mark in marks)
+        key = ("item", opened) if opened else ("place", draft.place) if draft.place >= 0 else ("new", at)
+        placed.append(replace(draft, place=keys.setdefault(key, len(keys))))
+    return placed

@@ -1,0 +1,270 @@
+"""Tell by example which clauses begin a problem or a measure, go on with it, or do neither: a linear-chain model.
+
+Each clause is told by its place, marks, cues and neighbours (``clause_features``); the weights are fitted from the labelled
+development halves (``tools/build_tagger.py``) and are a plain table, one feature a line. The decisions of the rules enter
+when the best way through all clauses is sought: each clause is drawn to the tag that the rules gave it, so that the model
+has to be sure to leave it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from chenyan.lexicons import read_rows
+from chenyan.problems.causes import CAUSE, CIRCUMSTANCE, EFFECT
+from chenyan.problems.halves import heading_half, turns_to_measures
+from chenyan.problems.items import Clause
+from chenyan.problems.pairing import CONTINUES, GENERIC
+from chenyan.problems.polarity import (
+    is_deficient,
+    is_opener,
+    is_plainly_deficient,
+    is_praise,
+    is_solved,
+    is_vague_gap,
+    says_none,
+)
+from chenyan.problems.statements import PARALLEL, TEMPORAL
+from chenyan.problems.talk import is_aim, is_talk
+from chenyan.problems.themes import ThemeLexicon
+
+__all__ = ["CONTEXTS", "PACKAGED", "TAGS", "best_tags", "clause_features", "packaged_tagger"]
+
+PACKAGED = "problem_tagger.csv"
+# lead; a problem begins, goes on; other words among problems; a measure begins, goes on; other words among measures
+TAGS = ("L", "PB", "PI", "PX", "MB", "MI", "MX")
+CONTEXTS = ("mark", "comma", "semi", "stop", "nl", "colon", "none")
+TRUST = 2.0  # how much a tag given by the rules weighs; chosen on a hand that neither rules nor model had seen
+_VOTED = {"": [0, 3, 6], "PB": [1], "PI": [2], "MB": [4], "MI": [5]}  # the tags that agree with one of the rules
+_GO_ON = [2, 5]
+_ASPECT = re.compile(r"[\u4e00-\u9fff]{1,12}方面|[\u4e00-\u9fff]{2,3}[上中里]")
+_CLIP = 5.0
+_RECENT = 4096
+_STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
+_CLOSINGS = (("nl", "\n"), ("stop", "。！？!?."), ("semi", "；;"), ("colon", "：:"), ("comma", "，,"))
+_STARTS = {
+    "eff": re.compile(
+        r"从而|进而|甚至|以致|以至|影响|导致|致使|造成|使得?|让|令|无法|难以|不能|不便|给|容易|极易|引发|引起"
+    ),
+    "conn": re.compile(r"但|却|而|且|并|同时|此外|另外|加之|加上|尤其|特别|比如|例如|其中|如"),
+    "deed": re.compile(
+        r"继续|不断|进一步|持续|着力|努力|积极|认真|切实|大力|加大|加强|加快|完善|健全|巩固|强化|优化|拓宽|丰富|严格|深化|抓好|做好|组织|开展|建立|制定|实行|推行|推动|推进|设立|开设|增设|举办|邀请|落实|明确|安排|把|将|对|按|每|统一|定期|全面|印发|修订|利用|依托|通过|围绕|针对"
+    ),
+    "turnword": re.compile(r"下一?步|下一?阶段|明年|来年|今后|接下来|新的一年|为此|对此|针对|下一年"),
+    "effect": EFFECT,
+    "continues": CONTINUES,
+}
+_HOLDS = {
+    "wish": re.compile(r"有待|亟待|还需|仍需|尚需|还要|仍要|需要?进一步|还应|空间"),
+    "will": re.compile(r"(?<![即必])将(?!近|来)|拟|打算|计划|准备|(?<![主重需])要(?!求|点|素)"),
+    "prior": re.compile(r"上一?年度?|去年|往年|前一年|历年"),
+    "done": re.compile(r"已(?:经)?[\u4e00-\u9fff]{2}|了[\u4e00-\u9fff\d]"),
+    "aspect": re.compile(r"(?:方面|上|中|来看|里)$"),
+    "cause": CAUSE,
+    "circ": CIRCUMSTANCE,
+    "generic": GENERIC,
+    "par": PARALLEL,
+    "num": re.compile(r"[\d一二三四五六七八九十百]{1,5}(?:个|条|件|次|名|家|项|天|人|%|％|成)"),
+    "noun": re.compile(r"问题|不足|短板"),
+    "temporal": TEMPORAL,
+}
+_SAYS: dict[str, Callable[[str], bool]] = {
+    "praise": is_praise,
+    "opener": is_opener,
+    "solved": is_solved,
+    "none": says_none,
+    "vague": is_vague_gap,
+    "talk": is_talk,
+    "aim": is_aim,
+}
+Features = dict[str, float]
+_Array = npt.NDArray[np.float64]
+
+
+def _closing(clause: Clause) -> str:
+    for kind, marks in _CLOSINGS:
+        if any(mark in clause.closing for mark in marks):
+            return kind
+    return "none"
+
+
+def _length(words: str) -> int:
+    return sum(len(words) >= least for least in (4, 7, 11, 16, 24))
+
+
+@lru_cache(maxsize=_RECENT)
+def _told_by(words: str) -> tuple[str, ...]:
+    """Return the features that the words alone decide."""
+    names = [name for name, says in _SAYS.items() if says(words)]
+    names += [name for name, pattern in _STARTS.items() if pattern.match(words)]
+    names += [name for name, pattern in _HOLDS.items() if pattern.search(words)]
+    return (*names, f"len:{_length(words)}")
+
+
+@cache
+def _frame(
+    item: bool, place: int, sentence: int, before: str, closing: str, deficit: bool, faults: int, before_deficient: bool
+) -> tuple[str, ...]:
+    """Return the features that the place of a clause decides; there are few places."""
+    inside, kind = f"item{int(item)}:", "def" if deficit else "nodef"
+    names = [f"{inside}pos{place}", f"{inside}sent{sentence}", f"prev:{before}", f"own:{closing}"]
+    names += [f"{inside}prev:{before}", f"{inside}own:{closing}"]
+    names += [kind, f"{kind}:prev:{before}", f"{kind}:{inside}pos{min(place, 2)}"]
+    if deficit:
+        names += [f"def:{inside}sent{sentence}", f"def:n{faults}", *["def:prevdef"] * before_deficient]
+    return tuple(names)
+
+
+def clause_features(
+    clauses: Sequence[Clause], year: int | None, lexicon: ThemeLexicon, scores: Sequence[tuple[float, float]]
+) -> tuple[list[Features], list[str]]:
+    """Return the features of each clause, and what stands before it: a list mark, or the punctuation of the clause before.
+
+    ``scores`` holds the log odds of a fault and of a deed for each clause.
+    """
+    out: list[Features] = []
+    contexts: list[str] = []
+    turned = opened = headed_m = headed_p = item = before_deficient = False
+    place = sentence = faults = last_value = 0
+    last_style = last_theme = ""
+    styles: set[str] = set()
+    before = "nl"
+    texts = [clause.text.replace("\n", "") for clause in clauses]
+    told = [clause.text + clause.closing for clause in clauses]
+    deficient = [is_deficient(words) for words in texts]
+    for at, clause in enumerate(clauses):
+        words, deficit = texts[at], deficient[at]
+        fault, deed = (max(-_CLIP, min(_CLIP, score)) for score in scores[at])
+        closing = _closing(clause)
+        names: list[str] = ["bias"]
+        if clause.style:
+            item, place, sentence, last_theme = True, 0, 0, ""
+            names += ["st", f"st:{clause.style}"]
+            names += ["st:cont"] * (clause.style == last_style and clause.value == last_value + 1)
+            if clause.value == 1:
+                names += ["st:one"] + ["st:restart"] * (clause.style in styles)
+            names += ["st:turned"] * turned
+            styles.add(clause.style)
+            last_style, last_value = clause.style, clause.value
+        elif clause.line_start:
+            item, place, sentence, last_theme = False, 0, 0, ""
+            names.append("line")
+        else:
+            place += 1
+            sentence += before in ("stop", "nl")
+        kind = "def" if deficit else "nodef"
+        names += _frame(
+            item, min(place, 3), min(sentence, 2), before, closing, deficit, min(faults, 3), before_deficient
+        )
+        names += ["plain"] * (deficit and is_plainly_deficient(words))
+        names += _told_by(words)
+        heading_like = clause.line_start or clause.style or closing in ("colon", "nl", "stop", "none")
+        heading = heading_half(words) if heading_like else ""
+        names += [f"head:{heading}"] * bool(heading)
+        turns = turns_to_measures(words, "".join(told[at : at + 4]).split("。", 1)[0], year)
+        names += ["turns"] * turns
+        values: Features = {"fault": fault, "deed": deed, "share": at / max(1, len(clauses) - 1)}
+        if before == "comma":
+            values |= {"comma:fault": fault, "comma:deed": deed}
+        if clause.style:
+            values |= {"mark:fault": fault, "mark:deed": deed}
+        if turned:
+            values |= {"turned:fault": fault, "turned:deed": deed}
+        names.append("turned" if turned else "unturned")
+        names += ["opened"] * opened + ["headed:measures"] * headed_m + ["headed:problems"] * headed_p
+        if deficit or fault > 0:
+            decided = lexicon.decide(words)
+            if decided:
+                theme, sure = decided[0]
+                names.append("themed")
+                if last_theme == theme:
+                    names.append("theme:same")
+                elif last_theme:
+                    names += ["theme:other"] + ["theme:other:strong"] * (theme in _STRONG)
+                    values["theme:other:sure"] = sure
+                last_theme = last_theme or theme
+            else:
+                names.append("unthemed")
+        if at + 1 < len(clauses):
+            following = clauses[at + 1]
+            if not following.style and closing == "comma":
+                values["next:fault"] = max(-_CLIP, min(_CLIP, scores[at + 1][0]))
+                names += ["next:def", f"next:def:{kind}"] if deficient[at + 1] else []
+            names += ["next:mark"] * bool(following.style)
+        values |= dict.fromkeys(names, 1.0)
+        out.append(values)
+        contexts.append("mark" if clause.style else before)
+        turned = turned or turns
+        opened = opened or is_opener(words)
+        if heading == "measures":
+            headed_m, headed_p, turned = True, False, True
+        elif heading == "problems":
+            headed_m, headed_p, turned = False, True, False
+        faults = int(deficit) if closing in ("stop", "nl") or clause.style else faults + deficit
+        if closing in ("stop", "nl", "semi") and not item:
+            last_theme = ""
+        before, before_deficient = closing, deficit
+    return out, contexts
+
+
+@cache
+def packaged_tagger() -> tuple[dict[str, int], _Array, _Array]:
+    """Return the rows of the features, their weights (n_features, n_tags), and the steps (n_contexts, n_tags, n_tags)."""
+    rows: dict[str, int] = {}
+    weights: list[list[float]] = []
+    steps = np.zeros((len(CONTEXTS), len(TAGS), len(TAGS)))
+    for row in read_rows(PACKAGED):
+        values = [float(row[tag]) for tag in TAGS]
+        if row["from"]:
+            steps[CONTEXTS.index(row["feature"]), TAGS.index(row["from"])] = values
+        else:
+            rows[row["feature"]] = len(weights)
+            weights.append(values)
+    forbid(steps)
+    return rows, np.array(weights), steps
+
+
+def forbid(steps: _Array) -> None:
+    """Rule out that something goes on which has not begun."""
+    for begins, goes_on in (("PB", "PI"), ("MB", "MI")):
+        for tag in TAGS:
+            if tag not in (begins, goes_on):
+                steps[:, TAGS.index(tag), TAGS.index(goes_on)] -= 1e6
+
+
+def best_tags(
+    clauses: Sequence[Clause], features: Sequence[Features], contexts: Sequence[str], votes: Sequence[str]
+) -> list[str]:
+    """Return the best tag of each clause, by the best way through all of them (Viterbi); ``votes`` are the rules' tags."""
+    if not features:
+        return []
+    rows, weights, steps = packaged_tagger()
+    told = [(rows[name], value) for found in features for name, value in found.items() if name in rows]
+    ends = list(itertools.accumulate(sum(name in rows for name in found) for found in features))
+    gathered = weights[[row for row, _ in told]] * np.array([value for _, value in told])[:, None]
+    local = np.add.reduceat(gathered, np.array([0, *ends[:-1]]))
+    for at, vote in enumerate(votes):
+        local[at, _VOTED[vote]] += TRUST
+        if vote == "PB":
+            local[at, _GO_ON[0]] -= TRUST  # two faults are not run together lightly
+            if PARALLEL.search(clauses[at].text):
+                local[at, 1] += TRUST / 2  # …有待提高, …不多: complete in itself
+        elif not vote and _ASPECT.fullmatch(clauses[at].text):
+            local[at, [1, 4]] -= 1e6  # 人员方面，专职人员不足; 内容上，补齐村级财务: what it is said of
+    value = local[0]
+    value[_GO_ON] -= 1e6
+    back = []
+    for at in range(1, len(features)):
+        ways = steps[CONTEXTS.index(contexts[at])] + value[:, None]
+        back.append(ways.argmax(axis=0).tolist())
+        value = local[at] + ways.max(axis=0)
+    way = [int(value.argmax())]
+    for best in reversed(back):
+        way.append(best[way[-1]])
+    return [TAGS[tag] for tag in reversed(way)]
