@@ -80,9 +80,9 @@ def measure(kind: str, workers: int, source: Path, scratch: Path) -> list[dict[s
             lambda: spill_corpus(source, path, workers=workers, backend=backend, progress=False),
         )
         settings = make_settings()
-        reuse, counts = _whole_batch(corpus, True, LocalBackend(), False)
+        reuse, counts = _whole_batch(corpus, True, LocalBackend(), False, None, {})
         norms = _norms(counts, reuse)
-        verdicts, judging = timed(lambda: list(_judge_all(corpus, settings, reuse, norms, backend, False)))
+        verdicts, judging = timed(lambda: list(_judge_all(corpus, settings, reuse, norms, backend, False, None)))
     finally:
         backend.close()
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
@@ -115,9 +115,8 @@ def main() -> None:
             chosen = [row for row in rows if row["stage"] == stage and row["backend"] == kind]
             for row in chosen[1:]:
                 times = {name: round(chosen[0][name] / max(row[name], 0.01), 2) for name in ("wall_s", "span_s")}
-                print(
-                    f"{stage} on {kind}: {row['workers']} workers against {chosen[0]['workers']}: {times}", flush=True
-                )
+                said = ", ".join(f"{value}x in {name}" for name, value in times.items())
+                print(f"{stage} on {kind}: {row['workers']} workers against {chosen[0]['workers']}: {said}", flush=True)
 
 
 if __name__ == "__main__":
