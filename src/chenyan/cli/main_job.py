@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from chenyan.backends.processes import rare_collection
 from chenyan.types import ReportError, SettingsError, Severity
 
 
@@ -23,6 +24,7 @@ def sample_folder() -> Path:
     )
 
 
+@rare_collection()
 def run_audit(
     sources: list[str],
     output: str,

@@ -74,16 +74,6 @@ def _places() -> dict[str, tuple[Place, ...]]:
     return {name: tuple(places) for name, places in found.items()}
 
 
-@cache
-def _short_provinces() -> dict[str, str]:
-    """Return the provinces by their short names (山东, 内蒙古)."""
-    return {
-        _SHORT_PROVINCE.sub("", name): name
-        for name, places in _places().items()
-        if places[0].level == "province"
-    }  # fmt: skip
-
-
 def find_places(name: str) -> tuple[Place, ...]:
     """Return the places of this name; several counties may share one.
 

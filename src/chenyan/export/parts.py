@@ -1,4 +1,4 @@
-"""Make pieces of the large tables in worker processes: what goes out is bytes and arrays, what comes back is bytes."""
+"""Write large tables as several parquet files, made in worker processes: rows go out, bytes come back."""
 
 from __future__ import annotations
 

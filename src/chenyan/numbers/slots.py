@@ -82,7 +82,6 @@ _DECISIONS = tuple(
 PUBLISHED = re.compile(r"公开|公示|信息|发布|网站|双公示|栏目|公布")
 _FEE = re.compile(r"行政事业性收费(?:金额|收入|总额|总金额)?(?:共计|共|计|为|：|:)?$")
 _INFO_FEE = re.compile(r"信息处理费(?:用)?(?:共计|共|计|合计|为|：|:|总计)?$")
-_PUBLISH_VERB = re.compile(r"发布|公开|推送|发文|公布|刊发|上传|更新|推出|编发|发送|转发|发稿|刊登|报道|报送")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,6 @@ _PERIOD_JOIN = re.compile(
 )
 _DATE_LINE = re.compile(r"[^0-9，。；《》]{0,40}$")
 _DATA_TIME = re.compile(r"(?:统计|数据|起止|截止|有效|编制|采集|报告)(?:的)?(?:时间|日期)")
-_STAMP = re.compile(r" {1,3}(?:[0-9]{1,2}:[0-9]{2}|来源|作者|浏览)")
-_PERIOD_OF = re.compile("期间的(?:政府信息公开|信息公开|工作|数据|情况)")
 TITLE_REACH = 300
 TITLE_END = TITLE_REACH + 240  # no title line that counts ends later
 HEAD_REACH = 1500

@@ -30,8 +30,6 @@ _GONE = frozenset({"del", "moveFrom", "Fallback", "rt", "instrText", "delText", 
 _ON = frozenset({"", "1", "true", "on"})
 _INTEGER = re.compile(r"-?\d{1,6}")
 
-_Block = str | list[Any]
-
 
 def read(data: bytes, name: str) -> Document:
     """Read a Word file."""
