@@ -101,9 +101,7 @@ def comparable(report: Report, slot: Slot) -> bool:
     return slot.context.scope == "self"
 
 
-def _clash(
-    report: Report, tables: dict[str, tuple[Table, dict[tuple[str, str], Cell]]], slot: Slot
-) -> Clash | None:
+def _clash(report: Report, tables: dict[str, tuple[Table, dict[tuple[str, str], Cell]]], slot: Slot) -> Clash | None:
     target = TARGETS.get(slot.what)
     if target is None or target.form not in tables or not comparable(report, slot):
         return None

@@ -134,7 +134,18 @@ class _Hints(NamedTuple):
 
 # Of each word that changes the circumstances one character, the rarest: a sentence without any of them needs no search.
 _CHARS_OF = tuple(
-    map(frozenset, ("其包别含涵涉（", "比较与同出少加", "来历今自累粉注", "半季月日", "将划拟力确目少求争预", "全各属县", "级办府"))
+    map(
+        frozenset,
+        (
+            "其包别含涵涉（",
+            "比较与同出少加",
+            "来历今自累粉注",
+            "半季月日",
+            "将划拟力确目少求争预",
+            "全各属县",
+            "级办府",
+        ),
+    )
 )
 
 
