@@ -12,10 +12,7 @@ from chenyan.types import Cell
 
 
 def _cells(form: str, vintage: int, values: dict[tuple[str, str], float | None]) -> dict[tuple[str, str], Cell]:
-    return {
-        key: Cell(*key, "", "", "", values.get(key, 0), "number", 0, 0)  # type: ignore[arg-type]
-        for key in keys(form, vintage)
-    }
+    return {key: Cell(*key, "", "", "", values.get(key, 0), "number", 0, 0) for key in keys(form, vintage)}
 
 
 @pytest.mark.parametrize(("form", "vintage"), [("requests", 2019), ("requests", 2021), ("litigation", 2021)])
