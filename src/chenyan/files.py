@@ -46,8 +46,8 @@ def write_whole(path: str | Path, data: bytes | Iterable[bytes], *, durable: boo
 
     The bytes go to a file beside the target, are flushed to the disk (``durable``), and then take the target's place.
     """
-    target = Path(path)
-    handle, name = _open_beside(target)
+    target = os.fspath(path)
+    handle, name = _open_beside(os.path.dirname(target))
     try:
         with os.fdopen(handle, "wb") as stream:
             for part in (data,) if isinstance(data, bytes) else data:
@@ -59,20 +59,20 @@ def write_whole(path: str | Path, data: bytes | Iterable[bytes], *, durable: boo
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    return target
+    return Path(path)
 
 
-def _open_beside(target: Path) -> tuple[int, str]:
-    """Open a new file in the folder of a target, which is made where it is not there; returns its handle and name."""
+def _open_beside(folder: str) -> tuple[int, str]:
+    """Open a new file in a folder, which is made where it is not there; returns its handle and name."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     while True:
-        name = os.path.join(target.parent, f".chenyan-{secrets.token_hex(8)}")
+        name = os.path.join(folder, f".chenyan-{secrets.token_hex(8)}")
         try:
             return os.open(name, flags, 0o666), name
         except FileExistsError:
             continue
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(folder, exist_ok=True)
 
 
 def safe_cell(value: Any) -> Any:

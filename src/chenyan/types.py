@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 SECTION_KINDS = (
@@ -140,6 +141,9 @@ class Cell(NamedTuple):  # a report has two hundred of them: a tuple is made in 
     end: int
 
 
+_row_and_column = itemgetter(0, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One statutory table: ``form`` disclosure, requests or litigation; ``vintage`` 2019 or 2021."""
@@ -160,7 +164,7 @@ class Table:
 
     def by_key(self) -> dict[tuple[str, str], Cell]:
         """Return all cells by (row, column)."""
-        return {(cell.row, cell.column): cell for cell in self.cells}
+        return dict(zip(map(_row_and_column, self.cells), self.cells, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

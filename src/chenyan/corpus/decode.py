@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030", "gb18030"),
 )
+
+_SHORT = 16_384  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,10 @@ def decode(data: bytes) -> Decoded:
     >>> decode("二〇二二年，我镇公开信息80条。".encode("gb18030")).encoding
     'gb18030'
     """
+    return _decoded_before(data) if len(data) <= _SHORT else _decoded(data)
+
+
+def _decoded(data: bytes) -> Decoded:
     text, encoding = _decode(data)
     damaged = text.count("\ufffd")
     notes: list[tuple[str, str]] = []
@@ -131,6 +138,10 @@ def decode(data: bytes) -> Decoded:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(text, encoding, damaged, mojibake, tuple(notes))
+
+
+# A file is decoded twice, to tell its kind and to read it; most are short enough for the first time to do for both.
+_decoded_before = lru_cache(maxsize=1)(_decoded)
 
 
 def _decode(data: bytes) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -127,8 +127,27 @@ class Blocks:
 
     def hold(self, offset: int) -> bool:
         """Say whether the offset lies in one of the stretches."""
+        return self.end_around(offset) > 0
+
+    def end_around(self, offset: int) -> int:
+        """Return where the stretch that holds the offset ends, or 0 where none does."""
         at = bisect_right(self._starts, offset) - 1
-        return at >= 0 and offset < self.spans[at][1]
+        return self.spans[at][1] if at >= 0 and offset < self.spans[at][1] else 0
+
+    def matches_outside(self, pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+        """Yield the matches of a pattern for line starts, those left out that lie inside of a stretch.
+
+        Tables have most of the lines of a report, so they are leapt over instead of searched.
+        """
+        at = 0
+        while (match := pattern.search(folded, at)) is not None:
+            over = self.end_around(match.start())
+            if match.end() < over:
+                # the line on which the stretch ends may hold a match that goes beyond it
+                at = max(folded.rfind("\n", 0, over) + 1, match.start() + 1)
+            else:
+                yield match
+                at = max(match.end(), match.start() + 1)
 
 
 @lru_cache(maxsize=1024)
@@ -152,7 +171,7 @@ def _value(style: str, words: str) -> int | None:
 def line_marks(folded: str, blocks: Blocks) -> list[Mark]:
     """Return the marks at line starts in text order; lines inside tables are left out."""
     marks = []
-    for match in _LINE_MARK.finditer(folded):
+    for match in blocks.matches_outside(_LINE_MARK, folded):
         style = match.lastgroup
         if style is None or blocks.hold(match.start()):
             continue

@@ -128,7 +128,7 @@ def _official_heads(folded: str, marks: list[Mark], blocks: Blocks) -> list[Head
         if title is not None:
             heads[mark.start] = _head_from(folded, mark, title.kind, title.end)
     numbered = {mark.line_end for mark in marks}
-    for match in _ONLY_TITLE.finditer(folded):
+    for match in blocks.matches_outside(_ONLY_TITLE, folded):
         at = match.end()
         if blocks.hold(at):
             continue

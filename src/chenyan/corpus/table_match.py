@@ -29,8 +29,9 @@ def _extent(values: Sequence[Value], start: int) -> tuple[int, int]:
 def match_requests(rows: Sequence[Row], header: str) -> Table | None:
     """Match rows to table three; ``header`` is the words before the first row."""
     everything = header + "".join(row.label for row in rows)
-    is_2021 = any(words in everything for words in ("逾期不补", "逾期未按", "理由逾期")) or bool(
-        {"other_late_correction", "other_unpaid_fee"} & set(labels.keys_in(labels.REQUEST_ROW, everything))
+    is_2021 = any(words in everything for words in ("逾期不补", "逾期未按", "理由逾期")) or (
+        any(words in everything for words in ("收费通知", "缴纳费用"))
+        and "other_unpaid_fee" in labels.keys_in(labels.REQUEST_ROW, everything)
     )
     is_2019 = not is_2021 and any(
         labels.keys_in(labels.REQUEST_ROW, row.label)[-1:] == ("other_handled",) for row in rows

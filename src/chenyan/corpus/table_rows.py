@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from chenyan.corpus.table_labels import DISCLOSURE_ROW, REQUEST_ROW
@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^ \n\r\t]{1,400}")
 _REMEMBERED = 60
 _NUMBERED = re.compile(r"\d[.、]|[（(]")
 _place, _row = attrgetter("row", "column"), attrgetter("row")
+_kind, _text, _is_exact = itemgetter(0), itemgetter(1), itemgetter(5)
 _RULE_LINE = re.compile(r"[|\-:+ =\r]{2,2000}")
 
 
@@ -89,15 +90,9 @@ def is_value(word: str) -> bool:
     return bool(_NUMBER.fullmatch(word)) or word.lower() in _NOT_APPLICABLE or bool(_WITH_UNIT.fullmatch(word))
 
 
-class _Token(NamedTuple):
-    """One piece of a row: kind L (label), V (value), B (blank cell) or R (row ends)."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    line: int
-    exact: bool = False
+# One piece of a row: its kind, words, start, end, line, and whether the layout shows its cell. Kinds are L (label),
+# V (value), B (blank cell) and R (row ends). There are hundreds a report, so they are plain tuples.
+_Token = tuple[str, str, int, int, int, bool]
 
 
 def _lines(folded: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -155,17 +150,18 @@ def _tokens(text: str, folded: str, start: int, end: int) -> Iterator[_Token]:
                 yield _cell_token(folded, pending, number)
             pending = []
             if not stripped:
-                yield _Token("R", "", low, low, number)
+                yield "R", "", low, low, number, False
                 continue
         if pipes and folded.count("|", low, high) >= least_pipes:
             yield from _split_cells(folded, folded, low, high, "|", number)
         elif tabs and "\t" in text[low:high].lstrip(" \t\u3000"):
             yield from _split_cells(text, folded, low, high, "\t", number)
         else:
-            yield from _word_tokens(folded, low, high, number, above)
-            line = "".join(folded[low:high].split())
-            if line and not is_value(line) and not (above and is_vague(line)):
-                above = line if names_row(line) else ""
+            # reports share the lines of the forms, their zeros too; narrative does not come again
+            read = _known_line if high - low <= _REMEMBERED else _word_line
+            pieces, above = read(folded[low:high], above)
+            for kind, word, begin, stop in pieces:
+                yield kind, word, low + begin, low + stop, number, False
     if pending:
         yield _cell_token(folded, pending, -1)
 
@@ -188,7 +184,7 @@ def _cell_token(folded: str, spans: list[tuple[int, int]], number: int) -> _Toke
         low = high
     words = "".join(words.split())
     kind = "B" if not words else ("V" if is_value(words) else "L")
-    return _Token(kind, words, low, high, number, True)
+    return kind, words, low, high, number, True
 
 
 def _split_cells(source: str, view: str, low: int, high: int, mark: str, number: int) -> list[_Token]:
@@ -204,7 +200,7 @@ def _split_cells(source: str, view: str, low: int, high: int, mark: str, number:
     if mark == "|":
         begin += view[begin] == "|"
         stop -= view[stop - 1] == "|" and stop > begin
-    cells = [_Token("R", "", begin, begin, number)]
+    cells: list[_Token] = [("R", "", begin, begin, number, False)]
     at = begin
     for piece in source[begin:stop].split(mark):
         cut = at + len(piece)
@@ -216,22 +212,26 @@ def _split_cells(source: str, view: str, low: int, high: int, mark: str, number:
             b = a + len(kept)
             words = "".join(kept.replace("**", "").split())
         kind = "B" if not words else ("V" if is_value(words) else "L")
-        cells.append(_Token(kind, words, a, b, number, True))
+        cells.append((kind, words, a, b, number, True))
         at = cut + 1
-    cells.append(_Token("R", "", stop, stop, number))
+    cells.append(("R", "", stop, stop, number, False))
     return cells
 
 
-def _word_tokens(folded: str, low: int, high: int, number: int, above: str) -> list[_Token]:
-    """Return the words of a line without cell marks; numbers that stand alone are values."""
-    line = folded[low:high]
-    # reports share the lines of the forms, their zeros too; narrative does not come again
-    pieces = (_known_pieces if high - low <= _REMEMBERED else _word_pieces)(line, above)
-    return [_Token(kind, word, low + start, low + end, number) for kind, word, start, end in pieces]
+def _word_line(line: str, above: str) -> tuple[list[tuple[str, str, int, int]], str]:
+    """Return the words of a line without cell marks, and the label of a row that its words leave open.
+
+    ``above`` is the label that the lines before left open.
+    """
+    whole = "".join(line.split())
+    left = above
+    if whole and not is_value(whole) and not (above and is_vague(whole)):
+        left = whole if names_row(whole) else ""
+    return _word_pieces(line, above), left
 
 
 def _word_pieces(line: str, above: str) -> list[tuple[str, str, int, int]]:
-    """Return kind, word, start and end of the words of a line, and where its rows end."""
+    """Return kind, word, start and end of the words of a line, and where its rows end; lone numbers are values."""
     words = list(_WORD.finditer(line))
     has_label = n_values = 0
     label = ""
@@ -256,12 +256,16 @@ def _word_pieces(line: str, above: str) -> list[tuple[str, str, int, int]]:
     return pieces
 
 
-_known_pieces = lru_cache(maxsize=8192)(_word_pieces)
+_known_line = lru_cache(maxsize=8192)(_word_line)
 
 
 def _with_text_cells(tokens: list[_Token]) -> list[_Token]:
     """Read as values the words that stand in a cell of a row of the official tables."""
-    kinds = "".join([token[0] for token in tokens])
+    kinds = "".join(map(_kind, tokens))
+    exact = list(map(_is_exact, tokens))
+    if True not in exact:
+        return tokens
+    words = list(map(_text, tokens))
     for at, kind in enumerate(kinds):
         if kind not in "LR":
             continue
@@ -271,17 +275,16 @@ def _with_text_cells(tokens: list[_Token]) -> list[_Token]:
             continue
         stop = at + 1
         if kind == "R":
-            run = tokens[stop:end] if end - stop == SUIT_CELLS else []
-            if run and all(cell.exact for cell in run) and is_whole_suit_row(kinds[stop:end], [c.text for c in run]):
+            run = words[stop:end] if end - stop == SUIT_CELLS else []
+            if run and all(exact[stop:end]) and is_whole_suit_row(kinds[stop:end], run):
                 _turn(tokens, stop, end)
-        elif names_row(tokens[at].text):
-            while stop < end and tokens[stop].exact:
-                words = tokens[stop].text
-                if kinds[stop] == "L" and (names_row(words) or ends_row(words)):
+        elif names_row(words[at]):
+            while stop < end and exact[stop]:
+                if kinds[stop] == "L" and (names_row(words[stop]) or ends_row(words[stop])):
                     break
                 stop += 1
-            run = tokens[at + 1 : stop]
-            if "L" in kinds[at + 1 : stop] and text_cells_from(tokens[at].text, [c.text for c in run]) is not None:
+            run = words[at + 1 : stop]
+            if "L" in kinds[at + 1 : stop] and text_cells_from(words[at], run) is not None:
                 _turn(tokens, at + 1, stop)
     return tokens
 
@@ -289,8 +292,9 @@ def _with_text_cells(tokens: list[_Token]) -> list[_Token]:
 def _turn(tokens: list[_Token], start: int, stop: int) -> None:
     """Make values of the words of these cells."""
     for at in range(start, stop):
-        if tokens[at].kind == "L":
-            tokens[at] = tokens[at]._replace(kind="V")
+        kind, *rest = tokens[at]
+        if kind == "L":
+            tokens[at] = ("V", *rest)  # type: ignore[assignment]
 
 
 def rows_of_text(text: str, folded: str, start: int, end: int) -> list[Row]:

@@ -74,12 +74,12 @@ def parquet_parts(
         part = list(source) if not known else list(islice(source, ROWS))
         if not part and writer is not None:
             break
-        values = [[_plain(line[at]) for line in part] for at in range(len(columns))]
+        values = [_plain(column) for column in zip(*part, strict=True)] if part else [[] for _ in columns]
         arrays, schema = [], []
         for variable, column in zip(variables, values, strict=True):
             kind = types[variable.type] if typed and variable.definition else types[_guess(column)]
             if kind == pa.string():
-                column = [None if value is None else _valid(str(value)) for value in column]
+                column = _valid([None if value is None else str(value) for value in column])
             arrays.append(pa.array(column, type=kind, from_pandas=True))
             schema.append(pa.field(variable.name, kind, metadata=_metadata(variable)))
         if writer is None:
@@ -130,13 +130,23 @@ def _metadata(variable: Variable) -> dict[str, str]:
     return {key: value for key, value in about.items() if value}
 
 
-def _valid(text: str) -> str:
-    """Return text that UTF-8 can hold; half of a surrogate pair becomes the sign for a lost character."""
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+def _valid(texts: list[str | None]) -> list[str | None]:
+    """Return texts that UTF-8 can hold; half of a surrogate pair becomes the sign for a lost character."""
+    try:
+        "".join(filter(None, texts)).encode("utf-8")
+    except UnicodeEncodeError:
+        return [text and text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+    return texts
 
 
-def _plain(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (list, dict, tuple)) else value
+def _plain(column: Sequence[Any]) -> Sequence[Any]:
+    """Return the values of a column, lists and mappings among them as JSON."""
+    if not any(issubclass(kind, (list, dict, tuple)) for kind in set(map(type, column))):
+        return column
+    return [
+        json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (list, dict, tuple)) else value
+        for value in column
+    ]
 
 
 def _guess(values: Sequence[Any]) -> str:

@@ -34,6 +34,8 @@ def visible(text: str) -> str:
     >>> visible("a\\x0bb\\r\\nc")
     'a␋b\\nc'
     """
+    if _ODD.search(text) is None:
+        return text
     shown = text.replace("\r\n", "\n").translate(_VISIBLE)
     return _LONE.sub("\ufffd", shown)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chenyan.corpus.forms import RESULT_ROWS
 from chenyan.corpus.report import Report
@@ -83,7 +83,7 @@ def find_clashes(report: Report, slots: tuple[Slot, ...]) -> tuple[Clash, ...]:
     Counted are only slots that speak of the whole reference year and of the agency itself; rounded ones only where
     they are out by more than rounding explains. A cell without a number says nothing.
     """
-    tables = {table.form: table for table in report.tables}
+    tables = {table.form: (table, table.by_key()) for table in report.tables}
     found: dict[tuple[int, int, str], Clash] = {}
     for slot in slots:
         clash = _clash(report, tables, slot)
@@ -95,20 +95,19 @@ def find_clashes(report: Report, slots: tuple[Slot, ...]) -> tuple[Clash, ...]:
 def comparable(report: Report, slot: Slot) -> bool:
     """Say whether a slot speaks of the agency's whole year."""
     # after a list of parts, what is carried over is still a figure of its own
-    plain = slot.context.plain or (slot.what in _OF_THEIR_OWN and replace(slot.context, part=False).plain)
+    plain = slot.context.plain or (slot.what in _OF_THEIR_OWN and slot.context._replace(part=False).plain)
     if not plain or slot.section in _NOT_NARRATIVE or slot.context.scope in ("other", "level"):
         return False
     return slot.context.scope == "self"
 
 
-def _clash(report: Report, tables: dict[str, Table], slot: Slot) -> Clash | None:
+def _clash(report: Report, tables: dict[str, tuple[Table, dict[tuple[str, str], Cell]]], slot: Slot) -> Clash | None:
     target = TARGETS.get(slot.what)
-    table = tables.get(target.form) if target is not None else None
-    if target is None or table is None or not comparable(report, slot):
+    if target is None or target.form not in tables or not comparable(report, slot):
         return None
+    table, cells = tables[target.form]
     if slot.what in ("documents.made", "documents.repealed", "documents.in_force") and table.vintage == 2019:
         return None
-    cells = table.by_key()
     values: list[int | float] = []
     for keys in target.sums:
         value = _sum(cells, keys)

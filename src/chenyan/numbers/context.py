@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ _SELF = ("我", "本", "各", "该")
 _HEAD = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]{0,2}[^，。；：]{0,24}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The circumstances of one quantity (or of one statement that there was none)."""
 
     year: int | None
@@ -97,17 +95,13 @@ def read_lines(report: Report) -> tuple[Line, ...]:
         if sentence.role != "prose":
             continue
         words = report.text[sentence.start : sentence.end]
-        head = _INLINE_HEAD.match(words)
-        if head and section in ("overview", "part", ""):
-            topic = topic_of(head["head"])
-        elif (
-            section in ("overview", "part", "")
-            and len(words) < 26
-            and _HEAD.match(words.strip())
-            and not _INTERESTING.search(words[4:])
-        ):
-            topic = topic_of(words)
-            continue
+        if section in ("overview", "part", ""):
+            head = _INLINE_HEAD.match(words)
+            if head:
+                topic = topic_of(head["head"])
+            elif len(words) < 26 and _HEAD.match(words.strip()) and not _INTERESTING.search(words[4:]):
+                topic = topic_of(words)
+                continue
         if _INTERESTING.search(words):
             end = min(sentence.end, sentence.start + _LONGEST)
             lines.append(make_line(folded, sentence.start, end, section, topic))
@@ -138,18 +132,44 @@ class _Hints(NamedTuple):
     level: bool
 
 
+# Of each word that changes the circumstances one character, the rarest: a sentence without any of them needs no search.
+_CHARS_OF = tuple(
+    map(
+        frozenset,
+        (
+            "其包别含涵涉（",
+            "比较与同出少加",
+            "来历今自累粉注",
+            "半季月日",
+            "将划拟力确目少求争预",
+            "全各属县",
+            "级办府",
+        ),
+    )
+)
+
+
 @lru_cache(maxsize=8)
 def _hints(words: str) -> _Hints:
     """Look at a sentence once for all its counts."""
-    found = [
-        _PART.search(words) is not None or "（" in words,
-        *(
-            pattern.search(words) is not None
-            for pattern in (_COMPARED, _CUMULATIVE, _MAY_BE_PARTIAL, _MAY_PLAN, _MAY_BE_OTHERS, _AREA, _LEVEL)
-        ),
-    ]
-    years = tuple(m for m in _YEAR.finditer(words) if not words[max(m.start() - 1, 0) : m.start()].isdigit())
-    return _Hints(years, any(found), *found)
+    chars = frozenset(words)
+    part, compared, cumulative, partial, planned, area, level = (not one.isdisjoint(chars) for one in _CHARS_OF)
+    found = (
+        part and ("（" in chars or _PART.search(words) is not None),
+        compared and _COMPARED.search(words) is not None,
+        cumulative and _CUMULATIVE.search(words) is not None,
+        partial and _MAY_BE_PARTIAL.search(words) is not None,
+        planned and _MAY_PLAN.search(words) is not None,
+        _MAY_BE_OTHERS.search(words) is not None,
+        area and _AREA.search(words) is not None,
+        level and _LEVEL.search(words) is not None,
+    )
+    years = () if "年" not in chars and "-" not in chars else _years(words)
+    return _Hints(years, True in found, *found)
+
+
+def _years(words: str) -> tuple[re.Match[str], ...]:
+    return tuple(m for m in _YEAR.finditer(words) if not words[max(m.start() - 1, 0) : m.start()].isdigit())
 
 
 @lru_cache(maxsize=256)
@@ -182,16 +202,17 @@ def context_of(report: Report, line: Line, low: int) -> Context:
 
 def _year(report: Report, years: tuple[re.Match[str], ...], low: int) -> tuple[int | None, bool]:
     """Return the year that governs what follows, and whether it is the report's own."""
-    last = next((m for m in reversed(years) if m.end() <= low), None)
-    if last is None or report.year is None:
-        return report.year, True
+    own = report.year
+    last = next((m for m in reversed(years) if m.end() <= low), None) if years else None
+    if last is None or own is None:
+        return own, True
     if last["last"]:
-        return report.year - 1, False
+        return own - 1, False
     if last["this"]:
-        return report.year, True
+        return own, True
     year = int(last["year"])
     # a year right before a title or document is not the time of the count
-    return year, year == report.year
+    return year, year == own
 
 
 def _in_brackets(text: str, low: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chenyan.corpus.report import Report
 from chenyan.numbers.against_tables import comparable
 from chenyan.numbers.context import context_of
-from chenyan.numbers.line import Line, Quantity
+from chenyan.numbers.line import Line, Quantity, denies
 from chenyan.numbers.slots import Slot, key_of
 
 # Slots that a report states once; others may be counted in several ways.
@@ -225,7 +225,7 @@ def _accounts(report: Report, lines: tuple[Line, ...], slots: tuple[Slot, ...]) 
     for number, line in enumerate(lines):
         if line.section == "problems":
             continue
-        for match in _NO_ACCOUNT.finditer(line.text) if _ACCOUNT.search(line.text) else ():
+        for match in _NO_ACCOUNT.finditer(line.text) if denies(line) and _ACCOUNT.search(line.text) else ():
             what = match["what"]
             if _OWN.search(what) or not context_of(report, line, match.start()).own_year:
                 continue
@@ -281,7 +281,7 @@ def _not_held(report: Report, lines: tuple[Line, ...], slots: tuple[Slot, ...]) 
     for number, line in enumerate(lines):
         if line.section == "problems":
             continue
-        for match in _NOT_HELD.finditer(line.text):
+        for match in _NOT_HELD.finditer(line.text) if denies(line) else ():
             context = context_of(report, line, match.start())
             if not context.plain:
                 continue

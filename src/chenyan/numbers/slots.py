@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from chenyan.corpus.report import Report
 from chenyan.lexicons import read_rows
@@ -84,8 +84,7 @@ _FEE = re.compile(r"行政事业性收费(?:金额|收入|总额|总金额)?(?:�
 _INFO_FEE = re.compile(r"信息处理费(?:用)?(?:共计|共|计|合计|为|：|:|总计)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One count of the narrative, or one statement that there was none.
 
     Attributes
@@ -212,20 +211,18 @@ def _what(line: Line, quantity: Quantity, left: str, right: str) -> str:
 
 
 def _requests(line: Line, quantity: Quantity, left: str, right: str) -> str:
-    about = line.topic == "requests" or bool(_REQUEST.search(line.text)) or len(_RESULT_WORDS.findall(line.text)) > 1
-    if not about:
+    if line.topic != "requests" and not _is_on_requests(line.text):
         return ""
     if _CARRIED_OUT.search(left):
         return "requests.carried_out"
     if _CARRIED_IN.search(left):
         return "requests.carried_in"
-    if line.topic in ("requests", "") or about:
-        for name, pattern in _RESULTS:
-            if pattern.search(left):
-                return f"requests.{name}"
-        after = _RESULT_AFTER.match(right)
-        if after and not left.strip("，、；和及"):
-            return f"requests.{_RESULT_NAMES[after['what']]}"
+    for name, pattern in _RESULTS:
+        if pattern.search(left):
+            return f"requests.{name}"
+    after = _RESULT_AFTER.match(right)
+    if after and not left.strip("，、；和及"):
+        return f"requests.{_RESULT_NAMES[after['what']]}"
     received, accepted = _RECEIVED.search(left), _ACCEPTED.search(left)
     verb = received or accepted
     if verb is None:
@@ -250,12 +247,21 @@ def _requests(line: Line, quantity: Quantity, left: str, right: str) -> str:
     return "requests.new" if received else "requests.accepted"
 
 
+@lru_cache(maxsize=8)
+def _is_on_requests(sentence: str) -> bool:
+    """Say whether a sentence speaks of requests, asked for each of its counts."""
+    return _REQUEST.search(sentence) is not None or len(_RESULT_WORDS.findall(sentence)) > 1
+
+
 def _before(line: Line, quantity: Quantity) -> str:
     """Return the words of the sentence before a quantity, without the list of all who may ask."""
     return GENERIC.sub("", line.text[max(quantity.low - 60, 0) : quantity.low])
 
 
 def _cases(line: Line, left: str, right: str) -> str:
+    beside = left + right
+    if "复议" not in beside and "诉讼" not in beside:
+        return ""
     about = line.topic in ("litigation", "requests") or bool(DISCLOSURE_OF.search(line.text))
     if not about or OUTCOME.search(left + right[:8]):
         return ""
@@ -275,6 +281,8 @@ def _cases(line: Line, left: str, right: str) -> str:
 
 
 def _documents(left: str, right: str) -> str:
+    if "规范性文件" not in left and "规范性文件" not in right:
+        return ""
     if _MADE.search(left):
         return "documents.made"
     if _REPEALED.search(left):
@@ -289,7 +297,7 @@ def _documents(left: str, right: str) -> str:
 
 
 def _decisions(left: str, quantity: Quantity) -> str:
-    if PUBLISHED.search(left) or quantity.unit in ("条", "人次", "次"):
+    if "行政" not in left or PUBLISHED.search(left) or quantity.unit in ("条", "人次", "次"):
         return ""
     for name, pattern in _DECISIONS:
         if pattern.search(left):

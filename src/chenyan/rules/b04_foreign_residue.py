@@ -26,6 +26,10 @@ _ACTOR_PLACE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:县|市|区))(?P<body>人民政府|政府|[\u4e00-\u9fff]{2,8}?局)"
     r"(?=(?:共|积极|认真|高度|严格|主动|通过|切实|坚持|始终|不断|进一步|持续|扎实|组织|公开|发布|制定|围绕|未|没有))"
 )
+# The heart of that pattern, which opens with a plain class of characters: it is searched for far faster.
+_MAY_BE_PLACE = re.compile(
+    r"[县市区](?:人民政府|政府|[\u4e00-\u9fff]{2,8}?局)[共积认高严主通切坚始不进持扎组公发制围未没]"
+)
 _GENERIC = re.compile(
     r"^(?:.{0,3}[我本全各该]|县|市|区|省|镇|乡|街道|下辖|辖区|所辖|上级|周边|相邻|兄弟|每个|其他|有关|试点|部分|两|三|多)"
 )
@@ -81,7 +85,7 @@ def check(case: Case, *, superiors: bool = True) -> Iterator[Flag | Skip]:
             yield from _as_department(case, words, sentence.start)
         if kind in ("town", "subdistrict") and ("镇" in words or "乡" in words or "街道" in words):
             yield from _actors(case, _ACTOR, words, sentence.start, own, names, 0.85)
-        if superiors and region:
+        if superiors and region and _MAY_BE_PLACE.search(words):
             yield from _actors(case, _ACTOR_PLACE, words, sentence.start, own, names, 0.8)
 
 

@@ -39,16 +39,22 @@ def check(case: Case, *, least_clauses: int = 2, share: float = 0.75) -> Iterato
         if sentence.role != "prose" or sentence.section not in ("overview", "part"):
             continue
         words = report.text[sentence.start : sentence.end]
-        if plain_length(words) < 12 or _FUTURE.search(words) or _DONE.search(words):
+        if _FUTURE.search(words) or _DONE.search(words) or plain_length(words) < 12:
             continue
         clauses = [clause for clause in _CLAUSE.findall(words) if clause.strip()]
         clauses = [clause for clause in clauses if not _ABOUT.match(clause)] or clauses
-        echoes = sum(_OPENING.sub("", clause, count=1).startswith(openings) for clause in clauses)
+        echoes = sum(clause.startswith(openings, _opening_end(clause)) for clause in clauses)
         if echoes < least_clauses or echoes < share * len(clauses):
             continue
         if not find_specific(words) and not find_informative_numbers(words):
             sure = 0.6 + 0.08 * min(echoes, 4)
             yield RULE.flag(case, sentence.start, sentence.end, confidence=sure, value=echoes)
+
+
+def _opening_end(clause: str) -> int:
+    """Return where the words end that only lead up to a clause."""
+    match = _OPENING.match(clause)
+    return match.end() if match else 0
 
 
 RULE = Rule(

@@ -30,6 +30,12 @@ def _pairs() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str, float], ...]:
     return tuple(found)
 
 
+@cache
+def _wrong_words(least: float) -> tuple[tuple[str, int], ...]:
+    """Return the wrong words of the pairs that are sure enough, each with the place of its pair in the lexicon."""
+    return tuple((word, at) for at, pair in enumerate(_pairs()) if pair[3] >= least for word in pair[0])
+
+
 _RUN = re.compile(r"([\u4e00-\u9fff]{4,12})\1")
 
 
@@ -67,12 +73,9 @@ def check(case: Case, *, min_confidence: float = 0.8) -> Iterator[Flag | Skip]:
     """
     seen: set[tuple[int, int]] = set()
     whole = "\n".join(passage.text for passage in passages(case))
-    there = set(whole)
-    pairs = [
-        pair
-        for pair in _pairs()
-        if pair[3] >= min_confidence and any(there.issuperset(word) and word in whole for word in pair[0])
-    ]
+    holds = set(whole).issuperset
+    named = {at for word, at in _wrong_words(min_confidence) if holds(word) and word in whole}
+    pairs = [_pairs()[at] for at in sorted(named)]
     lengths = _repeats(whole)
     doubled, runs = not lengths.isdisjoint(_doubled_lengths()), max(lengths, default=0) >= 4
     for passage in passages(case):

@@ -104,7 +104,7 @@ def _lost(case: Case, *, follow_up: float) -> Iterator[Flag]:
     lost = [old for old in earlier.problems.problems if old.themes and old.themes[0] != "general_gap"]
     if len(lost) < 2 or any(not (stated | answered).isdisjoint(old.themes) for old in lost):
         return
-    said = set(_pairs(report.text))
+    said = "\n".join(_pieces(report.text))
     for old in lost:
         words = _pairs(earlier.report.text[old.start : old.end])
         if not words or sum(pair in said for pair in words) >= follow_up * len(words):
@@ -120,8 +120,12 @@ def _lost(case: Case, *, follow_up: float) -> Iterator[Flag]:
 
 def _pairs(words: str) -> list[str]:
     """Return the pairs of characters that tell what a problem is about."""
-    pieces = _COMMON.split("".join(words.split()))
-    return [piece[at : at + 2] for piece in pieces for at in range(len(piece) - 1)]
+    return [piece[at : at + 2] for piece in _pieces(words) for at in range(len(piece) - 1)]
+
+
+def _pieces(words: str) -> list[str]:
+    """Return what stands between the words that any problem may say."""
+    return _COMMON.split("".join(words.split()))
 
 
 _WHOLE = "一、总体情况\n{}\n五、存在的主要问题及改进情况\n{}\n六、其他需要报告的事项\n{}"

@@ -57,12 +57,10 @@ def _promises(case: Case) -> Iterator[Flag]:
     """Compare sub-headings that name two things with what stands below them."""
     report = case.report
     for node in report.outline:
+        if node.level < 2 or not _names_two(node.heading):
+            continue
         heading = _heading(node)
-        if (
-            node.level < 2
-            or len(heading) > 40
-            or not any(one in heading and two in heading for (one, _), (two, _) in _PAIRS)
-        ):
+        if len(heading) > 40 or not _names_two(heading):
             continue
         body = prose_of(report, node.body_start, max(node.body_start, node.end))
         if len("".join(body.split())) < 8 or _NONE_AT_ALL.search(body):
@@ -79,6 +77,10 @@ def _promises(case: Case) -> Iterator[Flag]:
                     what_zh=f"标题写有“{two if there[0] else one}”，正文没有相应内容",
                 )  # fmt: skip
                 break
+
+
+def _names_two(heading: str) -> bool:
+    return any(one in heading and two in heading for (one, _), (two, _) in _PAIRS)
 
 
 def _heading(node: Node) -> str:
@@ -102,10 +104,14 @@ def _wrong_part(case: Case, parts: dict[str, Section]) -> Iterator[Flag]:
     if "problems" not in parts:
         return
     for node in report.outline:
+        if node.level < 2 or ("问题" not in node.heading and "不足" not in node.heading):
+            continue
+        if not _OWN_PART["problems"].match(_heading(node)):
+            continue
         here = next(
             (k for k in ("overview", "other") if k in parts and parts[k].start <= node.start < parts[k].end), ""
         )
-        if here and node.level >= 2 and _OWN_PART["problems"].match(_heading(node)):
+        if here:
             yield RULE.flag(
                 case, node.start, node.start + len(node.heading.rstrip()), severity=Severity.LOW, confidence=0.75,
                 value=PARTS_ZH[here], expected=PARTS_ZH["problems"], what="speaks of problems outside part five",

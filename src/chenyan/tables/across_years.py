@@ -51,8 +51,9 @@ def _carried(earlier: Report, report: Report) -> Iterator[TableFinding | TableSk
         return
     broken = []
     blank = []
+    lasts, these = before.by_key(), now.by_key()
     for line in APPLICANTS:
-        last, this = before.cell("carried_out", line.key), now.cell("carried_in", line.key)
+        last, this = lasts.get(("carried_out", line.key)), these.get(("carried_in", line.key))
         left, right = whole(last), whole(this)
         if left is None or right is None or last is None or this is None:
             blank.append(line)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
+from typing import Any
 
 from chenyan.corpus.forms import APPLICANTS, LITIGATION_COLUMNS, LITIGATION_ROWS, REQUEST_ROWS, RESULT_ROWS
 from chenyan.types import Cell
@@ -99,6 +101,30 @@ def whole(cell: Cell | None) -> int | None:
     if value.__class__ is int:
         return value
     return None if value is None or value != int(value) else int(value)
+
+
+@cache
+def _sides(form: str, vintage: int) -> tuple[tuple[itemgetter[Any], bool, itemgetter[Any], bool], ...]:
+    """Return for each identity what takes its cells: those of the left side, whether they are several, the right side's."""
+    return tuple(
+        (itemgetter(*one.left), len(one.left) > 1, itemgetter(*one.right), len(one.right) > 1)
+        for one in equations(form, vintage)
+    )
+
+
+def all_hold(form: str, vintage: int, cells: Mapping[Key, Cell]) -> bool:
+    """Say whether every identity of a form can be checked and holds; a quick look before ``solve`` says more."""
+    values = {key: cell.value for key, cell in cells.items()}
+    if set(map(type, values.values())) != {int}:
+        return False
+    try:
+        for left, many, right, more in _sides(form, vintage):
+            one, other = left(values), right(values)
+            if (sum(one) if many else one) != (sum(other) if more else other):
+                return False
+    except KeyError:  # a cell is not printed
+        return False
+    return True
 
 
 def solve(equation: Equation, values: Mapping[Key, int | None], printed: Iterable[Key]) -> Outcome:

@@ -90,9 +90,10 @@ def magnitude_checks(
     table = report.table("disclosure")
     before = earlier.table("disclosure") if earlier is not None else None
     if table is not None:
+        lasts = before.by_key() if before is not None else {}
         for cell in table.cells:
             if (cell.row, cell.column) in _COUNTS and cell.value:
-                last = before.cell(cell.row, cell.column) if before is not None else None
+                last = lasts.get((cell.row, cell.column))
                 finding = _unit(report, earlier, cell, last) or _jump(report, earlier, cell, last, jump)
                 finding = finding or _far_from_peers(report, cell, (norms or {}).get("tables", {}), z_limit)
                 if finding is not None:
@@ -186,7 +187,8 @@ def _far_from_peers(report: Report, cell: Cell, norms: Mapping[Any, Any], z_limi
 
 def _repeated_table(report: Report, earlier: Report, table: Table, before: Table) -> Iterator[TableFinding]:
     """Yield a finding where a table with several large counts is the same as last year's."""
-    counts = [(cell, before.cell(cell.row, cell.column)) for cell in table.cells if cell.column != "in_force"]
+    lasts = before.by_key()
+    counts = [(cell, lasts.get((cell.row, cell.column))) for cell in table.cells if cell.column != "in_force"]
     same = [
         (cell, last)
         for cell, last in counts

@@ -67,7 +67,7 @@ _DROPPED = frozenset(" \n\r" + _INVISIBLE)
 _LONG = 200
 # Texts of usual length are folded once for all that read them one after the other.
 _KEEP = 100_000
-_CODES = np.arange(0x10000, dtype=np.uint32)
+_CODES = np.arange(0x10000, dtype="<u4")
 _KEPT = np.ones(0x10000, dtype=np.bool_)
 for _code, _char in _TABLE.items():
     _CODES[_code] = ord(_char)
@@ -141,12 +141,15 @@ def _remembered(text: str, compact: bool) -> Folded:
 def _fold_long(text: str, compact: bool) -> Folded:
     """Fold a long text by table look-up; the result is the same as character by character."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    low = np.minimum(codes, 0xFFFF)
-    beyond = codes > 0xFFFF
-    mapped = np.where(beyond, codes, _CODES[low]).astype("<u4")
+    beyond = codes > 0xFFFF if codes.max() > 0xFFFF else None
+    if beyond is None:
+        low, mapped = codes, _CODES[codes]
+    else:
+        low = np.minimum(codes, 0xFFFF)
+        mapped = np.where(beyond, codes, _CODES[low]).astype("<u4")
     if not compact:
         return Folded(mapped.tobytes().decode("utf-32-le", "surrogatepass"), len(text))
-    kept = np.flatnonzero(_KEPT[low] | beyond)
+    kept = np.flatnonzero(_KEPT[low] if beyond is None else _KEPT[low] | beyond)
     folded = mapped[kept].tobytes().decode("utf-32-le", "surrogatepass")
     if len(kept) == len(text):
         return Folded(folded, len(text))

@@ -353,7 +353,7 @@ def _compose(pieces: list[Piece], composer: Composer) -> None:
     def flush() -> None:
         words = "".join(line)
         line.clear()
-        for part in words.split("\n"):
+        for part in words.split("\n") if "\n" in words else (words,):
             kept = part.strip(" \t\u00a0\u3000\u200b\ufeff")
             if kept:
                 composer.line(kept)
@@ -363,7 +363,8 @@ def _compose(pieces: list[Piece], composer: Composer) -> None:
             flush()
             composer.table(piece.cells, piece.n_rows, piece.n_columns)
         elif piece == _NEWLINE:
-            flush()
+            if line:
+                flush()
         else:
             line.append(piece)
     flush()
