@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from chenyan.lexicons import read_terms
 from chenyan.problems.fault_model import fault_score
+from chenyan.text.openings import Openings
 
 # said of what is in order; inside a clause it beats a chance deficit word
 _PRAISE = re.compile(
@@ -90,12 +91,12 @@ _DOUBTED, _SURE = -1.5, 0.8
 # 组织建设仍需改进: a wish says by its form alone that something is missing
 _WISH = re.compile(r"有待|亟待|亟需|[还仍尚]需|[还仍]要|需要?(?:进一步|继续|持续|不断)|不够$")
 _TELLING = 4  # fewer characters are too little for the model
-_RECENT = 2048  # a clause is asked about several times while its part is read, hardly ever later
+_RECENT = 8192  # a clause is asked about several times while its part is read, and comes again from report to report
 
 
 @cache
-def _deficit() -> re.Pattern[str]:
-    return re.compile("|".join(read_terms("problem_deficits.txt")))
+def _deficit() -> Openings:
+    return Openings(read_terms("problem_deficits.txt"))
 
 
 @lru_cache(maxsize=_RECENT)

@@ -1,8 +1,8 @@
 """Themes of wordings that no sure pattern decides: a linear model of characters and their pairs, fitted from examples.
 
 Kernel ridge regression in closed form: some thousands of examples are fitted within seconds, nothing is random, and the
-leave-one-out decisions that calibrate the confidence come without refitting (Cawley and Talbot 2004). The model of the
-packaged examples is shipped fitted (``tools/build_theme_model.py``); it is fitted anew where the examples have changed.
+leave-one-out decisions that calibrate the confidence come without refitting (Cawley and Talbot 2004). The models of the
+packaged examples are shipped fitted (``tools/build_theme_model.py``); they are fitted anew where the examples have changed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import hashlib
 import io
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,15 +22,28 @@ import numpy.typing as npt
 from chenyan.lexicons import read_bytes, read_rows
 from chenyan.problems.cores import concepts_of, core_of
 
-__all__ = ["ThemeModel", "dump_theme_model", "fit_theme_model", "packaged_exemplars", "packaged_model", "signature"]
+__all__ = [
+    "ThemeModel",
+    "dump_measure_model",
+    "dump_theme_model",
+    "fit_measure_model",
+    "fit_theme_model",
+    "measure_model",
+    "packaged_exemplars",
+    "packaged_model",
+    "signature",
+]
 
 PACKAGED = "problem_theme_model.npz"
+PACKAGED_MEASURES = "problem_measure_model.npz"
+_EXEMPLARS, _MEASURES, _CONCEPTS = "problem_exemplars.csv", "problem_measures.csv", "problem_concepts.csv"
 
 _Array = npt.NDArray[np.float64]
 _RIDGE = 0.3  # chosen by leave-one-out over the constructed examples
 _END = 7  # the last characters of a core: aspect and predicate stand there, and say more than what comes before
 _END_WEIGHT = 0.5
 _BINS = 8
+_NAMED = 0.5  # weight of the concepts that a measure names
 _FOREIGN, _TYPICAL = -0.85, 0.2  # scores of a measure between which its leaning to a theme grows
 
 
@@ -152,13 +166,21 @@ def _calibrate(left_out: _Array, gold: npt.NDArray[np.int64]) -> tuple[tuple[flo
 @cache
 def packaged_exemplars() -> tuple[tuple[str, str], ...]:
     """Return the packaged examples: (theme id, words)."""
-    return tuple((row["theme"], row["words"]) for row in read_rows("problem_exemplars.csv"))
+    return tuple((row["theme"], row["words"]) for row in read_rows(_EXEMPLARS))
 
 
 def signature(exemplars: Sequence[tuple[str, str]]) -> str:
     """Return a digest of examples as the model sees them, so that a change of the folding shows too."""
     seen = sorted((theme, sorted(_features(words, 0.0).items())) for theme, words in set(exemplars))
     return hashlib.blake2s(repr((_RIDGE, seen)).encode()).hexdigest()
+
+
+def _source(*names: str) -> str:
+    """Return a digest of lists as they are packaged, which takes no reading of them."""
+    digest = hashlib.blake2s(repr(_RIDGE).encode())
+    for name in names:
+        digest.update(read_bytes(name))
+    return digest.hexdigest()
 
 
 def dump_theme_model(exemplars: Sequence[tuple[str, str]]) -> bytes:
@@ -168,6 +190,7 @@ def dump_theme_model(exemplars: Sequence[tuple[str, str]]) -> bytes:
     np.savez_compressed(
         file,
         digest=np.array(signature(exemplars)),
+        source=np.array(_source(_EXEMPLARS)),
         themes=np.array(model.themes),
         names=np.array(list(model.rows)),
         idf=model.idf.astype(np.float32),
@@ -178,27 +201,59 @@ def dump_theme_model(exemplars: Sequence[tuple[str, str]]) -> bytes:
     return file.getvalue()
 
 
+def dump_measure_model() -> bytes:
+    """Fit the model of measures and return the bytes of its packaged file, in full precision."""
+    model = fit_measure_model()
+    file = io.BytesIO()
+    np.savez_compressed(
+        file,
+        source=np.array(_source(_MEASURES, _CONCEPTS)),
+        themes=np.array(model.themes),
+        names=np.array(list(model.rows)),
+        idf=model.idf,
+        weights=model.weights,
+        bounds=np.array(model.bounds),
+        precision=np.array(model.precision),
+    )
+    return file.getvalue()
+
+
+def _unpack(data: Mapping[str, npt.NDArray[Any]], concepts: float = 0.0) -> ThemeModel:
+    """Return the model of a packaged file."""
+    return ThemeModel(
+        tuple(data["themes"].tolist()),
+        {name: at for at, name in enumerate(data["names"].tolist())},
+        data["idf"].astype(np.float64),
+        data["weights"].astype(np.float64),
+        tuple(data["bounds"].tolist()),
+        tuple(data["precision"].tolist()),
+        concepts,
+    )
+
+
 @cache
 def packaged_model() -> ThemeModel:
     """Return the model of the packaged examples: the shipped one, or fitted anew if they have changed since."""
-    exemplars = packaged_exemplars()
     with np.load(io.BytesIO(read_bytes(PACKAGED)), allow_pickle=False) as data:
-        if str(data["digest"]) != signature(exemplars):
-            return fit_theme_model(exemplars)
-        return ThemeModel(
-            tuple(data["themes"].tolist()),
-            {name: at for at, name in enumerate(data["names"].tolist())},
-            data["idf"].astype(np.float64),
-            data["weights"].astype(np.float64),
-            tuple(data["bounds"].tolist()),
-            tuple(data["precision"].tolist()),
-        )
+        # an unchanged list is known by its bytes; one that was only written anew, by what the model sees of it
+        known = "source" in data and str(data["source"]) == _source(_EXEMPLARS)
+        if known or str(data["digest"]) == signature(packaged_exemplars()):
+            return _unpack(data)
+    return fit_theme_model(packaged_exemplars())
+
+
+def fit_measure_model() -> ThemeModel:
+    """Fit the model of which problems a measure answers."""
+    return fit_theme_model([(row["theme"], row["words"]) for row in read_rows(_MEASURES)], concepts=_NAMED)
 
 
 @cache
 def measure_model() -> ThemeModel:
-    """Return the model of which problems a measure answers, fitted at first use."""
-    return fit_theme_model([(row["theme"], row["words"]) for row in read_rows("problem_measures.csv")], concepts=0.5)
+    """Return the model of which problems a measure answers: the shipped one, or fitted anew if its lists have changed."""
+    with np.load(io.BytesIO(read_bytes(PACKAGED_MEASURES)), allow_pickle=False) as data:
+        if str(data["source"]) == _source(_MEASURES, _CONCEPTS):
+            return _unpack(data, _NAMED)
+    return fit_measure_model()
 
 
 @lru_cache(maxsize=65536)
