@@ -26,6 +26,7 @@ def test_the_same_is_found_in_the_same_order(words):
     assert [m.span() for m in kept.finditer(words)] == [m.span() for m in joined.finditer(words)]
     first, expected = kept.search(words), joined.search(words)
     assert (first and first.span()) == (expected and expected.span())
+    assert kept.found_in(words) == (expected is not None)
 
 
 @given(st.text("不断较少仍需薄弱滞后单一更及时没有人公开信息多于无缺年前，的了", min_size=1, max_size=30))

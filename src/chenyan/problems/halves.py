@@ -7,8 +7,8 @@ became of last year's problems) and ``end`` (another part begins).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from chenyan.problems.items import Clause
 from chenyan.problems.polarity import (
@@ -78,8 +78,7 @@ _HEAD_LENGTH = 34
 _RECENT = 8192  # both readings of a part ask, and clauses come again from report to report
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A clause with the half that it belongs to: problems, measures or empty."""
 
     clause: Clause

@@ -108,7 +108,7 @@ def is_deficient(words: str) -> bool:
     >>> [is_deficient(w) for w in ("解读形式单一", "工作仍需进一步加强", "进一步加强学习", "不断拓宽渠道")]
     [True, True, False, False]
     """
-    return _deficit().search(words) is not None
+    return _deficit().found_in(words)
 
 
 @lru_cache(maxsize=_RECENT)

@@ -43,6 +43,7 @@ _RIDGE = 0.3  # chosen by leave-one-out over the constructed examples
 _END = 7  # the last characters of a core: aspect and predicate stand there, and say more than what comes before
 _END_WEIGHT = 0.5
 _BINS = 8
+_MOST_NAMED = 4  # concepts of one statement that count
 _NAMED = 0.5  # weight of the concepts that a measure names
 _FOREIGN, _TYPICAL = -0.85, 0.2  # scores of a measure between which its leaning to a theme grows
 
@@ -76,13 +77,13 @@ def _features(words: str, concepts: float) -> dict[str, float]:
     """Return characters and pairs of them in the core, and the concepts named if any weigh, each with its raw weight."""
     core = f"^{core_of(words)}$"
     counts = Counter(core)
-    counts.update(core[i : i + 2] for i in range(len(core) - 1))
-    found = {gram: 1.0 + math.log(count) for gram, count in counts.items()}
+    counts.update([core[i : i + 2] for i in range(len(core) - 1)])
+    found = {gram: 1.0 if count == 1 else 1.0 + math.log(count) for gram, count in counts.items()}
     if not concepts:
         # a statement of a measure ends in no predicate
         end = core[-_END:]
         found.update({f"end:{end[i : i + 2]}": _END_WEIGHT for i in range(len(end) - 1)})
-    named = sorted(concepts_of(words), key=lambda concept: -concept[1])[:4] if concepts else []
+    named = sorted(concepts_of(words), key=lambda concept: -concept[1])[:_MOST_NAMED] if concepts else []
     for rank, (name, _) in enumerate(named):
         found[f"concept:{name}"] = 1.0 / (1.0 + 0.5 * rank)
     return found
@@ -91,18 +92,16 @@ def _features(words: str, concepts: float) -> dict[str, float]:
 def _vector(words: str, rows: dict[str, int], idf: _Array, concepts: float) -> tuple[list[int], _Array]:
     """Return the rows that occur and their values; the characters have unit length together."""
     features = _features(words, concepts)
-    if not concepts:
-        at = [rows[name] for name in features if name in rows]
-        values = np.array([value for name, value in features.items() if name in rows]) * idf[at]
-        values /= math.sqrt(float((values**2).sum())) or 1.0
-        return at, values
-    known = [(rows[name], value, name) for name, value in features.items() if name in rows]
-    at = [row for row, _, _ in known]
-    values = np.array([value for _, value, _ in known]) * idf[at]
-    grams = np.array([not name.startswith("concept:") for _, _, name in known], dtype=bool)
-    length = math.sqrt(float((values[grams] ** 2).sum())) if grams.any() else 1.0
-    values[grams] /= length or 1.0
-    values[~grams] *= concepts
+    known = [(row, value) for name, value in features.items() if (row := rows.get(name)) is not None]
+    at = [row for row, _ in known]
+    values = np.array([value for _, value in known]) * idf[at]
+    # the concepts come last
+    n_grams = len(at) - sum(
+        name.startswith("concept:") and name in rows for name in [*features][-_MOST_NAMED:] if concepts
+    )
+    grams = values[:n_grams]
+    grams /= math.sqrt(float((grams**2).sum())) or 1.0
+    values[n_grams:] *= concepts
     return at, values
 
 

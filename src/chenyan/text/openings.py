@@ -17,7 +17,7 @@ _QUANTIFIER = re.compile(r"[?*+][?+]?|\{(\d*)(?:,\d*)?\}[?+]?")
 _LEAST_ZERO = frozenset("?*")
 _SIMPLE = re.compile(r"[^\\^\]\[-]+")  # a class that lists its characters
 _KINDS = frozenset("dDsSwW")
-_PLACES = frozenset("bBAZ0123456789")  # what is no character, or one of an earlier group
+_PLACES = frozenset("bBAZ0123456789xuUN")  # what is no character, one of an earlier group, or spelled out
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 _ANY = r"[\s\S]"
 
@@ -108,22 +108,20 @@ def first_characters(pattern: str) -> tuple[frozenset[str], re.Pattern[str] | No
 class _Buckets(dict[str, "tuple[re.Pattern[str], ...]"]):
     """By first character, what can match there in its order; compiled when the character is first met."""
 
-    def __init__(self, patterns: Iterable[str]) -> None:
+    def __init__(self, listed: list[str], own: dict[str, list[int]], shared: dict[int, re.Pattern[str]]) -> None:
         super().__init__()
-        self._listed = [(one, *first_characters(one)) for pattern in patterns for one in alternatives(pattern)]
+        self._listed, self._own, self._shared = listed, own, shared
 
     def __missing__(self, char: str) -> tuple[re.Pattern[str], ...]:
         here: list[str] = []
-        last_shared = True
-        for one, opens, others in self._listed:
+        joins = False
+        for at in sorted({*self._own.get(char, ()), *(at for at, opens in self._shared.items() if opens.match(char))}):
             # what opens with many characters is compiled once for all of them
-            shared = others is not None
-            if char in opens or (others is not None and others.match(char)):
-                if shared or last_shared:
-                    here.append(one)
-                else:
-                    here[-1] += f"|{one}"
-                last_shared = shared
+            if joins and at not in self._shared:
+                here[-1] += f"|{self._listed[at]}"
+            else:
+                here.append(self._listed[at])
+            joins = at not in self._shared
         found = self[char] = tuple(map(_compiled, here))
         return found
 
@@ -151,7 +149,27 @@ class Openings:
     """
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._buckets = _Buckets(patterns)
+        listed = [one for pattern in patterns for one in alternatives(pattern)]
+        own: dict[str, list[int]] = {}
+        shared: dict[int, re.Pattern[str]] = {}
+        for at, one in enumerate(listed):
+            opens, others = first_characters(one)
+            for char in opens:
+                own.setdefault(char, []).append(at)
+            if others is not None:
+                shared[at] = others
+        self._buckets = _Buckets(listed, own, shared)
+        self._own = _Buckets(listed, own, {})
+        self._shared = [re.compile(listed[at]) for at in shared]
+
+    def found_in(self, words: str) -> bool:
+        """Say whether anything is found; what is found where matters not, which is faster."""
+        buckets = self._own
+        for at, char in enumerate(words):
+            for pattern in buckets[char]:
+                if pattern.match(words, at) is not None:
+                    return True
+        return any(pattern.search(words) is not None for pattern in self._shared)
 
     def search(self, words: str, start: int = 0) -> re.Match[str] | None:
         """Return the first match, or None."""
