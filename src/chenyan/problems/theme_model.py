@@ -76,9 +76,10 @@ class ThemeModel:
 def _features(words: str, concepts: float) -> dict[str, float]:
     """Return characters and pairs of them in the core, and the concepts named if any weigh, each with its raw weight."""
     core = f"^{core_of(words)}$"
-    counts = Counter(core)
-    counts.update([core[i : i + 2] for i in range(len(core) - 1)])
-    found = {gram: 1.0 if count == 1 else 1.0 + math.log(count) for gram, count in counts.items()}
+    grams = [*core, *(core[i : i + 2] for i in range(len(core) - 1))]
+    found = dict.fromkeys(grams, 1.0)
+    if len(found) < len(grams):
+        found = {gram: 1.0 + math.log(count) for gram, count in Counter(grams).items()}
     if not concepts:
         # a statement of a measure ends in no predicate
         end = core[-_END:]
@@ -100,7 +101,7 @@ def _vector(words: str, rows: dict[str, int], idf: _Array, concepts: float) -> t
         name.startswith("concept:") and name in rows for name in [*features][-_MOST_NAMED:] if concepts
     )
     grams = values[:n_grams]
-    grams /= math.sqrt(float((grams**2).sum())) or 1.0
+    grams /= math.sqrt(float(np.add.reduce(grams * grams))) or 1.0
     values[n_grams:] *= concepts
     return at, values
 
@@ -259,5 +260,5 @@ def measure_model() -> ThemeModel:
 def leanings(words: str) -> dict[str, float]:
     """Return how much a measure leans to the problems of each theme, 0 to 1."""
     model = measure_model()
-    shares = np.clip((model.scores(words) - _FOREIGN) / (_TYPICAL - _FOREIGN), 0.0, 1.0)
+    shares = np.minimum(np.maximum((model.scores(words) - _FOREIGN) / (_TYPICAL - _FOREIGN), 0.0), 1.0)
     return {theme: round(share, 6) for theme, share in zip(model.themes, shares.tolist(), strict=True)}

@@ -143,13 +143,19 @@ def _model(exemplars: tuple[tuple[str, str], ...]) -> ThemeModel:
     return fit_theme_model(packaged_exemplars() + exemplars) if exemplars else packaged_model()
 
 
+@lru_cache(maxsize=16)
+def _learned(lexicon: ThemeLexicon) -> dict[str, int]:
+    """Return where the model scores each theme of a lexicon that it knows."""
+    return {theme: at for at, theme in enumerate(_model(lexicon.exemplars).themes) if theme in lexicon}
+
+
 @lru_cache(maxsize=65536)
 def _decide(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
     if is_concession(words):
         return ()
     matched = _classify(lexicon, words)
     model = _model(lexicon.exemplars)
-    learned = {theme: at for at, theme in enumerate(model.themes) if theme in lexicon}
+    learned = _learned(lexicon)
     if not learned or (matched and matched[0][0] not in learned):
         return tuple((theme, _BY_PATTERN) for theme, _ in matched)
     scores = model.scores(words).tolist()
@@ -157,9 +163,8 @@ def _decide(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
     if matched:
         theme, weight = matched[0]
         ranked[theme] += next(bonus for least, bonus in _SURE if weight >= least)
-    order = sorted(ranked, key=lambda theme: (-ranked[theme], theme))
-    best = order[0]
-    margin = ranked[best] - ranked[order[1]] if len(order) > 1 else 1.0
+    (_, best), *others_by_rank = sorted([(-score, theme) for theme, score in ranked.items()])
+    margin = ranked[best] - ranked[others_by_rank[0][1]] if others_by_rank else 1.0
     agreed = bool(matched) and matched[0][0] == best
     if ranked[best] < _UNKNOWN or (margin < _NARROW and not agreed):
         # a long statement may blur what its first telling clause says plainly
