@@ -141,12 +141,13 @@ def _remembered(text: str, compact: bool) -> Folded:
 def _fold_long(text: str, compact: bool) -> Folded:
     """Fold a long text by table look-up; the result is the same as character by character."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    low = np.minimum(codes, 0xFFFF)
+    mapped = _CODES.take(codes, mode="clip").astype("<u4", copy=False)
     beyond = codes > 0xFFFF
-    mapped = np.where(beyond, codes, _CODES[low]).astype("<u4")
+    if beyond.any():
+        mapped = np.where(beyond, codes, mapped)
     if not compact:
         return Folded(mapped.tobytes().decode("utf-32-le", "surrogatepass"), len(text))
-    kept = np.flatnonzero(_KEPT[low] | beyond)
+    kept = np.flatnonzero(_KEPT.take(codes, mode="clip") | beyond)
     folded = mapped[kept].tobytes().decode("utf-32-le", "surrogatepass")
     if len(kept) == len(text):
         return Folded(folded, len(text))
