@@ -8,7 +8,6 @@ has to be sure to leave it.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
@@ -255,6 +254,12 @@ def packaged_tagger() -> tuple[dict[str, int], _Array, _Array]:
     return rows, np.array(weights), steps
 
 
+@cache
+def _steps_into() -> list[_Array]:
+    """Return the packaged steps by context; what leads to a tag stands in its row."""
+    return [np.ascontiguousarray(step.T) for step in packaged_tagger()[2]]
+
+
 def forbid(steps: _Array) -> None:
     """Rule out that something goes on which has not begun."""
     for begins, goes_on in (("PB", "PI"), ("MB", "MI")):
@@ -269,7 +274,7 @@ def best_tags(
     """Return the best tag of each clause, by the best way through all of them (Viterbi); ``votes`` are the rules' tags."""
     if not features:
         return []
-    rows, weights, steps = packaged_tagger()
+    rows, weights, _ = packaged_tagger()
     known: list[int] = []
     values: list[float] = []
     starts: list[int] = []
@@ -291,13 +296,12 @@ def best_tags(
             local[at, [1, 4]] -= 1e6  # 人员方面，专职人员不足; 内容上，补齐村级财务: what it is said of
     value = local[0]
     value[_GO_ON] -= 1e6
-    back = []
-    into = [np.ascontiguousarray(step.T) for step in steps]  # what leads to a tag stands in its row
-    for context, told in itertools.islice(zip(contexts, local, strict=True), 1, None):
-        ways = into[_CONTEXT_AT[context]] + value
-        back.append(ways.argmax(axis=1).tolist())
-        value = told + np.maximum.reduce(ways, axis=1)
+    into = _steps_into()
+    ways = np.empty((len(features) - 1, len(TAGS), len(TAGS)))
+    for context, told, step in zip(contexts[1:], local[1:], ways, strict=True):
+        np.add(into[_CONTEXT_AT[context]], value, out=step)
+        value = told + np.maximum.reduce(step, axis=1)
     way = [int(value.argmax())]
-    for best in reversed(back):
+    for best in reversed(ways.argmax(axis=2).tolist()):
         way.append(best[way[-1]])
     return [TAGS[tag] for tag in reversed(way)]
