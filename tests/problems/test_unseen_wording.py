@@ -86,6 +86,35 @@ def test_the_shipped_model_is_that_of_the_shipped_examples():
         assert np.allclose(shipped.scores(words), fitted.scores(words), atol=0.01)
 
 
+def test_the_shipped_model_of_measures_is_that_of_the_shipped_lists():
+    import io
+
+    import numpy as np
+
+    from chenyan.lexicons import read_bytes
+    from chenyan.problems import theme_model
+
+    with np.load(io.BytesIO(read_bytes(theme_model.PACKAGED_MEASURES)), allow_pickle=False) as data:
+        known = theme_model._source("problem_measures.csv", "problem_concepts.csv")
+        assert str(data["source"]) == known, "run tools/build_theme_model.py"
+    shipped, fitted = theme_model.measure_model(), theme_model.fit_measure_model()
+    assert shipped.rows == fitted.rows
+    assert np.allclose(shipped.weights, fitted.weights, atol=1e-9)
+
+
+def test_a_changed_list_is_fitted_anew(monkeypatch):
+    from chenyan.problems import theme_model
+
+    theme_model.packaged_model.cache_clear()
+    monkeypatch.setattr(theme_model, "_source", lambda *names: "another")
+    monkeypatch.setattr(theme_model, "signature", lambda exemplars: "another")
+    monkeypatch.setattr(theme_model, "fit_theme_model", lambda exemplars: len(exemplars))
+    try:
+        assert theme_model.packaged_model() == len(theme_model.packaged_exemplars())
+    finally:
+        theme_model.packaged_model.cache_clear()
+
+
 def test_a_long_statement_takes_the_theme_of_its_telling_clause():
     words = "各科室人员公开意识有所松懈，文件发布及解读工作主动性不强"
     assert load_themes().decide(words)[0][0] == "awareness"

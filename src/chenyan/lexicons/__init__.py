@@ -11,7 +11,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["read_bytes", "read_rows", "read_terms", "read_text"]
+__all__ = ["read_bytes", "read_cells", "read_rows", "read_terms", "read_text"]
 
 
 def read_bytes(name: str) -> bytes:
@@ -34,5 +34,11 @@ def read_terms(name: str) -> tuple[str, ...]:
 @cache
 def read_rows(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of a ``.csv`` list, comment lines left out."""
+    header, *rows = read_cells(name)
+    return tuple(dict(zip(header, row, strict=True)) for row in rows)
+
+
+def read_cells(name: str) -> list[list[str]]:
+    """Return the header and the rows of a ``.csv`` list as they stand, for what reads a long one once."""
     lines = [line for line in read_text(name).splitlines() if line.strip() and not line.startswith("#")]
-    return tuple(csv.DictReader(lines))
+    return list(csv.reader(lines))

@@ -7,12 +7,11 @@ of unseen wording, or see one in a clause that states none. Its weights are a pl
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from chenyan.lexicons import read_rows
+from chenyan.lexicons import read_cells
 
 __all__ = [
     "PACKAGED",
@@ -42,26 +41,30 @@ def grams_of(words: str) -> set[str]:
     ['$', '^', '^慢', '^慢$', '慢', '慢$']
     """
     marked = f"^{words}$"
+    length = len(marked)
     found = set(marked)
-    found.update(map("".join, itertools.pairwise(marked)))
-    found.update(map("".join, zip(marked, marked[1:], marked[2:], strict=False)))
+    found.update([marked[at : at + 2] for at in range(length - 1)])
+    found.update([marked[at : at + 3] for at in range(length - 2)])
     return found
 
 
 @cache
 def packaged_weights() -> Weights:
     """Return, for each gram that the model knows, its weight for a fault and for a deed."""
-    return {row["gram"]: (float(row["fault"]), float(row["deed"])) for row in read_rows(PACKAGED)}
+    return {gram: (float(fault), float(deed)) for gram, fault, deed in read_cells(PACKAGED)[1:]}
 
 
 def clause_scores(words: str, weights: Weights) -> tuple[float, float]:
     """Return the log odds that a clause states a fault, and that it states a deed, near 0 where the model cannot tell."""
     grams = grams_of(words)
-    known = [weights[gram] for gram in grams if gram in weights]
     length = math.sqrt(len(grams))
     fault, deed = weights[_BIAS]
+    known = [*filter(None, map(weights.get, grams))]
+    if not known:
+        return fault, deed
+    faults, deeds = zip(*known, strict=True)
     # fsum: the same to the last bit in any order of the set
-    return fault + math.fsum([one for one, _ in known]) / length, deed + math.fsum([two for _, two in known]) / length
+    return fault + math.fsum(faults) / length, deed + math.fsum(deeds) / length
 
 
 @lru_cache(maxsize=_RECENT)

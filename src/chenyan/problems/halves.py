@@ -7,8 +7,8 @@ became of last year's problems) and ``end`` (another part begins).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from chenyan.problems.items import Clause
 from chenyan.problems.polarity import (
@@ -75,11 +75,10 @@ _PRIOR = re.compile(
 _PRIOR_SOLVED = re.compile(r"(?:的?问题|现象|不足)$")
 _YEAR_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _HEAD_LENGTH = 34
-_RECENT = 2048  # both readings of a part ask
+_RECENT = 8192  # both readings of a part ask, and clauses come again from report to report
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A clause with the half that it belongs to: problems, measures or empty."""
 
     clause: Clause
@@ -112,6 +111,12 @@ def heading_half(words: str) -> str:
     if _HEAD_P.fullmatch(words):
         return "problems"
     return ""
+
+
+@lru_cache(maxsize=_RECENT)
+def may_turn(words: str) -> bool:
+    """Say whether a clause can open the measures at all; most clauses need no look at what follows."""
+    return _TURN.match(words) is not None or _YEAR.match(words) is not None
 
 
 @lru_cache(maxsize=_RECENT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chenyan.problems.view import View
 
@@ -36,8 +36,7 @@ _INLINE_BUT = re.compile(r"但(?:是|仍|还|也|在|对|与|由|公|信|存|部
 _INLINE_ARABIC = re.compile(r"\d{1,2}[.、][\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch between two punctuation marks of the view."""
 
     start: int
@@ -86,7 +85,7 @@ def split_items(view: View) -> list[Clause]:
     clauses: list[Clause] = []
     at = 0
     line_start = True
-    masked = view.masked
+    text, masked = view.text, view.masked
     pieces: list[tuple[int, int, str]] = []
     for match in _SEPARATOR.finditer(masked):
         pieces.append((at, match.start(), match.group()))
@@ -108,7 +107,7 @@ def split_items(view: View) -> list[Clause]:
                 low = mark.end()
             if low < high or style:
                 shut = closing if high == end else ""
-                clauses.append(Clause(low, high, view.text[low:high], shut, style, value, line_start))
+                clauses.append(Clause(low, high, text[low:high], shut, style, value, line_start))
             line_start = False
         if "\n" in closing:
             line_start = True

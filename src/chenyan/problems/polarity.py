@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from chenyan.lexicons import read_terms
 from chenyan.problems.fault_model import fault_score
+from chenyan.text.openings import Openings
 
 # said of what is in order; inside a clause it beats a chance deficit word
 _PRAISE = re.compile(
@@ -31,7 +32,7 @@ _ADMITS = re.compile(
     r"存在|暴露|面临|显露|反映出|[还仍尚也]面临|还有|仍有|尚有|也有|有(?:一些|以下|一定|不少|许多|较大|不小|很多|几)|以下|下列|如下|主要|还|仍|离|距|与|对照|不足之处|短板"
 )
 _SEEN = re.compile(
-    r"(?:应|要|应当|必须|还|也)?[^，。；]{0,4}(?:清醒|清楚|深刻|充分)?地?(?:看到|认识到|意识到)$|(?:欠缺|不足|问题|短板)[^，。；]{0,4}(?:集中在|有)[一二三四五六几两](?:点|方面)$"
+    r"(?:看到|认识到|意识到)$|(?:欠缺|不足|问题|短板)[^，。；]{0,4}(?:集中在|有)[一二三四五六几两](?:点|方面)$"
 )
 # 仍有一些短板需要补齐, 还有不足之处有待弥补: a gap conceded, none named
 # what only concedes that something is amiss has no theme: 也要看到不足, 还存在一些问题
@@ -90,12 +91,12 @@ _DOUBTED, _SURE = -1.5, 0.8
 # 组织建设仍需改进: a wish says by its form alone that something is missing
 _WISH = re.compile(r"有待|亟待|亟需|[还仍尚]需|[还仍]要|需要?(?:进一步|继续|持续|不断)|不够$")
 _TELLING = 4  # fewer characters are too little for the model
-_RECENT = 2048  # a clause is asked about several times while its part is read, hardly ever later
+_RECENT = 8192  # a clause is asked about several times while its part is read, and comes again from report to report
 
 
 @cache
-def _deficit() -> re.Pattern[str]:
-    return re.compile("|".join(read_terms("problem_deficits.txt")))
+def _deficit() -> Openings:
+    return Openings(read_terms("problem_deficits.txt"))
 
 
 @lru_cache(maxsize=_RECENT)
@@ -107,7 +108,7 @@ def is_deficient(words: str) -> bool:
     >>> [is_deficient(w) for w in ("解读形式单一", "工作仍需进一步加强", "进一步加强学习", "不断拓宽渠道")]
     [True, True, False, False]
     """
-    return _deficit().search(words) is not None
+    return _deficit().found_in(words)
 
 
 @lru_cache(maxsize=_RECENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -32,7 +33,8 @@ def reconsider(
 ) -> tuple[list[Draft], list[_Span]]:
     """Return the problems and measures after the model had its say; what it leaves as it is keeps its very words."""
     votes = _votes(clauses, [(draft.start, draft.end) for draft in problems], measures)
-    features, contexts = clause_features(clauses, year, lexicon, [scores_of(c.text.replace("\n", "")) for c in clauses])
+    scores = [scores_of(clause.text.replace("\n", "")) for clause in clauses]
+    features, contexts = clause_features(clauses, year, lexicon, scores)
     tags = best_tags(clauses, features, contexts, votes)
     if [tag if tag[1:] in ("B", "I") else "" for tag in tags] == votes:
         return problems, measures
@@ -57,10 +59,12 @@ def reconsider(
 def _votes(clauses: Sequence[Clause], problems: Iterable[_Span], measures: Iterable[_Span]) -> list[str]:
     """Return the tag that the spans give to each clause, empty where they leave it out."""
     votes = [""] * len(clauses)
+    ends = [clause.end for clause in clauses]
     for kind, spans in (("P", problems), ("M", measures)):
         for start, end in spans:
             first = True
-            for at, clause in enumerate(clauses):
+            for at in range(bisect_right(ends, start), len(clauses)):
+                clause = clauses[at]
                 if clause.start >= end:
                     break
                 shared = min(end, clause.end) - max(start, clause.start)

@@ -8,7 +8,6 @@ has to be sure to leave it.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
@@ -18,7 +17,7 @@ import numpy.typing as npt
 
 from chenyan.lexicons import read_rows
 from chenyan.problems.causes import CAUSE, CIRCUMSTANCE, EFFECT
-from chenyan.problems.halves import heading_half, turns_to_measures
+from chenyan.problems.halves import heading_half, may_turn, turns_to_measures
 from chenyan.problems.items import Clause
 from chenyan.problems.pairing import CONTINUES, GENERIC
 from chenyan.problems.polarity import (
@@ -45,9 +44,11 @@ TRUST = (
 )
 _VOTED = {"": [0, 3, 6], "PB": [1], "PI": [2], "MB": [4], "MI": [5]}  # the tags that agree with one of the rules
 _GO_ON = [2, 5]
+_VOTES = {vote: at for at, vote in enumerate(_VOTED)}
+_CONTEXT_AT = {context: at for at, context in enumerate(CONTEXTS)}
 _ASPECT = re.compile(r"[\u4e00-\u9fff]{1,12}方面|[\u4e00-\u9fff]{2,3}[上中里]")
 _CLIP = 5.0
-_RECENT = 4096
+_RECENT = 8192
 _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
 _CLOSINGS = (("nl", "\n"), ("stop", "。！？!?."), ("semi", "；;"), ("colon", "：:"), ("comma", "，,"))
 _STARTS = {
@@ -87,11 +88,16 @@ _SAYS: dict[str, Callable[[str], bool]] = {
 }
 Features = dict[str, float]
 _Array = npt.NDArray[np.float64]
+_TRUSTED = np.zeros((len(_VOTED), len(TAGS)))  # what a vote of the rules adds to each tag
+for _vote, _tags in _VOTED.items():
+    _TRUSTED[_VOTES[_vote], _tags] = TRUST
+_TRUSTED[_VOTES["PB"], _GO_ON[0]] = -TRUST  # two faults are not run together lightly
 
 
-def _closing(clause: Clause) -> str:
+@lru_cache(maxsize=_RECENT)
+def _closing(closing: str) -> str:
     for kind, marks in _CLOSINGS:
-        if any(mark in clause.closing for mark in marks):
+        if any(mark in closing for mark in marks):
             return kind
     return "none"
 
@@ -103,7 +109,8 @@ def _length(words: str) -> int:
 @lru_cache(maxsize=_RECENT)
 def _told_by(words: str) -> tuple[str, ...]:
     """Return the features that the words alone decide."""
-    names = [name for name, says in _SAYS.items() if says(words)]
+    names = ["plain"] if is_deficient(words) and is_plainly_deficient(words) else []
+    names += [name for name, says in _SAYS.items() if says(words)]
     names += [name for name, pattern in _STARTS.items() if pattern.match(words)]
     names += [name for name, pattern in _HOLDS.items() if pattern.search(words)]
     return (*names, f"len:{_length(words)}")
@@ -142,18 +149,23 @@ def clause_features(
     deficient = [is_deficient(words) for words in texts]
     for at, clause in enumerate(clauses):
         words, deficit = texts[at], deficient[at]
-        fault, deed = (max(-_CLIP, min(_CLIP, score)) for score in scores[at])
-        closing = _closing(clause)
+        fault, deed = scores[at]
+        fault, deed = max(-_CLIP, min(_CLIP, fault)), max(-_CLIP, min(_CLIP, deed))
+        closing, style = _closing(clause.closing), clause.style
         names: list[str] = ["bias"]
-        if clause.style:
+        if style:
             item, place, sentence, last_theme = True, 0, 0, ""
-            names += ["st", f"st:{clause.style}"]
-            names += ["st:cont"] * (clause.style == last_style and clause.value == last_value + 1)
+            names += ("st", f"st:{style}")
+            if style == last_style and clause.value == last_value + 1:
+                names.append("st:cont")
             if clause.value == 1:
-                names += ["st:one"] + ["st:restart"] * (clause.style in styles)
-            names += ["st:turned"] * turned
-            styles.add(clause.style)
-            last_style, last_value = clause.style, clause.value
+                names.append("st:one")
+                if style in styles:
+                    names.append("st:restart")
+            if turned:
+                names.append("st:turned")
+            styles.add(style)
+            last_style, last_value = style, clause.value
         elif clause.line_start:
             item, place, sentence, last_theme = False, 0, 0, ""
             names.append("line")
@@ -164,22 +176,28 @@ def clause_features(
         names += _frame(
             item, min(place, 3), min(sentence, 2), before, closing, deficit, min(faults, 3), before_deficient
         )
-        names += ["plain"] * (deficit and is_plainly_deficient(words))
         names += _told_by(words)
-        heading_like = clause.line_start or clause.style or closing in ("colon", "nl", "stop", "none")
+        heading_like = clause.line_start or style or closing in ("colon", "nl", "stop", "none")
         heading = heading_half(words) if heading_like else ""
-        names += [f"head:{heading}"] * bool(heading)
-        turns = turns_to_measures(words, "".join(told[at : at + 4]).split("。", 1)[0], year)
-        names += ["turns"] * turns
+        if heading:
+            names.append(f"head:{heading}")
+        turns = may_turn(words) and turns_to_measures(words, "".join(told[at : at + 4]).split("。", 1)[0], year)
+        if turns:
+            names.append("turns")
         values: Features = {"fault": fault, "deed": deed, "share": at / max(1, len(clauses) - 1)}
         if before == "comma":
-            values |= {"comma:fault": fault, "comma:deed": deed}
-        if clause.style:
-            values |= {"mark:fault": fault, "mark:deed": deed}
+            values["comma:fault"], values["comma:deed"] = fault, deed
+        if style:
+            values["mark:fault"], values["mark:deed"] = fault, deed
         if turned:
-            values |= {"turned:fault": fault, "turned:deed": deed}
+            values["turned:fault"], values["turned:deed"] = fault, deed
         names.append("turned" if turned else "unturned")
-        names += ["opened"] * opened + ["headed:measures"] * headed_m + ["headed:problems"] * headed_p
+        if opened:
+            names.append("opened")
+        if headed_m:
+            names.append("headed:measures")
+        if headed_p:
+            names.append("headed:problems")
         if deficit or fault > 0:
             decided = lexicon.decide(words)
             if decided:
@@ -188,7 +206,9 @@ def clause_features(
                 if last_theme == theme:
                     names.append("theme:same")
                 elif last_theme:
-                    names += ["theme:other"] + ["theme:other:strong"] * (theme in _STRONG)
+                    names.append("theme:other")
+                    if theme in _STRONG:
+                        names.append("theme:other:strong")
                     values["theme:other:sure"] = sure
                 last_theme = last_theme or theme
             else:
@@ -197,18 +217,20 @@ def clause_features(
             following = clauses[at + 1]
             if not following.style and closing == "comma":
                 values["next:fault"] = max(-_CLIP, min(_CLIP, scores[at + 1][0]))
-                names += ["next:def", f"next:def:{kind}"] if deficient[at + 1] else []
-            names += ["next:mark"] * bool(following.style)
+                if deficient[at + 1]:
+                    names += ("next:def", f"next:def:{kind}")
+            if following.style:
+                names.append("next:mark")
         values |= dict.fromkeys(names, 1.0)
         out.append(values)
-        contexts.append("mark" if clause.style else before)
+        contexts.append("mark" if style else before)
         turned = turned or turns
         opened = opened or is_opener(words)
         if heading == "measures":
             headed_m, headed_p, turned = True, False, True
         elif heading == "problems":
             headed_m, headed_p, turned = False, True, False
-        faults = int(deficit) if closing in ("stop", "nl") or clause.style else faults + deficit
+        faults = int(deficit) if closing in ("stop", "nl") or style else faults + deficit
         if closing in ("stop", "nl", "semi") and not item:
             last_theme = ""
         before, before_deficient = closing, deficit
@@ -232,6 +254,12 @@ def packaged_tagger() -> tuple[dict[str, int], _Array, _Array]:
     return rows, np.array(weights), steps
 
 
+@cache
+def _steps_into() -> list[_Array]:
+    """Return the packaged steps by context; what leads to a tag stands in its row."""
+    return [np.ascontiguousarray(step.T) for step in packaged_tagger()[2]]
+
+
 def forbid(steps: _Array) -> None:
     """Rule out that something goes on which has not begun."""
     for begins, goes_on in (("PB", "PI"), ("MB", "MI")):
@@ -246,27 +274,34 @@ def best_tags(
     """Return the best tag of each clause, by the best way through all of them (Viterbi); ``votes`` are the rules' tags."""
     if not features:
         return []
-    rows, weights, steps = packaged_tagger()
-    told = [(rows[name], value) for found in features for name, value in found.items() if name in rows]
-    ends = list(itertools.accumulate(sum(name in rows for name in found) for found in features))
-    gathered = weights[[row for row, _ in told]] * np.array([value for _, value in told])[:, None]
-    local = np.add.reduceat(gathered, np.array([0, *ends[:-1]]))
+    rows, weights, _ = packaged_tagger()
+    known: list[int] = []
+    values: list[float] = []
+    starts: list[int] = []
+    for found in features:
+        starts.append(len(known))
+        here = [*map(rows.get, found)]
+        known += [row for row in here if row is not None]
+        if None in here:
+            values += [value for row, value in zip(here, found.values(), strict=True) if row is not None]
+        else:
+            values += found.values()
+    local = np.add.reduceat(weights[known] * np.array(values)[:, None], starts)
+    local += _TRUSTED[[_VOTES[vote] for vote in votes]]
     for at, vote in enumerate(votes):
-        local[at, _VOTED[vote]] += TRUST
         if vote == "PB":
-            local[at, _GO_ON[0]] -= TRUST  # two faults are not run together lightly
             if PARALLEL.search(clauses[at].text):
                 local[at, 1] += TRUST / 2  # …有待提高, …不多: complete in itself
         elif not vote and _ASPECT.fullmatch(clauses[at].text):
             local[at, [1, 4]] -= 1e6  # 人员方面，专职人员不足; 内容上，补齐村级财务: what it is said of
     value = local[0]
     value[_GO_ON] -= 1e6
-    back = []
-    for at in range(1, len(features)):
-        ways = steps[CONTEXTS.index(contexts[at])] + value[:, None]
-        back.append(ways.argmax(axis=0).tolist())
-        value = local[at] + ways.max(axis=0)
+    into = _steps_into()
+    ways = np.empty((len(features) - 1, len(TAGS), len(TAGS)))
+    for context, told, step in zip(contexts[1:], local[1:], ways, strict=True):
+        np.add(into[_CONTEXT_AT[context]], value, out=step)
+        value = told + np.maximum.reduce(step, axis=1)
     way = [int(value.argmax())]
-    for best in reversed(back):
+    for best in reversed(ways.argmax(axis=2).tolist()):
         way.append(best[way[-1]])
     return [TAGS[tag] for tag in reversed(way)]

@@ -1,8 +1,8 @@
 """Themes of wordings that no sure pattern decides: a linear model of characters and their pairs, fitted from examples.
 
 Kernel ridge regression in closed form: some thousands of examples are fitted within seconds, nothing is random, and the
-leave-one-out decisions that calibrate the confidence come without refitting (Cawley and Talbot 2004). The model of the
-packaged examples is shipped fitted (``tools/build_theme_model.py``); it is fitted anew where the examples have changed.
+leave-one-out decisions that calibrate the confidence come without refitting (Cawley and Talbot 2004). The models of the
+packaged examples are shipped fitted (``tools/build_theme_model.py``); they are fitted anew where the examples have changed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import hashlib
 import io
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,15 +22,29 @@ import numpy.typing as npt
 from chenyan.lexicons import read_bytes, read_rows
 from chenyan.problems.cores import concepts_of, core_of
 
-__all__ = ["ThemeModel", "dump_theme_model", "fit_theme_model", "packaged_exemplars", "packaged_model", "signature"]
+__all__ = [
+    "ThemeModel",
+    "dump_measure_model",
+    "dump_theme_model",
+    "fit_measure_model",
+    "fit_theme_model",
+    "measure_model",
+    "packaged_exemplars",
+    "packaged_model",
+    "signature",
+]
 
 PACKAGED = "problem_theme_model.npz"
+PACKAGED_MEASURES = "problem_measure_model.npz"
+_EXEMPLARS, _MEASURES, _CONCEPTS = "problem_exemplars.csv", "problem_measures.csv", "problem_concepts.csv"
 
 _Array = npt.NDArray[np.float64]
 _RIDGE = 0.3  # chosen by leave-one-out over the constructed examples
 _END = 7  # the last characters of a core: aspect and predicate stand there, and say more than what comes before
 _END_WEIGHT = 0.5
 _BINS = 8
+_MOST_NAMED = 4  # concepts of one statement that count
+_NAMED = 0.5  # weight of the concepts that a measure names
 _FOREIGN, _TYPICAL = -0.85, 0.2  # scores of a measure between which its leaning to a theme grows
 
 
@@ -61,14 +76,15 @@ class ThemeModel:
 def _features(words: str, concepts: float) -> dict[str, float]:
     """Return characters and pairs of them in the core, and the concepts named if any weigh, each with its raw weight."""
     core = f"^{core_of(words)}$"
-    counts = Counter(core)
-    counts.update(core[i : i + 2] for i in range(len(core) - 1))
-    found = {gram: 1.0 + math.log(count) for gram, count in counts.items()}
+    grams = [*core, *(core[i : i + 2] for i in range(len(core) - 1))]
+    found = dict.fromkeys(grams, 1.0)
+    if len(found) < len(grams):
+        found = {gram: 1.0 + math.log(count) for gram, count in Counter(grams).items()}
     if not concepts:
         # a statement of a measure ends in no predicate
         end = core[-_END:]
         found.update({f"end:{end[i : i + 2]}": _END_WEIGHT for i in range(len(end) - 1)})
-    named = sorted(concepts_of(words), key=lambda concept: -concept[1])[:4] if concepts else []
+    named = sorted(concepts_of(words), key=lambda concept: -concept[1])[:_MOST_NAMED] if concepts else []
     for rank, (name, _) in enumerate(named):
         found[f"concept:{name}"] = 1.0 / (1.0 + 0.5 * rank)
     return found
@@ -77,18 +93,16 @@ def _features(words: str, concepts: float) -> dict[str, float]:
 def _vector(words: str, rows: dict[str, int], idf: _Array, concepts: float) -> tuple[list[int], _Array]:
     """Return the rows that occur and their values; the characters have unit length together."""
     features = _features(words, concepts)
-    if not concepts:
-        at = [rows[name] for name in features if name in rows]
-        values = np.array([value for name, value in features.items() if name in rows]) * idf[at]
-        values /= math.sqrt(float((values**2).sum())) or 1.0
-        return at, values
-    known = [(rows[name], value, name) for name, value in features.items() if name in rows]
-    at = [row for row, _, _ in known]
-    values = np.array([value for _, value, _ in known]) * idf[at]
-    grams = np.array([not name.startswith("concept:") for _, _, name in known], dtype=bool)
-    length = math.sqrt(float((values[grams] ** 2).sum())) if grams.any() else 1.0
-    values[grams] /= length or 1.0
-    values[~grams] *= concepts
+    known = [(row, value) for name, value in features.items() if (row := rows.get(name)) is not None]
+    at = [row for row, _ in known]
+    values = np.array([value for _, value in known]) * idf[at]
+    # the concepts come last
+    n_grams = len(at) - sum(
+        name.startswith("concept:") and name in rows for name in [*features][-_MOST_NAMED:] if concepts
+    )
+    grams = values[:n_grams]
+    grams /= math.sqrt(float(np.add.reduce(grams * grams))) or 1.0
+    values[n_grams:] *= concepts
     return at, values
 
 
@@ -152,13 +166,21 @@ def _calibrate(left_out: _Array, gold: npt.NDArray[np.int64]) -> tuple[tuple[flo
 @cache
 def packaged_exemplars() -> tuple[tuple[str, str], ...]:
     """Return the packaged examples: (theme id, words)."""
-    return tuple((row["theme"], row["words"]) for row in read_rows("problem_exemplars.csv"))
+    return tuple((row["theme"], row["words"]) for row in read_rows(_EXEMPLARS))
 
 
 def signature(exemplars: Sequence[tuple[str, str]]) -> str:
     """Return a digest of examples as the model sees them, so that a change of the folding shows too."""
     seen = sorted((theme, sorted(_features(words, 0.0).items())) for theme, words in set(exemplars))
     return hashlib.blake2s(repr((_RIDGE, seen)).encode()).hexdigest()
+
+
+def _source(*names: str) -> str:
+    """Return a digest of lists as they are packaged, which takes no reading of them."""
+    digest = hashlib.blake2s(repr(_RIDGE).encode())
+    for name in names:
+        digest.update(read_bytes(name))
+    return digest.hexdigest()
 
 
 def dump_theme_model(exemplars: Sequence[tuple[str, str]]) -> bytes:
@@ -168,6 +190,7 @@ def dump_theme_model(exemplars: Sequence[tuple[str, str]]) -> bytes:
     np.savez_compressed(
         file,
         digest=np.array(signature(exemplars)),
+        source=np.array(_source(_EXEMPLARS)),
         themes=np.array(model.themes),
         names=np.array(list(model.rows)),
         idf=model.idf.astype(np.float32),
@@ -178,32 +201,64 @@ def dump_theme_model(exemplars: Sequence[tuple[str, str]]) -> bytes:
     return file.getvalue()
 
 
+def dump_measure_model() -> bytes:
+    """Fit the model of measures and return the bytes of its packaged file, in full precision."""
+    model = fit_measure_model()
+    file = io.BytesIO()
+    np.savez_compressed(
+        file,
+        source=np.array(_source(_MEASURES, _CONCEPTS)),
+        themes=np.array(model.themes),
+        names=np.array(list(model.rows)),
+        idf=model.idf,
+        weights=model.weights,
+        bounds=np.array(model.bounds),
+        precision=np.array(model.precision),
+    )
+    return file.getvalue()
+
+
+def _unpack(data: Mapping[str, npt.NDArray[Any]], concepts: float = 0.0) -> ThemeModel:
+    """Return the model of a packaged file."""
+    return ThemeModel(
+        tuple(data["themes"].tolist()),
+        {name: at for at, name in enumerate(data["names"].tolist())},
+        data["idf"].astype(np.float64),
+        data["weights"].astype(np.float64),
+        tuple(data["bounds"].tolist()),
+        tuple(data["precision"].tolist()),
+        concepts,
+    )
+
+
 @cache
 def packaged_model() -> ThemeModel:
     """Return the model of the packaged examples: the shipped one, or fitted anew if they have changed since."""
-    exemplars = packaged_exemplars()
     with np.load(io.BytesIO(read_bytes(PACKAGED)), allow_pickle=False) as data:
-        if str(data["digest"]) != signature(exemplars):
-            return fit_theme_model(exemplars)
-        return ThemeModel(
-            tuple(data["themes"].tolist()),
-            {name: at for at, name in enumerate(data["names"].tolist())},
-            data["idf"].astype(np.float64),
-            data["weights"].astype(np.float64),
-            tuple(data["bounds"].tolist()),
-            tuple(data["precision"].tolist()),
-        )
+        # an unchanged list is known by its bytes; one that was only written anew, by what the model sees of it
+        known = "source" in data and str(data["source"]) == _source(_EXEMPLARS)
+        if known or str(data["digest"]) == signature(packaged_exemplars()):
+            return _unpack(data)
+    return fit_theme_model(packaged_exemplars())
+
+
+def fit_measure_model() -> ThemeModel:
+    """Fit the model of which problems a measure answers."""
+    return fit_theme_model([(row["theme"], row["words"]) for row in read_rows(_MEASURES)], concepts=_NAMED)
 
 
 @cache
 def measure_model() -> ThemeModel:
-    """Return the model of which problems a measure answers, fitted at first use."""
-    return fit_theme_model([(row["theme"], row["words"]) for row in read_rows("problem_measures.csv")], concepts=0.5)
+    """Return the model of which problems a measure answers: the shipped one, or fitted anew if its lists have changed."""
+    with np.load(io.BytesIO(read_bytes(PACKAGED_MEASURES)), allow_pickle=False) as data:
+        if str(data["source"]) == _source(_MEASURES, _CONCEPTS):
+            return _unpack(data, _NAMED)
+    return fit_measure_model()
 
 
 @lru_cache(maxsize=65536)
 def leanings(words: str) -> dict[str, float]:
     """Return how much a measure leans to the problems of each theme, 0 to 1."""
     model = measure_model()
-    shares = np.clip((model.scores(words) - _FOREIGN) / (_TYPICAL - _FOREIGN), 0.0, 1.0)
+    shares = np.minimum(np.maximum((model.scores(words) - _FOREIGN) / (_TYPICAL - _FOREIGN), 0.0), 1.0)
     return {theme: round(share, 6) for theme, share in zip(model.themes, shares.tolist(), strict=True)}

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from chenyan.lexicons import read_text
 from chenyan.problems.polarity import is_concession
+from chenyan.text.openings import first_characters
 from chenyan.types import SettingsError
 
 if TYPE_CHECKING:
     from chenyan.problems.theme_model import ThemeModel
 
+_Opening = tuple[frozenset[str], "re.Pattern[str] | None"]
 _CLASS = re.compile(r"<([a-z_]{1,20})>")
 # a second theme must match nearly as strongly as the first
 _SECOND = 0.35
@@ -109,14 +111,24 @@ class ThemeLexicon:
         return _classify_measure(self, words)
 
 
+@lru_cache(maxsize=16)
+def _opens(lexicon: ThemeLexicon) -> tuple[list[_Opening], list[_Opening]]:
+    """Return for each level, and for each theme's answers, with what a match begins: most words hold none of it."""
+    levels = [first_characters(pattern.pattern) for _, _, pattern in lexicon.levels]
+    return levels, [first_characters(pattern.pattern) for _, pattern in lexicon.answers]
+
+
 @lru_cache(maxsize=65536)
 def _classify(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
     found: list[tuple[str, float]] = []
     best = 0.0
     seen = set()
-    for weight, theme_id, pattern in lexicon.levels:
+    characters = frozenset(words)
+    for (weight, theme_id, pattern), (opens, others) in zip(lexicon.levels, _opens(lexicon)[0], strict=True):
         if found and weight < best - _SECOND:
             break
+        if opens.isdisjoint(characters) and (others is None or not others.search(words)):
+            continue
         if theme_id not in seen and pattern.search(words):
             seen.add(theme_id)
             best = best or weight
@@ -131,23 +143,28 @@ def _model(exemplars: tuple[tuple[str, str], ...]) -> ThemeModel:
     return fit_theme_model(packaged_exemplars() + exemplars) if exemplars else packaged_model()
 
 
+@lru_cache(maxsize=16)
+def _learned(lexicon: ThemeLexicon) -> dict[str, int]:
+    """Return where the model scores each theme of a lexicon that it knows."""
+    return {theme: at for at, theme in enumerate(_model(lexicon.exemplars).themes) if theme in lexicon}
+
+
 @lru_cache(maxsize=65536)
 def _decide(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
     if is_concession(words):
         return ()
     matched = _classify(lexicon, words)
     model = _model(lexicon.exemplars)
-    learned = {theme: at for at, theme in enumerate(model.themes) if theme in lexicon}
+    learned = _learned(lexicon)
     if not learned or (matched and matched[0][0] not in learned):
         return tuple((theme, _BY_PATTERN) for theme, _ in matched)
-    scores = model.scores(words)
-    ranked = {theme: round(float(scores[at]), 6) for theme, at in learned.items()}
+    scores = model.scores(words).tolist()
+    ranked = {theme: round(scores[at], 6) for theme, at in learned.items()}
     if matched:
         theme, weight = matched[0]
         ranked[theme] += next(bonus for least, bonus in _SURE if weight >= least)
-    order = sorted(ranked, key=lambda theme: (-ranked[theme], theme))
-    best = order[0]
-    margin = ranked[best] - ranked[order[1]] if len(order) > 1 else 1.0
+    (_, best), *others_by_rank = sorted([(-score, theme) for theme, score in ranked.items()])
+    margin = ranked[best] - ranked[others_by_rank[0][1]] if others_by_rank else 1.0
     agreed = bool(matched) and matched[0][0] == best
     if ranked[best] < _UNKNOWN or (margin < _NARROW and not agreed):
         # a long statement may blur what its first telling clause says plainly
@@ -161,7 +178,12 @@ def _decide(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
 
 @lru_cache(maxsize=65536)
 def _classify_measure(lexicon: ThemeLexicon, words: str) -> tuple[str, ...]:
-    return tuple(theme_id for theme_id, pattern in lexicon.answers if pattern.search(words))
+    characters = frozenset(words)
+    return tuple(
+        theme_id
+        for (theme_id, pattern), (opens, others) in zip(lexicon.answers, _opens(lexicon)[1], strict=True)
+        if not (opens.isdisjoint(characters) and (others is None or not others.search(words))) and pattern.search(words)
+    )
 
 
 def _compile(words: list[str], classes: dict[str, str], where: str) -> re.Pattern[str]:

@@ -175,21 +175,42 @@ def find_expressions(view: str, start: int = 0, end: int | None = None) -> list[
     """
     found: list[Expression] = []
     for match in _GRAMMAR.finditer(view, start, len(view) if end is None else end):
-        name = match.lastgroup
-        group = match.group
-        if group("y") is not None:
-            found.append(_dated(match))
-        elif name == "relative":
-            found.append(Expression(match.start(), match.end(), "relative", 0, 0))
-        elif (words := group("ny")) is not None:
-            on = _day(int(words), _small(group("nm")), _small(group("nd")))
-            found.append(Expression(match.start(), match.end(), "day", on.year, on.year, on, on))
-        elif (words := group("doc")) is not None:
-            found.append(_years(match, "document", read_year(words), read_year(words)))
-        elif group("sy") is not None:
-            found.append(_short(match))
-        elif (words := group("five")) is not None:
-            found.append(_years(match, "five_year", _PLANS[words], _PLANS[words] + 4))
-        elif group("typo") is not None:
-            found.append(Expression(match.start(), match.end(), "typo", 0, 0))
+        groups = match.groups()
+        known = _KNOWN.get(groups)
+        if known is None:
+            one = _read(match)
+            if one is None:
+                continue
+            if len(_KNOWN) < _MOST:
+                _KNOWN[groups] = one[2:]
+            found.append(one)
+        else:
+            unit, first, last, begin, until = known
+            found.append(Expression(match.start(), match.end(), unit, first, last, begin, until))
     return found
+
+
+# What an expression denotes, by its parts; a report names the same few years over and over.
+_KNOWN: dict[tuple[str | None, ...], tuple[str, int, int, date | None, date | None]] = {}
+_MOST = 10_000
+
+
+def _read(match: re.Match[str]) -> Expression | None:
+    """Return what a match denotes."""
+    group = match.group
+    if group("y") is not None:
+        return _dated(match)
+    if match.lastgroup == "relative":
+        return Expression(match.start(), match.end(), "relative", 0, 0)
+    if (words := group("ny")) is not None:
+        on = _day(int(words), _small(group("nm")), _small(group("nd")))
+        return Expression(match.start(), match.end(), "day", on.year, on.year, on, on)
+    if (words := group("doc")) is not None:
+        return _years(match, "document", read_year(words), read_year(words))
+    if group("sy") is not None:
+        return _short(match)
+    if (words := group("five")) is not None:
+        return _years(match, "five_year", _PLANS[words], _PLANS[words] + 4)
+    if group("typo") is not None:
+        return Expression(match.start(), match.end(), "typo", 0, 0)
+    return None

@@ -78,6 +78,8 @@ class Layout:
 
     def enclosed(self, spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
         """Return the enclosure that holds a position, if one does."""
+        if not spans:
+            return None
         index = bisect_left(spans, (at + 1, 0)) - 1
         if index >= 0 and spans[index][0] <= at < spans[index][1]:
             return spans[index]
@@ -88,10 +90,11 @@ def read_layout(view: str) -> Layout:
     """Read the joints of a view."""
     codes = np.frombuffer(view.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     ends = _MARKS.take(codes, mode="clip")  # the last code is no mark, nor is what lies beyond it
-    wrapped = _wrapped(view, np.flatnonzero(ends & _LINE))
-    clauses, statements, sentences = (
-        (np.flatnonzero(ends & kind) + 1).tolist() for kind in (_CLAUSE, _STATEMENT, _SENTENCE)
-    )
+    marks = ends.nonzero()[0]  # every mark ends a clause
+    kinds, behind = ends[marks], marks + 1
+    wrapped = _wrapped(view, marks[kinds & _LINE != 0])
+    clauses = behind.tolist()
+    statements, sentences = (behind[kinds & kind != 0].tolist() for kind in (_STATEMENT, _SENTENCE))
     within = {match.end() for match in _THOUSANDS.finditer(view)}  # the comma inside 1,234 ends no clause
     if within:
         clauses = [at for at in clauses if at not in within]
@@ -105,7 +108,10 @@ def read_layout(view: str) -> Layout:
 
 def _wrapped(view: str, line_ends: npt.NDArray[np.intp]) -> frozenset[int]:
     """Return where lines go on that a page, not the writer, has ended."""
-    before = np.concatenate(([-1], line_ends[:-1]))[: len(line_ends)]
+    if not len(line_ends) or line_ends[-1] <= _FRONT:
+        return frozenset()
+    before = np.empty_like(line_ends)
+    before[0], before[1:] = -1, line_ends[:-1]
     long = line_ends - before > _WRAP
     return frozenset(
         at + 1
@@ -142,7 +148,10 @@ def _headings(view: str) -> list[Heading]:
             continue
         words = match.group("words")
         level = 1 if match.group("part") else (2 if "（" in view[match.start() : match.start("words")] else 3)
-        colon = min((at for at in (words.find("："), words.find(":")) if at >= 0), default=len(words))
+        wide, narrow = words.find("："), words.find(":")
+        colon = min(wide, narrow) if wide >= 0 and narrow >= 0 else max(wide, narrow)
+        if colon < 0:
+            colon = len(words)
         end = match.start("words") + colon
         closes = view[end : end + 1]
         found.append(

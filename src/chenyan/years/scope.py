@@ -58,6 +58,7 @@ class Page:
         self._starts = [section.start for section in report.sections]
         self._offsets = [one.start for one in expressions]
         self._reviewed: dict[int, int] = {}
+        self._in_problems: dict[int, bool] = {}
         self.places: dict[int, Place] = {}
 
     def between(self, low: int, high: int) -> list[tuple[int, Expression]]:
@@ -96,7 +97,10 @@ class Page:
 
     def in_problems(self, at: int) -> bool:
         """Say whether a position lies in the part on problems."""
-        return any(low <= at < high for low, high in self.problem_spans)
+        known = self._in_problems.get(at)
+        if known is None:
+            known = self._in_problems[at] = any(low <= at < high for low, high in self.problem_spans)
+        return known
 
     def told_ahead(self, at: int) -> bool:
         """Say whether a position lies where plans are told: in the part on problems or in a plan zone."""
@@ -259,8 +263,10 @@ class Page:
     def zone_at(self, at: int) -> Zone | None:
         """Return the plan zone that holds a position."""
         index = bisect_right(self._zone_starts, at) - 1
-        if index >= 0 and self.zones[index].start <= at < self.zones[index].end:
-            return self.zones[index]
+        if index >= 0:
+            zone = self.zones[index]
+            if at < zone.end:
+                return zone
         return None
 
 

@@ -1,0 +1,188 @@
+"""Search a long list of alternatives by the characters with which each can begin.
+
+A regular expression of a thousand alternatives is tried at every character of a text. Most characters open none of them,
+and the others but a few: what opens with a character is kept together and compiled when that character is first met. What
+is found is what ``re.compile("|".join(patterns))`` finds, match by match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+__all__ = ["Openings", "alternatives", "first_characters"]
+
+_QUANTIFIER = re.compile(r"[?*+][?+]?|\{(\d*)(?:,\d*)?\}[?+]?")
+_LEAST_ZERO = frozenset("?*")
+_SIMPLE = re.compile(r"[^\\^\]\[-]+")  # a class that lists its characters
+_KINDS = frozenset("dDsSwW")
+_PLACES = frozenset("bBAZ0123456789xuUN")  # what is no character, one of an earlier group, or spelled out
+_LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+_ANY = r"[\s\S]"
+
+
+def _close(pattern: str, at: int) -> int:
+    """Return where the class or group that opens at a place ends, behind its bracket."""
+    if pattern[at] == "[":
+        at += 1 + (pattern[at + 1] == "^")
+        at += pattern[at] == "]"
+        while pattern[at] != "]":
+            at += 2 if pattern[at] == "\\" else 1
+        return at + 1
+    at += 1
+    while pattern[at] != ")":
+        at = _close(pattern, at) if pattern[at] in "[(" else at + (2 if pattern[at] == "\\" else 1)
+    return at + 1
+
+
+def alternatives(pattern: str) -> list[str]:
+    """Return the alternatives of a pattern.
+
+    Examples
+    --------
+    >>> alternatives("缺(?:乏|少)|[|、]|薄弱")
+    ['缺(?:乏|少)', '[|、]', '薄弱']
+    """
+    found, begin, at = [], 0, 0
+    while at < len(pattern):
+        if pattern[at] in "[(":
+            at = _close(pattern, at)
+        elif pattern[at] == "\\":
+            at += 2
+        elif pattern[at] == "|":
+            found.append(pattern[begin:at])
+            begin = at = at + 1
+        else:
+            at += 1
+    found.append(pattern[begin:])
+    return found
+
+
+def _firsts(pattern: str) -> tuple[set[str], bool]:
+    """Return with what a pattern can begin, characters and classes in brackets, and whether it can be empty."""
+    found: set[str] = set()
+    empty = False
+    for branch in alternatives(pattern):
+        at = 0
+        nothing = True
+        while nothing and at < len(branch):
+            char, nothing = branch[at], False
+            end = _close(branch, at) if char in "[(" else at + 2 if char == "\\" else at + 1
+            part = branch[at:end]
+            opens = {part}
+            if char == "[" and _SIMPLE.fullmatch(part, 1, len(part) - 1):
+                opens = set(part[1:-1])
+            elif char == "(" and part.startswith("(?:"):
+                opens, nothing = _firsts(part[3:-1])
+            elif char in "^$" or part.startswith(_LOOKS):
+                opens, nothing = set(), True
+            elif char in "(." or part[1:] in _PLACES:
+                opens = {_ANY}
+            elif char == "\\":
+                opens = {f"[{part}]"} if part[1:] in _KINDS or part[1:].isalpha() else {part[1:]}
+            many = _QUANTIFIER.match(branch, end)
+            if many is not None:
+                end = many.end()
+                nothing = nothing or many.group()[0] in _LEAST_ZERO or many.group(1) in ("", "0")
+            found |= opens
+            at = end
+        empty = empty or nothing
+    return found, empty
+
+
+def first_characters(pattern: str) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    """Return the characters with which a match can begin, and what matches further ones.
+
+    Examples
+    --------
+    >>> opens, others = first_characters("(?<!从)未|缺(?:乏|少)|(?:还|仍)?需|[^，]{1,4}不足")
+    >>> sorted(opens), others.pattern
+    (['仍', '未', '缺', '还', '需'], '[^，]')
+    """
+    found, empty = _firsts(pattern)
+    classes = sorted({_ANY} if empty else {one for one in found if len(one) > 1})
+    return frozenset(one for one in found if len(one) == 1), re.compile("|".join(classes)) if classes else None
+
+
+class _Buckets(dict[str, "tuple[re.Pattern[str], ...]"]):
+    """By first character, what can match there in its order; compiled when the character is first met."""
+
+    def __init__(self, listed: list[str], own: dict[str, list[int]], shared: dict[int, re.Pattern[str]]) -> None:
+        super().__init__()
+        self._listed, self._own, self._shared = listed, own, shared
+
+    def __missing__(self, char: str) -> tuple[re.Pattern[str], ...]:
+        here: list[str] = []
+        joins = False
+        for at in sorted({*self._own.get(char, ()), *(at for at, opens in self._shared.items() if opens.match(char))}):
+            # what opens with many characters is compiled once for all of them
+            if joins and at not in self._shared:
+                here[-1] += f"|{self._listed[at]}"
+            else:
+                here.append(self._listed[at])
+            joins = at not in self._shared
+        found = self[char] = tuple(map(_compiled, here))
+        return found
+
+
+@lru_cache(maxsize=8192)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+class Openings:
+    """A list of patterns, searched as one alternation in its order.
+
+    Parameters
+    ----------
+    patterns : iterable of str
+        Regular expressions without groups that are referred to, flags of their own, or empty matches.
+
+    Examples
+    --------
+    >>> faults = Openings(["不(?!断)", "薄弱|滞后"])
+    >>> faults.search("更新滞后，不全").group()
+    '滞后'
+    >>> [found.group() for found in faults.finditer("不断滞后，不全")]
+    ['滞后', '不']
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        listed = [one for pattern in patterns for one in alternatives(pattern)]
+        own: dict[str, list[int]] = {}
+        shared: dict[int, re.Pattern[str]] = {}
+        for at, one in enumerate(listed):
+            opens, others = first_characters(one)
+            for char in opens:
+                own.setdefault(char, []).append(at)
+            if others is not None:
+                shared[at] = others
+        self._buckets = _Buckets(listed, own, shared)
+        self._own = _Buckets(listed, own, {})
+        self._shared = [re.compile(listed[at]) for at in shared]
+
+    def found_in(self, words: str) -> bool:
+        """Say whether anything is found; what is found where matters not, which is faster."""
+        buckets = self._own
+        for at, char in enumerate(words):
+            for pattern in buckets[char]:
+                if pattern.match(words, at) is not None:
+                    return True
+        return any(pattern.search(words) is not None for pattern in self._shared)
+
+    def search(self, words: str, start: int = 0) -> re.Match[str] | None:
+        """Return the first match, or None."""
+        buckets = self._buckets
+        for at, char in enumerate(words[start:] if start else words, start):
+            for pattern in buckets[char]:
+                if (match := pattern.match(words, at)) is not None:
+                    return match
+        return None
+
+    def finditer(self, words: str) -> Iterator[re.Match[str]]:
+        """Yield the matches from left to right, none over another."""
+        match = self.search(words)
+        while match is not None:
+            yield match
+            match = self.search(words, match.end())
