@@ -13,25 +13,26 @@ import numpy.typing as npt
 
 from chenyan.backends import Backend
 from chenyan.backends.join import join_by_hash
-from chenyan.reuse.grams import MIX, Grams, level
+from chenyan.reuse.grams import MIX, Joinable, level
 from chenyan.reuse.masks import ranges
 
 FULL = 6
 HOT = 48
 SHARED = 2
 SHARED_WITHIN = 3
+_FEW, _PASS = 1 << 16, 1 << 17  # pairs that are sorted as they are; pairs at a time in the processor's cache
 _ENTRIES = 1 << 12  # sentences of whole agencies that are joined at a time
 _LOW = np.uint64(0xFFFFFFFF)
 
 
 def find_candidates(
-    grams: Grams, *, full: int = FULL, hot: int = HOT, shared: int = SHARED, backend: Backend | None = None
+    grams: Joinable, *, full: int = FULL, hot: int = HOT, shared: int = SHARED, backend: Backend | None = None
 ) -> npt.NDArray[np.uint64]:
     """Return candidate pairs, each packed as lower << 32 | higher, ascending.
 
     Parameters
     ----------
-    grams : Grams
+    grams : Joinable
         The joinable n-grams of the distinct sentences.
     full : int
         Up to this many holders of an n-gram are paired completely.
@@ -43,15 +44,18 @@ def find_candidates(
         Where n-grams are joined; None joins them here.
     """
     used = np.flatnonzero(grams.levels <= level(hot))
-    owner = (np.searchsorted(grams.offsets, used, side="right") - 1).astype(np.uint64)
-    keys = (grams.hashes[used].astype(np.uint64) << np.uint64(32)) | owner
+    sizes = np.diff(np.searchsorted(used, grams.offsets))
+    keys = grams.hashes.take(used).astype(np.uint64) << np.uint64(32)
+    keys |= np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
     # the level has left out common n-grams already, by the number of distinct sentences over the whole batch
-    found = list(join_by_hash(keys, full=full, hot=len(keys), backend=backend))
+    found = list(join_by_hash(keys, full=full, hot=len(keys), ordered=True, backend=backend))
     return frequent(np.concatenate(found) if found else np.zeros(0, np.uint64), shared)
 
 
 def frequent(pairs: npt.NDArray[np.uint64], times: int) -> npt.NDArray[np.uint64]:
     """Return the pairs that occur at least so many times, each once, ascending; pairs of one with itself left out."""
+    if times > 1 and len(pairs) > _FEW:
+        pairs = _in_full_buckets(pairs, times)
     pairs = np.sort(pairs)
     if times > 1 and len(pairs):
         pairs = pairs[: len(pairs) - times + 1][pairs[times - 1 :] == pairs[: len(pairs) - times + 1]]
@@ -62,14 +66,28 @@ def frequent(pairs: npt.NDArray[np.uint64], times: int) -> npt.NDArray[np.uint64
     return pairs[apart]
 
 
+def _in_full_buckets(pairs: npt.NDArray[np.uint64], times: int) -> npt.NDArray[np.uint64]:
+    """Leave out most pairs that occur less often: pairs are counted in buckets, which costs less than to sort them."""
+    bits = len(pairs).bit_length() + 1
+    shift = np.uint64(64 - bits)
+    counts = np.empty(1 << bits, dtype=np.uint16)  # memory that is not asked for as zeros comes in larger pages
+    counts.fill(0)
+    parts = [pairs[first : first + _PASS] for first in range(0, len(pairs), _PASS)]
+    for part in parts:
+        np.add.at(counts, (part * MIX >> shift).view(np.int64), np.uint16(1))
+    return np.concatenate(
+        [part[counts.take((part * MIX >> shift).view(np.int64), mode="clip") >= times] for part in parts]
+    )
+
+
 def within_agencies(
-    grams: Grams, agency: npt.NDArray[np.int64], classes: npt.NDArray[np.int64], *, hot: int = FULL
+    grams: Joinable, agency: npt.NDArray[np.int64], classes: npt.NDArray[np.int64], *, hot: int = FULL
 ) -> npt.NDArray[np.uint64]:
     """Return candidate pairs among the sentences of one agency, common wording allowed.
 
     Parameters
     ----------
-    grams : Grams
+    grams : Joinable
         The joinable n-grams of the distinct sentences.
     agency, classes : ndarray of shape (n,)
         For each sentence its agency and its distinct sentence.
@@ -93,7 +111,7 @@ def within_agencies(
 
 
 def _within(
-    grams: Grams, agency: npt.NDArray[np.int64], classes: npt.NDArray[np.int64], hot: int
+    grams: Joinable, agency: npt.NDArray[np.int64], classes: npt.NDArray[np.int64], hot: int
 ) -> npt.NDArray[np.uint64]:
     """Return the candidate pairs of a run of agencies."""
     starts_of = grams.offsets[classes]
