@@ -117,13 +117,16 @@ def _within(
     starts_of = grams.offsets[classes]
     counts = grams.offsets[classes + 1] - starts_of
     rank = np.cumsum(np.concatenate(([0], agency[1:] != agency[:-1])))
-    entry = (rank.astype(np.uint64) << np.uint64(48)) | np.arange(len(classes), dtype=np.uint64)
-    keys = np.repeat(entry, counts)
-    keys |= grams.hashes[ranges(starts_of, counts)].astype(np.uint64) << np.uint64(16)
+    hashes = grams.hashes.take(ranges(starts_of, counts))
     # most n-grams stand in one entry of an agency: counted in buckets first, which costs less than to sort them all
-    bits = max(12, len(keys).bit_length() + 1)
-    bucket = (((keys >> np.uint64(16)) * MIX) >> np.uint64(64 - bits)).astype(np.int64)
-    keys = keys[np.bincount(bucket)[bucket] > 1]
+    bits = max(12, len(hashes).bit_length() + 2)
+    salt = (rank.astype(np.uint64) * MIX >> np.uint64(32)).astype(np.uint32)
+    bucket = ((np.repeat(salt, counts) ^ hashes) >> np.uint32(32 - bits)).view(np.int32)
+    kept = np.flatnonzero(np.bincount(bucket).take(bucket, mode="clip") > 1)
+    place = np.repeat(np.arange(len(classes), dtype=np.uint16), counts).take(kept).astype(np.uint64)
+    keys = rank.astype(np.uint64).take(place.view(np.int64)) << np.uint64(48)
+    keys |= hashes.take(kept).astype(np.uint64) << np.uint64(16)
+    keys |= place
     keys.sort()
     gram = keys >> np.uint64(16)
     starts = np.flatnonzero(np.concatenate(([True], gram[1:] != gram[:-1]))) if len(gram) else np.zeros(0, int)
