@@ -8,6 +8,8 @@ beyond that.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -48,15 +50,15 @@ def find_candidates(
     keys = grams.hashes.take(used).astype(np.uint64) << np.uint64(32)
     keys |= np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
     # the level has left out common n-grams already, by the number of distinct sentences over the whole batch
-    found = list(join_by_hash(keys, full=full, hot=len(keys), ordered=True, backend=backend))
-    return frequent(np.concatenate(found) if found else np.zeros(0, np.uint64), shared)
+    return frequent(list(join_by_hash(keys, full=full, hot=len(keys), ordered=True, backend=backend)), shared)
 
 
-def frequent(pairs: npt.NDArray[np.uint64], times: int) -> npt.NDArray[np.uint64]:
+def frequent(parts: Sequence[npt.NDArray[np.uint64]], times: int) -> npt.NDArray[np.uint64]:
     """Return the pairs that occur at least so many times, each once, ascending; pairs of one with itself left out."""
-    if times > 1 and len(pairs) > _FEW:
-        pairs = _in_full_buckets(pairs, times)
-    pairs = np.sort(pairs)
+    if times > 1 and sum(map(len, parts)) > _FEW:
+        parts = _in_full_buckets(parts, times)
+    pairs = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
+    pairs.sort()
     if times > 1 and len(pairs):
         pairs = pairs[: len(pairs) - times + 1][pairs[times - 1 :] == pairs[: len(pairs) - times + 1]]
     new = np.ones(len(pairs), dtype=bool)
@@ -66,18 +68,16 @@ def frequent(pairs: npt.NDArray[np.uint64], times: int) -> npt.NDArray[np.uint64
     return pairs[apart]
 
 
-def _in_full_buckets(pairs: npt.NDArray[np.uint64], times: int) -> npt.NDArray[np.uint64]:
+def _in_full_buckets(parts: Sequence[npt.NDArray[np.uint64]], times: int) -> list[npt.NDArray[np.uint64]]:
     """Leave out most pairs that occur less often: pairs are counted in buckets, which costs less than to sort them."""
-    bits = len(pairs).bit_length() + 1
+    bits = sum(map(len, parts)).bit_length() + 1
     shift = np.uint64(64 - bits)
     counts = np.empty(1 << bits, dtype=np.uint16)  # memory that is not asked for as zeros comes in larger pages
     counts.fill(0)
-    parts = [pairs[first : first + _PASS] for first in range(0, len(pairs), _PASS)]
+    parts = [part[first : first + _PASS] for part in parts for first in range(0, len(part), _PASS)]
     for part in parts:
         np.add.at(counts, (part * MIX >> shift).view(np.int64), np.uint16(1))
-    return np.concatenate(
-        [part[counts.take((part * MIX >> shift).view(np.int64), mode="clip") >= times] for part in parts]
-    )
+    return [part[counts.take((part * MIX >> shift).view(np.int64), mode="clip") >= times] for part in parts]
 
 
 def within_agencies(
@@ -107,7 +107,7 @@ def within_agencies(
         low, high = int(edges[at]), min(int(edges[stop]), int(edges[at]) + 0xFFFF)
         out.append(_within(grams, agency[low:high], classes[low:high], hot))
         at = stop
-    return frequent(np.concatenate(out) if out else np.zeros(0, np.uint64), 1)
+    return frequent(out, 1)
 
 
 def _within(
@@ -140,7 +140,7 @@ def _within(
             break
         pairs.append((place[same] << np.uint64(32)) | place[same + step])
     # entries are an agency's own, so what a pair shares is counted in one agency, not over several
-    found = frequent(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), SHARED_WITHIN)
+    found = frequent(pairs, SHARED_WITHIN)
     own = classes.astype(np.uint64)
     left, right = own[found >> np.uint64(32)], own[found & _LOW]
     packed: npt.NDArray[np.uint64] = (np.minimum(left, right) << np.uint64(32)) | np.maximum(left, right)

@@ -150,7 +150,10 @@ def count_frequencies(hashes: npt.NDArray[np.uint32]) -> Frequencies:
 
 def joinable(grams: Grams) -> Joinable:
     """Return a fixed half of the n-grams (those with an even hash), without those that only one sentence holds."""
-    hashes, levels, sizes = [], [], []
+    hashes = np.empty(len(grams.hashes), dtype=np.uint32)  # what is left over takes no memory
+    levels = np.empty(len(grams.hashes), dtype=np.uint8)
+    offsets = np.zeros(len(grams.offsets), dtype=np.int64)
+    done = 0
     for first in range(0, len(grams.offsets) - 1, _SENTENCES):
         edges = grams.offsets[first : first + _SENTENCES + 1]
         part = grams.hashes[edges[0] : edges[-1]]
@@ -158,14 +161,11 @@ def joinable(grams: Grams) -> Joinable:
         part = part.take(even)
         level_of = grams.frequencies.levels(part)
         held = np.flatnonzero(level_of)
-        hashes.append(part.take(held))
-        levels.append(level_of.take(held))
-        sizes.append(np.diff(np.searchsorted(even.take(held), edges - edges[0])))
-    offsets = np.zeros(len(grams.offsets), dtype=np.int64)
-    if not hashes:
-        return Joinable(np.zeros(0, np.uint32), np.zeros(0, np.uint8), offsets)
-    np.cumsum(np.concatenate(sizes), out=offsets[1:])
-    return Joinable(np.concatenate(hashes), np.concatenate(levels), offsets)
+        part.take(held, out=hashes[done : done + len(held)], mode="clip")
+        level_of.take(held, out=levels[done : done + len(held)], mode="clip")
+        offsets[first : first + len(edges)] = done + np.searchsorted(even.take(held), edges - edges[0])
+        done += len(held)
+    return Joinable(hashes[:done], levels[:done], offsets)
 
 
 def level(df: int) -> int:

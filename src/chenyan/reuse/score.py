@@ -181,12 +181,10 @@ def score_texts(
         usable = np.flatnonzero(~mandated & (of_class[classes] >= 0))
         joined = joinable(grams)
         pairs = frequent(
-            np.concatenate(
-                [
-                    find_candidates(joined, backend=backend),
-                    within_agencies(joined, agency[usable], of_class[classes[usable]]),
-                ]
-            ),
+            [
+                find_candidates(joined, backend=backend),
+                within_agencies(joined, agency[usable], of_class[classes[usable]]),
+            ],
             1,
         )
         links = compare(grams, may_resemble(grams, pairs, MIN_RESEMBLANCE), backend)

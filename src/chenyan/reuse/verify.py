@@ -176,12 +176,17 @@ def _rows(grams: Grams, chosen: npt.NDArray[np.int64], weights: Floats) -> tuple
     width = np.maximum(-(-counts // _WIDTH), 1)
     order = np.argsort(width, kind="stable")
     edges = np.flatnonzero(np.diff(width[order], prepend=0, append=0))
-    hashes, sizes = [], []
+    hashes = np.empty(int(counts.sum()), dtype=np.uint32)  # what is left over takes no memory
+    levels = np.empty(len(hashes), dtype=np.uint8)
+    sizes = np.zeros(len(chosen), dtype=np.int64)
+    totals = np.zeros(len(chosen))
+    done = 0
     for low, high in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
         wide = int(width[order[low]]) * _WIDTH
         step = max(1, _CELLS // wide)
         for first in range(low, high, step):
-            part = order[first : min(first + step, high)]
+            last = min(first + step, high)
+            part = order[first:last]
             size = counts[part]
             at = grams.offsets[chosen[part], None] + np.arange(wide)
             table = grams.hashes.take(at, mode="clip")
@@ -191,15 +196,15 @@ def _rows(grams: Grams, chosen: npt.NDArray[np.int64], weights: Floats) -> tuple
             new = np.ones(table.shape, dtype=bool)
             np.not_equal(table[:, 1:], table[:, :-1], out=new[:, 1:])
             new[size == 0] = False
-            hashes.append(table[new])
-            sizes.append(np.count_nonzero(new, axis=1))
-    if not hashes:
-        return _Rows(np.zeros(0, np.uint32), np.zeros(0, np.uint8), np.zeros(1, np.int64), np.zeros(0)), order
-    flat, size = np.concatenate(hashes), np.concatenate(sizes)
-    levels = grams.frequencies.levels(flat)
-    offsets = np.concatenate(([0], np.cumsum(size)))
-    totals = np.bincount(np.repeat(np.arange(len(size)), size), weights[levels], len(size))
-    return _Rows(flat, levels, offsets, totals), order
+            flat = table[new]
+            level = grams.frequencies.levels(flat)
+            sizes[first:last] = np.count_nonzero(new, axis=1)
+            owner = np.repeat(np.arange(last - first), sizes[first:last])
+            totals[first:last] = np.bincount(owner, weights.take(level), last - first)
+            hashes[done : done + len(flat)] = flat
+            levels[done : done + len(flat)] = level
+            done += len(flat)
+    return _Rows(hashes[:done], levels[:done], np.concatenate(([0], np.cumsum(sizes))), totals), order
 
 
 _Part = tuple[_Rows, _Rows, Floats]
