@@ -7,6 +7,7 @@ of an earlier or the same year holds is borrowed; the rest is novel. Sources are
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,8 +26,9 @@ DIRECTIONS = ("", "earlier", "residue", "shared")
 LINKS_KEPT = 8
 LEAST_SHARE = 0.3  # of a sentence's own weight that its source must hold
 # Short wording that several agencies hold was found by each of them, and a phrase inside a longer sentence is an echo:
-# a borrowed sentence and its source are this long for each agency that holds the wording, and this alike.
-CHARS_PER_AGENCY, LEAST_ALIKE = 8, 0.3
+# a borrowed sentence and its source are this long for each agency that holds the wording, and this alike. Shorter
+# wording is believed where its n-grams are rare in the batch: this many bits of their weight for each agency.
+CHARS_PER_AGENCY, LEAST_ALIKE, BITS_PER_AGENCY = 8, 0.3, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ def attribute(
     min_chars: int,
     boilerplate_agencies: int,
     boilerplate_regions: int,
+    weigh: Callable[[IntArray], npt.NDArray[np.float64]],
     threshold_others: float = 0.0,
     close: float = 0.2,
 ) -> Origins:
@@ -245,7 +248,10 @@ def attribute(
         same[which] = resemblance[at[hit[new]]]
 
     size = np.minimum(lengths, np.where(other >= 0, lengths[other], 0))
-    chance = (other >= 0) & ((size < CHARS_PER_AGENCY * n_agencies[classes]) | (other_same < LEAST_ALIKE))
+    short = np.flatnonzero((other >= 0) & (size < CHARS_PER_AGENCY * n_agencies[classes]))
+    bits = np.minimum(weigh(classes[short]), weigh(classes[other[short]]))
+    chance = (other >= 0) & (other_same < LEAST_ALIKE)
+    chance[short[bits < BITS_PER_AGENCY * n_agencies[classes[short]]]] = True
     other[chance] = -1
     direction = _directions(batch, members.when, other)
     other[direction == -1] = -1

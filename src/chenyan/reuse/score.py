@@ -20,7 +20,7 @@ from chenyan.reuse.grams import distinct, joinable, make_grams
 from chenyan.reuse.masks import Encoded, encode
 from chenyan.reuse.result import ReuseResult
 from chenyan.reuse.template import Templates, apply_templates, fixed_sentences, learn_templates
-from chenyan.reuse.verify import compare, may_resemble
+from chenyan.reuse.verify import compare, may_resemble, weigh
 from chenyan.types import SettingsError
 
 if TYPE_CHECKING:
@@ -207,6 +207,7 @@ def score_texts(
             min_chars=min_chars,
             boilerplate_agencies=boilerplate_agencies,
             boilerplate_regions=boilerplate_regions,
+            weigh=lambda asked: weigh(grams, of_class[asked]),
             threshold_others=calibration.threshold_others,
         )
         stages.done()

@@ -82,6 +82,14 @@ def weights_of_levels(n_sentences: int) -> Floats:
     return weights
 
 
+def weigh(grams: Grams, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Return the weight of all n-grams of each of these sentences, in bits; 0 for -1."""
+    counts = np.where(chosen >= 0, grams.counts[chosen], 0)
+    at = ranges(grams.offsets[chosen], counts)
+    weights = weights_of_levels(len(grams.offsets) - 1).take(grams.frequencies.levels(grams.hashes.take(at)))
+    return np.bincount(np.repeat(np.arange(len(chosen)), counts), weights, len(chosen))
+
+
 def may_resemble(grams: Grams, pairs: npt.NDArray[np.uint64], least: float) -> npt.NDArray[np.uint64]:
     """Return the pairs whose resemblance may reach ``least``; none that does is left out.
 
