@@ -263,12 +263,12 @@ def _adjacent(batch: Batch, earlier: np.ndarray) -> None:
     terms = Terms(read, blocks, 2)
     weighted, operations = np.full(batch.n_reports, np.nan), np.full(batch.n_reports, np.nan)
     lengths, place = np.zeros(batch.n_reports, np.int64), np.zeros(batch.n_reports, np.int64)
-    for block in blocks:
+    for number, block in enumerate(blocks):
         sequences = read(block)
         place[block] = np.arange(len(block))
         before = np.where(earlier[block] >= 0, place[np.maximum(earlier[block], 0)], -1)
         lengths[block] = sequences.lengths
-        _, _, weighted[block] = adjacent.bag_similarities(sequences, before, n=2, terms=terms)
+        _, _, weighted[block] = adjacent.bag_similarities(sequences, before, n=2, terms=terms, block=number)
         operations[block] = adjacent.edit_operations(sequences, before)
     adjacent.modification(weighted, lengths)
     adjacent.min_edit(operations, lengths, earlier)

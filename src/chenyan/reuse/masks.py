@@ -209,12 +209,13 @@ def encode(batch: Batch) -> Encoded:
         # what lies between sentences is dropped like a blank, and each sentence reaches to the next one's start
         at = base[batch.report[low:high] - first]
         starts_of, ends_of = batch.start[low:high] + at, batch.end[low:high] + at
-        _drop_between(raw, masked, starts_of, ends_of)
+        between = places_between(starts_of, ends_of, len(raw))
+        raw[between] = masked[between] = 0
         edges = np.append(starts_of, len(raw))
         edges[0] = 0
-        raw, left = _without_blanks(raw, edges)
+        raw, left = without_blanks(raw, edges)
         raw_hash[low:high] = _hash(raw, left)
-        masked, left = _without_blanks(masked, edges)
+        masked, left = without_blanks(masked, edges)
 
         # a run of numbers or of names is one mark
         doubled = np.flatnonzero((masked[1:] == masked[:-1]) & (masked[1:] <= NAME)) + 1
@@ -234,20 +235,14 @@ def encode(batch: Batch) -> Encoded:
     return Encoded(codes[:done], offsets, raw_hash, masked_hash)
 
 
-def _drop_between(
-    raw: npt.NDArray[np.uint16],
-    masked: npt.NDArray[np.uint16],
-    starts: npt.NDArray[np.int64],
-    ends: npt.NDArray[np.int64],
-) -> None:
-    """Drop what lies outside the sentences, in place."""
-    low, high = np.append(0, ends), np.append(starts, len(raw))
+def places_between(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.int64]:
+    """Return the places outside the sentences."""
+    low, high = np.append(0, ends), np.append(starts, size)
     gaps = np.flatnonzero(high > low)
-    at = ranges(low[gaps], high[gaps] - low[gaps])
-    raw[at] = masked[at] = 0
+    return ranges(low[gaps], high[gaps] - low[gaps])
 
 
-def _without_blanks(
+def without_blanks(
     codes: npt.NDArray[np.uint16], edges: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64]]:
     """Return the codes that are not dropped, and how many each sentence keeps; ``edges`` holds where sentences begin."""
