@@ -101,7 +101,7 @@ class Terms:
             if len(self._pairs):
                 self._leave_pairs()
             hashes, inside = self._hash(ranks, sequences)
-            numbers = self._number_hashes(hashes[inside])
+            numbers = self._number_hashes(hashes[inside]).astype(np.int32)
         bounds = np.minimum(sequences.bounds, len(inside))
         return numbers, bounds - np.searchsorted(np.flatnonzero(~inside), bounds)
 

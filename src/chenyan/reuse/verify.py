@@ -87,7 +87,8 @@ def weigh(grams: Grams, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.float64
     counts = np.where(chosen >= 0, grams.counts[chosen], 0)
     at = ranges(grams.offsets[chosen], counts)
     weights = weights_of_levels(len(grams.offsets) - 1).take(grams.frequencies.levels(grams.hashes.take(at)))
-    return np.bincount(np.repeat(np.arange(len(chosen)), counts), weights, len(chosen))
+    bits: npt.NDArray[np.float64] = np.bincount(np.repeat(np.arange(len(chosen)), counts), weights, len(chosen))
+    return bits
 
 
 def may_resemble(grams: Grams, pairs: npt.NDArray[np.uint64], least: float) -> npt.NDArray[np.uint64]:
