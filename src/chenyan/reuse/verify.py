@@ -87,7 +87,8 @@ def weigh(grams: Grams, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.float64
     counts = np.where(chosen >= 0, grams.counts[chosen], 0)
     at = ranges(grams.offsets[chosen], counts)
     weights = weights_of_levels(len(grams.offsets) - 1).take(grams.frequencies.levels(grams.hashes.take(at)))
-    bits: npt.NDArray[np.float64] = np.bincount(np.repeat(np.arange(len(chosen)), counts), weights, len(chosen))
+    owner = np.repeat(np.arange(len(chosen)), counts)
+    bits = np.bincount(owner, weights.astype(np.float64), len(chosen)).astype(np.float64)
     return bits
 
 
