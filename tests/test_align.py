@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chenyan.align import align, distance, similarity
+from chenyan.align import KINDS, align, align_pairs, distance, similarity
 
 TEXTS = st.text(alphabet="一二三信息公开工作，。、12ａb ", max_size=60)
 
@@ -144,3 +144,26 @@ def test_planted_edits_are_aligned(n_sentences: int) -> None:
         right, found, true = right + len(pairs & links), found + len(pairs), true + len(links)
     assert right / found >= 0.97
     assert right / true >= 0.98
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=6), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_many_pairs_in_one_call_are_aligned_as_one_by_one(pairs: list[tuple[str, str]], swaps: bool) -> None:
+    found = align_pairs([a for a, _ in pairs], [b for _, b in pairs], swaps=swaps)
+    assert len(found) == len(pairs)
+    for at, (a, b) in enumerate(pairs):
+        one = align(a, b, swaps=swaps)
+        assert found[at] == one
+        assert found.matched[at] == one.matched
+
+
+def test_kinds_of_pairs() -> None:
+    moved = "一是在渡口设立查阅点，二是把账目念给老人听，三是请学生当讲解员。"
+    pairs = [
+        ("公开信息。", "公开信息。"),
+        ("公开信息128条，同比增长。", "公开信息93条，同比增长。"),
+        ("三是请学生当讲解员，一是在渡口设立查阅点，二是把账目念给老人听。", moved),
+        ("甲乙丙丁", "子丑寅卯"),
+    ]
+    found = align_pairs([a for a, _ in pairs], [b for _, b in pairs])
+    assert [KINDS[kind] for kind in found.kinds] == ["equal", "in order", "moved", "nothing shared"]

@@ -8,9 +8,10 @@ by character, in order. Then, where text is left over on both sides, clauses tha
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -20,13 +21,17 @@ from rapidfuzz.process import extractOne
 from chenyan.text.fold import fold
 from chenyan.text.sentences import split_clauses
 
-__all__ = ["Alignment", "Block", "align", "distance", "similarity"]
+__all__ = ["KINDS", "Alignment", "Alignments", "Block", "align", "align_pairs", "distance", "similarity"]
+
+KINDS = ("nothing shared", "equal", "in order", "moved")
 
 LEAST = 2  # a single equal character between two changes is chance
 LIKE = 0.55  # a clause that moved and changed is still this similar
 MOVED = 5  # a clause that moved must share at least so many characters in a row
 _MOST_CHANGED = 400  # changed clauses compared one by one; more than this is no pair of short texts
 _LONG = 30  # characters from which on clauses are pinned down first: surer, and for longer texts faster
+_DIRECT = 256  # characters of both up to which a plain alignment is tried first
+_SURE = 4  # a stretch of so many characters is no chance
 _GONE_LEFT, _GONE_RIGHT = "\ue010", "\ue011"  # stand for clauses that are aligned already; equal to nothing
 _MARKS = frozenset("，。；：、！？,.;:!? \n\t　（）()“”")
 
@@ -92,15 +97,124 @@ def align(a: str, b: str, *, swaps: bool = True) -> Alignment:
     >>> round(align("公开信息12条", "公开信息35条").resemblance, 2)
     0.71
     """
-    left, right = _folded(a), _folded(b)
+    blocks = _shared(_folded(a), _folded(b), swaps)
+    return Alignment(tuple(Block(i, i + n, j, j + n) for i, j, n in blocks), len(a), len(b))
+
+
+@dataclass(frozen=True, slots=True)
+class Alignments:
+    """The alignments of many pairs as arrays; ``alignments[i]`` makes the objects of one.
+
+    The stretches of pair ``i`` are those from ``edges[i]`` to ``edges[i + 1]``: ``sizes`` characters from ``a_starts`` on
+    in the first text and from ``b_starts`` on in the second. ``n_a`` and ``n_b`` are the lengths of the texts.
+    """
+
+    a_starts: npt.NDArray[np.int64]
+    b_starts: npt.NDArray[np.int64]
+    sizes: npt.NDArray[np.int64]
+    edges: npt.NDArray[np.int64]
+    n_a: npt.NDArray[np.int64]
+    n_b: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.n_a)
+
+    def __getitem__(self, pair: int) -> Alignment:
+        rows = slice(int(self.edges[pair]), int(self.edges[pair + 1]))
+        starts = zip(self.a_starts[rows].tolist(), self.b_starts[rows].tolist(), self.sizes[rows].tolist(), strict=True)
+        blocks = tuple(Block(i, i + n, j, j + n) for i, j, n in starts)
+        return Alignment(blocks, int(self.n_a[pair]), int(self.n_b[pair]))
+
+    @property
+    def matched(self) -> npt.NDArray[np.int64]:
+        """Characters of each side that stand in the other, by pair."""
+        return np.diff(np.concatenate(([0], np.cumsum(self.sizes)))[self.edges])
+
+    @property
+    def resemblance(self) -> npt.NDArray[np.float64]:
+        """Shared characters of both over all characters of both, by pair; nan for two empty texts."""
+        with np.errstate(invalid="ignore"):
+            found: npt.NDArray[np.float64] = 2 * self.matched / (self.n_a + self.n_b)
+        return found
+
+    @property
+    def kinds(self) -> npt.NDArray[np.int8]:
+        """What each pair is: the position in ``KINDS``."""
+        n = len(self)
+        owner = np.repeat(np.arange(n), np.diff(self.edges))
+        back = np.flatnonzero((owner[1:] == owner[:-1]) & (self.b_starts[1:] < self.b_starts[:-1]))
+        kinds = np.where(self.matched > 0, 2, 0).astype(np.int8)
+        kinds[owner[back]] = 3
+        kinds[(self.matched == self.n_a) & (self.n_a == self.n_b) & (np.diff(self.edges) == 1)] = 1
+        return kinds
+
+
+def align_pairs(a: Sequence[str], b: Sequence[str], *, swaps: bool = True) -> Alignments:
+    """Align many pairs of short texts in one call: the same stretches as ``align`` finds, without an object for each.
+
+    Parameters
+    ----------
+    a, b : sequence of str
+        The texts; ``a[i]`` is aligned with ``b[i]``.
+    swaps : bool, default True
+        Also find clauses that moved.
+
+    Returns
+    -------
+    Alignments
+
+    Examples
+    --------
+    >>> found = align_pairs(["公开信息12条", "加强培训。"], ["公开信息35条", "加强培训。"])
+    >>> found.matched.tolist(), [KINDS[kind] for kind in found.kinds]
+    ([5, 5], ['in order', 'equal'])
+    >>> found[0] == align("公开信息12条", "公开信息35条")
+    True
+    """
+    left, right = _all_folded(a), _all_folded(b)
+    rows: list[tuple[int, int, int]] = []
+    counts = []
+    for mine, theirs in zip(left, right, strict=True):
+        if mine == theirs:
+            counts.append(1 if mine else 0)
+            if mine:
+                rows.append((0, 0, len(mine)))
+            continue
+        found = _shared(mine, theirs, swaps)
+        counts.append(len(found))
+        rows += found
+    table = np.fromiter(chain.from_iterable(rows), np.int64, 3 * len(rows)).reshape(-1, 3)
+    edges = np.concatenate(([0], np.cumsum(np.array(counts, dtype=np.int64))))
+    n_a, n_b = (np.fromiter(map(len, texts), np.int64, len(texts)) for texts in (a, b))
+    return Alignments(table[:, 0], table[:, 1], table[:, 2], edges, n_a, n_b)
+
+
+def _shared(left: str, right: str, swaps: bool) -> list[tuple[int, int, int]]:
+    """Return (start, start, length) of what two folded texts share, in the order of the first."""
     if left == right:
-        return Alignment((Block(0, len(a), 0, len(b)),) if a else (), len(a), len(b))
+        return [(0, 0, len(left))] if left else []
     short = min(len(left), len(right)) < _LONG
-    blocks = _in_order(left, right, 0, 0) if short else _pinned(left, right, swaps)
-    blocks = _joined(blocks)
+    if not short and len(left) + len(right) <= _DIRECT:
+        # where a plain alignment leaves nothing over on both sides that may have moved, clauses would say the same
+        plain = _in_order(left, right, 0, 0)
+        if not _may_have_moved(plain, len(left), len(right)):
+            return plain
+    blocks = _joined(_in_order(left, right, 0, 0) if short else _pinned(left, right, swaps))
     if swaps and (moved := _moved(left, right, blocks)):
         blocks = _joined(blocks + moved)
-    return Alignment(tuple(Block(i, i + n, j, j + n) for i, j, n in blocks), len(a), len(b))
+    return blocks
+
+
+def _may_have_moved(blocks: list[tuple[int, int, int]], n_left: int, n_right: int) -> bool:
+    """Say whether both sides have a gap between their stretches, which keep their order, that a clause may fill."""
+    at_left = at_right = gap_left = gap_right = 0
+    for i, j, n in blocks:
+        if i - at_left > gap_left:
+            gap_left = i - at_left
+        if j - at_right > gap_right:
+            gap_right = j - at_right
+        at_left, at_right = i + n, j + n
+    return max(gap_left, n_left - at_left) >= MOVED and max(gap_right, n_right - at_right) >= MOVED
 
 
 def _joined(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -125,12 +239,12 @@ def _pinned(left: str, right: str, swaps: bool) -> list[tuple[int, int, int]]:
     mine, theirs = _clauses(left), _clauses(right)
     left_at, right_at = _starts(mine), _starts(theirs)
     runs = [(i, j, n) for i, j, n in LCSseq.opcodes(mine, theirs).as_matching_blocks() if n]
-    chain: list[tuple[int, int, int]] = []
+    pinned: list[tuple[int, int, int]] = []
     for i, j, n in runs:
         size = left_at[i + n] - left_at[i]
         if size > MOVED:
-            chain += _same(left, right, left_at[i : i + n + 1], right_at[j : j + n + 1])
-    found = chain
+            pinned += _same(left, right, left_at[i : i + n + 1], right_at[j : j + n + 1])
+    found = pinned
     if swaps:
         rest = []
         places: dict[str, list[int]] = {}
@@ -145,10 +259,10 @@ def _pinned(left: str, right: str, swaps: bool) -> list[tuple[int, int, int]]:
         for i, j, n in rest:
             left = left[:i] + _GONE_LEFT * n + left[i + n :]
             right = right[:j] + _GONE_RIGHT * n + right[j + n :]
-        found = chain + rest
+        found = pinned + rest
     at_left = at_right = 0
     between = []
-    for i, j, n in (*chain, (len(left), len(right), 0)):
+    for i, j, n in (*pinned, (len(left), len(right), 0)):
         if i > at_left and j > at_right:
             between += _in_order(left[at_left:i], right[at_right:j], at_left, at_right)
         at_left, at_right = i + n, j + n
@@ -205,6 +319,10 @@ def _folded(text: str) -> str:
     return fold(text).text if _foldable().search(text) else text
 
 
+def _all_folded(texts: Sequence[str]) -> Sequence[str]:
+    return texts if _foldable().search("\n".join(texts)) is None else [_folded(text) for text in texts]
+
+
 def similarity(a: str, b: str) -> float:
     """Return 1 - insertions and deletions / (len(a) + len(b)), 0 to 1."""
     return float(Indel.normalized_similarity(a, b))
@@ -232,12 +350,12 @@ def pair_distances(later: list[str], earlier: list[str]) -> npt.NDArray[np.float
 def _in_order(left: str, right: str, left_base: int, right_base: int) -> list[tuple[int, int, int]]:
     """Return (start, start, length) of the shared stretches that keep their order, chance matches left out."""
     found = [(i, j, n) for i, j, n in LCSseq.opcodes(left, right).as_matching_blocks() if n]
-    if all(n >= 4 for _, _, n in found):
+    if all(n >= _SURE for _, _, n in found):
         return [(left_base + i, right_base + j, n) for i, j, n in found]
     ends = [(0, 0, 0), *found, (len(left), len(right), 0)]
     kept = []
     for at, (i, j, n) in enumerate(found):
-        if n < LEAST or (n < 4 and not _has_word(left, i, n)):
+        if n < LEAST or (n < _SURE and not _has_word(left, i, n)):
             # a short match is believed only where it closes a small edit on both sides
             before, after = ends[at], ends[at + 2]
             gap_left, gap_right = i - before[0] - before[2], j - before[1] - before[2]

@@ -18,7 +18,7 @@ def some_grams(seed: int, sizes: tuple[int, ...], vocabulary: int) -> Grams:
     pool = rng.integers(0, 2**32, vocabulary, dtype=np.uint32)
     lengths = rng.choice(sizes, 60)
     hashes = rng.choice(pool, int(lengths.sum()))
-    return Grams(hashes, module._levels(hashes), np.concatenate(([0], np.cumsum(lengths))))
+    return Grams(hashes, module.count_frequencies(hashes), np.concatenate(([0], np.cumsum(lengths))))
 
 
 def all_pairs(n: int) -> np.ndarray:
@@ -51,17 +51,16 @@ def test_a_level_is_that_of_the_bucket_s_count() -> None:
     bits = max(16, int(2 * len(grams.hashes)).bit_length())
     buckets = (grams.hashes >> np.uint32(32 - bits)).tolist()
     counts = Counter(buckets)
-    assert grams.levels.tolist() == [level(counts[bucket]) for bucket in buckets]
+    assert grams.frequencies.levels(grams.hashes).tolist() == [level(counts[bucket]) for bucket in buckets]
 
 
 def test_what_is_joinable_is_even_and_held_twice() -> None:
     grams = some_grams(2, (5, 30), 300)
     joined = joinable(grams)
+    levels = grams.frequencies.levels(grams.hashes)
     for at in range(60):
         low, high = grams.offsets[at], grams.offsets[at + 1]
-        expected = [
-            h for h, lv in zip(grams.hashes[low:high], grams.levels[low:high], strict=True) if h % 2 == 0 and lv
-        ]
+        expected = [h for h, lv in zip(grams.hashes[low:high], levels[low:high], strict=True) if h % 2 == 0 and lv]
         assert joined.hashes[joined.offsets[at] : joined.offsets[at + 1]].tolist() == expected
 
 

@@ -14,16 +14,24 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.backends.protocol import Backend
+from chenyan.backends.sorting import sort_keys
 
 __all__ = ["join_by_hash", "join_partition"]
 
 U64 = npt.NDArray[np.uint64]
 _LOW = np.uint64(0xFFFFFFFF)
+_SPREAD = np.uint64(0x9E3779B1)
 _SIZE = 4_000_000  # keys of a partition, where the caller names no number
 
 
 def join_by_hash(
-    keys: U64, *, full: int, hot: int, backend: Backend | None = None, partitions: int | None = None
+    keys: U64,
+    *,
+    full: int,
+    hot: int,
+    ordered: bool = False,
+    backend: Backend | None = None,
+    partitions: int | None = None,
 ) -> Iterator[U64]:
     """Yield the pairs of owners that share a key, partition by partition.
 
@@ -35,6 +43,8 @@ def join_by_hash(
         Up to this many owners of a key are paired completely.
     hot : int
         Keys of more owners make no pairs.
+    ordered : bool, default False
+        The owners ascend already: the keys are then sorted by their upper half alone.
     backend : Backend, optional
         Where partitions are joined; None joins them here.
     partitions : int, optional
@@ -55,11 +65,15 @@ def join_by_hash(
     if partitions is None:
         least = 1 if backend is None or backend.workers == 1 else 2 * backend.workers
         partitions = max(least, -(-len(keys) // _SIZE))
-    place = (keys >> np.uint64(32)) % np.uint64(partitions) if partitions > 1 else None
+    # by the upper bits of a product: keys that are all even, say, must not leave every other partition empty
+    place = None
+    if partitions > 1:
+        spread = (keys >> np.uint64(32)) * _SPREAD & _LOW
+        place = (spread * np.uint64(partitions) >> np.uint64(32)).astype(np.uint16)
 
-    def parts() -> Iterator[tuple[U64, int, int]]:
+    def parts() -> Iterator[tuple[U64, int, int, bool]]:
         for at in range(partitions):
-            yield (keys if place is None else keys[place == np.uint64(at)]), full, hot
+            yield (keys if place is None else keys[place == at]), full, hot, ordered
 
     if backend is None:
         yield from map(join_partition, parts())
@@ -67,17 +81,20 @@ def join_by_hash(
         yield from backend.map_batches(join_partition, parts())
 
 
-def join_partition(part: tuple[U64, int, int]) -> U64:
+def join_partition(part: tuple[U64, int, int, bool]) -> U64:
     """Return the pairs of one partition; runs in a worker."""
-    keys, full, hot = part
-    keys = np.sort(keys)
-    key = (keys >> np.uint64(32)).astype(np.uint32)
-    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if len(key) else np.zeros(0, np.int64)
+    keys, full, hot, ordered = part
+    keys = sort_keys(keys, ordered=32 if ordered else 0)
+    key, owner = (keys >> np.uint64(32)).astype(np.uint32), keys & _LOW
+    new = np.ones(len(key), dtype=bool)
+    np.not_equal(key[1:], key[:-1], out=new[1:])
+    starts = np.flatnonzero(new)
     sizes = np.diff(np.append(starts, len(key)))
-    kept = np.repeat(sizes <= hot, sizes)
-    key, owner = key[kept], (keys & _LOW)[kept]
-    sizes = sizes[sizes <= hot]
-    starts = np.cumsum(sizes) - sizes
+    if len(sizes) and sizes.max() > hot:
+        kept = np.repeat(sizes <= hot, sizes)
+        key, owner = key[kept], owner[kept]
+        sizes = sizes[sizes <= hot]
+        starts = np.cumsum(sizes) - sizes
     out = []
     for step in range(1, full):
         same = np.flatnonzero(key[step:] == key[:-step])

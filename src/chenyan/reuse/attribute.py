@@ -7,6 +7,7 @@ of an earlier or the same year holds is borrowed; the rest is novel. Sources are
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,8 +26,9 @@ DIRECTIONS = ("", "earlier", "residue", "shared")
 LINKS_KEPT = 8
 LEAST_SHARE = 0.3  # of a sentence's own weight that its source must hold
 # Short wording that several agencies hold was found by each of them, and a phrase inside a longer sentence is an echo:
-# a borrowed sentence and its source are this long for each agency that holds the wording, and this alike.
-CHARS_PER_AGENCY, LEAST_ALIKE = 8, 0.3
+# a borrowed sentence and its source are this long for each agency that holds the wording, and this alike. Shorter
+# wording is believed where its n-grams are rare in the batch: this many bits of their weight for each agency.
+CHARS_PER_AGENCY, LEAST_ALIKE, BITS_PER_AGENCY = 8, 0.3, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +136,13 @@ def count_holders(
     batch: Batch, classes: IntArray, n_classes: int, links: Links, eligible: npt.NDArray[np.bool_]
 ) -> tuple[IntArray, IntArray, IntArray]:
     """Return for each distinct wording the reports, agencies and regions that hold it or a close variant of it."""
-    chosen = np.flatnonzero(eligible)
+    held = np.bincount(classes[eligible], minlength=n_classes)
+    asked = held > 1
+    asked[links.left] = asked[links.right] = True  # whatever else is held once
+    chosen = np.flatnonzero(eligible & asked[classes])
     pairs = _distinct(classes[chosen], batch.report[chosen], batch.n_reports)
     kind, report = pairs // batch.n_reports, pairs % batch.n_reports
     # holders of the variants count for both sides of a link
-    order = np.argsort(kind, kind="stable")
-    kind, report = kind[order], report[order]
     starts = np.searchsorted(kind, np.arange(n_classes + 1))
     sizes = np.diff(starts)
     source, target, _, _ = links.directed(LEAST_SHARE)
@@ -148,7 +151,7 @@ def count_holders(
     all_report = np.concatenate([report, report[at]])
     both = _distinct(all_kind, all_report, batch.n_reports)
     all_kind, all_report = both // batch.n_reports, both % batch.n_reports
-    n_reports = np.bincount(all_kind, minlength=n_classes)
+    n_reports = np.where(asked, np.bincount(all_kind, minlength=n_classes), held)
     finest = [path[-1] if path else "" for path in batch.regions]
     places = {label: at for at, label in enumerate(sorted(set(finest)))}
     region = np.array([places[label] for label in finest], dtype=np.int64)
@@ -198,6 +201,7 @@ def attribute(
     min_chars: int,
     boilerplate_agencies: int,
     boilerplate_regions: int,
+    weigh: Callable[[IntArray], npt.NDArray[np.float64]],
     threshold_others: float = 0.0,
     close: float = 0.2,
 ) -> Origins:
@@ -244,7 +248,10 @@ def attribute(
         same[which] = resemblance[at[hit[new]]]
 
     size = np.minimum(lengths, np.where(other >= 0, lengths[other], 0))
-    chance = (other >= 0) & ((size < CHARS_PER_AGENCY * n_agencies[classes]) | (other_same < LEAST_ALIKE))
+    short = np.flatnonzero((other >= 0) & (size < CHARS_PER_AGENCY * n_agencies[classes]))
+    bits = np.minimum(weigh(classes[short]), weigh(classes[other[short]]))
+    chance = (other >= 0) & (other_same < LEAST_ALIKE)
+    chance[short[bits < BITS_PER_AGENCY * n_agencies[classes[short]]]] = True
     other[chance] = -1
     direction = _directions(batch, members.when, other)
     other[direction == -1] = -1
@@ -298,11 +305,18 @@ def _directions(batch: Batch, when: IntArray, source: IntArray) -> npt.NDArray[n
     earlier = (when[theirs] > 0) & (when[ours] > 0) & (when[theirs] < when[ours])
     earlier |= dated & (batch.published[theirs] < batch.published[ours])
     way[has] = np.where(earlier, EARLIER, SHARED)
-    for sentence in has[~earlier].tolist():
-        report, from_ = int(batch.report[sentence]), int(batch.report[source[sentence]])
-        own, foreign = set(batch.names[report]), set(batch.names[from_])
-        if any(name in batch.words(sentence) for name in foreign - own):
+    same_year = has[~earlier]
+    for sentence, from_, report, other in zip(
+        same_year.tolist(), source[same_year].tolist(), ours[~earlier].tolist(), theirs[~earlier].tolist(), strict=True
+    ):
+        own, foreign = batch.names[report], batch.names[other]
+        if own == foreign:
+            continue
+        words = batch.words(sentence)
+        if any(name in words and name not in own for name in foreign):
             way[sentence] = RESIDUE
-        elif any(name in batch.words(int(source[sentence])) for name in own - foreign):
+            continue
+        words = batch.words(from_)
+        if any(name in words and name not in foreign for name in own):
             way[sentence] = -1
     return way

@@ -76,7 +76,7 @@ def _token_battery(result: ReuseResult, read: Read, token: str, n: int) -> tuple
     row, place = np.zeros(size, dtype=np.int64), np.full(size, -1, dtype=np.int64)
     counts = []
     done = 0
-    for block in blocks:
+    for number_of, block in enumerate(blocks):
         sequences = read(block)
         place[block] = np.arange(len(block))
         # an earlier report is of the same agency, so it stands in the same block
@@ -84,7 +84,7 @@ def _token_battery(result: ReuseResult, read: Read, token: str, n: int) -> tuple
         lengths[block] = sequences.lengths
         local["repetition"][block] = within.repetition(sequences)
         local["sticky"][block] = peers.sticky_share(sequences, before)
-        bags = adjacent.bag_similarities(sequences, before, n=n, terms=terms)
+        bags = adjacent.bag_similarities(sequences, before, n=n, terms=terms, block=number_of)
         local["cosine"][block], local["jaccard"][block], local["weighted"][block] = bags
         local["operations"][block] = adjacent.edit_operations(sequences, before)
         counts.append(peers.count_tokens(sequences, terms.vocabulary))

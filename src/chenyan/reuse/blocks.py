@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from chenyan.reuse.batch import Batch, IntArray
 from chenyan.reuse.masks import ranges
-from chenyan.reuse.sequences import Sequences, character_sequences
+from chenyan.reuse.sequences import Characters, Sequences, character_sequences
 
 Read = Callable[[IntArray], Sequences]
+KEPT = 300_000_000  # characters of a batch up to which all are kept, in two bytes each
 CHARACTERS = 1_500_000  # of narrative in a block; a block holds at least one agency
 
 
@@ -39,8 +40,10 @@ def take(batch: Batch, places: IntArray) -> Batch:
 
 
 def read_characters(batch: Batch) -> Read:
-    """Return a function that gives the characters of some reports."""
-    return lambda places: character_sequences(take(batch, places))
+    """Return a function that gives the characters of some reports; those of all are kept, unless they are very many."""
+    if int((batch.end - batch.start).sum()) > KEPT:
+        return lambda places: character_sequences(take(batch, places))
+    return Characters(batch).take
 
 
 def read_from(sequences: Sequences) -> Read:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from chenyan.reuse.batch import Batch, IntArray
 from chenyan.reuse.candidates import within_agencies
-from chenyan.reuse.grams import Grams
+from chenyan.reuse.grams import Grams, Joinable
 from chenyan.reuse.verify import Links, compare, may_resemble
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Calibration:
 def calibrate(
     batch: Batch,
     grams: Grams,
-    joined: Grams,
+    joined: Joinable,
     sentences: IntArray,
     kinds: IntArray,
     links: Links,
@@ -70,8 +70,10 @@ def calibrate(
     Parameters
     ----------
     batch : Batch
-    grams, joined : Grams
-        N-grams of the distinct sentences, and those of them that are joinable.
+    grams : Grams
+        N-grams of the distinct sentences.
+    joined : Joinable
+        Those of them by which sentences are joined.
     sentences, kinds : ndarray
         Sentences that may be copied, and the distinct sentence of each.
     links : Links

@@ -8,30 +8,33 @@ beyond that.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from chenyan.backends import Backend
 from chenyan.backends.join import join_by_hash
-from chenyan.reuse.grams import MIX, Grams, level
+from chenyan.reuse.grams import MIX, Joinable, level
 from chenyan.reuse.masks import ranges
 
 FULL = 6
 HOT = 48
 SHARED = 2
 SHARED_WITHIN = 3
+_FEW, _PASS = 1 << 16, 1 << 17  # pairs that are sorted as they are; pairs at a time in the processor's cache
 _ENTRIES = 1 << 12  # sentences of whole agencies that are joined at a time
 _LOW = np.uint64(0xFFFFFFFF)
 
 
 def find_candidates(
-    grams: Grams, *, full: int = FULL, hot: int = HOT, shared: int = SHARED, backend: Backend | None = None
+    grams: Joinable, *, full: int = FULL, hot: int = HOT, shared: int = SHARED, backend: Backend | None = None
 ) -> npt.NDArray[np.uint64]:
     """Return candidate pairs, each packed as lower << 32 | higher, ascending.
 
     Parameters
     ----------
-    grams : Grams
+    grams : Joinable
         The joinable n-grams of the distinct sentences.
     full : int
         Up to this many holders of an n-gram are paired completely.
@@ -43,16 +46,19 @@ def find_candidates(
         Where n-grams are joined; None joins them here.
     """
     used = np.flatnonzero(grams.levels <= level(hot))
-    owner = (np.searchsorted(grams.offsets, used, side="right") - 1).astype(np.uint64)
-    keys = (grams.hashes[used].astype(np.uint64) << np.uint64(32)) | owner
+    sizes = np.diff(np.searchsorted(used, grams.offsets))
+    keys = grams.hashes.take(used).astype(np.uint64) << np.uint64(32)
+    keys |= np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
     # the level has left out common n-grams already, by the number of distinct sentences over the whole batch
-    found = list(join_by_hash(keys, full=full, hot=len(keys), backend=backend))
-    return frequent(np.concatenate(found) if found else np.zeros(0, np.uint64), shared)
+    return frequent(list(join_by_hash(keys, full=full, hot=len(keys), ordered=True, backend=backend)), shared)
 
 
-def frequent(pairs: npt.NDArray[np.uint64], times: int) -> npt.NDArray[np.uint64]:
+def frequent(parts: Sequence[npt.NDArray[np.uint64]], times: int) -> npt.NDArray[np.uint64]:
     """Return the pairs that occur at least so many times, each once, ascending; pairs of one with itself left out."""
-    pairs = np.sort(pairs)
+    if times > 1 and sum(map(len, parts)) > _FEW:
+        parts = _in_full_buckets(parts, times)
+    pairs = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
+    pairs.sort()
     if times > 1 and len(pairs):
         pairs = pairs[: len(pairs) - times + 1][pairs[times - 1 :] == pairs[: len(pairs) - times + 1]]
     new = np.ones(len(pairs), dtype=bool)
@@ -62,14 +68,26 @@ def frequent(pairs: npt.NDArray[np.uint64], times: int) -> npt.NDArray[np.uint64
     return pairs[apart]
 
 
+def _in_full_buckets(parts: Sequence[npt.NDArray[np.uint64]], times: int) -> list[npt.NDArray[np.uint64]]:
+    """Leave out most pairs that occur less often: pairs are counted in buckets, which costs less than to sort them."""
+    bits = sum(map(len, parts)).bit_length() + 1
+    shift = np.uint64(64 - bits)
+    counts = np.empty(1 << bits, dtype=np.uint16)  # memory that is not asked for as zeros comes in larger pages
+    counts.fill(0)
+    parts = [part[first : first + _PASS] for part in parts for first in range(0, len(part), _PASS)]
+    for part in parts:
+        np.add.at(counts, (part * MIX >> shift).view(np.int64), np.uint16(1))
+    return [part[counts.take((part * MIX >> shift).view(np.int64), mode="clip") >= times] for part in parts]
+
+
 def within_agencies(
-    grams: Grams, agency: npt.NDArray[np.int64], classes: npt.NDArray[np.int64], *, hot: int = FULL
+    grams: Joinable, agency: npt.NDArray[np.int64], classes: npt.NDArray[np.int64], *, hot: int = FULL
 ) -> npt.NDArray[np.uint64]:
     """Return candidate pairs among the sentences of one agency, common wording allowed.
 
     Parameters
     ----------
-    grams : Grams
+    grams : Joinable
         The joinable n-grams of the distinct sentences.
     agency, classes : ndarray of shape (n,)
         For each sentence its agency and its distinct sentence.
@@ -89,23 +107,26 @@ def within_agencies(
         low, high = int(edges[at]), min(int(edges[stop]), int(edges[at]) + 0xFFFF)
         out.append(_within(grams, agency[low:high], classes[low:high], hot))
         at = stop
-    return frequent(np.concatenate(out) if out else np.zeros(0, np.uint64), 1)
+    return frequent(out, 1)
 
 
 def _within(
-    grams: Grams, agency: npt.NDArray[np.int64], classes: npt.NDArray[np.int64], hot: int
+    grams: Joinable, agency: npt.NDArray[np.int64], classes: npt.NDArray[np.int64], hot: int
 ) -> npt.NDArray[np.uint64]:
     """Return the candidate pairs of a run of agencies."""
     starts_of = grams.offsets[classes]
     counts = grams.offsets[classes + 1] - starts_of
     rank = np.cumsum(np.concatenate(([0], agency[1:] != agency[:-1])))
-    entry = (rank.astype(np.uint64) << np.uint64(48)) | np.arange(len(classes), dtype=np.uint64)
-    keys = np.repeat(entry, counts)
-    keys |= grams.hashes[ranges(starts_of, counts)].astype(np.uint64) << np.uint64(16)
+    hashes = grams.hashes.take(ranges(starts_of, counts))
     # most n-grams stand in one entry of an agency: counted in buckets first, which costs less than to sort them all
-    bits = max(12, len(keys).bit_length() + 1)
-    bucket = (((keys >> np.uint64(16)) * MIX) >> np.uint64(64 - bits)).astype(np.int64)
-    keys = keys[np.bincount(bucket)[bucket] > 1]
+    bits = max(12, len(hashes).bit_length() + 2)
+    salt = (rank.astype(np.uint64) * MIX >> np.uint64(32)).astype(np.uint32)
+    bucket = ((np.repeat(salt, counts) ^ hashes) >> np.uint32(32 - bits)).view(np.int32)
+    kept = np.flatnonzero(np.bincount(bucket).take(bucket, mode="clip") > 1)
+    place = np.repeat(np.arange(len(classes), dtype=np.uint16), counts).take(kept).astype(np.uint64)
+    keys = rank.astype(np.uint64).take(place.view(np.int64)) << np.uint64(48)
+    keys |= hashes.take(kept).astype(np.uint64) << np.uint64(16)
+    keys |= place
     keys.sort()
     gram = keys >> np.uint64(16)
     starts = np.flatnonzero(np.concatenate(([True], gram[1:] != gram[:-1]))) if len(gram) else np.zeros(0, int)
@@ -119,7 +140,7 @@ def _within(
             break
         pairs.append((place[same] << np.uint64(32)) | place[same + step])
     # entries are an agency's own, so what a pair shares is counted in one agency, not over several
-    found = frequent(np.concatenate(pairs) if pairs else np.zeros(0, np.uint64), SHARED_WITHIN)
+    found = frequent(pairs, SHARED_WITHIN)
     own = classes.astype(np.uint64)
     left, right = own[found >> np.uint64(32)], own[found & _LOW]
     packed: npt.NDArray[np.uint64] = (np.minimum(left, right) << np.uint64(32)) | np.maximum(left, right)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chenyan.align import align
+from chenyan.align import align_pairs
 from chenyan.frames import to_frame
 from chenyan.reuse.attribute import MANDATED
 from chenyan.text.fold import fold
@@ -122,6 +122,7 @@ def match_reports(result: ReuseResult, of: int, in_: int) -> Matches:
         for gram in bag:
             holders.setdefault(gram, []).append(place)
     records = []
+    chosen: list[tuple[int, int]] = []
     for sentence in range(int(bounds[of]), int(bounds[of + 1])):
         bag = _bag(batch.words(sentence))
         shared: Counter[int] = Counter()
@@ -133,9 +134,11 @@ def match_reports(result: ReuseResult, of: int, in_: int) -> Matches:
         )
         if best is None or best[0] < LEAST_RESEMBLANCE:
             continue
-        source = theirs[-best[1]][0]
+        chosen.append((sentence, theirs[-best[1]][0]))
+    alignments = align_pairs([batch.words(mine) for mine, _ in chosen], [batch.words(source) for _, source in chosen])
+    for at, (sentence, source) in enumerate(chosen):
+        found = alignments[at]
         left, right = int(batch.start[sentence]), int(batch.start[source])
-        found = align(batch.words(sentence), batch.words(source))
         records.append(
             Match(
                 SECTION_KINDS[int(batch.section[sentence])],

@@ -180,7 +180,8 @@ def encode(batch: Batch) -> Encoded:
     raw_table, masked_table, _ = _tables()
     is_type = _is_one_of(_SELF_TYPES)
     bounds = batch.bounds()
-    codes: list[npt.NDArray[np.uint16]] = []
+    codes = np.empty(int((batch.end - batch.start).sum()), dtype=np.uint16)  # what is left over takes no memory
+    done = 0
     counts = np.zeros(batch.n_sentences, dtype=np.int64)
     raw_hash = np.zeros(batch.n_sentences, dtype=np.uint64)
     masked_hash = np.zeros(batch.n_sentences, dtype=np.uint64)
@@ -205,23 +206,48 @@ def encode(batch: Batch) -> Encoded:
                 masked[at - 1 - step] = NAME
         mask_villages(masked)
 
-        size = batch.end[low:high] - batch.start[low:high]
-        index = ranges(batch.start[low:high] + base[batch.report[low:high] - first], size)
-        owner = np.repeat(np.arange(high - low, dtype=np.int32), size)
-        raw, masked = raw.take(index), masked.take(index)
-        dropped = np.flatnonzero(raw == 0)
-        left = size - np.bincount(owner[dropped], minlength=high - low)
-        raw_hash[low:high] = _hash(raw[raw != 0] if len(dropped) else raw, left)
+        # what lies between sentences is dropped like a blank, and each sentence reaches to the next one's start
+        at = base[batch.report[low:high] - first]
+        starts_of, ends_of = batch.start[low:high] + at, batch.end[low:high] + at
+        between = places_between(starts_of, ends_of, len(raw))
+        raw[between] = masked[between] = 0
+        edges = np.append(starts_of, len(raw))
+        edges[0] = 0
+        raw, left = without_blanks(raw, edges)
+        raw_hash[low:high] = _hash(raw, left)
+        masked, left = without_blanks(masked, edges)
 
-        kept = masked != 0
-        masked, owner = masked[kept], owner[kept]
-        doubled = np.zeros(len(masked), dtype=bool)
-        doubled[1:] = (masked[1:] <= NAME) & (masked[1:] == masked[:-1]) & (owner[1:] == owner[:-1])
-        starts_of = np.searchsorted(owner, np.arange(high - low + 1))
-        counts[low:high] = np.diff(starts_of) - np.bincount(owner[doubled], minlength=high - low)
-        masked = masked[~doubled]
+        # a run of numbers or of names is one mark
+        doubled = np.flatnonzero((masked[1:] == masked[:-1]) & (masked[1:] <= NAME)) + 1
+        edges = np.concatenate(([0], np.cumsum(left)))
+        own = np.searchsorted(edges, doubled, side="right") - 1
+        inside = edges[own] < doubled
+        doubled, own = doubled[inside], own[inside]
+        kept = np.ones(len(masked), dtype=bool)
+        kept[doubled] = False
+        counts[low:high] = left - np.bincount(own, minlength=high - low)
+        masked = masked[kept]
         masked_hash[low:high] = _hash(masked, counts[low:high])
-        codes.append(masked)
+        codes[done : done + len(masked)] = masked
+        done += len(masked)
     offsets = np.zeros(batch.n_sentences + 1, dtype=np.int64)
     np.cumsum(counts, out=offsets[1:])
-    return Encoded(np.concatenate(codes) if codes else np.zeros(0, np.uint16), offsets, raw_hash, masked_hash)
+    return Encoded(codes[:done], offsets, raw_hash, masked_hash)
+
+
+def places_between(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.int64]:
+    """Return the places outside the sentences."""
+    low, high = np.append(0, ends), np.append(starts, size)
+    gaps = np.flatnonzero(high > low)
+    return ranges(low[gaps], high[gaps] - low[gaps])
+
+
+def without_blanks(
+    codes: npt.NDArray[np.uint16], edges: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64]]:
+    """Return the codes that are not dropped, and how many each sentence keeps; ``edges`` holds where sentences begin."""
+    dropped = np.flatnonzero(codes == 0)
+    sizes = np.diff(edges)
+    if not len(dropped):
+        return codes, sizes
+    return codes[codes != 0], sizes - np.diff(np.searchsorted(dropped, edges))

@@ -15,13 +15,13 @@ from chenyan.align import pair_distances
 from chenyan.reuse.batch import IntArray
 from chenyan.reuse.blocks import read_from
 from chenyan.reuse.sequences import Sequences
-from chenyan.reuse.terms import Terms, last_places
+from chenyan.reuse.terms import Terms
 
 Floats = npt.NDArray[np.float64]
 
 
 def bag_similarities(
-    sequences: Sequences, earlier: IntArray, *, n: int = 1, terms: Terms | None = None
+    sequences: Sequences, earlier: IntArray, *, n: int = 1, terms: Terms | None = None, block: int | None = None
 ) -> tuple[Floats, Floats, Floats]:
     """Return cosine, Jaccard and tf-idf cosine of each report with its earlier one; nan without one.
 
@@ -34,6 +34,8 @@ def bag_similarities(
         Count n-grams of tokens inside sentences.
     terms : Terms, optional
         The n-grams of the batch, where the sequences are a block of a larger one.
+    block : int, optional
+        Which of its blocks, whose bags may be known already.
 
     Returns
     -------
@@ -48,36 +50,32 @@ def bag_similarities(
     Research 49:309-346.
     """
     if terms is None:
-        terms = Terms(read_from(sequences), [np.arange(sequences.n_reports)], n)
-    numbers, bounds = terms.number(sequences)
-    edges = bounds.tolist()
-    # how often a report holds the term at each place: at its last place only, 0 elsewhere
-    counts = np.bincount(last_places(numbers, bounds, len(terms)), minlength=len(numbers))
-    own = np.flatnonzero(counts)
-    times = counts.take(own).astype(np.float64)
-    heavy = times * terms.weights.take(numbers.take(own))
-    own_edges = np.searchsorted(own, bounds).tolist()
-    sizes = np.diff(own_edges).astype(np.float64)
+        terms, block = Terms(read_from(sequences), [np.arange(sequences.n_reports)], n), 0
+    bags = terms.bags(sequences, block)
+    names, edges = bags.terms, bags.edges.tolist()
+    times = bags.times.astype(np.float64)
+    weights = terms.weights.take(names, mode="clip")
+    heavy = times * weights
+    sizes = np.diff(bags.edges).astype(np.float64)
     norms, heavy_norms, dot, heavy_dot, common = (np.zeros(sequences.n_reports) for _ in range(5))
-    for at, (low, high) in enumerate(pairwise(own_edges)):
+    for at, (low, high) in enumerate(pairwise(edges)):
         norms[at], heavy_norms[at] = times[low:high] @ times[low:high], heavy[low:high] @ heavy[low:high]
-    squares = terms.weights * terms.weights
-    last = np.zeros(len(terms), dtype=np.int32)  # of each term, its last place in the report at hand
-    places = np.arange(int(np.diff(bounds).max(initial=0)), dtype=np.int32)
+    held = np.zeros(len(terms), dtype=np.int32)  # of each term, its place in the report at hand
+    places = np.arange(int(np.diff(bags.edges).max(initial=0)), dtype=np.int32)
     pairs = np.flatnonzero(earlier >= 0)
     for at in pairs.tolist():
         old = int(earlier[at])
-        mine, theirs = numbers[edges[at] : edges[at + 1]], numbers[edges[old] : edges[old + 1]]
-        if not len(mine) or not len(theirs):
+        mine, theirs = slice(edges[at], edges[at + 1]), slice(edges[old], edges[old + 1])
+        if mine.start == mine.stop or theirs.start == theirs.stop:
             continue
-        last[theirs] = places[: len(theirs)]
-        where = last.take(mine)
+        held[names[theirs]] = places[: theirs.stop - theirs.start]
+        where = held.take(names[mine], mode="clip")
         # what the table holds of reports before is no match
-        shared = np.flatnonzero(theirs.take(where, mode="clip") == mine)
-        found = counts[edges[old] : edges[old + 1]].take(where.take(shared)).astype(np.float64)
-        common[at] = np.count_nonzero(counts[edges[at] : edges[at + 1]].take(shared))
-        dot[at] = found.sum()  # each place of ours meets all of theirs
-        heavy_dot[at] = found @ squares.take(mine.take(shared))
+        shared = np.flatnonzero(names[theirs].take(where, mode="clip") == names[mine])
+        where = where.take(shared)
+        common[at] = len(shared)
+        dot[at] = times[mine].take(shared) @ times[theirs].take(where)
+        heavy_dot[at] = heavy[mine].take(shared) @ heavy[theirs].take(where)
     norms, heavy_norms = np.sqrt(norms), np.sqrt(heavy_norms)
     cosine, jaccard, weighted = (np.full(sequences.n_reports, np.nan) for _ in range(3))
     before = earlier[pairs]

@@ -20,7 +20,7 @@ from chenyan.reuse.grams import distinct, joinable, make_grams
 from chenyan.reuse.masks import Encoded, encode
 from chenyan.reuse.result import ReuseResult
 from chenyan.reuse.template import Templates, apply_templates, fixed_sentences, learn_templates
-from chenyan.reuse.verify import compare, may_resemble
+from chenyan.reuse.verify import compare, may_resemble, weigh
 from chenyan.types import SettingsError
 
 if TYPE_CHECKING:
@@ -181,12 +181,10 @@ def score_texts(
         usable = np.flatnonzero(~mandated & (of_class[classes] >= 0))
         joined = joinable(grams)
         pairs = frequent(
-            np.concatenate(
-                [
-                    find_candidates(joined, backend=backend),
-                    within_agencies(joined, agency[usable], of_class[classes[usable]]),
-                ]
-            ),
+            [
+                find_candidates(joined, backend=backend),
+                within_agencies(joined, agency[usable], of_class[classes[usable]]),
+            ],
             1,
         )
         links = compare(grams, may_resemble(grams, pairs, MIN_RESEMBLANCE), backend)
@@ -209,6 +207,7 @@ def score_texts(
             min_chars=min_chars,
             boilerplate_agencies=boilerplate_agencies,
             boilerplate_regions=boilerplate_regions,
+            weigh=lambda asked: weigh(grams, of_class[asked]),
             threshold_others=calibration.threshold_others,
         )
         stages.done()

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.reuse.batch import Batch, IntArray
-from chenyan.reuse.masks import _tables, ranges, utf16
+from chenyan.reuse.masks import _tables, places_between, ranges, utf16, without_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 U64 = npt.NDArray[np.uint64]
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _CHUNK = 2_000_000
+_REPORTS = 256  # read at a time: the temporaries stay in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -117,28 +118,48 @@ def _mix(values: U64) -> U64:
 
 def character_sequences(batch: Batch) -> Sequences:
     """Return the characters of each report's narrative; blanks and punctuation are no tokens, digits are."""
-    table = _characters()
-    bounds = batch.bounds()
-    parts: list[npt.NDArray[np.uint32]] = []
-    counts = np.zeros(batch.n_sentences, dtype=np.int64)
-    step = 256
-    for first in range(0, batch.n_reports, step):
-        last = min(first + step, batch.n_reports)
-        low, high = int(bounds[first]), int(bounds[last])
-        if low == high:
-            continue
-        base = np.cumsum([0, *(len(text) for text in batch.texts[first:last])])
-        codes = table.take(utf16("".join(batch.texts[first:last])))
-        size = batch.end[low:high] - batch.start[low:high]
-        codes = codes.take(ranges(batch.start[low:high] + base[batch.report[low:high] - first], size))
-        kept = codes != 0
-        dropped = np.searchsorted(np.cumsum(size), np.flatnonzero(~kept), side="right")
-        counts[low:high] = size - np.bincount(dropped, minlength=high - low)
-        parts.append(codes[kept].astype(np.uint32))
-    ids = np.concatenate(parts) if parts else np.zeros(0, np.uint32)
-    sentence = np.repeat(np.arange(batch.n_sentences), counts)
-    report = np.repeat(batch.report, counts)
-    return Sequences(ids, sentence, report, batch.n_reports, "character")
+    return Characters(batch).take(np.arange(batch.n_reports))
+
+
+class Characters:
+    """The characters of a batch's narrative, two bytes each, to be read again and again."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._n_reports = batch.n_reports
+        self._bounds = batch.bounds()
+        self._counts = np.zeros(batch.n_sentences, dtype=np.int64)
+        table = _characters()
+        codes = np.empty(int((batch.end - batch.start).sum()), dtype=np.uint16)  # what is left over takes no memory
+        done = 0
+        for first in range(0, batch.n_reports, _REPORTS):
+            last = min(first + _REPORTS, batch.n_reports)
+            low, high = int(self._bounds[first]), int(self._bounds[last])
+            if low == high:
+                continue
+            base = np.cumsum([0, *(len(text) for text in batch.texts[first:last])])
+            part = table.take(utf16("".join(batch.texts[first:last])), mode="clip")
+            at = base[batch.report[low:high] - first]
+            starts, ends = batch.start[low:high] + at, batch.end[low:high] + at
+            part[places_between(starts, ends, len(part))] = 0
+            part, self._counts[low:high] = without_blanks(part, np.concatenate(([0], starts[1:], [len(part)])))
+            codes[done : done + len(part)] = part
+            done += len(part)
+        self._codes = codes[:done]
+        self._edges = np.concatenate(([0], np.cumsum(self._counts)))[self._bounds]
+
+    def take(self, places: IntArray) -> Sequences:
+        """Return the characters of these reports, in this order."""
+        if len(places) and (np.diff(places) == 1).all():
+            first, last = int(places[0]), int(places[-1]) + 1
+            ids = self._codes[self._edges[first] : self._edges[last]]
+            counts = self._counts[self._bounds[first] : self._bounds[last]]
+        else:
+            ids = self._codes.take(ranges(self._edges[places], self._edges[places + 1] - self._edges[places]))
+            counts = self._counts[ranges(self._bounds[places], self._bounds[places + 1] - self._bounds[places])]
+        lengths = self._edges[places + 1] - self._edges[places]
+        sentence = np.repeat(np.arange(len(counts)), counts)
+        report = np.repeat(np.arange(len(places)), lengths)
+        return Sequences(ids.astype(np.uint32), sentence, report, len(places), "character")
 
 
 @cache

@@ -179,13 +179,14 @@ def fixed_sentences(batch: Batch, encoded: Encoded, classes: IntArray) -> npt.ND
         words = batch.words(sentence).rstrip()
         fixed[sentence] = fixed[sentence] or not (words.endswith(("。", "；")) or len(words) > _LONG_HEADING)
     lengths = encoded.lengths
-    known: dict[tuple[int, int], bool] = {}
-    for sentence in np.flatnonzero(~fixed & ((lengths <= _SHORT) | _with_trigger(encoded))).tolist():
-        key = int(classes[sentence]), int(batch.section[sentence])
-        if key not in known:
-            words = fold(batch.words(sentence)).text if lengths[sentence] < _LONGEST else ""
-            known[key] = _fixed()[key[1]].fullmatch(_BLANKS.sub("", words)) is not None
-        fixed[sentence] = known[key]
+    asked = np.flatnonzero(~fixed & ((lengths <= _SHORT) | _with_trigger(encoded)))
+    key = classes[asked] * len(SECTION_KINDS) + batch.section[asked]
+    _, first, which = np.unique(key, return_index=True, return_inverse=True)
+    known = np.zeros(len(first), dtype=bool)
+    for at, sentence in enumerate(asked[first].tolist()):
+        words = fold(batch.words(sentence)).text if lengths[sentence] < _LONGEST else ""
+        known[at] = _fixed()[batch.section[sentence]].fullmatch(_BLANKS.sub("", words)) is not None
+    fixed[asked] = known[which]
     return fixed
 
 
