@@ -23,7 +23,7 @@ from chenyan.years.grammar import Expression
 from chenyan.years.last_year import compared_with_itself
 from chenyan.years.scope import Page, place, year_end
 from chenyan.years.surroundings import cues_around, told_beside
-from chenyan.years.weighing import modifies
+from chenyan.years.weighing import modifies, of_noun, year_of_thing
 
 SHIFTS = (-2, -1, 0, 1, 2)  # -2: two years before the reported one or earlier; 2: two years after it or later
 _KINDS = {SHIFTS.index(-1): "compared", SHIFTS.index(0): "stale", SHIFTS.index(1): "plan"}
@@ -31,8 +31,8 @@ _UNITS = frozenset(("day", "year", "half", "quarter", "month", "short"))
 # How far the logarithm of the odds must speak for the other year. Leaving out one hand's texts at a time, 2.5 bore no
 # false finding; what other hands write was less regular, so that these stand well above it.
 _LEAST = {
-    ("stale", -1): 5.5, ("stale", -2): 7.0, ("plan", 0): 5.0, ("plan", -1): 5.0, ("plan", -2): 7.0,
-    ("compared", 0): 4.5, ("compared", 1): 4.5,
+    ("stale", -1): 3.6, ("stale", -2): 5.0, ("plan", 0): 2.5, ("plan", -1): 3.0, ("plan", -2): 4.5,
+    ("compared", 0): 3.5, ("compared", 1): 3.5,
 }  # fmt: skip
 _SPEECH_MORE = 1.0  # a speech moves between years more freely
 _WILL = frozenset(("behind:will", "behind:need", "on:将", "on:要", "on:拟"))
@@ -95,7 +95,7 @@ def weigh_year(page: Page, index: int, year: int) -> Weighed:
 def check_expectation(page: Page, index: int, one: Expression, year: int) -> Iterator[Finding]:
     """Yield a year that is far less likely than another one by all that surrounds it."""
     base = _is_base(page, one, year)
-    if not (base or weighable(page, one, year)) or _explained(page, one):
+    if not (base or weighable(page, one, year)) or explained(page, one):
         return
     weighed = weigh_year(page, index, year)
     kind = _KINDS.get(weighed.likely, "")
@@ -176,7 +176,7 @@ def _is_base(page: Page, one: Expression, year: int) -> bool:
     return than is not None and (not than.group("with") or cues.COMPARED_AFTER.match(view, one.end) is not None)
 
 
-def _explained(page: Page, one: Expression) -> bool:
+def explained(page: Page, one: Expression) -> bool:
     """Say whether what stands right beside the year explains it: a quotation, a carry-over, a history, a noun of that year."""
     layout, view = page.layout, page.view
     if one.start < page.reference.title_end or any(
@@ -199,7 +199,7 @@ def _step(page: Page, one: Expression, weighed: Weighed) -> bool:
 
 def _own_work(page: Page, one: Expression, weighed: Weighed) -> bool:
     """Say whether nothing in the sentence makes the year right: no history, no comparison, no figure of another year."""
-    if weighed.names & _PAST_OF_OTHERS:
+    if weighed.names & _PAST_OF_OTHERS or of_noun(page.view[one.end : one.end + 44]) or year_of_thing(page.view, one):
         return False
     if page.view[one.end - 1] in "底末" and not place(page, one).preposition.startswith("截"):
         return False  # a state of that day, from which this year is told

@@ -16,6 +16,7 @@ from chenyan.years.events import check_order, check_own_report, check_ranges, ch
 from chenyan.years.expectation import borne_out, check_expectation
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
+from chenyan.years.follows import check_follows
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
 from chenyan.years.landmarks import check_documents, check_landmarks, out_of_reach
 from chenyan.years.law_dates import check_law_dates
@@ -25,6 +26,7 @@ from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
 from chenyan.years.scope import Page, Place, place
+from chenyan.years.verdict import check_verdict
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
 LEAST_CONFIDENCE = 0.55
@@ -192,6 +194,7 @@ def read_page(page: Page) -> YearReading:
             for finding in chain(
                 check_order(page),
                 check_sequence(page),
+                check_follows(page),
                 check_own_report(page),
                 check_ranges(page),
                 check_things(page),
@@ -210,6 +213,9 @@ def read_page(page: Page) -> YearReading:
             if index in fixed or index in findings or one.unit in ("document", "edition", "five_year", "relative"):
                 continue
             _judge(page, index, one, findings, plans)
+            if (found := findings.get(index)) is None or found.confidence < FLAG_CONFIDENCE:
+                for finding in check_verdict(page, index, one, reference.year, over=is_over(one, reference)):
+                    findings[index] = finding
             if (found := findings.get(index)) is not None and LEAST_CONFIDENCE <= found.confidence < FLAG_CONFIDENCE:
                 findings[index] = borne_out(page, index, one, reference.year, found)
         if reference.genre == "forward":
@@ -242,7 +248,7 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         findings[index] = finding
         return
     here = place(page, one)
-    over = _is_over(one, reference) or _before_its_zone(page, one)
+    over = is_over(one, reference) or _before_its_zone(page, one)
     plan = find_plan(page, index, here) if over else _late_heading(page, index, one, here)
     if plan is not None:
         if one.unit == "school_year" and one.last < year - 1:
@@ -293,7 +299,7 @@ def _before_its_zone(page: Page, one: Expression) -> bool:
 _NEXT_YEAR = re.compile("明年|来年|下一?年度?")
 
 
-def _is_over(one: Expression, reference: Reference) -> bool:
+def is_over(one: Expression, reference: Reference) -> bool:
     """Say whether what an expression names had ended when the report was signed."""
     if one.unit == "typo" or reference.year is None:
         return False
