@@ -82,7 +82,9 @@ def items(path: Path, *, whole: bool = False) -> Iterator[tuple[str, int, tuple[
             wrong = []
             for label in item["mismatches"]:
                 start = text.index(label["quote"])
-                wrong.append((start, start + len(label["quote"]), fold(label["year_text"]).text, label["expected_year"]))
+                wrong.append(
+                    (start, start + len(label["quote"]), fold(label["year_text"]).text, label["expected_year"])
+                )
             for unclear in item["ambiguous"]:
                 quote = unclear if isinstance(unclear, str) else unclear["quote"]
                 start = text.index(quote)

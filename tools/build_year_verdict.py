@@ -29,7 +29,7 @@ from chenyan.years.evidence import evidence
 from chenyan.years.expectation import SHIFTS
 from chenyan.years.reading import is_over, open_page
 from chenyan.years.surroundings import cues_around
-from chenyan.years.verdict import CLASSES, UNITS, allowed, candidate
+from chenyan.years.verdict import CLASSES, UNITS, candidate
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "src" / "chenyan" / "lexicons" / "year_verdict.csv"
@@ -51,7 +51,9 @@ class Case(NamedTuple):
     weight: float
 
 
-def cases_of(text: str, year: int, hand: str, wrong: tuple[tuple[int, int, Any, Any], ...], *, swap: bool = True) -> Iterator[Case]:
+def cases_of(
+    text: str, year: int, hand: str, wrong: tuple[tuple[int, int, Any, Any], ...], *, swap: bool = True
+) -> Iterator[Case]:
     """Yield the mentions of a report that could be wrong, and those that are wrong once their year is swapped."""
     page = open_page(report_from_text(text))
     if page.reference.year != year or page.reference.genre == "forward":
@@ -182,7 +184,6 @@ def main() -> None:
                 train = [case for case in cases if case.kind == kind and case.hand != hand]
                 known, weights, base = fit([without(hand, case.hand).names(case) for case in train], train)
                 test = [case for case in cases if case.kind == kind and case.hand == hand and case.weight == 1.0]
-                test = [case for case in test if allowed(kind, case.base)]
                 sums = matrix([without(hand).names(case) for case in test], known) @ weights + base
                 told += [(float(value), case.wrong, hand) for value, case in zip(sums, test, strict=True)]
             _print_curve(kind, told)

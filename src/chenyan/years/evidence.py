@@ -15,7 +15,7 @@ from chenyan.years.grammar import Expression
 from chenyan.years.last_year import compared_with_itself
 from chenyan.years.scope import Page, place, year_end
 from chenyan.years.surroundings import told_beside
-from chenyan.years.weighing import modifies, year_of_thing
+from chenyan.years.weighing import modifies, of_noun, year_of_thing
 
 # Cues of the surroundings that hold words of the text are left to the expectation; these name kinds of words.
 _KINDS = (
@@ -31,13 +31,14 @@ _FIGURE = re.compile(
     r"(?:度|末|底|全年|同期)?(?:则?为|仅为?|是|只有)?[0-9一二三四五六七八九十百千两][0-9一二三四五六七八九十百千万亿点.,]*[^，。；]{0,6}[，。；（）]"
 )
 _BODY = re.compile("[度内里中末底，, ]*")
+_ONCE = re.compile("原[定计拟本应]|曾|本应|本该|承诺|提出的?|部署|要求|按计划|推迟")
 _THING = re.compile(  # 2019年延期项目单独跟踪: no step, but what the step is about
     "(?!重点|主要|继续|推进|完成|启动|开展|组织|实施|建设|新建)[一-龥]{2,4}(?:项目|资金|事项|案件|工程|地块|名单|申请|台账)"
 )
 _CLAUSE_END = re.compile("[，。；：\n]")
 _IN_CLAUSE = (
     ("will", cues.PLAN_IN_ZONE), ("past", cues.PAST_STRONG), ("count", cues.COUNT),
-    ("problem", re.compile("不足|问题|短板|差距|不够|不畅|不熟|不强|不高|滞后|薄弱|有待|仍|仅|失效|变动|紧张|频繁")),
+    ("problem", re.compile("推迟|延迟|拖延|逾期|不足|问题|短板|差距|不够|不畅|不熟|不强|不高|滞后|薄弱|有待|仍|仅|失效|变动|紧张|频繁")),
     ("honour", re.compile("荣获|获评|命名|授予|被|称号|列(?:为|入|全)|位居|获得?")),
     ("founded", re.compile("成立|组建|设立|挂牌|改制|合并|并入|划转|划入|始建|注册|换届|改革|撤[销并]|更名|迁[至入]|试点")),
     ("others", re.compile("国务院|国家|中央|省(?!略)|市政府|自治区|法院|纪委|巡察|审计")),
@@ -102,6 +103,8 @@ def _place(page: Page, one: Expression, year: int) -> Iterator[str]:
     if not rest.strip("度底末初年内里 "):
         yield "ends clause"
     lead = view[max(here.statement[0], one.start - 10) : one.start]
+    if _ONCE.search(view, max(here.statement[0], one.start - 14), one.start) is not None:
+        yield "once planned"
     than = cues.COMPARED.search(lead)
     if than is not None and (not than.group("with") or cues.COMPARED_AFTER.match(view, one.end) is not None):
         yield "compared"
@@ -116,10 +119,23 @@ def _place(page: Page, one: Expression, year: int) -> Iterator[str]:
         yield "（only）" if paren[0] + 1 == one.start and paren[1] - one.end <= 2 else "（with words）"
     if view.endswith(("其中", "含", "包括"), max(0, one.start - 3), one.start):
         yield "part of a sum"
+    if of_noun(rest):
+        yield "of a noun"
+    if _set_off(page, one, year):
+        yield "set off"
     if year_of_thing(view, one) or _THING.match(rest) is not None:
         yield "year of a thing"
     if "以来" in rest[:14] or "至今" in rest[:14]:
         yield "since"
+
+
+def _set_off(page: Page, one: Expression, year: int) -> bool:
+    """Say whether the sentence has already spoken of this year, or goes on to the reported one: rows of years."""
+    for _, other in _years_between(page, *place(page, one).sentence):
+        told = other.last == year or (other.start < one.start and other.last == one.last)
+        if told and other.start != one.start and place(page, other).adverbial:
+            return True
+    return False
 
 
 def _order(page: Page, index: int, year: int) -> Iterator[str]:

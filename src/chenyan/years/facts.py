@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chenyan.years import cues
 from chenyan.years.accounts import check_accounts
@@ -112,7 +113,8 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
         if here.lead == "" and told and not foreseen and not cues.PLAN.search(rest[:40]):
             yield other_year(index, year, 0.9, page)
         return
-    yield from stale(page, index, here, year)
+    for finding in stale(page, index, here, year):
+        yield replace(finding, by_wording=True)
 
 
 def _school_year(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:

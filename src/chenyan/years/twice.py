@@ -14,9 +14,15 @@ _REACH = 130  # how far behind the fact its base is sought
 _FIGURE = r"(?:[0-9][0-9,.]*|百分之[一二三四五六七八九十百点]+|[一二三四五六七八九十百千万两零]{1,9}(?![一-龥]{0,3}次))"
 _HAS_FIGURE = re.compile(rf"{_FIGURE}|第[一二三四五六七八九十]")
 _CHANGE = "(?![^，。；、）0-9]{0,4}(?:增|减|升|降|提|多|少|高|低|长|翻|持平|扩|缩))"
-_BASE = re.compile(rf"{_CHANGE}(?:度|全年|同期)?(?:的|为|是|只有|仅为?|才)?[^，。；、）0-9的]{{0,4}}?(?:{_FIGURE}|[列排居第][^，。；）]{{0,2}}[0-9一二三四五六七八九十])")
+_BASE = re.compile(
+    rf"{_CHANGE}(?:度|全年|同期)?(?:的|为|是|只有|仅为?|才)?[^，。；、）0-9的]{{0,4}}?"
+    rf"(?:{_FIGURE}|[列排居第][^，。；）]{{0,2}}[0-9一二三四五六七八九十])"
+)
 _FIRMLY = re.compile(rf"(?:度|全年|同期)?(?:才|只有|仅|为|是){{1,2}}[^，。；]{{0,3}}?{_FIGURE}")
-_PART = re.compile(r"年?初|年?上半年|第?[一二三四1-4]季度|[0-9]{1,2}月|以前|之前|的?(?:计划|预算|目标|任务|指标|标准|快报|预期|基数)")
+_PART = re.compile(
+    r"年?初|年?上半年|第?[一二三四1-4]季度|[0-9]{1,2}月|以前|之前|"
+    r"的?(?:计划|预算|目标|任务|指标|标准|快报|预期|基数)"
+)
 _MEASURE = re.compile(r"较|比|增|升|降|减|多|少|创|新高|跃")
 _OTHER_FACT = re.compile(r"预算|计划|目标|任务|指标|预计|应|原|末|底")
 
@@ -32,8 +38,12 @@ def told_twice(page: Page, index: int, one: Expression, here: Place, year: int) 
         return
     line = view.find("\n", one.end, one.end + _REACH)
     stop = line if line >= 0 else one.end + _REACH
-    for at, other in page.between(one.end, stop):
-        if other.last == year and place(page, other).adverbial and not page.layout.enclosed(page.layout.parens, other.start):
+    for _, other in page.between(one.end, stop):
+        if (
+            other.last == year
+            and place(page, other).adverbial
+            and not page.layout.enclosed(page.layout.parens, other.start)
+        ):
             return  # this report's figure stands between: rows of years
         if other.unit != one.unit or other.last != one.last or _PART.match(view, other.end) is not None:
             continue

@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from chenyan.lexicons import read_rows
 from chenyan.years.evidence import evidence
-from chenyan.years.expectation import SHIFTS, explained, weigh_year
+from chenyan.years.expectation import SHIFTS, weigh_year
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.last_year import compared_with_itself
-from chenyan.years.scope import FUTURE, Page, place
-from chenyan.years.weighing import of_noun, year_of_thing
+from chenyan.years.scope import Page, place
 
 CLASSES = ("plan", "stale")
+_FLAG, _HINT = 0.8, 0.55  # as in chenyan.years.reading
 UNITS = frozenset(("year", "day", "month", "half", "quarter", "short"))
-# The least sum of evidence at which a year counts as wrong. Leaving out one hand's texts at a time, these bore …
-LEAST = {"plan": 0.3, "stale": 1.65}
+# Sums of evidence from which a year counts as wrong: on evidence alone, where a rule hints at it, and where a rule
+# says so. Chosen by leaving out one hand's texts at a time (tools/build_year_verdict.py --check).
+ALONE = {"plan": 1.35, "stale": 2.3}
+WITH_HINT = {"plan": 0.8, "stale": 1.2}
+WITH_RULE = {"plan": 0.0, "stale": 0.0}
 
 
 class Verdict(NamedTuple):
@@ -47,21 +51,18 @@ def _model() -> dict[str, dict[str, float]]:
 
 
 def candidate(page: Page, one: Expression, year: int, *, over: bool) -> str:
-    """Say as what a mention can be wrong (plan, stale), or nothing where it cannot date its clause or is explained."""
-    reference, view = page.reference, page.view
+    """Say as what a mention can be wrong (plan, stale), or nothing where it is quoted or its year is not near."""
+    reference, layout = page.reference, page.layout
     if one.unit not in UNITS or not -2 <= one.last - year <= 0 or reference.genre in ("forward", "speech"):
         return ""  # a speech moves between years more freely than a report
-    if reference.certainty < 0.7 or explained(page, one):
+    if reference.certainty < 0.7 or one.start < reference.title_end:
         return ""
-    here = place(page, one)
-    if (not here.adverbial and page.heading_at(one.start) is None) or compared_with_itself(page, one, here, one.last + 1):
+    if any(layout.enclosed(spans, one.start) for spans in (layout.parens, layout.quotes, layout.titles)):
         return ""
     zone = page.zone_at(one.start)
     if over and page.told_ahead(one.start) and (one.last == year or zone is not None):
         return "plan"
-    if one.last < year and zone is None and not _set_off(page, one, year):
-        return "" if of_noun(view[one.end : one.end + 44]) or year_of_thing(view, one) else "stale"
-    return ""
+    return "stale" if one.last < year and zone is None else ""
 
 
 def gather(page: Page, index: int, year: int) -> frozenset[str]:
@@ -77,17 +78,30 @@ def judge(page: Page, index: int, year: int, kind: str) -> Verdict:
     return Verdict(math.fsum(model[name] for name in names if name in model) + model[""], names)
 
 
+def confirmed(page: Page, index: int, one: Expression, year: int, found: Finding, *, over: bool) -> Finding:
+    """Lower what a rule finds to a hint where the evidence speaks against it, raise a hint where it speaks for it."""
+    kind = candidate(page, one, year, over=over)
+    if not kind or kind != ("plan" if found.kind == "plan_for_past_year" else "stale"):
+        return found
+    odds = judge(page, index, year, kind).odds
+    if found.confidence >= _FLAG:
+        return found if odds >= WITH_RULE[kind] else replace(found, confidence=0.75)
+    if found.confidence < _HINT or odds < WITH_HINT[kind] or compared_with_itself(page, one, place(page, one), year):
+        return found
+    return replace(found, confidence=round(min(0.9, _FLAG + 0.03 * (odds - WITH_HINT[kind])), 3))
+
+
 def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: bool) -> Iterator[Finding]:
     """Yield a year that the sum of evidence holds for wrong."""
     kind = candidate(page, one, year, over=over)
-    if not kind:
+    if not kind or compared_with_itself(page, one, place(page, one), year):
         return
     verdict = judge(page, index, year, kind)
-    if verdict.odds < LEAST[kind] or not allowed(kind, verdict.names):
+    if verdict.odds < ALONE[kind]:
         return
     words = page.view[one.start : one.end]
     told = ", ".join(name for name, value in verdict.reasons(kind, 4) if value > 0)
-    confidence = round(min(0.92, 0.8 + 0.03 * (verdict.odds - LEAST[kind])), 3)
+    confidence = round(min(0.92, 0.8 + 0.03 * (verdict.odds - ALONE[kind])), 3)
     if kind == "plan":
         yield Finding(
             index, "plan_for_past_year", year + 1, confidence, "Y02", "plan",
@@ -99,25 +113,3 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
             index, "date_order" if ordered else "stale_year", year, confidence, "Y03", "work",
             f"where {words} stands, the report tells work of {year} ({told})", f"此处说的是{year}年的工作，而写作{words}",
         )  # fmt: skip
-
-
-def allowed(kind: str, names: frozenset[str]) -> bool:
-    """Say whether a plan is told: among problems a year may tell how they came about."""
-    if kind != "plan" or not names.isdisjoint(_WILL):
-        return True
-    return "zone:future" in names and names.isdisjoint(_TOLD)
-
-
-def _set_off(page: Page, one: Expression, year: int) -> bool:
-    """Say whether the sentence has already spoken of this year, or goes on to the reported one: rows of years."""
-    for _, other in page.between(*place(page, one).sentence):
-        if other.unit in UNITS and other.first and other.start != one.start:
-            if other.start < one.start and other.last in (one.last, year) and place(page, other).adverbial:
-                return True
-            if other.start > one.start and other.last == year and place(page, other).adverbial:
-                return True
-    return False
-
-
-_TOLD = frozenset(("clause:past", "then total", "until the end of the year", "part of a sum", "year of a thing"))
-_WILL = frozenset(("clause:will", "will before", "before:will"))

@@ -75,7 +75,10 @@ def of_noun(rest: str) -> bool:
     return _NOUN.match(rest) is not None and _OWN_OF.match(rest) is None
 
 
-_ACTOR = re.compile(rf"，|{cues.any_of('own')}|{cues.any_of('verb')}|[共全未没无本因受各]|[^，。；、的]{{2,12}}(?:局|镇|乡|委|办|街道|中心|处|院|公司|学校|政府)(?!务)")
+_ACTOR = re.compile(
+    rf"，|{cues.any_of('own')}|{cues.any_of('verb')}|[共全未没无本因受各]|"
+    r"[^，。；、的]{2,12}(?:局|镇|乡|委|办|街道|中心|处|院|公司|学校|政府)(?!务)"
+)
 
 
 def year_of_thing(view: str, one: Expression) -> bool:
