@@ -45,6 +45,9 @@ _IN_CLAUSE = (
     ("paper", re.compile("年报|报告|通报|反馈|测评|评估|考核|普查|预算|决算|规划|批复|文件")),
 )  # fmt: skip
 _WORDS = re.compile("[一-龥]{5,12}")
+_LABELS = re.compile("(?:^|(?<=[。；！？\\n]))[^，。；：？\\n]{0,3}(?P<words>[^，。；：？\\n]{2,14})[：？]", re.MULTILINE)
+_ANNOUNCES_PLANS = re.compile("改(?!革|造|版)|整治|措施|举措|对策|打算|下一?步|下阶段|安排|计划|目标|怎么[办干做]|办法|[明来]年|今后|努力|方向|思路|新的一年|接下来|展望|建议")
+_ANNOUNCES_PAST = re.compile("问题|不足|差|困难|短板|情况|成效|回顾|总结|结果|数据|做法|亮点|完成|缺")
 _LABEL = re.compile("[^，。；\n]{2,12}[：。·] ?$")
 _NEAR = 1500  # how far evidence is sought; keeps the work on long texts linear
 _MOST = 4
@@ -232,6 +235,8 @@ def _elsewhere(page: Page, index: int, year: int) -> Iterator[str]:
         stop = min(follow.start if follow is not None else len(view), one.end + _NEAR)
         if not any(other.last == year for at, other in _years_between(page, head.end, stop) if at != index):
             yield "part without the reported year"
+    yield from _label(page, one)
+    yield f"at:{5 * one.start // max(1, len(view))}"
     if _LABEL.search(view, max(0, one.start - 16), one.start) is not None:
         yield "behind a label"
     # the same thing under another year: the words behind the year, or its figure, elsewhere
@@ -246,6 +251,28 @@ def _elsewhere(page: Page, index: int, year: int) -> Iterator[str]:
     if figure is not None:
         words = rf"(?<![0-9.]){re.escape(figure.group())}(?![0-9.年])"
         yield from (f"figure elsewhere:{gap:+d}" for gap in sorted(_told_under(page, words, one, low, high)))
+
+
+def _label(page: Page, one: Expression) -> Iterator[str]:
+    """Tell what the last label before a mention announces: 改进：…, 怎么改呢？…, 还差在哪."""
+    view = page.view
+    low = max(0, one.start - 260)
+    found = None
+    for found in _LABELS.finditer(view, low, one.start):
+        pass
+    head = page.heading_before(one.start)
+    if found is not None and (head is None or head.end <= found.end()):
+        words, at = found.group("words"), found.end()
+    elif head is not None:
+        words, at = head.words[:30], head.end
+    else:
+        return
+    ahead = _ANNOUNCES_PLANS.search(words) is not None
+    behind = _ANNOUNCES_PAST.search(words) is not None
+    told = "plans" if ahead and not behind else "past" if behind and not ahead else "both" if ahead else "other"
+    yield f"label:{told}"
+    if one.start - at < 4:
+        yield f"right behind label:{told}"
 
 
 def _told_under(page: Page, words: str, one: Expression, low: int, high: int) -> set[int]:

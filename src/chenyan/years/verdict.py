@@ -8,6 +8,7 @@ texts and to years swapped in them, weigh what ``chenyan.years.evidence`` names.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -21,14 +22,16 @@ from chenyan.years.grammar import Expression
 from chenyan.years.last_year import compared_with_itself
 from chenyan.years.scope import Page, place
 
+_WILL = re.compile("(?<![即必])将|拟|计划|打算|争取|力争|确保|要|准备|再|想|尽快|逐步|继续|进一步")
 CLASSES = ("plan", "stale")
 _FLAG, _HINT = 0.8, 0.55  # as in chenyan.years.reading
 UNITS = frozenset(("year", "day", "month", "half", "quarter", "short"))
 # Sums of evidence from which a year counts as wrong: on evidence alone, where a rule hints at it, and where a rule
 # says so. Chosen by leaving out one hand's texts at a time (tools/build_year_verdict.py --check).
-ALONE = {"plan": 1.35, "stale": 2.3}
-WITH_HINT = {"plan": 0.8, "stale": 1.2}
+ALONE = {"plan": 1.4, "stale": 2.2}
+WITH_HINT = {"plan": 0.8, "stale": 1.0}
 WITH_RULE = {"plan": 0.0, "stale": 0.0}
+_FIRM, _FIRMER = 0.9, 0.5  # a rule this sure needs that much less
 
 
 class Verdict(NamedTuple):
@@ -62,7 +65,10 @@ def candidate(page: Page, one: Expression, year: int, *, over: bool) -> str:
     zone = page.zone_at(one.start)
     if over and page.told_ahead(one.start) and (one.last == year or zone is not None):
         return "plan"
-    return "stale" if one.last < year and zone is None else ""
+    if over and one.last == year and _WILL.search(page.view, max(0, one.start - 4), one.end + 24) is not None:
+        return "plan"
+    dates = place(page, one).adverbial or page.heading_at(one.start) is not None or page.view[one.start - 1] in "于在"
+    return "stale" if one.last < year and zone is None and dates else ""
 
 
 def gather(page: Page, index: int, year: int) -> frozenset[str]:
@@ -85,7 +91,8 @@ def confirmed(page: Page, index: int, one: Expression, year: int, found: Finding
         return found
     odds = judge(page, index, year, kind).odds
     if found.confidence >= _FLAG:
-        return found if odds >= WITH_RULE[kind] else replace(found, confidence=0.75)
+        least = WITH_RULE[kind] - (_FIRMER if found.confidence >= _FIRM else 0.0)
+        return found if odds >= least else replace(found, confidence=0.75)
     if found.confidence < _HINT or odds < WITH_HINT[kind] or compared_with_itself(page, one, place(page, one), year):
         return found
     return replace(found, confidence=round(min(0.9, _FLAG + 0.03 * (odds - WITH_HINT[kind])), 3))
