@@ -21,6 +21,10 @@ def any_of(*kinds: str) -> str:
     return either(term for kind in kinds for term in terms(kind))
 
 
+def _by_length(*kinds: str) -> list[str]:
+    return sorted({term for kind in kinds for term in terms(kind)}, key=lambda term: (-len(term), term))
+
+
 def either(words: Iterable[str]) -> str:
     """Return a pattern that matches any of the words, the longest first."""
     ordered = sorted(set(words), key=lambda term: (-len(term), term))
@@ -113,9 +117,15 @@ OPEN_FUTURE = re.compile(
     rf"(?<!原)(?<!原本)(?<!曾)(?<!本来){any_of('open_future')}"
 )
 # A label of what shall be done about problems: 改进：…, 怎么改呢？….
-_LABELLED = r"(?:改进|整改|怎么改|怎么办|对策|改法|补短板)(?!情况|成效|结果|前|后)[^，。；：？\n]{0,8}[：？]"
-LABELLED = re.compile(rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?[^，。；：\n]{{0,4}}?{_LABELLED}")
-OPENER = re.compile(rf"{any_of('open_future', 'open_answer')}|{_LABELLED}")
+_LABELLED = tuple(
+    rf"{word}(?!情况|成效|结果|前|后)[^，。；：？\n]{{0,8}}[：？]"
+    for word in ("改进", "整改", "怎么改", "怎么办", "对策", "改法", "补短板")
+)
+LABELLED = re.compile(
+    rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?[^，。；：\n]{{0,4}}?(?:{'|'.join(_LABELLED)})"
+)
+# one flat alternation: only then are all but the first characters of the words skipped at once
+OPENER = re.compile("|".join((*map(re.escape, _by_length("open_future", "open_answer")), *_LABELLED)))
 OPEN_ANSWER = re.compile(rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?{any_of('open_answer')}")
 _CLEAR_HEAD = (
     "下阶段|下一年|整改打算|改进计划|工作举措|工作目标|努力目标|下一步|下步|下一阶段|今后|打算|计划|思路|"

@@ -16,14 +16,17 @@ from typing import NamedTuple
 
 from chenyan.lexicons import read_rows
 from chenyan.years.evidence import evidence
-from chenyan.years.expectation import SHIFTS, weigh_year
+from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.last_year import compared_with_itself
 from chenyan.years.scope import Page, place
+from chenyan.years.surroundings import told_beside
+from chenyan.years.weighing import of_noun, year_of_thing
 
 _WILL = re.compile("(?<![即必])将|拟|计划|打算|争取|力争|确保|要|准备|再|想|尽快|逐步|继续|进一步")
 CLASSES = ("plan", "stale")
+_LEAST_EXPECTED = 0.5  # without so much from the surroundings no evidence reaches ALONE
 _FLAG, _HINT = 0.8, 0.55  # as in chenyan.years.reading
 UNITS = frozenset(("year", "day", "month", "half", "quarter", "short"))
 # Sums of evidence from which a year counts as wrong: on evidence alone, where a rule hints at it, and where a rule
@@ -71,17 +74,18 @@ def candidate(page: Page, one: Expression, year: int, *, over: bool) -> str:
     return "stale" if one.last < year and zone is None and dates else ""
 
 
-def gather(page: Page, index: int, year: int) -> frozenset[str]:
-    """Return the evidence on a mention with what its surroundings lead to expect."""
-    weighed = weigh_year(page, index, year)
-    return evidence(page, index, year, weighed.names, weighed.odds, SHIFTS[weighed.likely])
-
-
-def judge(page: Page, index: int, year: int, kind: str) -> Verdict:
-    """Sum the evidence on a mention."""
-    names = gather(page, index, year)
+def judge(page: Page, index: int, year: int, kind: str, weighed: Weighed | None = None) -> Verdict:
+    """Sum the evidence on a mention; ``weighed`` is what its surroundings lead to expect, where that is known."""
+    told = weighed if weighed is not None else weigh_year(page, index, year)
+    names = evidence(page, index, year, told.names, told.odds, SHIFTS[told.likely])
     model = _model()[kind]
     return Verdict(math.fsum(model[name] for name in names if name in model) + model[""], names)
+
+
+def _hopeless(page: Page, one: Expression) -> bool:
+    """Say whether what stands right behind a year explains it, so that no evidence would reach ``ALONE``."""
+    rest = page.view[one.end : one.end + 44]
+    return bool(told_beside(page.view, one)) or of_noun(rest) or year_of_thing(page.view, one)
 
 
 def confirmed(page: Page, index: int, one: Expression, year: int, found: Finding, *, over: bool) -> Finding:
@@ -101,9 +105,12 @@ def confirmed(page: Page, index: int, one: Expression, year: int, found: Finding
 def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: bool) -> Iterator[Finding]:
     """Yield a year that the sum of evidence holds for wrong."""
     kind = candidate(page, one, year, over=over)
-    if not kind or compared_with_itself(page, one, place(page, one), year):
+    if not kind or (kind == "stale" and _hopeless(page, one)) or compared_with_itself(page, one, place(page, one), year):
         return
-    verdict = judge(page, index, year, kind)
+    weighed = weigh_year(page, index, year)
+    if weighed.odds < _LEAST_EXPECTED:
+        return
+    verdict = judge(page, index, year, kind, weighed)
     if verdict.odds < ALONE[kind]:
         return
     words = page.view[one.start : one.end]
