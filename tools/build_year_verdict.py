@@ -69,17 +69,30 @@ def cases_of(
             continue
         yield from _case(page, index, year, hand, bool(met), 1.0)
         shift = one.last - year
-        if not swap or met or shift not in (0, 1) or str(one.last) not in words or text[one.start : one.end] != words:
+        if (
+            not swap
+            or met
+            or shift not in (-1, 0, 1)
+            or str(one.last) not in words
+            or text[one.start : one.end] != words
+        ):
             continue
-        to = 0 if shift == 1 else rng.choice((-1, -1, -1, -1, -2))
-        swapped = text[: one.start] + words.replace(str(one.last), str(year + to), 1) + text[one.end :]
-        other = open_page(report_from_text(swapped))
-        if other.reference.year != year:
-            continue
-        for at, its in other.between(one.start, one.start + 1):
-            kind = candidate(other, its, year, over=is_over(its, other.reference))
-            if kind == ("plan" if shift == 1 else "stale"):
-                yield from _case(other, at, year, hand, True, SWAP_WEIGHT)
+        for to in (0,) if shift == 1 else (rng.choice((-1, -1, -1, -1, -2)), 1) if shift == 0 else (0,):
+            swapped = text[: one.start] + words.replace(str(one.last), str(year + to), 1) + text[one.end :]
+            other = open_page(report_from_text(swapped))
+            if other.reference.year != year:
+                continue
+            for at, its in other.between(one.start, one.start + 1):
+                kind = candidate(other, at, year, over=is_over(its, other.reference))
+                if kind == "order" or (kind == ("plan" if shift == 1 else "stale") and shift != -1):
+                    yield from _case(other, at, year, hand, True, SWAP_WEIGHT)
+                for beside in (at - 1, at + 1):
+                    if kind == "order" and 0 <= beside < len(other.expressions):
+                        yield from (
+                            case
+                            for case in _case(other, beside, year, hand, False, SWAP_WEIGHT)
+                            if case.kind == "order"
+                        )
 
 
 def _fixed(page: Any) -> set[int]:
@@ -90,7 +103,7 @@ def _fixed(page: Any) -> set[int]:
 
 def _case(page: Any, index: int, year: int, hand: str, wrong: bool, weight: float) -> Iterator[Case]:
     one = page.expressions[index]
-    kind = candidate(page, one, year, over=is_over(one, page.reference))
+    kind = candidate(page, index, year, over=is_over(one, page.reference))
     if kind:
         cues = tuple(cues_around(page, index, year))
         base = evidence(page, index, year, frozenset(cues), -99, 9)

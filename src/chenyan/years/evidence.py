@@ -45,8 +45,12 @@ _IN_CLAUSE = (
     ("paper", re.compile("年报|报告|通报|反馈|测评|评估|考核|普查|预算|决算|规划|批复|文件")),
 )  # fmt: skip
 _WORDS = re.compile("[一-龥]{5,12}")
-_LABELS = re.compile("(?:^|(?<=[。；！？\\n]))[^，。；：？\\n]{0,3}(?P<words>[^，。；：？\\n]{2,14})[：？]", re.MULTILINE)
-_ANNOUNCES_PLANS = re.compile("改(?!革|造|版)|整治|措施|举措|对策|打算|下一?步|下阶段|安排|计划|目标|怎么[办干做]|办法|[明来]年|今后|努力|方向|思路|新的一年|接下来|展望|建议")
+_LABELS = re.compile(
+    "(?:^|(?<=[。；！？\\n]))[^，。；：？\\n]{0,3}(?P<words>[^，。；：？\\n]{2,14})[：？]", re.MULTILINE
+)
+_ANNOUNCES_PLANS = re.compile(
+    "改(?!革|造|版)|整治|措施|举措|对策|打算|下一?步|下阶段|安排|计划|目标|怎么[办干做]|办法|[明来]年|今后|努力|方向|思路|新的一年|接下来|展望|建议"
+)
 _ANNOUNCES_PAST = re.compile("问题|不足|差|困难|短板|情况|成效|回顾|总结|结果|数据|做法|亮点|完成|缺")
 _LABEL = re.compile("[^，。；\n]{2,12}[：。·] ?$")
 _NEAR = 1500  # how far evidence is sought; keeps the work on long texts linear
@@ -186,6 +190,7 @@ def _order(page: Page, index: int, year: int) -> Iterator[str]:
             yield f"{name} {where}:out of order"
             fits = "same year" if months >= 0 else "next year"
             yield f"{name}:would fit in {fits}"
+            yield f"{name}:out of order with {_clip(other.last - year)}, {fits}"
             if other.last == year:
                 yield f"{name} {where}:out of order, other is this year's, {fits}"
         elif gap * sign > 0:
@@ -257,9 +262,8 @@ def _label(page: Page, one: Expression) -> Iterator[str]:
     """Tell what the last label before a mention announces: 改进：…, 怎么改呢？…, 还差在哪."""
     view = page.view
     low = max(0, one.start - 260)
-    found = None
-    for found in _LABELS.finditer(view, low, one.start):
-        pass
+    labels = list(_LABELS.finditer(view, low, one.start))
+    found = labels[-1] if labels else None
     head = page.heading_before(one.start)
     if found is not None and (head is None or head.end <= found.end()):
         words, at = found.group("words"), found.end()

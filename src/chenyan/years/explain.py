@@ -126,7 +126,7 @@ def _weighed(page: Page, at: int) -> str:
     """Say how likely the model holds each distance from the reported year, and by which cues."""
     year = page.reference.year
     one = page.expressions[at]
-    kind = candidate(page, one, year, over=is_over(one, page.reference)) if year is not None else ""
+    kind = candidate(page, at, year, over=is_over(one, page.reference)) if year is not None else ""
     if year is None or not kind:
         return "not asked: another check decides, or the year cannot date its clause"
     verdict = judge(page, at, year, kind)

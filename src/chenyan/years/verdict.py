@@ -25,13 +25,15 @@ from chenyan.years.surroundings import told_beside
 from chenyan.years.weighing import of_noun, year_of_thing
 
 _WILL = re.compile("(?<![即必])将|拟|计划|打算|争取|力争|确保|要|准备|再|想|尽快|逐步|继续|进一步")
-CLASSES = ("plan", "stale")
+CLASSES = ("plan", "stale", "order")
 _LEAST_EXPECTED = 0.5  # without so much from the surroundings no evidence reaches ALONE
 _FLAG, _HINT = 0.8, 0.55  # as in chenyan.years.reading
+_DATED = frozenset(("day", "month"))
+_NEXT = 80  # how far apart two dates of one course of events stand
 UNITS = frozenset(("year", "day", "month", "half", "quarter", "short"))
 # Sums of evidence from which a year counts as wrong: on evidence alone, where a rule hints at it, and where a rule
 # says so. Chosen by leaving out one hand's texts at a time (tools/build_year_verdict.py --check).
-ALONE = {"plan": 1.4, "stale": 2.2}
+ALONE = {"plan": 1.4, "stale": 2.2, "order": 0.3}
 WITH_HINT = {"plan": 0.8, "stale": 1.0}
 WITH_RULE = {"plan": 0.0, "stale": 0.0}
 _FIRM, _FIRMER = 0.9, 0.5  # a rule this sure needs that much less
@@ -56,22 +58,51 @@ def _model() -> dict[str, dict[str, float]]:
     return {kind: {row["evidence"]: float(row[kind]) for row in rows if row[kind]} for kind in CLASSES}
 
 
-def candidate(page: Page, one: Expression, year: int, *, over: bool) -> str:
-    """Say as what a mention can be wrong (plan, stale), or nothing where it is quoted or its year is not near."""
+def candidate(page: Page, index: int, year: int, *, over: bool) -> str:
+    """Say as what a mention can be wrong (plan, stale, order), or nothing where it is quoted or its year is not near."""
+    one = page.expressions[index]
     reference, layout = page.reference, page.layout
-    if one.unit not in UNITS or not -2 <= one.last - year <= 0 or reference.genre in ("forward", "speech"):
+    if one.unit not in UNITS or not -2 <= one.last - year <= 1 or reference.genre in ("forward", "speech"):
         return ""  # a speech moves between years more freely than a report
     if reference.certainty < 0.7 or one.start < reference.title_end:
         return ""
     if any(layout.enclosed(spans, one.start) for spans in (layout.parens, layout.quotes, layout.titles)):
         return ""
     zone = page.zone_at(one.start)
+    if zone is None and abs(one.last - year) <= 1 and _out_of_order(page, index):
+        return "order"
+    if one.last > year:
+        return ""
     if over and page.told_ahead(one.start) and (one.last == year or zone is not None):
         return "plan"
     if over and one.last == year and _WILL.search(page.view, max(0, one.start - 4), one.end + 24) is not None:
         return "plan"
     dates = place(page, one).adverbial or page.heading_at(one.start) is not None or page.view[one.start - 1] in "于在"
     return "stale" if one.last < year and zone is None and dates else ""
+
+
+def _out_of_order(page: Page, index: int) -> bool:
+    """Say whether a date lies before the one told right before it, or behind the one told right behind it."""
+    one, layout = page.expressions[index], page.layout
+    if one.unit not in _DATED or one.begin is None or one.until is None:
+        return False
+    for at in (index - 1, index + 1):
+        if not 0 <= at < len(page.expressions):
+            continue
+        other = page.expressions[at]
+        first, second = (other, one) if at < index else (one, other)
+        if other.unit not in _DATED or second.start - first.end > _NEXT or "\n" in page.view[first.end : second.start]:
+            continue
+        if layout.enclosed(layout.parens, other.start) or layout.enclosed(layout.titles, other.start):
+            continue
+        if (
+            first.begin is not None
+            and second.until is not None
+            and second.until < first.begin
+            and first.last != second.last
+        ):
+            return True
+    return False
 
 
 def judge(page: Page, index: int, year: int, kind: str, weighed: Weighed | None = None) -> Verdict:
@@ -90,7 +121,7 @@ def _hopeless(page: Page, one: Expression) -> bool:
 
 def confirmed(page: Page, index: int, one: Expression, year: int, found: Finding, *, over: bool) -> Finding:
     """Lower what a rule finds to a hint where the evidence speaks against it, raise a hint where it speaks for it."""
-    kind = candidate(page, one, year, over=over)
+    kind = candidate(page, index, year, over=over)
     if not kind or kind != ("plan" if found.kind == "plan_for_past_year" else "stale"):
         return found
     odds = judge(page, index, year, kind).odds
@@ -104,11 +135,15 @@ def confirmed(page: Page, index: int, one: Expression, year: int, found: Finding
 
 def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: bool) -> Iterator[Finding]:
     """Yield a year that the sum of evidence holds for wrong."""
-    kind = candidate(page, one, year, over=over)
-    if not kind or (kind == "stale" and _hopeless(page, one)) or compared_with_itself(page, one, place(page, one), year):
+    kind = candidate(page, index, year, over=over)
+    if (
+        not kind
+        or (kind == "stale" and _hopeless(page, one))
+        or compared_with_itself(page, one, place(page, one), year)
+    ):
         return
     weighed = weigh_year(page, index, year)
-    if weighed.odds < _LEAST_EXPECTED:
+    if kind != "order" and weighed.odds < _LEAST_EXPECTED:
         return
     verdict = judge(page, index, year, kind, weighed)
     if verdict.odds < ALONE[kind]:
@@ -121,9 +156,29 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
             index, "plan_for_past_year", year + 1, confidence, "Y02", "plan",
             f"{words} was over where a plan is told ({told})", f"{words}已经过去，而此处说的是计划",
         )  # fmt: skip
-    else:
-        ordered = one.unit in ("day", "month") and any(name.endswith("out of order") for name in verdict.names)
+    elif kind == "order":
         yield Finding(
-            index, "date_order" if ordered else "stale_year", year, confidence, "Y03", "work",
+            index, "date_order", _in_order(page, index, year), confidence, "Y03", "work",
+            f"{words} stands out of the order of the dates told beside it ({told})", f"{words}与前后日期次序颠倒",
+        )  # fmt: skip
+    else:
+        yield Finding(
+            index, "stale_year", year, confidence, "Y03", "work",
             f"where {words} stands, the report tells work of {year} ({told})", f"此处说的是{year}年的工作，而写作{words}",
         )  # fmt: skip
+
+
+def _in_order(page: Page, index: int, year: int) -> int:
+    """Return the year in which a date would stand in the order of those beside it."""
+    one = page.expressions[index]
+    before, behind = page.expressions[index - 1 : index] or [one], page.expressions[index + 1 : index + 2] or [one]
+    for other in (year, year + 1, year - 1):
+        if other == one.last or one.begin is None:
+            continue
+        day = (other, one.begin.month, one.begin.day)
+        first, last = before[0].begin, behind[0].until
+        if first is not None and before[0] is not one and day < (first.year, first.month, first.day):
+            continue
+        if last is None or behind[0] is one or day <= (last.year, last.month, last.day):
+            return other
+    return year if one.last != year else year + 1
