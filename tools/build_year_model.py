@@ -117,11 +117,11 @@ def made() -> Iterator[Row]:
 def written() -> Iterator[Row]:
     """Yield the mentions of the list of right wordings, each in a small report of its genre, once each."""
     sys.path.insert(0, str(ROOT / "corpora" / "labelled"))
-    from year_wordings import reports
+    from year_wordings import reports, slips
 
     seen: set[Row] = set()
-    for text, year in reports():
-        for row in rows_of(text, year, 1.0):
+    for text, year, wrong in (*((text, year, ()) for text, year in reports()), *slips()):
+        for row in rows_of(text, year, 1.0, wrong):
             if row not in seen:
                 seen.add(row)
                 yield row

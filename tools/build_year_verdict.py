@@ -117,10 +117,12 @@ def all_cases() -> list[Case]:
         for text, year, wrong in surroundings.items(path):
             found += cases_of(text, year, path.stem, wrong)
     sys.path.insert(0, str(ROOT / "corpora" / "labelled"))
-    from year_wordings import reports
+    from year_wordings import reports, slips
 
     for text, year in reports():
         found += cases_of(text, year, "wordings", ())
+    for text, year, slipped in slips():
+        found += (case for case in cases_of(text, year, "wordings", slipped, swap=False) if case.wrong)
     seen: set[tuple[object, ...]] = set()
     for text, year, wrong in surroundings.sentences():
         for case in cases_of(text, year, "tests", wrong, swap=False):
