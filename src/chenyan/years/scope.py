@@ -240,8 +240,9 @@ class Page:
     def _inline(self, start: int) -> Zone | None:
         view, layout = self.view, self.layout
         future = cues.OPEN_FUTURE.match(view, start, start + 60)
-        future = future or (cues.LABELLED.match(view, start, start + 40) if self.in_problems(start) else None)
         match = future or cues.OPEN_ANSWER.match(view, start, start + 40)
+        if match is None and self.in_problems(start):
+            match = cues.LABELLED.match(view, start, start + 40)
         if match is None or (future is None and "措施" in match.group() and not self.in_problems(start)):
             return None
         if self.in_problems(start):
