@@ -20,8 +20,7 @@ from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.last_year import compared_with_itself
 from chenyan.years.scope import Page, place
-from chenyan.years.surroundings import told_beside
-from chenyan.years.weighing import of_noun, year_of_thing
+from chenyan.years.steps import dates_own_work, dates_step
 
 CLASSES = ("plan", "stale", "order")
 _LEAST_EXPECTED = 0.5  # without so much from the surroundings no evidence reaches ALONE
@@ -31,8 +30,9 @@ _NEXT = 80  # how far apart two dates of one course of events stand
 UNITS = frozenset(("year", "day", "month", "half", "quarter", "short"))
 # Sums of evidence from which a year counts as wrong: on evidence alone, where a rule hints at it, and where a rule
 # says so. Chosen by leaving out one hand's texts at a time (tools/build_year_verdict.py --check).
-ALONE = {"plan": 2.8, "stale": 3.0, "order": 0.3}
-WITH_HINT = {"plan": 2.0, "stale": 1.5}
+ALONE = {"plan": 1.5, "stale": 2.6}
+HINTS = {"plan": 2.0, "stale": 2.2, "order": 0.3}
+WITH_HINT = {"stale": 1.5}  # of hinted plans that were raised a third were wrong
 WITH_RULE = {"plan": -0.4, "stale": -0.3}
 _FIRM, _FIRMER = 0.9, 0.3  # a rule this sure needs that much less
 
@@ -109,12 +109,6 @@ def judge(page: Page, index: int, year: int, kind: str, weighed: Weighed | None 
     return Verdict(math.fsum(model[name] for name in names if name in model) + model[""], names)
 
 
-def _hopeless(page: Page, one: Expression) -> bool:
-    """Say whether what stands right behind a year explains it, so that no evidence would reach ``ALONE``."""
-    rest = page.view[one.end : one.end + 44]
-    return bool(told_beside(page.view, one)) or of_noun(rest) or year_of_thing(page.view, one)
-
-
 def confirmed(page: Page, index: int, one: Expression, year: int, found: Finding, *, over: bool) -> Finding:
     """Lower what a rule finds to a hint where the evidence speaks against it, raise a hint where it speaks for it."""
     kind = candidate(page, index, year, over=over)
@@ -124,38 +118,42 @@ def confirmed(page: Page, index: int, one: Expression, year: int, found: Finding
     if found.confidence >= _FLAG:
         least = WITH_RULE[kind] - (_FIRMER if found.confidence >= _FIRM else 0.0)
         return found if odds >= least else replace(found, confidence=0.75)
-    if found.confidence < _HINT or odds < WITH_HINT[kind] or compared_with_itself(page, one, place(page, one), year):
+    if kind not in WITH_HINT or found.confidence < _HINT or odds < WITH_HINT[kind]:
+        return found
+    if compared_with_itself(page, one, place(page, one), year):
         return found
     return replace(found, confidence=round(min(0.9, _FLAG + 0.03 * (odds - WITH_HINT[kind])), 3))
 
 
 def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: bool) -> Iterator[Finding]:
-    """Yield a year that the sum of evidence holds for wrong."""
+    """Yield a year that the sum of evidence holds for wrong: a flag where it dates a step or work, else a hint."""
     kind = candidate(page, index, year, over=over)
-    if (
-        not kind
-        or (kind == "stale" and _hopeless(page, one))
-        or compared_with_itself(page, one, place(page, one), year)
-    ):
+    if not kind or compared_with_itself(page, one, place(page, one), year):
         return
     weighed = weigh_year(page, index, year)
     if kind != "order" and weighed.odds < _LEAST_EXPECTED:
         return
+    names = weighed.names
+    sure = (kind == "plan" and dates_step(page, one, names)) or (kind == "stale" and dates_own_work(page, one, names))
+    if not sure and kind == "stale":
+        return
     verdict = judge(page, index, year, kind, weighed)
-    if verdict.odds < ALONE[kind]:
+    if sure and verdict.odds >= ALONE[kind]:
+        confidence = round(min(0.92, _FLAG + 0.03 * (verdict.odds - ALONE[kind])), 3)
+    elif verdict.odds >= HINTS[kind]:
+        confidence = 0.7  # such findings were right as often as not on unseen texts
+    else:
         return
     words = page.view[one.start : one.end]
     told = ", ".join(name for name, value in verdict.reasons(kind, 4) if value > 0)
-    confidence = round(min(0.92, 0.8 + 0.03 * (verdict.odds - ALONE[kind])), 3)
     if kind == "plan":
         yield Finding(
             index, "plan_for_past_year", year + 1, confidence, "Y02", "plan",
             f"{words} was over where a plan is told ({told})", f"{words}已经过去，而此处说的是计划",
         )  # fmt: skip
     elif kind == "order":
-        # a hint: on unseen texts such dates were right as often as not
         yield Finding(
-            index, "date_order", _in_order(page, index, year), 0.7, "Y03", "work",
+            index, "date_order", _in_order(page, index, year), confidence, "Y03", "work",
             f"{words} stands out of the order of the dates told beside it ({told})", f"{words}与前后日期次序颠倒",
         )  # fmt: skip
     else:
