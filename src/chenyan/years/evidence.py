@@ -145,6 +145,16 @@ def _set_off(page: Page, one: Expression, year: int) -> bool:
     return False
 
 
+def _beside(page: Page, index: int, step: int, low: int, high: int) -> Expression | None:
+    """Return the nearest year before (``step`` -1) or behind a mention, within a stretch and five expressions."""
+    for at in range(index + step, index + 6 * step, step):
+        if not 0 <= at < len(page.expressions) or not low <= page.expressions[at].start < high:
+            return None
+        if page.expressions[at].unit in _YEARS and page.expressions[at].first:
+            return page.expressions[at]
+    return None
+
+
 def _order(page: Page, index: int, year: int) -> Iterator[str]:
     """Tell how a date stands to those told before and behind it in its paragraph."""
     one, view = page.expressions[index], page.view
@@ -152,21 +162,7 @@ def _order(page: Page, index: int, year: int) -> Iterator[str]:
     line = view.rfind("\n", max(0, one.start - 400), one.start) + 1
     stop = view.find("\n", one.end, one.end + 400)
     stop = stop if stop >= 0 else one.end + 400
-    before = after = None
-    for at in range(index - 1, max(-1, index - 6), -1):
-        other = page.expressions[at]
-        if other.start < line:
-            break
-        if other.unit in _YEARS and other.first:
-            before = other
-            break
-    for at in range(index + 1, min(len(page.expressions), index + 6)):
-        other = page.expressions[at]
-        if other.start >= stop:
-            break
-        if other.unit in _YEARS and other.first:
-            after = other
-            break
+    before, after = _beside(page, index, -1, line, stop), _beside(page, index, 1, line, stop)
     if before is not None and after is not None and before.last == after.last != one.last:
         yield f"odd one out:{_clip(before.last - year)}"
         if before.unit == after.unit == one.unit:
@@ -182,10 +178,9 @@ def _order(page: Page, index: int, year: int) -> Iterator[str]:
         yield f"{name} {where}:{gap:+d}"
         if one.unit not in _DATED or other.unit not in _DATED:
             continue
-        first, second = (other, one) if sign == 1 else (one, other)
-        wrong = second.until < first.begin  # type: ignore[operator]
-        months = second.until.month - first.begin.month  # type: ignore[union-attr]
-        if wrong:
+        begin, until = (other.begin, one.until) if sign == 1 else (one.begin, other.until)
+        months = until.month - begin.month
+        if until < begin:
             yield f"{name}:out of order"
             yield f"{name} {where}:out of order"
             fits = "same year" if months >= 0 else "next year"

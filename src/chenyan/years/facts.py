@@ -109,7 +109,9 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
         rest = page.view[one.end : min(here.sentence[1], one.end + 60)]
         told = _PAST_FACT.match(rest) or cues.COUNT.search(rest)
         ahead = any(e.first > year for e in numbered(page, here.sentence[0], one.start))
-        foreseen = ahead or page.view.startswith("前", one.end) or re.search("有望|可望|预计|预测|预期|估计|规划|将", rest)
+        foreseen = (
+            ahead or page.view.startswith("前", one.end) or re.search("有望|可望|预计|预测|预期|估计|规划|将", rest)
+        )
         if here.lead == "" and told and not foreseen and not cues.PLAN.search(rest[:40]):
             yield other_year(index, year, 0.9, page)
         return

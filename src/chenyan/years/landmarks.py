@@ -102,7 +102,13 @@ def _told_though_ahead(page: Page, one: Expression, year: int) -> bool:
 def out_of_reach(page: Page, index: int, one: Expression, year: int) -> Iterator[Finding]:
     """Yield a year that no report can speak of and whose digits are those of a near one: 2202年 for 2022年."""
     far = abs(one.first - year) >= _FAR
-    if (not far and not _told_though_ahead(page, one, year)) or one.unit not in ("year", "half", "quarter", "month", "day"):
+    if (not far and not _told_though_ahead(page, one, year)) or one.unit not in (
+        "year",
+        "half",
+        "quarter",
+        "month",
+        "day",
+    ):
         return
     if _LENGTH.search(page.view, max(0, one.start - 4), one.start):
         return
