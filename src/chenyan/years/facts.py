@@ -22,7 +22,7 @@ from chenyan.years.finding import Finding
 from chenyan.years.own_work import work_like
 from chenyan.years.scope import Page, Place, numbered
 from chenyan.years.stale import SPAN_YEARS, stale
-from chenyan.years.twice import told_twice
+from chenyan.years.twice import these_very, told_twice
 
 _DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")
 _PAST_FACT = re.compile(r"[^。；]{0,60}?(?:共|已|完成了?|主动公开|收到|受理|未收到|没有|投入使用|建成|开通)")
@@ -46,7 +46,7 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if one.unit not in ("year", "half", "quarter", "day", "month", "short"):
         return
     layout = page.layout
-    twice = list(told_twice(page, index, one, here, year))
+    twice = [*told_twice(page, index, one, here, year), *these_very(page, index, one, year)]
     if twice:
         yield from twice
         return

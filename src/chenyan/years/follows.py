@@ -57,3 +57,38 @@ def check_follows(page: Page) -> Iterator[Finding]:
             f"{view[one.start : one.end]} is told as the sequel of {view[first.start : first.end]}",
             f"{view[one.start : one.end]}写在{view[first.start : first.end]}之后发生的事项上，次序颠倒",
         )  # fmt: skip
+
+
+_BARE_MONTH = re.compile(r"(?<![0-9年至-])(1[0-2]|[1-9])月(?!龄|薪|均)")
+_NOT_OF_COURSE = re.compile("此前|早在|之前|以前|原[定计]|曾|去年|上年|年度|版|号|的")
+
+
+def check_course(page: Page) -> Iterator[Finding]:
+    """Yield the odd year in a course of months: 2021年2月立项，3月招标，2020年5月开工，9月完工."""
+    year = page.reference.year
+    if year is None or page.reference.genre == "speech":
+        return
+    view = page.view
+    for index in range(1, len(page.expressions)):
+        first, one = page.expressions[index - 1], page.expressions[index]
+        if one.unit not in ("day", "month") or one.begin is None or first.unit not in ("day", "month"):
+            continue
+        if first.begin is None or one.last != first.last - 1 or first.last != year or one.start - first.end > _REACH:
+            continue
+        low, high = page.layout.around(page.layout.sentences, one.start)
+        if first.start < low or page.layout.enclosed(page.layout.parens, one.start):
+            continue
+        clause = view[max(view.rfind(mark, low, one.start) for mark in "，；、") + 1 : one.start]
+        if _NOT_OF_COURSE.search(clause) is not None or view[one.end : one.end + 1] == "的":
+            continue
+        between = [int(m.group(1)) for m in _BARE_MONTH.finditer(view, first.end, one.start)]
+        stop = page.expressions[index + 1].start if index + 1 < len(page.expressions) else high
+        behind = [int(m.group(1)) for m in _BARE_MONTH.finditer(view, one.end, min(high, stop, one.end + 60))]
+        months = [first.begin.month, *between, one.begin.month, *behind]
+        if not between or not behind or months != sorted(months):
+            continue
+        yield Finding(
+            index, "date_order", year, 0.86, "Y03", "work",
+            f"{view[one.start : one.end]} stands in a course of months of {year}",
+            f"{view[one.start : one.end]}夹在{year}年逐月进展之中，年份有误",
+        )  # fmt: skip

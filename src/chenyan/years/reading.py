@@ -16,7 +16,7 @@ from chenyan.years.events import check_order, check_own_report, check_ranges, ch
 from chenyan.years.expectation import check_expectation
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
-from chenyan.years.follows import check_follows
+from chenyan.years.follows import check_course, check_follows
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
 from chenyan.years.landmarks import check_documents, check_landmarks, out_of_reach
 from chenyan.years.law_dates import check_days, check_law_dates
@@ -196,6 +196,7 @@ def read_page(page: Page) -> YearReading:
                 check_order(page),
                 check_sequence(page),
                 check_follows(page),
+                check_course(page),
                 check_own_report(page),
                 check_ranges(page),
                 check_things(page),

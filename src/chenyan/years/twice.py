@@ -62,6 +62,26 @@ def told_twice(page: Page, index: int, one: Expression, here: Place, year: int) 
         return
 
 
+_THESE = re.compile(r"[^，。；0-9]{0,8}的?这([0-9]{2,6}|[一二三四五六七八九十百]{2,5})[余多]?[一-龥]")
+
+
+def these_very(page: Page, index: int, one: Expression, year: int) -> Iterator[Finding]:
+    """Yield another year of things just told as this report's: 调成49件。2020年调处的这49件中…."""
+    if one.unit != "year" or not 1 <= year - one.last <= 2 or page.told_ahead(one.start):
+        return
+    these = _THESE.match(page.view, one.end)
+    if these is None:
+        return
+    low = max(page.view.rfind("\n", max(0, one.start - _REACH), one.start), one.start - _REACH, 0)
+    told = re.search(rf"(?<![0-9]){these.group(1)}(?![0-9])", page.view[low : one.start])
+    if told is None or any(e.last == one.last for _, e in page.between(low, low + told.start())):
+        return
+    yield Finding(
+        index, "stale_year", year, 0.86, "Y03", "work",
+        f"the {these.group(1)} just told of {year} are dated {one.last}", f"上文{year}年的{these.group(1)}写作{one.last}年",
+    )  # fmt: skip
+
+
 def _is_base(page: Page, other: Expression, between: str) -> bool:
     """Say whether a year gives the base of a comparison with its own figure."""
     view = page.view

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -66,6 +67,8 @@ def candidate(page: Page, index: int, year: int, *, over: bool) -> str:
         return ""
     if any(layout.enclosed(spans, one.start) for spans in (layout.parens, layout.quotes, layout.titles)):
         return ""
+    if reference.genre == "school" and one.until is not None and one.until >= date(year - 1, 9, 1):
+        return ""  # the school year began in September
     zone = page.zone_at(one.start)
     if zone is None and abs(one.last - year) <= 1 and _out_of_order(page, index):
         return "order"
