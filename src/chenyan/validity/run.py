@@ -127,7 +127,14 @@ def _reading(sample: Path) -> Iterator[Figure]:
 
 
 # Sets by other hands, whose even numbers are unseen: what they say of unseen wording stands beside the first set.
-_HANDS = {"b": "second hand", "c": "third hand", "d": "fourth hand", "e": "fifth hand", "f": "sixth hand", "g": "seventh hand"}
+_HANDS = {
+    "b": "second hand",
+    "c": "third hand",
+    "d": "fourth hand",
+    "e": "fifth hand",
+    "f": "sixth hand",
+    "g": "seventh hand",
+}
 
 
 def _sets(folder: Path, name: str) -> dict[str, str]:

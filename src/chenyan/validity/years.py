@@ -165,8 +165,9 @@ def score_years(folder: str | Path, *, half: str = "held_out", name: str = "year
     name : str, default "years.jsonl"
         The labelled file; ``years_b.jsonl`` to ``years_g.jsonl`` were written later, each by another hand: their even
         numbers are held out. On first contact the detector found 30 of 40 and 34 of 46 mismatches of the even halves of
-        ``years_d.jsonl`` and ``years_e.jsonl``, and of ``years_g.jsonl``, whose slips only the rest of the report betrays,
-        35 of 53 with 11 false findings (of ``years_f.jsonl``, of the same kind, 35 of 61 with 6). A second annotator who saw neither labels nor detector found all 71 of the
+        ``years_d.jsonl`` and ``years_e.jsonl``; of ``years_f.jsonl`` and ``years_g.jsonl``, many of whose slips only
+        the rest of the report betrays, 35 of 61 with 6 false findings and 35 of 53 with 11. A second annotator who saw
+        neither labels nor detector found all 71 of the
         held-out halves of the first three sets, and marked nothing else.
 
     Returns
