@@ -80,6 +80,24 @@ def test_a_wrong_path_is_named(tmp_path: Path, name: str, message: str) -> None:
         read_corpus(str(tmp_path / name) if name else "")
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        "一、总体情况\n2022年，我镇公开信息80条。",
+        ["2022年，我镇公开信息80条。" * 200],
+        {"清河镇": "2022年，我镇公开信息80条。"},
+    ],
+)
+def test_texts_in_place_of_paths_are_told_where_to_go(given: object) -> None:
+    with pytest.raises(ReportError, match=r"report_from_text"):
+        read_corpus(given)
+
+
+def test_a_file_may_be_named_like_a_sentence(tmp_path: Path) -> None:
+    fill(tmp_path, {"年报。定稿.txt": make.as_txt(A)})
+    assert len(read_corpus(str(tmp_path / "年报。定稿.txt"))) == 1
+
+
 def test_an_empty_folder_and_an_empty_list_are_errors(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="no report in this folder"):
         read_corpus(tmp_path)

@@ -187,6 +187,14 @@ class Audit:
         What befell the run itself, e.g. a cluster that was lost.
     store : ResultStore or None
         Where results of earlier runs are kept.
+
+    Examples
+    --------
+    >>> import chenyan as cy
+    >>> report = cy.report_from_text("五、存在的主要问题及改进情况\\n2022年，我局将继续完善目录。", year=2022, genre="ogi")
+    >>> audit = cy.audit(cy.Corpus([report]), select="Y02")
+    >>> audit.flags.to_frame()[["code", "severity", "words"]].iloc[0].tolist()
+    ['Y02', 'high', '2022年']
     """
 
     corpus: Corpus

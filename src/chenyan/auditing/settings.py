@@ -26,6 +26,12 @@ class Settings:
         Rule codes or their beginnings (``"Y"``, ``"B01"``); an empty ``select`` means all.
     rules : mapping of str to mapping
         Parameters by rule code; the names are the rule's own settings, and ``severity``.
+
+    Examples
+    --------
+    >>> settings = Settings(select=("Y",), ignore=("Y05",), rules={"Y02": {"severity": "medium"}})
+    >>> [rule.code for rule in settings.chosen()], settings.severity("Y02").value
+    (['Y01', 'Y02', 'Y03', 'Y04', 'Y06'], 'medium')
     """
 
     select: tuple[str, ...] = ()

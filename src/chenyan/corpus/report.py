@@ -213,6 +213,14 @@ class Corpus(Sequence[Report]):
         What could not be read.
     digests : mapping of str to str, optional
         The SHA-256 of a report's whole content (the bytes of ``encode_report``) by id, where reading took it.
+
+    Examples
+    --------
+    >>> import chenyan as cy
+    >>> reports = [cy.report_from_text(f"{year}年，我镇公开信息80条。", report_id=f"r{year}", year=year) for year in (2022, 2021)]
+    >>> corpus = cy.Corpus(reports)
+    >>> [report.report_id for report in corpus], corpus["r2022"].year
+    (['r2021', 'r2022'], 2022)
     """
 
     def __init__(

@@ -87,6 +87,14 @@ def compare(earlier: Any, later: Any) -> Comparison:
     ------
     ReportError
         Where a path is no output folder.
+
+    Examples
+    --------
+    >>> import chenyan as cy
+    >>> report = cy.report_from_text("五、存在的主要问题及改进情况\\n2022年，我局将继续完善目录。", year=2022, genre="ogi")
+    >>> corpus = cy.Corpus([report])
+    >>> compare(cy.audit(corpus, select="Y01"), cy.audit(corpus, select="Y02"))
+    <Comparison: 1 new, 0 gone, 0 changed, 0 same>
     """
     before, after = _flags(earlier), _flags(later)
     rows = []

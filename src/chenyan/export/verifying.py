@@ -98,6 +98,16 @@ def verify(folder: str | Path, again: Callable[[dict[str, Any], Path], object] |
     ------
     ReportError
         Where the folder holds no finished audit.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import chenyan as cy
+    >>> corpus = cy.Corpus([cy.report_from_text("2022年，我镇公开信息80条。", year=2022)])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = cy.audit(corpus, select="Y").save(folder, figures=False)
+    ...     verify(folder).ok
+    True
     """
     place = Path(folder)
     if place.is_dir():

@@ -162,6 +162,12 @@ def agreement(ratings: Ratings | Merged, *, n_bootstrap: int = 2000, level: floa
     References
     ----------
     Efron, B., Tibshirani, R. (1993). An Introduction to the Bootstrap. Chapman & Hall. (percentile interval)
+
+    Examples
+    --------
+    >>> ratings = {"f1": {"A": "right", "B": "right"}, "f2": {"A": "wrong", "B": "right"}, "f3": {"A": "wrong", "B": "wrong"}}
+    >>> [(row["measure"], row["n_items"], round(row["value"], 2)) for row in agreement(ratings).rows]
+    [('alpha', 3, 0.44), ('kappa', 3, 0.4), ('agreement', 3, 0.67)]
     """
     ratings = ratings if isinstance(ratings, Mapping) else ratings.ratings()
     items = sorted(ratings)

@@ -59,6 +59,15 @@ def read_decisions(path: str | Path, *, coder: str = "") -> tuple[Decision, ...]
     ------
     ReportError
         Where the file cannot be read, or a decision is none of right, wrong, unsure (正确, 误报, 存疑).
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     sheet = Path(folder, "sheet-A.csv")
+    ...     _ = sheet.write_text("fingerprint,code,decision,note\\nf1,Y02,正确,\\n", encoding="utf-8")
+    ...     [(item.coder, item.decision) for item in read_decisions(sheet)]
+    [('A', 'right')]
     """
     place = Path(path)
     try:
@@ -310,6 +319,16 @@ def merge_decisions(files: Sequence[str | Path] | Mapping[str, str | Path]) -> M
     ------
     ReportError
         Where a file cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for coder, decision in (("A", "right"), ("B", "wrong")):
+    ...         sheet = f"fingerprint,code,decision,note\\nf1,Y02,{decision},\\n"
+    ...         _ = Path(folder, f"sheet-{coder}.csv").write_text(sheet, encoding="utf-8")
+    ...     merge_decisions(sorted(Path(folder).iterdir()))
+    <Merged: 2 decisions of A, B; 1 conflicts>
     """
     pairs = list(files.items()) if isinstance(files, Mapping) else [("", path) for path in files]
     by_key: dict[tuple[str, str], list[Decision]] = {}
@@ -394,6 +413,14 @@ def carry_over(merged: Merged, audit: Any) -> Carried:
     -------
     Carried
         Matching is by fingerprint; every decision is in ``kept`` or in ``gone``.
+
+    Examples
+    --------
+    >>> import chenyan as cy
+    >>> text = "青河镇2021年工作年度报告\\n五、存在的主要问题及改进情况\\n2021年，我镇将进一步加强培训。\\n2022年1月20日"
+    >>> audit = cy.audit(cy.Corpus([cy.report_from_text(text, genre="ogi")]), select="Y02")
+    >>> carry_over(Merged((Decision("f1", "A", "right"),)), audit)
+    <Carried: 0 decisions kept, 1 on flags that are gone, 0 conflicts, 1 flags undecided>
     """
     there = set(audit.flags.fingerprints)
 

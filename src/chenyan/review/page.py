@@ -49,6 +49,14 @@ def review_pages(
     -------
     dict of str to bytes
         ``review.html`` first. The same audit gives the same bytes.
+
+    Examples
+    --------
+    >>> import chenyan as cy
+    >>> text = "青河镇2021年工作年度报告\\n五、存在的主要问题及改进情况\\n2021年，我镇将进一步加强培训。\\n2022年1月20日"
+    >>> audit = cy.audit(cy.Corpus([cy.report_from_text(text, genre="ogi")]), select="Y02")
+    >>> list(review_pages(audit))
+    ['review.html']
     """
     data = {**review_data(audit, only), "coder": coder}
     if blind:
@@ -201,6 +209,16 @@ def build_review(folder: str | Path, *, max_flags: int = MAX_FLAGS) -> Path:
     ------
     ReportError
         Where the folder has no review page.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import chenyan as cy
+    >>> corpus = cy.Corpus([cy.report_from_text("2022年，我镇公开信息80条。", year=2022)])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = cy.audit(corpus, select="Y").save(folder, figures=False)
+    ...     build_review(folder).name
+    'review.html'
     """
     place = Path(folder)
     index = place / "review.html"

@@ -77,6 +77,13 @@ def precision_by_rule(merged: Any, *, level: float = 0.95) -> Precision:
     Precision
         code, n (right + wrong), right, wrong, unsure, precision, low, high. Unsure flags are counted apart.
         For a sample drawn at random within each rule this estimates the rule's precision in the batch.
+
+    Examples
+    --------
+    >>> from chenyan.review import Decision, Merged
+    >>> merged = Merged((Decision("f1", "A", "right", code="Y02"), Decision("f2", "A", "wrong", code="Y02")))
+    >>> precision_by_rule(merged)
+    Y02: 0.50 [0.09, 0.91], 1 right, 1 wrong, 0 unsure
     """
     codes = {record.fingerprint: record.code for record in merged.records if record.code}
     counts: dict[str, dict[str, int]] = {}
@@ -116,6 +123,16 @@ def suggest_thresholds(merged: Any, audit: Any, *, target: float = 0.9, min_n: i
     -----
     The threshold is chosen on the same flags that it is measured on, so the precision shown is a little too good;
     confirm it on a fresh sample.
+
+    Examples
+    --------
+    >>> import chenyan as cy
+    >>> text = "青河镇2021年工作年度报告\\n五、存在的主要问题及改进情况\\n2021年，我镇将进一步加强培训。\\n2022年1月20日"
+    >>> audit = cy.audit(cy.Corpus([cy.report_from_text(text, genre="ogi")]), select="Y02")
+    >>> from chenyan.review import Decision, Merged, sample_flags
+    >>> merged = Merged((Decision(sample_flags(audit).fingerprints[0], "A", "right", code="Y02"),))
+    >>> suggest_thresholds(merged, audit, min_n=1).rows[0]["precision"]
+    1.0
     """
     by_code: dict[str, list[tuple[float, bool]]] = {}
     final = merged.final()

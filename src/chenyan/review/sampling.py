@@ -92,6 +92,14 @@ def sample_flags(audit: Any, plan: str = "random_by_rule", *, n: int = 30, seed:
     ------
     SettingsError
         Where the plan is not known or ``n`` is not positive.
+
+    Examples
+    --------
+    >>> import chenyan as cy
+    >>> text = "青河镇2021年工作年度报告\\n五、存在的主要问题及改进情况\\n2021年，我镇将进一步加强培训。\\n2022年1月20日"
+    >>> audit = cy.audit(cy.Corpus([cy.report_from_text(text, genre="ogi")]), select="Y02")
+    >>> sample_flags(audit, n=5)
+    <Sample: 1 flags of 1 strata, plan random_by_rule>
     """
     if plan not in PLANS:
         raise SettingsError(f"plan {plan!r}: choose one of {', '.join(PLANS)} 没有这种抽样方案")
@@ -173,6 +181,16 @@ def write_sheets(
     ------
     SettingsError
         Where a coder's name is empty, used twice, or cannot be part of a file name.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import chenyan as cy
+    >>> text = "青河镇2021年工作年度报告\\n五、存在的主要问题及改进情况\\n2021年，我镇将进一步加强培训。\\n2022年1月20日"
+    >>> audit = cy.audit(cy.Corpus([cy.report_from_text(text, genre="ogi")]), select="Y02")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in write_sheets(audit, sample_flags(audit), folder)]
+    ['sample.json', 'sheet-A.csv', 'review-A.html', 'sheet-B.csv', 'review-B.html']
     """
     target = Path(folder)
     if len(set(coders)) != len(coders):
