@@ -134,6 +134,7 @@ _HANDS = {
     "e": "fifth hand",
     "f": "sixth hand",
     "g": "seventh hand",
+    "h": "eighth hand",
 }
 
 
