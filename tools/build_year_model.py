@@ -25,6 +25,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from chenyan.corpus import report_from_text
+from chenyan.text.fold import fold
 from chenyan.years.expectation import SHIFTS
 from chenyan.years.reading import open_page
 from chenyan.years.surroundings import cues_around
@@ -33,7 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "src" / "chenyan" / "lexicons" / "year_expectation.csv"
 UNITS = frozenset(("year", "day", "month", "half", "quarter", "short", "school_year"))
 SEED, AGENCIES, SAMPLE_WEIGHT = 5, 40, 0.25  # made sentences repeat: together they must not outweigh the written ones
-STRENGTH, LEAST_COUNT, LEAST_WEIGHT = 1.0, 3, 0.05
+TESTED_WEIGHT = 0.3  # sentences of tests are chosen for their difficulty
+STRENGTH, LEAST_COUNT, LEAST_WEIGHT = 0.6, 3, 0.05
 HEAD = """# Weights of the cues around a year for its distance from the reported year (shift-2: two years before it or more).
 # Origin: fitted by tools/build_year_model.py from constructed texts of this repository. Date: 2026-11. Licence: MIT.
 """
@@ -67,8 +69,8 @@ def rows_of(text: str, year: int, weight: float, wrong: tuple[tuple[int, int, st
             yield Row(tuple(cues_around(page, index, year)), max(-2, min(2, last - year)), weight)
 
 
-def labelled(path: Path, *, whole: bool = False) -> Iterator[Row]:
-    """Yield the mentions of the tuning half of a labelled file, or of all of it."""
+def items(path: Path, *, whole: bool = False) -> Iterator[tuple[str, int, tuple[tuple[int, int, Any, Any], ...]]]:
+    """Yield text, reported year and mistakes of the reports of the tuning half of a labelled file, or of all of it."""
     every = 4 if path.name == "years.jsonl" else 2
     with path.open(encoding="utf-8") as lines:
         for line in lines:
@@ -80,12 +82,27 @@ def labelled(path: Path, *, whole: bool = False) -> Iterator[Row]:
             wrong = []
             for label in item["mismatches"]:
                 start = text.index(label["quote"])
-                wrong.append((start, start + len(label["quote"]), label["year_text"], label["expected_year"]))
+                wrong.append(
+                    (start, start + len(label["quote"]), fold(label["year_text"]).text, label["expected_year"])
+                )
             for unclear in item["ambiguous"]:
                 quote = unclear if isinstance(unclear, str) else unclear["quote"]
                 start = text.index(quote)
                 wrong.append((start, start + len(quote), None, None))
-            yield from rows_of(text, item["report_year"], 1.0, tuple(wrong))
+            yield text, item["report_year"], tuple(wrong)
+
+
+def labelled(path: Path, *, whole: bool = False) -> Iterator[Row]:
+    """Yield the mentions of the tuning half of a labelled file, or of all of it."""
+    for text, year, wrong in items(path, whole=whole):
+        yield from rows_of(text, year, 1.0, wrong)
+
+
+def rows_by_hand() -> dict[str, list[Row]]:
+    """Return the mentions of each labelled file, of the wordings, and (under no name) of tests and made reports."""
+    paths = sorted((ROOT / "corpora" / "labelled").glob("years*.jsonl"))
+    found = {path.stem: list(labelled(path)) for path in paths}
+    return {**found, "wordings": list(written()), "tests": list(tested()), "": list(made())}
 
 
 def made() -> Iterator[Row]:
@@ -100,11 +117,11 @@ def made() -> Iterator[Row]:
 def written() -> Iterator[Row]:
     """Yield the mentions of the list of right wordings, each in a small report of its genre, once each."""
     sys.path.insert(0, str(ROOT / "corpora" / "labelled"))
-    from year_wordings import reports
+    from year_wordings import reports, slips
 
     seen: set[Row] = set()
-    for text, year in reports():
-        for row in rows_of(text, year, 1.0):
+    for text, year, wrong in (*((text, year, ()) for text, year in reports()), *slips()):
+        for row in rows_of(text, year, 1.0, wrong):
             if row not in seen:
                 seen.add(row)
                 yield row
@@ -114,8 +131,8 @@ _PLACED = ("test_years_sentences", "test_years_wordings", "test_years_variants")
 _FRAMED = ("test_years_genre_sentences", "test_years_genres", "test_years_general")
 
 
-def tested() -> Iterator[Row]:
-    """Yield the mentions of the sentences of tests/years that are right, or wrong with a known expected year, once each."""
+def sentences() -> Iterator[tuple[str, int, tuple[tuple[int, int, Any, Any], ...]]]:
+    """Yield reports with the sentences of tests/years that are right, or wrong with a known expected year."""
     sys.path.insert(0, str(ROOT / "tests" / "years"))
     from years_frame import annual_at, listed, unmarked
 
@@ -134,14 +151,20 @@ def tested() -> Iterator[Row]:
         for genre, part, sentence, *_ in right:
             report = frame(genre, part, sentence)
             texts.append((report if isinstance(report, str) else report.text, sentence, None))
-    seen: set[Row] = set()
     for text, marked, expected in texts:
         plain, low, high = unmarked(marked)
         at = text.rfind(plain)
-        wrong_at = ()
+        wrong_at: tuple[tuple[int, int, Any, Any], ...] = ()
         if expected is not None and at >= 0:
             wrong_at = ((at + low, at + high, plain[low:high], expected),)
-        for row in rows_of(text, 2021, 1.0, wrong_at):
+        yield text, 2021, wrong_at
+
+
+def tested() -> Iterator[Row]:
+    """Yield the mentions of these sentences, once each."""
+    seen: set[Row] = set()
+    for text, year, wrong in sentences():
+        for row in rows_of(text, year, TESTED_WEIGHT, wrong):
             if row not in seen:
                 seen.add(row)
                 yield row
@@ -165,9 +188,8 @@ def fit(rows: list[Row]) -> tuple[list[str], np.ndarray, np.ndarray]:
 
 def main() -> None:
     """Write the file."""
-    rows = [row for path in sorted((ROOT / "corpora" / "labelled").glob("years*.jsonl")) for row in labelled(path)]
+    rows = [row for some in rows_by_hand().values() for row in some]
     rows += [row for name in sys.argv[1:] for row in labelled(Path(name), whole=True)]
-    rows += [*written(), *tested(), *made()]
     cues, weights, base = fit(rows)
     stream = io.StringIO()
     stream.write(HEAD)

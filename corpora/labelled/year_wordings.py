@@ -1,4 +1,4 @@
-"""Small reports around the right wordings of ``years_wordings.txt``; agencies are invented."""
+"""Small reports around the wordings of ``years_wordings.txt`` and ``years_slips.txt``; agencies are invented."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("years_wordings.txt")
+_SLIPS = Path(__file__).with_name("years_slips.txt")
+_MARK = re.compile(r"\[([+-]?[0-9]+)(?:>([+-]?[0-9]+))?\]")
 _YEARS = (2022, 2019, 2021, 2017, 2023)
 # kind of report -> its head, its parts, its foot; {0} is the reported year, {1} the next one
 _FRAMES = {
@@ -45,26 +47,48 @@ _PERIOD = "本报告所列数据的统计期限自{0}年1月1日起，至{0}年1
 _USUAL = {"ogi": "详见下文。"}
 
 
+def slips() -> Iterator[tuple[str, int, tuple[tuple[int, int, str, int], ...]]]:
+    """Yield (text, reported year, slips), one report a wording; a slip is (start, end, words, expected year)."""
+    for text, year, wrong in _read(_SLIPS):
+        yield text, year, tuple(wrong)
+
+
 def reports() -> Iterator[tuple[str, int]]:
-    """Yield (text, reported year), one report a wording."""
+    """Yield (text, reported year), one report a right wording."""
+    for text, year, _ in _read(_FILE):
+        yield text, year
+
+
+def _read(path: Path) -> Iterator[tuple[str, int, list[tuple[int, int, str, int]]]]:
     kind = part = ""
     number = 0
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# "):
             kind, _, part = line[2:].partition(".")
         elif line.strip() and not line.startswith("#"):
             year = _YEARS[number % len(_YEARS)]
             number += 1
-            yield _report(kind, part, line, year), year
+            text, wrong = _report(kind, part, line, year)
+            yield text, year, wrong
 
 
-def _report(kind: str, part: str, line: str, year: int) -> str:
+def _report(kind: str, part: str, line: str, year: int) -> tuple[str, list[tuple[int, int, str, int]]]:
     head, parts, foot = _FRAMES[kind]
-    words = re.sub(r"\[([+-]?[0-9]+)\]", lambda match: str(year + int(match.group(1))), line)
+    words, at, slipped = "", 0, []
+    for mark in _MARK.finditer(line):
+        words += line[at : mark.start()]
+        said = str(year + int(mark.group(1)))
+        if mark.group(2):
+            slipped.append((len(words), said, year + int(mark.group(2))))
+        words += said
+        at = mark.end()
+    words += line[at:]
     lines = [head.format(year, year + 1)]
     for name, heading in parts.items():
         if name == "period":
             lines.append(words if part == "period" else _PERIOD.format(year))
             continue
         lines += [heading.format(year, year + 1), words if name == part else _USUAL.get(kind, "有关情况如下。")]
-    return "\n".join([*lines, *([foot.format(year, year + 1)] if foot else [])])
+    text = "\n".join([*lines, *([foot.format(year, year + 1)] if foot else [])])
+    start = text.index(words)
+    return text, [(start + low, start + low + 4, said, expected) for low, said, expected in slipped]

@@ -75,7 +75,7 @@ def compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
         rest,
     ):
         return
-    if re.match(r"(?:年)?(?:初|预算|计划|预计|目标|上半年|第?[一二三四]季度)", rest):
+    if re.match(r"(?:年)?(?:初|快报|预算|计划|预计|目标|上半年|第?[一二三四]季度)", rest):
         return
     if cues.PLAN.search(view[here.sentence[0] : here.sentence[1]]) or any(
         e.first > year and e.first != one.first for e in numbered(page, here.sentence[0], here.sentence[1])

@@ -21,6 +21,10 @@ def any_of(*kinds: str) -> str:
     return either(term for kind in kinds for term in terms(kind))
 
 
+def _by_length(*kinds: str) -> list[str]:
+    return sorted({term for kind in kinds for term in terms(kind)}, key=lambda term: (-len(term), term))
+
+
 def either(words: Iterable[str]) -> str:
     """Return a pattern that matches any of the words, the longest first."""
     ordered = sorted(set(words), key=lambda term: (-len(term), term))
@@ -47,7 +51,7 @@ JIANG = rf"(?<![即必终行大小老良健武虎干麻女])将(?!近|军|士|�
 _DOING = rf"(?:{_JIANG_NEXT}|{any_of('object_verb')})"
 # 拟, 计划, 打算, 准备 are verbs of planning before a verb, adverb or preposition; 工作计划, 拟定, 年度计划 are nouns.
 _PLANNING = (
-    rf"(?:(?<![模虚草])拟(?!定|订|制|公开信息|公开文件|发文)|(?<![工度动展划])(?<!按)计划|(?<!工作)打算|"
+    rf"(?:(?<![模虚草])拟(?!定|订|制|公开信息|公开文件|发文)|(?<![工度动展划])(?<!按)计划(?!执行(?:情况|率)|完成(?:情况|率))|(?<!工作)打算|"
     rf"(?<![做的])准备(?!金|就绪|充分|工作))(?:{_DOING}|重点|年内)"
     rf"|(?:争取|力争|力求)(?={_DOING}|在|于|到|至|年|早|使|让|实现)"
 )
@@ -112,7 +116,16 @@ OPEN_FUTURE = re.compile(
     rf"针对[^，。；\n]{{2,16}}，)?[^，。；：\n]{{0,4}}?"
     rf"(?<!原)(?<!原本)(?<!曾)(?<!本来){any_of('open_future')}"
 )
-OPENER = re.compile(any_of("open_future", "open_answer"))
+# A label of what shall be done about problems: 改进：…, 怎么改呢？….
+_LABELLED = tuple(
+    rf"{word}(?!情况|成效|结果|前|后)[^，。；：？\n]{{0,8}}[：？]"
+    for word in ("改进", "整改", "怎么改", "怎么办", "对策", "改法", "补短板")
+)
+LABELLED = re.compile(
+    rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?[^，。；：\n]{{0,4}}?(?:{'|'.join(_LABELLED)})"
+)
+# one flat alternation: only then are all but the first characters of the words skipped at once
+OPENER = re.compile("|".join((*map(re.escape, _by_length("open_future", "open_answer")), *_LABELLED)))
 OPEN_ANSWER = re.compile(rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?{any_of('open_answer')}")
 _CLEAR_HEAD = (
     "下阶段|下一年|整改打算|改进计划|工作举措|工作目标|努力目标|下一步|下步|下一阶段|今后|打算|计划|思路|"

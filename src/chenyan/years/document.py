@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chenyan.years.data_period import check_periods, check_preamble, check_reversed_spans, check_single_dates
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page
-from chenyan.years.self_naming import check_captions, check_introduction
+from chenyan.years.self_naming import check_captions, check_introduction, check_own_words
 from chenyan.years.signature import check_signature
 from chenyan.years.titles import check_headings, check_paired_title, check_subtitle, check_title
 
@@ -20,6 +20,7 @@ def check_document(page: Page) -> Iterator[Finding]:
         yield from check_headings(page)
         yield from check_introduction(page)
         yield from check_captions(page)
+        yield from check_own_words(page)
         yield from check_subtitle(page)
         yield from check_reversed_spans(page)
         yield from check_periods(page)

@@ -59,7 +59,7 @@ _RANKS = {
     word: (chain, rank) for chain, steps in enumerate(_CHAINS) for rank, step in enumerate(steps) for word in step
 }
 _STEP = re.compile(
-    r"(?:正式|全部|全面|顺利|已|均已?|经[^，。；、\n的]{2,10}?)?(?P<step>"
+    r"(?:正式|全部|全面|顺利|已|均已?|作出|依法|予以|按期|经[^，。；、\n的]{2,10}?)?(?P<step>"
     + "|".join(sorted(map(re.escape, _RANKS), key=lambda word: (-len(word), word)))
     + r")(?!前|后|以来|之前|之后|的|期|率|量|单)"
 )

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from chenyan.corpus.report import Report
 from chenyan.types import ReportError
-from chenyan.years.expectation import weigh_year, weighable
+from chenyan.years.expectation import weigh_year
 from chenyan.years.plans import find_plan
-from chenyan.years.reading import FLAG_CONFIDENCE, YearMention, YearMismatch, YearReading, open_page, read_page
+from chenyan.years.reading import FLAG_CONFIDENCE, YearMention, YearMismatch, YearReading, is_over, open_page, read_page
 from chenyan.years.scope import Page, place
+from chenyan.years.verdict import candidate, judge
 from chenyan.years.weighing import weigh
 
 
@@ -124,9 +125,13 @@ def _explain(page: Page, reading: YearReading, at: int, mention: YearMention) ->
 def _weighed(page: Page, at: int) -> str:
     """Say how likely the model holds each distance from the reported year, and by which cues."""
     year = page.reference.year
-    if year is None or not weighable(page, page.expressions[at], year):
+    one = page.expressions[at]
+    kind = candidate(page, at, year, over=is_over(one, page.reference)) if year is not None else ""
+    if year is None or not kind:
         return "not asked: another check decides, or the year cannot date its clause"
-    return f"distance from {year}: {weigh_year(page, at, year)}"
+    verdict = judge(page, at, year, kind)
+    told = ", ".join(f"{name} {value:+.1f}" for name, value in verdict.reasons(kind))
+    return f"distance from {year}: {weigh_year(page, at, year)}; odds of a wrong {kind} {verdict.odds:+.1f}: {told}"
 
 
 def _flagged(confidence: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chenyan.years import cues
 from chenyan.years.accounts import check_accounts
@@ -21,9 +22,13 @@ from chenyan.years.finding import Finding
 from chenyan.years.own_work import work_like
 from chenyan.years.scope import Page, Place, numbered
 from chenyan.years.stale import SPAN_YEARS, stale
+from chenyan.years.twice import these_very, told_twice
 
 _DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")
 _PAST_FACT = re.compile(r"[^。；]{0,60}?(?:共|已|完成了?|主动公开|收到|受理|未收到|没有|投入使用|建成|开通)")
+
+
+_SET_AGAINST = re.compile("比较|对比|同比")
 
 
 def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
@@ -41,6 +46,10 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if one.unit not in ("year", "half", "quarter", "day", "month", "short"):
         return
     layout = page.layout
+    twice = [*told_twice(page, index, one, here, year), *these_very(page, index, one, year)]
+    if twice:
+        yield from twice
+        return
     if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
         return
     yield from in_parenthesis(page, index, year)
@@ -99,11 +108,15 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if one.first > now + 1 and one.unit == "year" and page.reference.genre != "speech" and not page.zone_at(one.start):
         rest = page.view[one.end : min(here.sentence[1], one.end + 60)]
         told = _PAST_FACT.match(rest) or cues.COUNT.search(rest)
-        foreseen = re.search("有望|可望|预计|预测|预期|估计|规划|将", rest) is not None
+        ahead = any(e.first > year for e in numbered(page, here.sentence[0], one.start))
+        foreseen = (
+            ahead or page.view.startswith("前", one.end) or re.search("有望|可望|预计|预测|预期|估计|规划|将", rest)
+        )
         if here.lead == "" and told and not foreseen and not cues.PLAN.search(rest[:40]):
             yield other_year(index, year, 0.9, page)
         return
-    yield from stale(page, index, here, year)
+    for finding in stale(page, index, here, year):
+        yield replace(finding, by_wording=True)
 
 
 def _school_year(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
@@ -115,6 +128,9 @@ def _school_year(page: Page, index: int, here: Place, year: int) -> Iterator[Fin
         yield from compared(page, index, here)
         return
     if one.last != year - 1 or not here.adverbial or here.preposition or page.zone_at(one.start):
+        return
+    head = page.heading_before(one.start)
+    if head is not None and _SET_AGAINST.search(head.words) is not None:
         return
     statement = view[here.statement[0] : here.statement[1]]
     tail = view[one.end : min(here.sentence[1], one.end + 110)]

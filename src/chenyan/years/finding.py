@@ -20,6 +20,7 @@ class Finding:
     role: str
     reason: str
     reason_zh: str
+    by_wording: bool = False  # rests on the wording of the clause alone: other evidence may speak against it
 
 
 @dataclass(frozen=True, slots=True)

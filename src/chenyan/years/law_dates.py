@@ -27,6 +27,28 @@ def _laws() -> dict[str, int]:
     return found
 
 
+# Days of the regulation on open government information that name their year: in force from 1 May 2008, revised and
+# promulgated on 3 April 2019, in force again from 15 May 2019.
+_DAYS = {(5, 1): 2008, (4, 3): 2019, (5, 15): 2019}
+_APPLIES = re.compile(
+    r"(?:起)?(?:新?修订|修改)?后?的?(?:新修订的)?(?:《|国务院)?[^，。；《》]{0,12}?(?:政府信息公开条例|信息公开条例)》?(?:正式)?(?:起?施行|实施|公布|修订)"
+)
+
+
+def check_days(page: Page) -> Iterator[Finding]:
+    """Yield a day of the regulation with another year: 自2020年5月15日修订后的《政府信息公开条例》施行以来."""
+    for index, one in enumerate(page.expressions):
+        if one.unit != "day" or one.begin is None or _APPLIES.match(page.view, one.end, one.end + 44) is None:
+            continue
+        right = _DAYS.get((one.begin.month, one.begin.day))
+        if right is not None and one.first != right:
+            yield Finding(
+                index, "other", right, 0.88, "Y03", "law",
+                f"the regulation of open government information has this day in {right}",
+                f"《政府信息公开条例》该日为{right}年，而写作{page.view[one.start : one.end]}",
+            )  # fmt: skip
+
+
 def check_law_dates(page: Page) -> Iterator[Finding]:
     """Yield days of coming into force whose year is not the law's."""
     view = page.view

@@ -13,18 +13,20 @@ from chenyan.years.after_paper import check_after_paper
 from chenyan.years.anachronism import before_its_time
 from chenyan.years.document import check_document
 from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
-from chenyan.years.expectation import borne_out, check_expectation
+from chenyan.years.expectation import check_expectation
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
+from chenyan.years.follows import check_course, check_follows
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
 from chenyan.years.landmarks import check_documents, check_landmarks, out_of_reach
-from chenyan.years.law_dates import check_law_dates
+from chenyan.years.law_dates import check_days, check_law_dates
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
 from chenyan.years.scope import Page, Place, place
+from chenyan.years.verdict import check_verdict, confirmed
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
 LEAST_CONFIDENCE = 0.55
@@ -185,19 +187,23 @@ def read_page(page: Page) -> YearReading:
     findings: dict[int, Finding] = {}
     plans: dict[int, Plan] = {}
     skip, skip_zh = reference.reason, reference.reason_zh
-    if reference.year is not None:
+    year = reference.year
+    if year is not None:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
         if reference.genre != "forward":
             for finding in chain(
                 check_order(page),
                 check_sequence(page),
+                check_follows(page),
+                check_course(page),
                 check_own_report(page),
                 check_ranges(page),
                 check_things(page),
                 check_landmarks(page),
                 check_documents(page),
                 check_law_dates(page),
+                check_days(page),
                 check_after_paper(page),
             ):
                 findings.setdefault(finding.index, finding)
@@ -209,9 +215,12 @@ def read_page(page: Page) -> YearReading:
         for index, one in enumerate(page.expressions):
             if index in fixed or index in findings or one.unit in ("document", "edition", "five_year", "relative"):
                 continue
-            _judge(page, index, one, findings, plans)
-            if (found := findings.get(index)) is not None and LEAST_CONFIDENCE <= found.confidence < FLAG_CONFIDENCE:
-                findings[index] = borne_out(page, index, one, reference.year, found)
+            ruled = _judge(page, index, one, findings, plans)
+            if ruled:
+                findings[index] = confirmed(page, index, one, year, findings[index], over=is_over(one, reference))
+            if (found := findings.get(index)) is None or found.confidence < FLAG_CONFIDENCE:
+                for finding in check_verdict(page, index, one, year, over=is_over(one, reference)):
+                    findings[index] = finding
         if reference.genre == "forward":
             skip = "a budget or plan speaks of the year that it is named after; plans and facts were not judged"
             skip_zh = "预算、计划类文件以所称年度为将来年度，未判断计划与事实的年份"
@@ -230,23 +239,26 @@ def read_page(page: Page) -> YearReading:
     return YearReading(page.report.report_id, mentions, mismatches, reference, skip, skip_zh)
 
 
-def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding], plans: dict[int, Plan]) -> None:
-    """Decide on one mention: a plan in a year that was over, else a fact in a year that is not its own."""
+def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding], plans: dict[int, Plan]) -> bool:
+    """Decide on one mention: a plan in a year that was over, else a fact in a year that is not its own.
+
+    Returns whether the finding rests on the wording of the clause alone, so that the evidence has its say.
+    """
     reference = page.reference
     year = reference.year
     if year is None or one.start < reference.title_end:
-        return
+        return False
     if reference.genre == "forward":
-        return
+        return False
     for finding in out_of_reach(page, index, one, year):
         findings[index] = finding
-        return
+        return False
     here = place(page, one)
-    over = _is_over(one, reference) or _before_its_zone(page, one)
+    over = is_over(one, reference) or _before_its_zone(page, one)
     plan = find_plan(page, index, here) if over else _late_heading(page, index, one, here)
     if plan is not None:
         if one.unit == "school_year" and one.last < year - 1:
-            return
+            return False
         plans[index] = plan
         expected = year + 1 if reference.limit >= year or one.unit == "school_year" or one.last == year else year
         if reference.genre == "school":
@@ -259,13 +271,15 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
             f"a plan ({plan.cue}) is dated {page.view[one.start : one.end]}, which was over when the report was signed",
             f"计划性表述（{plan.cue}）写在已经过去的{page.view[one.start : one.end]}",
         )  # fmt: skip
-        return
+        return True
     for finding in check_facts(page, index, here):
         findings.setdefault(finding.index, finding)
     if index not in findings:
         met = before_its_time(page, index, here, year, only_met=True) if here.adverbial else ()
         for finding in chain(met, check_expectation(page, index, one, year)):
             findings.setdefault(index, finding)
+    found = findings.get(index)
+    return found is not None and found.by_wording
 
 
 def _late_heading(page: Page, index: int, one: Expression, here: Place) -> Plan | None:
@@ -293,7 +307,7 @@ def _before_its_zone(page: Page, one: Expression) -> bool:
 _NEXT_YEAR = re.compile("明年|来年|下一?年度?")
 
 
-def _is_over(one: Expression, reference: Reference) -> bool:
+def is_over(one: Expression, reference: Reference) -> bool:
     """Say whether what an expression names had ended when the report was signed."""
     if one.unit == "typo" or reference.year is None:
         return False

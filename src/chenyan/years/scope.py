@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -76,6 +77,16 @@ class Page:
     @cached_property
     def _heading_starts(self) -> list[int]:
         return [head.start for head in self.layout.headings]
+
+    def heading_after(self, at: int) -> Heading | None:
+        """Return the first heading that starts behind a position."""
+        index = bisect_right(self._heading_starts, at)
+        return self.layout.headings[index] if index < len(self.layout.headings) else None
+
+    @cached_property
+    def named(self) -> Counter[int]:
+        """How often each year is named."""
+        return Counter(one.last for one in self.expressions if one.first)
 
     def section_at(self, at: int) -> str:
         """Return the kind of the section that holds a position."""
@@ -234,6 +245,8 @@ class Page:
         view, layout = self.view, self.layout
         future = cues.OPEN_FUTURE.match(view, start, start + 60)
         match = future or cues.OPEN_ANSWER.match(view, start, start + 40)
+        if match is None and self.in_problems(start):
+            match = cues.LABELLED.match(view, start, start + 40)
         if match is None or (future is None and "措施" in match.group() and not self.in_problems(start)):
             return None
         if self.in_problems(start):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.years import cues
 from chenyan.years.certainty import reported_year, sure
 from chenyan.years.finding import Finding
-from chenyan.years.scope import Page
+from chenyan.years.scope import Page, place
 
 _CAPTION = re.compile(r"年?度?政府信息公开(?:工作)?(?:情况)?(?:统计表|年度报告|工作年度报告|报告|年报)[）)]?$")
 _SELF = re.compile(
@@ -126,3 +126,29 @@ def check_captions(page: Page) -> Iterator[Finding]:
                 f"the report calls itself that of {one.first}, but covers {year}",
                 f"正文自称{one.first}年的报告，而报告年度为{year}年",
             )  # fmt: skip
+
+
+_ABOVE = re.compile(r"以上(?:就|均)?[为是](?:我[局镇乡委办县市区]|本[局镇乡机关委办]{1,2}|[^，。；\n]{2,12})?$")
+_ABOVE_REST = re.compile(r"度?[^，。；\n]{0,16}(?:情况|报告|总结|年报)[，。]")
+_AS_FOLLOWS = re.compile(r"(?:度)?，[^。；\n]{0,70}?现将本年度?[^，。；\n]{2,24}(?:如下|汇报|报告)")
+
+
+def check_own_words(page: Page) -> Iterator[Finding]:
+    """Yield other years in what a report says of itself: 以上为我局2019年度工作情况, 2019年，…现将本年度情况总结如下."""
+    year = page.reference.year
+    if year is None or page.reference.genre != "annual" or page.reference.certainty < 0.7:
+        return
+    view = page.view
+    for index, one in enumerate(page.expressions):
+        if one.unit != "year" or one.last == year or abs(one.last - year) > 2 or one.start < page.reference.title_end:
+            continue
+        above = _ABOVE.search(view, max(0, one.start - 20), one.start) is not None
+        if above and _ABOVE_REST.match(view, one.end) is None:
+            continue
+        opens = place(page, one).statement[0] == one.start
+        if not above and (not opens or _AS_FOLLOWS.match(view, one.end) is None):
+            continue
+        yield Finding(
+            index, "title_body", year, 0.88, "Y01", "title",
+            f"the report on {year} speaks of itself as that on {one.last}", f"{year}年报告自称{one.last}年",
+        )  # fmt: skip

@@ -48,6 +48,10 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return
     if page.zone_at(one.start) is not None:
         return
+    if view[one.end - 1] in "末底" and view.startswith("未", one.end):
+        return  # 2020年末未办结1件: what this year began with
+    if not here.lead and _BARE_FIGURE.match(view, one.end) and _AMOUNT_TOLD.search(view, one.start - 40, one.start):
+        return  # …合计354条。2019年合计291条。: the row of another year
     tail = view[one.end : min(here.sentence[1], one.end + 110)]
     statement = view[here.statement[0] : here.statement[1]]
     sentence = view[here.sentence[0] : here.sentence[1]][:240]
@@ -158,6 +162,10 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+_BARE_FIGURE = re.compile(
+    r"(?:度|全年|同期)?[^，。；0-9]{0,4}?(?:合计|总计|则?为|仅为?|只有|是)[0-9][0-9,.]{0,9}[万余]{0,2}[^0-9，。；]{1,3}[。；]"
+)
+_AMOUNT_TOLD = re.compile(r"(?<![年月0-9])[0-9][0-9,.]{0,9}[万余]{0,2}[^0-9，。；年月日]{1,3}[，。；]$")
 _YEAR_OF = re.compile(r"^是[^，。；]{2,30}年，")
 _TOTAL_FIRST = re.compile(r"(?:全年|累计|总共|共计?)[^，。；的0-9]{0,6}[0-9]")
 _BY_OTHERS = re.compile(

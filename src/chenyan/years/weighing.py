@@ -68,6 +68,24 @@ def modifies(rest: str) -> bool:
     return opens is None or opens.end() > found.end() or _TO_BE_DONE.match(rest) is not None
 
 
+def of_noun(rest: str) -> bool:
+    """Say whether what stands behind a year belongs to a noun, whatever it tells: 2019年成立时拟的7项制度."""
+    if rest.startswith(("，", "度，")):
+        return False
+    return _NOUN.match(rest) is not None and _OWN_OF.match(rest) is None
+
+
+_ACTOR = re.compile(
+    rf"，|{cues.any_of('own')}|{cues.any_of('verb')}|[共全未没无本因受各]|"
+    r"[^，。；、的]{2,12}(?:局|镇|乡|委|办|街道|中心|处|院|公司|学校|政府)(?!务)"
+)
+
+
+def year_of_thing(view: str, one: Expression) -> bool:
+    """Say whether 年度 only names which papers or things are meant: 2019年度财务、招标、人事三张清单…."""
+    return view[one.end - 1] == "度" and _ACTOR.match(view, one.end) is None
+
+
 class Evidence(NamedTuple):
     """The sum of the marks that were found, and each of them as (weight, name, words)."""
 
