@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import fsum
 
 import numpy as np
 import numpy.typing as npt
@@ -37,10 +38,9 @@ PACKAGED = "problem_pairing.csv"
 _Array = npt.NDArray[np.float64]
 # a problem's theme is named by the measure; the measure's words lean to it; both share words; both stand in like places
 PAIR = (
-    "unthemed", "named", "named:share", "named:first", "named:second", "named:rare", "leaning", "leaning:squared",
-    "leaning:most", "leaning:ahead", "leaning:lead", "leaning:second", "words:any", "words:pairs", "words:characters",
-    "words:few", "rank", "rank:specific", "distance", "item", "item:specific", "item:unthemed", "first", "last", "home",
-    "home:even", "best:problem", "best:problem:lead", "best:measure", "best:measure:lead",
+    "unthemed", "named", "named:share", "named:rare", "leaning", "leaning:squared", "leaning:ahead", "leaning:second",
+    "words:any", "words:pairs", "words:characters", "rank", "distance", "item", "first", "last", "home", "home:even",
+    "best:problem", "best:measure",
 )  # fmt: skip
 NONE = (
     "none", "generic", "foreign", "leaning:best", "leaning:heads", "leaning:elsewhere", "named:elsewhere", "unnamed",
@@ -77,23 +77,27 @@ class MeasureWords:
     length: int
 
 
-def _shared(measures: Sequence[frozenset[str]], problems: Sequence[frozenset[str]], most: float) -> _Array:
-    """Return what each measure shares with each problem; what several problems hold counts less."""
+def _counts(sets: Sequence[frozenset[str]]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for found in problems:
+    for found in sets:
         for one in found:
             counts[one] = counts.get(one, 0) + 1
-    values = [[sum(sorted(1 / counts[one] for one in here & there)) for there in problems] for here in measures]
-    return np.minimum(most, np.array(values))
+    return counts
 
 
-def _lead(values: _Array, axis: int) -> _Array:
-    """Return how far each value is ahead of the best other one along an axis; ahead of 0 where there is no other."""
-    if values.shape[axis] < 2:
-        return values
-    ordered = np.sort(values, axis=axis)
-    best, second = (ordered.take([at], axis=axis) for at in (-1, -2))
-    return np.asarray(values - np.where(values == best, second, best))
+def _shared(here: frozenset[str], there: frozenset[str], counts: Mapping[str, int], most: float) -> float:
+    """Return how much a measure shares with a problem; what several problems hold counts less."""
+    both = here & there
+    # fsum: the same to the last bit in any order of the set
+    return min(most, fsum([1 / counts[one] for one in both])) if both else 0.0
+
+
+def _leads(values: Sequence[float]) -> list[float]:
+    """Return how far each value is ahead of the best other one; of 0 where there is no other."""
+    if len(values) < 2:
+        return list(values)
+    second, best = sorted(values)[-2:]
+    return [value - (second if value == best else best) for value in values]
 
 
 def pair_features(
@@ -101,43 +105,40 @@ def pair_features(
 ) -> _Array:
     """Return the features of each pair: (n_measures, n_problems, n_features)."""
     n, m = len(problems), len(measures)
+    grams, characters = _counts([p.grams for p in problems]), _counts([p.characters for p in problems])
     heads = [problem.themes[0] if problem.themes else "" for problem in problems]
-    seconds = [problem.themes[1] if len(problem.themes) > 1 else "" for problem in problems]
-    places = [problem.place for problem in problems]
-    items = list(dict.fromkeys(places))
-    unthemed = np.array([not head for head in heads], dtype=float)
-    rarity = np.array([1.0 / heads.count(head) for head in heads])
-    named = np.array([[head in measure.answers for head in heads] for measure in measures], dtype=float)
-    share = np.array([1.0 / max(1, len(measure.answers)) for measure in measures])[:, None]
-    first = np.array([[head in measure.answers[:1] for head in heads] for measure in measures], dtype=float)
-    second = np.array([[theme in measure.answers for theme in seconds] for measure in measures], dtype=float)
-    leaning = np.array([[measure.leanings.get(head, 0.0) for head in heads] for measure in measures])
-    leaning_second = np.array([[measure.leanings.get(theme, 0.0) for theme in seconds] for measure in measures])
-    most = np.array([max(measure.leanings.values(), default=0.0) for measure in measures])[:, None]
-    # the same theme is no rival
-    rivals = np.array([[one != other for other in heads] for one in heads])
-    others = np.where(rivals[None], leaning[:, None, :], 0.0).max(axis=2)
-    pairs = _shared([measure.grams for measure in measures], [problem.grams for problem in problems], _MOST_PAIRS)
-    characters = _shared(
-        [measure.characters for measure in measures], [problem.characters for problem in problems], _MOST_CHARACTERS
-    )
-    specific = np.array([not measure.foreign for measure in measures], dtype=float)[:, None]
-    rank = np.eye(m, n) if n == m else np.zeros((m, n))
-    distance = np.abs((np.arange(n) + 0.5)[None] / n - (np.arange(m) + 0.5)[:, None] / m)
-    parallel = len(items) == m
-    item = np.array([[parallel and place == items[at] for place in places] for at in range(m)], dtype=float)
-    corners = np.zeros((2, m, n))
-    corners[0, 0, 0] = corners[1, -1, -1] = 1.0
-    home = np.array([[homes is not None and place == homes[at] for place in places] for at in range(m)], dtype=float)
-    fits = leaning + 0.5 * named + 0.3 * pairs
-    over_measures, over_problems = _lead(fits, 0), _lead(fits, 1)
-    return np.stack([
-        np.broadcast_to(unthemed, (m, n)), named, named * share, first, second, named * rarity, leaning, leaning**2,
-        (leaning >= most - 1e-9).astype(float), leaning - others, np.maximum(0.0, leaning - others), leaning_second,
-        (pairs > 0).astype(float), pairs, characters, np.minimum(1.0, characters), rank, rank * specific, distance,
-        item, item * specific, item * unthemed, corners[0], corners[1], home, home * (n == m), over_measures,
-        np.maximum(0.0, over_measures), over_problems, np.maximum(0.0, over_problems),
-    ], axis=2)  # fmt: skip
+    rarity = [1.0 / heads.count(head) for head in heads]
+    items = list(dict.fromkeys(problem.place for problem in problems))
+    rows: list[list[list[float]]] = []
+    fits: list[list[float]] = []
+    for at, measure in enumerate(measures):
+        told: list[list[float]] = []
+        leanings = [measure.leanings.get(head, 0.0) for head in heads]
+        share = 1.0 / max(1, len(measure.answers))
+        middle = (at + 0.5) / m
+        for index, problem in enumerate(problems):
+            head, leaning, specific = heads[index], leanings[index], not measure.foreign
+            named = float(head in measure.answers)
+            pairs = _shared(measure.grams, problem.grams, grams, _MOST_PAIRS)
+            # the same theme is no rival
+            rival = max((other for one, other in zip(heads, leanings, strict=True) if one != head), default=0.0)
+            home = homes is not None and problem.place == homes[at]
+            told.append([
+                not head, named, named * share, named * rarity[index], leaning, leaning * leaning, leaning - rival,
+                measure.leanings.get(problem.themes[1], 0.0) if len(problem.themes) > 1 else 0.0, pairs > 0, pairs,
+                _shared(measure.characters, problem.characters, characters, _MOST_CHARACTERS),
+                n == m and index == at and specific, abs((index + 0.5) / n - middle),
+                len(items) == m and specific and problem.place == items[at], not index and not at,
+                index == n - 1 and at == m - 1, home, home and n == m,
+            ])  # fmt: skip
+        fits.append([row[4] + 0.5 * row[1] + 0.3 * row[9] for row in told])
+        rows.append(told)
+    over_problems = [_leads(row) for row in fits]
+    over_measures = [_leads(column) for column in zip(*fits, strict=True)]
+    for at, told in enumerate(rows):
+        for index, row in enumerate(told):
+            row += (over_measures[index][at], over_problems[at][index])
+    return np.array(rows, dtype=float)
 
 
 def none_features(problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], turns: bool) -> _Array:
