@@ -128,6 +128,11 @@ def turns_to_measures(words: str, rest: str, year: int | None) -> bool:
     return _WILL.search(after[:14]) is not None and not states_fault(words) and not is_praise(rest[:60])
 
 
+def is_prior(words: str) -> bool:
+    """Say whether these words tell of what was found in an earlier year."""
+    return _PRIOR.search(words) is not None
+
+
 def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
     """Return the clauses that matter, each with its half."""
     marked: list[Marked] = []
