@@ -92,8 +92,8 @@ def read_hand(rows: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]]) 
     stated = theme_model.fit_theme_model(constructed("problem_exemplars.csv") + problems)
     answering = theme_model.fit_theme_model(constructed("problem_measures.csv") + measures, concepts=CONCEPTS)
     with (
-        mock.patch.object(themes, "_model", lambda _: stated),
-        mock.patch.object(theme_model, "measure_model", lambda: answering),
+        mock.patch.object(themes, "_model", return_value=stated),
+        mock.patch.object(theme_model, "measure_model", return_value=answering),
     ):
         for known in (themes._decide, theme_model.leanings):
             known.cache_clear()

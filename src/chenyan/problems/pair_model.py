@@ -40,7 +40,7 @@ _Array = npt.NDArray[np.float64]
 PAIR = (
     "unthemed", "named", "named:share", "named:rare", "leaning", "leaning:squared", "leaning:ahead", "leaning:second",
     "words:any", "words:pairs", "words:characters", "rank", "distance", "item", "first", "last", "home", "home:even",
-    "best:problem", "best:measure",
+    "against", "best:problem", "best:measure",
 )  # fmt: skip
 NONE = (
     "none", "generic", "foreign", "leaning:best", "leaning:heads", "leaning:elsewhere", "named:elsewhere", "unnamed",
@@ -123,13 +123,18 @@ def pair_features(
             # the same theme is no rival
             rival = max((other for one, other in zip(heads, leanings, strict=True) if one != head), default=0.0)
             home = homes is not None and problem.place == homes[at]
+            # it names other themes, and shares no word: where it stands says little then
+            against = (
+                bool(head and measure.answers) and not pairs and not any(t in measure.answers for t in problem.themes)
+            )
+            open_to = n > 1 and not against  # of a single problem, place says nothing either
             told.append([
                 not head, named, named * share, named * rarity[index], leaning, leaning * leaning, leaning - rival,
                 measure.leanings.get(problem.themes[1], 0.0) if len(problem.themes) > 1 else 0.0, pairs > 0, pairs,
                 _shared(measure.characters, problem.characters, characters, _MOST_CHARACTERS),
-                n == m and index == at and specific, abs((index + 0.5) / n - middle),
-                len(items) == m and specific and problem.place == items[at], not index and not at,
-                index == n - 1 and at == m - 1, home, home and n == m,
+                n == m and index == at and specific and open_to, abs((index + 0.5) / n - middle),
+                len(items) == m and specific and problem.place == items[at] and open_to, not index and not at and open_to,
+                index == n - 1 and at == m - 1 and open_to, home, home and n == m, against,
             ])  # fmt: skip
         fits.append([row[4] + 0.5 * row[1] + 0.3 * row[9] for row in told])
         rows.append(told)
@@ -162,10 +167,10 @@ def none_features(problems: Sequence[ProblemWords], measures: Sequence[MeasureWo
 def step_features(places: tuple[int, ...], m: int, turns: bool) -> _Array:
     """Return the features of each step, from no problem or a problem to a problem: (n_problems + 1, n_problems, n_features).
 
-    ``m`` is the number of measures. Where problems and measures take turns, the order says nothing.
+    ``m`` is the number of measures. Where problems and measures take turns, or there is one problem alone, the order says nothing.
     """
     n = len(places)
-    if turns:
+    if turns or n == 1:
         return np.zeros((n + 1, n, len(STEP)))
     ahead = np.arange(n)[None] - np.arange(-1, n)[:, None]
     began = (np.arange(n + 1) > 0)[:, None]
