@@ -95,9 +95,11 @@ class Pairer:
         known = self._scores.get((start, end))
         if known is not None:
             return known
+        if not self.problems:
+            return []
         out: list[float] = []
-        measure = self.measure(start, end) if self.problems else None
-        for problem in self.told if measure is not None else ():
+        measure = self.measure(start, end)
+        for problem in self.told:
             score = 0.0
             if problem.themes:
                 if problem.themes[0] in measure.answers:
