@@ -177,7 +177,7 @@ def test_the_held_out_half_is_in_no_example(labelled_folder):
     from chenyan.lexicons import read_rows
     from chenyan.validity.problems import load_half
 
-    names = ("problems.jsonl", "problems_b.jsonl", "problems_c.jsonl")
+    names = sorted(path.name for path in labelled_folder.glob("problems*.jsonl"))
     held = {p["quote"] for n in names for row in load_half(labelled_folder / n, "held") for p in row["problems"]}
     tuned = {p["quote"] for n in names for row in load_half(labelled_folder / n, "tune") for p in row["problems"]}
     shipped = {row["words"] for row in read_rows("problem_exemplars.csv") if row["origin"] == "labelled"}

@@ -28,7 +28,7 @@ _HEAD_BOTH = re.compile(
     rf"|(?:改进|整改|措施|打算)[^，。；]{{0,4}}(?:及|和|与|、)[^，。；]{{0,6}}{_P_NOUN}"
 )
 _HEAD_PRIOR = re.compile(
-    r"(?:上一?年度?|去年|往年|前一年|\d{4}年度?)[^，。；]{0,10}问题(?!均|已|全|得)[^，。；已]{0,4}(?:整改|改进|解决|落实)"
+    r"(?:上一?年度?|去年|前年|往年|前一年|\d{4}年度?)[^，。；]{0,10}问题(?!均|已|全|得)[^，。；已]{0,4}(?:整改|改进|解决|落实)"
 )
 _HEAD_P = re.compile(
     rf"(?:\d{{4}}年度?|本年度?|今年|当前|目前|现阶段)?(?:工作)?(?:我[\u4e00-\u9fff]{{1,3}})?(?:在)?(?:(?:政府)?信息公开|政务公开|政务信息公开)?(?:工作)?(?:中|方面|上)?(?:目前|当前|仍|还|主要)?"
@@ -70,7 +70,7 @@ _ANSWERED_END = re.compile(
     r"(?:问题|现象|短板|难题|堵点|不足|矛盾|现状|局面|状况|困境|瓶颈|难点|痛点|弊端|弱项|顽疾)(?=[，,。；：]|$)"
 )
 _PRIOR = re.compile(
-    r"(?:上一?年度?|去年|往年|前一年|历年|\d{4}年度?(?:年度?报告?|报告)中?)[^，。；]{0,16}(?:问题|反映|指出|查摆|存在|提出|提到)"
+    r"(?:上一?年度?|去年|前年|往年|前一年|历年|\d{4}年度?(?:年度?报告?|报告)中?)[^，。；]{0,16}(?:问题|反映|指出|查摆|存在|提出|提到)"
 )
 _PRIOR_SOLVED = re.compile(r"(?:的?问题|现象|不足)$")
 _YEAR_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
@@ -131,6 +131,11 @@ def turns_to_measures(words: str, rest: str, year: int | None) -> bool:
     if year is not None and named > year:
         return not is_opener(words)
     return _WILL.search(after[:14]) is not None and not states_fault(words) and not is_praise(rest[:60])
+
+
+def is_prior(words: str) -> bool:
+    """Say whether these words tell of what was found in an earlier year."""
+    return _PRIOR.search(words) is not None
 
 
 def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:

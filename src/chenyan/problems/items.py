@@ -14,7 +14,7 @@ _NUMBER = {character: at + 1 for at, character in enumerate(_CN)}
 _SEPARATOR = re.compile(r"[，,；;。！？!?：:\n]{1,6}|(?<=[\u4e00-\u9fff）”□])\.(?!\d)")
 # a mark opens an item at the beginning of a clause
 _MARK = re.compile(
-    rf"(?:(?P<shi>[{_CN}]{{1,2}})(?:是要|则是|是(?!否|非|家|名|种)|则|来(?=[\u4e00-\u9fff]{{0,2}}[，,]))"
+    rf"(?:(?P<shi>[{_CN}]{{1,2}})(?:是要|则是|是(?!否|非|家|名|种)|则|要(?![求点素闻件么地害塞职])|来(?=[\u4e00-\u9fff]{{0,2}}[，,]))"
     rf"|（(?P<broken>[{_CN}]{{1,2}})）是"
     rf"|（(?P<paren>[{_CN}]{{1,3}})）[、.]?"
     r"|（(?P<arabic_paren>\d{1,2})）[、.]?"

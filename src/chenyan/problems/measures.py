@@ -15,6 +15,7 @@ from chenyan.problems.view import View
 __all__ = ["drop_embedded", "measure_spans", "named_ways", "pair_measures"]
 
 _BARE_HEADING = 22
+_SAID_OF = 4  # characters before the ways that say what is done to what
 _LONGEST = 300  # characters of a clause in which a list of ways is sought
 # what may stand between two clauses of one measure
 _JOINED = re.compile(r"[，,、；;]{0,3}(?:并且?|且|同时|还?将|还|也)?")
@@ -35,6 +36,7 @@ def named_ways(view: View, start: int, end: int) -> list[tuple[int, int]]:
     ways = _WAYS.search(view.masked, start, end) if end - start <= _LONGEST else None
     if ways is None:
         return []
+    begin = start
     start, end = ways.span("ways")
     pieces = []
     at = start
@@ -42,7 +44,10 @@ def named_ways(view: View, start: int, end: int) -> list[tuple[int, int]]:
         pieces.append((at, start + match.start()))
         at = start + match.end()
     pieces.append((at, end))
-    return pieces if all(high - low >= 5 for low, high in pieces) else [(start, end)]
+    if all(high - low >= 5 for low, high in pieces):
+        return pieces
+    # 对重点政策采用直播访谈、情景短剧等形式开展解读: what is done stands around its ways
+    return [] if ways.start() - begin >= _SAID_OF else [(start, end)]
 
 
 def _measure_units(view: View, group: list[Marked]) -> list[list[tuple[int, int]]]:

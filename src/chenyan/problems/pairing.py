@@ -1,12 +1,14 @@
-"""Pair measures with the problems that they answer: by theme, by shared words, and only then by position."""
+"""Pair measures with the problems that they answer: by theme, by shared words, and by position."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from math import fsum
+from typing import NamedTuple
 
 from chenyan.problems.drafts import Draft
+from chenyan.problems.pair_model import MeasureWords, ProblemWords, probabilities
 from chenyan.problems.theme_model import leanings
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View
@@ -29,184 +31,109 @@ _DISCLOSURE = re.compile(
 _PLAN_ONLY = re.compile(
     r"(?:加强|强化|推进|推动|加快|深入|扎实|持续|继续|严格|积极|抓好|做好|认真|大力)(?:开展|推进|执行|落实|抓好|做好|实施|办好)?"
 )
-PAIRED = 0.66  # chosen on the labelled odd half, as is the next
-LEFT_OVER = 0.3
+# characters of many words that tell nothing of what a clause is about
+_COMMON = frozenset("的了和与等及对为在以是有不要把将各个并上中下一二三四五六七八九十年月日")
+PAIRED = 0.66  # a score from which words name a problem; chosen on the labelled odd half
+LIKELY = 0.5  # a probability from which a measure answers a problem; chosen by leaving one hand out
 LEANING = 0.45
-# how a measure goes on from the one before it; chosen on the labelled odd halves
 MANY = 60  # problems of a part from which the order is not weighed; no real part comes near
-NONE = 0.4
-NEXT = 0.3
-SAME = 0.05
-BACK = -0.25
-PLACE = 0.3
-HOME = 0.6
 
 
-def _bigrams(words: str) -> set[str]:
-    out = set()
-    for piece in _STOP.split(words):
-        out |= {piece[i : i + 2] for i in range(len(piece) - 1)}
-    return out
+class _Told(NamedTuple):
+    """The words of a problem or a measure that tell what it is about: pairs of characters, and characters."""
+
+    grams: frozenset[str]
+    characters: frozenset[str]
+
+
+def _told(words: str) -> _Told:
+    pieces = _STOP.split(words)
+    grams = frozenset(piece[i : i + 2] for piece in pieces for i in range(len(piece) - 1))
+    characters = frozenset(one for piece in pieces for one in piece if "\u4e00" <= one <= "\u9fff")
+    return _Told(grams, characters - _COMMON)
 
 
 class Pairer:
-    """Score how likely a measure answers each problem of its report."""
+    """Weigh how likely a measure answers each problem of its report."""
 
     def __init__(self, view: View, problems: list[Draft], lexicon: ThemeLexicon) -> None:
         self.view = view
         self.problems = problems
         self.lexicon = lexicon
-        self.grams = [_bigrams(view.text[p.start : p.end]) for p in problems]
+        self.told = []
+        for problem in problems:
+            told = _told(view.text[problem.start : problem.end])
+            self.told.append(ProblemWords(problem.themes, told.grams, told.characters, problem.place))
         counts: dict[str, int] = {}
-        for grams in self.grams:
-            for gram in grams:
+        for one in self.told:
+            for gram in one.grams:
                 counts[gram] = counts.get(gram, 0) + 1
         self.counts = counts
+        self._measures: dict[tuple[int, int], MeasureWords] = {}
         self._scores: dict[tuple[int, int], list[float]] = {}
         self.heads: dict[str, int] = {}
         for problem in problems:
             for theme in problem.themes[:1]:
                 self.heads[theme] = self.heads.get(theme, 0) + 1
 
+    def measure(self, start: int, end: int) -> MeasureWords:
+        """Return what the words of the measure at ``view[start:end]`` tell."""
+        known = self._measures.get((start, end))
+        if known is None:
+            words = self.view.text[start:end].replace("\n", "")
+            told = _told(words)
+            generic = GENERIC.search(words) is not None
+            # a plan that has nothing to do with disclosure
+            foreign = generic or (_PLAN_ONLY.match(words) is not None and _DISCLOSURE.search(words) is None)
+            answers = self.lexicon.classify_measure(words)
+            known = MeasureWords(answers, leanings(words), *told, generic, foreign, len(words))
+            self._measures[start, end] = known
+        return known
+
     def scores(self, start: int, end: int) -> list[float]:
-        """Return one score a problem for the measure at ``view[start:end]``, about 0 to 2."""
+        """Return one score a problem for the measure at ``view[start:end]``, by its words alone, about 0 to 2."""
         known = self._scores.get((start, end))
         if known is not None:
             return known
-        words = self.view.text[start:end].replace("\n", "")
-        answers = self.lexicon.classify_measure(words)
-        grams = _bigrams(words)
-        leaning = leanings(words) if self.problems else {}
-        generic = GENERIC.search(words) is not None
-        out = []
-        for index, problem in enumerate(self.problems):
+        if not self.problems:
+            return []
+        out: list[float] = []
+        measure = self.measure(start, end)
+        for problem in self.told:
             score = 0.0
             if problem.themes:
-                if problem.themes[0] in answers:
-                    score += 0.62 / max(1.0, len(answers) ** 0.3) + 0.1 / self.heads[problem.themes[0]]
-                elif any(theme in answers for theme in problem.themes[1:]):
+                if problem.themes[0] in measure.answers:
+                    score += 0.62 / max(1.0, len(measure.answers) ** 0.3) + 0.1 / self.heads[problem.themes[0]]
+                elif any(theme in measure.answers for theme in problem.themes[1:]):
                     score += 0.3
                 # a measure in words that no pattern knows still leans to what its words are used for
-                score += LEANING * leaning.get(problem.themes[0], 0.0)
-            both = grams & self.grams[index]
+                score += LEANING * measure.leanings.get(problem.themes[0], 0.0)
+            both = measure.grams & problem.grams
             if both:
                 # fsum: the same to the last bit in any order of the set
                 score += min(0.75, 0.25 * fsum(1.0 / self.counts[gram] for gram in both))
-            out.append(score - (0.25 if generic else 0.0))
+            out.append(score - (0.25 if measure.generic else 0.0))
         self._scores[start, end] = out
         return out
 
     def pair(self, spans: list[tuple[int, int]]) -> list[list[int]]:
-        """Return, for each measure in text order, the problems that it answers, best first.
-
-        The words of each measure are weighed first; then the best way through all measures is sought, in which to go on
-        to the next problem is likely and to go back is not.
-        """
+        """Return, for each measure in text order, the problems that it answers, likeliest first."""
         if not self.problems or not spans:
             return [[] for _ in spans]
-        homes = self._homes(spans)
-        items = list(dict.fromkeys(problem.place for problem in self.problems))
-        parallel = len(items) == len(spans)
-        rows = []
-        opened = []
-        for place, (start, end) in enumerate(spans):
-            row = self.scores(start, end)
-            # position decides only where the words leave it open
-            named = bool(self.lexicon.classify_measure(self.view.text[start:end].replace("\n", "")))
-            open_to = [
-                score > 0 or not named or not problem.themes for score, problem in zip(row, self.problems, strict=True)
-            ]
-            opened.append([open_ and not self._foreign(start, end) for open_ in open_to])
-            if homes is not None:
-                row = [
-                    score + (HOME if problem.place == homes[place] else -HOME)
-                    for score, problem in zip(row, self.problems, strict=True)
-                ]
-            elif parallel and not self._foreign(start, end):
-                row = [
-                    score + (PLACE if problem.place == items[place] and open_ else 0.0)
-                    for score, problem, open_ in zip(row, self.problems, open_to, strict=True)
-                ]
-            rows.append(row)
-        chosen = self._way(rows, opened, homes is None)
+        if len(self.problems) > MANY:
+            best = [max(enumerate(self.scores(*span)), key=lambda found: found[1]) for span in spans]
+            return [[index] if score >= PAIRED else [] for index, score in best]
+        measures = [self.measure(*span) for span in spans]
         found: list[list[int]] = []
-        for row, first in zip(rows, chosen, strict=True):
-            if first < 0:
-                found.append([])
-                continue
-            others = [
-                index
-                for index, score in enumerate(row)
-                if index != first and score >= PAIRED and score >= max(row[first], PAIRED) - 0.08
-            ]
-            found.append([first, *sorted(others, key=lambda index: (-row[index], index))[:2]])
-        self._fill(rows, found, spans)
+        for row in probabilities(self.told, measures, self.homes(spans)).tolist():
+            likely = [index for index, probability in enumerate(row) if probability >= LIKELY]
+            found.append(sorted(likely, key=lambda index: (-row[index], index)))
         return found
 
-    def _homes(self, spans: list[tuple[int, int]]) -> list[int] | None:
+    def homes(self, spans: list[tuple[int, int]]) -> list[int] | None:
         """Return the item of the problem that stands right before each measure, where problems and measures take turns."""
         starts = [problem.start for problem in self.problems]
         turns = sum(starts[0] < start < starts[-1] for start, _ in spans)
         if not turns or spans[0][0] < starts[0]:
             return None
         return [self.problems[bisect_right(starts, start) - 1].place for start, _ in spans]
-
-    def _foreign(self, start: int, end: int) -> bool:
-        """Say whether a measure is general, or a plan that has nothing to do with disclosure."""
-        words = self.view.text[start:end]
-        if GENERIC.search(words):
-            return True
-        return _PLAN_ONLY.match(words) is not None and _DISCLOSURE.search(words) is None
-
-    def _way(self, rows: list[list[float]], opened: list[list[bool]], in_order: bool) -> list[int]:
-        """Return the best problem of each measure, or -1, by the best way through all of them (Viterbi)."""
-        n = len(self.problems)
-        if n > MANY:
-            return [row.index(max(row)) if max(row) >= NONE else -1 for row in rows]
-        # the state is the problem that the last paired measure answers
-        values: dict[int, float] = {-1: 0.0}
-        steps: list[dict[int, tuple[int, int]]] = []
-        for row, open_to in zip(rows, opened, strict=True):
-            after: dict[int, float] = {}
-            step: dict[int, tuple[int, int]] = {}
-            for last, value in sorted(values.items()):
-                if value + NONE > after.get(last, -1e9):
-                    after[last], step[last] = value + NONE, (last, -1)
-                for index in range(n):
-                    move = 0.0
-                    if in_order and open_to[index]:
-                        move = NEXT if index == last + 1 else SAME if index == last else BACK if index < last else 0.0
-                    gain = value + row[index] + move
-                    if gain > after.get(index, -1e9):
-                        after[index], step[index] = gain, (last, index)
-            values = after
-            steps.append(step)
-        state = max(sorted(values), key=lambda last: values[last])
-        way = []
-        for step in reversed(steps):
-            state, answered = step[state]
-            way.append(answered)
-        return way[::-1]
-
-    def _fill(self, rows: list[list[float]], found: list[list[int]], spans: list[tuple[int, int]]) -> None:
-        """Pair what is left over on both sides, best first, on weaker grounds; general measures stay without a problem."""
-        answered = {index for chosen in found for index in chosen}
-        left = [index for index in range(len(self.problems)) if index not in answered]
-        weak = []
-        for place, span in enumerate(spans):
-            if found[place] or self._foreign(*span):
-                continue
-            weak += [(-rows[place][index], place, index) for index in left if rows[place][index] >= LEFT_OVER]
-        for _, place, index in sorted(weak):
-            if not found[place] and index in left:
-                found[place] = [index]
-                left.remove(index)
-        # what one item says of two themes is answered by one measure
-        for index in left:
-            for chosen in found:
-                if any(
-                    self.problems[other].place == self.problems[index].place and abs(other - index) == 1
-                    for other in chosen[:1]
-                ):
-                    chosen.append(index)
-                    break

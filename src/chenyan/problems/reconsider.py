@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from chenyan.problems.drafts import Draft
 from chenyan.problems.fault_model import scores_of
+from chenyan.problems.halves import heading_half, is_prior
 from chenyan.problems.items import Clause
 from chenyan.problems.lists import split_list
 from chenyan.problems.measures import named_ways
+from chenyan.problems.polarity import is_solved
 from chenyan.problems.tagging import best_tags, clause_features
 from chenyan.problems.talk import find_embedded
 from chenyan.problems.themes import ThemeLexicon
@@ -20,6 +22,8 @@ from chenyan.problems.view import View
 __all__ = ["reconsider"]
 
 _SHORTEST = 3
+_STOPS = "。；\n"
+_FAR = 120  # characters after a fault in which it may be told that it is settled
 _Span = tuple[int, int]
 
 
@@ -88,7 +92,10 @@ def _runs(tags: Sequence[str]) -> list[_Span]:
 def _new_problems(view: View, start: int, end: int, lexicon: ThemeLexicon, *, single: bool) -> list[Draft]:
     """Return the problems of a run of clauses; one clause may list several, or name one as what a measure answers."""
     named = [(low, high) for low, high, _ in find_embedded(view, start, end, lexicon)] if single else []
-    drafts = []
+    drafts: list[Draft] = []
+    # a heading admits nothing, nor does what was found last year and is settled
+    if heading_half(view.text[start:end]) or _is_settled(view, start, end):
+        return drafts
     for whole in named or [(start, end)]:
         low, high = trim_problem(view, *whole)
         for piece in split_list(view, low, high, lexicon) if single and high - low >= _SHORTEST else [(low, high)]:
@@ -97,6 +104,14 @@ def _new_problems(view: View, start: int, end: int, lexicon: ThemeLexicon, *, si
                 decided = lexicon.decide(view.text[low:high].replace("\n", ""))
                 drafts.append(Draft(low, high, "problem", tuple(theme for theme, _ in decided), 0.8))
     return drafts
+
+
+def _is_settled(view: View, start: int, end: int) -> bool:
+    """Say whether the sentence around a fault tells of an earlier year, and that the fault is no more."""
+    begin = max(view.masked.rfind(mark, 0, start) for mark in _STOPS) + 1
+    close = view.masked.find("。", end, end + _FAR)
+    sentence = view.text[begin : close if close >= 0 else end + _FAR]
+    return is_prior(sentence) and is_solved(sentence)
 
 
 def _new_measures(view: View, start: int, end: int, *, single: bool) -> list[_Span]:

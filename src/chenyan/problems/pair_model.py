@@ -1,0 +1,243 @@
+"""Which measure answers which problem, learned: how well each fits by words, theme and place, and how answers follow each other.
+
+The measures are gone through in text order. Each answers one problem or none; how likely each answer is depends on the
+pair itself (``PAIR``), on what speaks for no answer at all (``NONE``), and on the step from the problem answered last
+(``STEP``). The shares of all ways through the measures, weighed together, give the probability of each pair, so that a
+measure may also answer two problems. The weights are fitted from the labelled development halves
+(``tools/build_pairing.py``) and are a plain table, one feature a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import fsum
+
+import numpy as np
+import numpy.typing as npt
+
+from chenyan.lexicons import read_rows
+
+__all__ = [
+    "NONE",
+    "PACKAGED",
+    "PAIR",
+    "STEP",
+    "MeasureWords",
+    "ProblemWords",
+    "none_features",
+    "packaged_pair_weights",
+    "pair_features",
+    "probabilities",
+    "step_features",
+    "through",
+]
+
+PACKAGED = "problem_pairing.csv"
+_Array = npt.NDArray[np.float64]
+# a problem's theme is named by the measure; the measure's words lean to it; both share words; both stand in like places
+PAIR = (
+    "unthemed", "named", "named:share", "named:rare", "leaning", "leaning:squared", "leaning:ahead", "leaning:second",
+    "words:any", "words:pairs", "words:characters", "rank", "distance", "item", "first", "last", "home", "home:even",
+    "against", "best:problem", "best:measure",
+)  # fmt: skip
+NONE = (
+    "none", "generic", "foreign", "leaning:best", "leaning:heads", "leaning:elsewhere", "named:elsewhere", "unnamed",
+    "last", "last:more", "first", "more", "fewer", "even", "single", "turns", "short", "mechanism", "general",
+)  # fmt: skip
+STEP = (
+    "next", "same", "back", "back:one", "ahead", "ahead:two", "start:first", "start", "item:same", "even:next", "even:same",
+    "more:same", "even:back", "fewer:ahead",
+)  # fmt: skip
+_SHORT = 10
+_MOST_PAIRS, _MOST_CHARACTERS = 3.0, 4.0  # what more words shared add no further
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemWords:
+    """What pairing needs of a problem: its themes, pairs of characters and characters that tell, and its list item."""
+
+    themes: tuple[str, ...]
+    grams: frozenset[str]
+    characters: frozenset[str]
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWords:
+    """What pairing needs of a measure: the themes it names, its leanings, its words, and whether they tell anything."""
+
+    answers: tuple[str, ...]
+    leanings: Mapping[str, float]
+    grams: frozenset[str]
+    characters: frozenset[str]
+    generic: bool
+    foreign: bool
+    length: int
+
+
+def _counts(sets: Sequence[frozenset[str]]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for found in sets:
+        for one in found:
+            counts[one] = counts.get(one, 0) + 1
+    return counts
+
+
+def _shared(here: frozenset[str], there: frozenset[str], counts: Mapping[str, int], most: float) -> float:
+    """Return how much a measure shares with a problem; what several problems hold counts less."""
+    both = here & there
+    # fsum: the same to the last bit in any order of the set
+    return min(most, fsum([1 / counts[one] for one in both])) if both else 0.0
+
+
+def _leads(values: Sequence[float]) -> list[float]:
+    """Return how far each value is ahead of the best other one; of 0 where there is no other."""
+    if len(values) < 2:
+        return list(values)
+    second, best = sorted(values)[-2:]
+    return [value - (second if value == best else best) for value in values]
+
+
+def pair_features(
+    problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], homes: Sequence[int] | None
+) -> _Array:
+    """Return the features of each pair: (n_measures, n_problems, n_features)."""
+    n, m = len(problems), len(measures)
+    grams, characters = _counts([p.grams for p in problems]), _counts([p.characters for p in problems])
+    heads = [problem.themes[0] if problem.themes else "" for problem in problems]
+    rarity = [1.0 / heads.count(head) for head in heads]
+    items = list(dict.fromkeys(problem.place for problem in problems))
+    rows: list[list[list[float]]] = []
+    fits: list[list[float]] = []
+    for at, measure in enumerate(measures):
+        told: list[list[float]] = []
+        leanings = [measure.leanings.get(head, 0.0) for head in heads]
+        share = 1.0 / max(1, len(measure.answers))
+        middle = (at + 0.5) / m
+        for index, problem in enumerate(problems):
+            head, leaning, specific = heads[index], leanings[index], not measure.foreign
+            named = float(head in measure.answers)
+            pairs = _shared(measure.grams, problem.grams, grams, _MOST_PAIRS)
+            # the same theme is no rival
+            rival = max((other for one, other in zip(heads, leanings, strict=True) if one != head), default=0.0)
+            home = homes is not None and problem.place == homes[at]
+            # it names other themes, and shares no word: where it stands says little then
+            against = (
+                bool(head and measure.answers) and not pairs and not any(t in measure.answers for t in problem.themes)
+            )
+            open_to = n > 1 and not against  # of a single problem, place says nothing either
+            told.append([
+                not head, named, named * share, named * rarity[index], leaning, leaning * leaning, leaning - rival,
+                measure.leanings.get(problem.themes[1], 0.0) if len(problem.themes) > 1 else 0.0, pairs > 0, pairs,
+                _shared(measure.characters, problem.characters, characters, _MOST_CHARACTERS),
+                n == m and index == at and specific and open_to, abs((index + 0.5) / n - middle),
+                len(items) == m and specific and problem.place == items[at] and open_to, not index and not at and open_to,
+                index == n - 1 and at == m - 1 and open_to, home, home and n == m, against,
+            ])  # fmt: skip
+        fits.append([row[4] + 0.5 * row[1] + 0.3 * row[9] for row in told])
+        rows.append(told)
+    over_problems = [_leads(row) for row in fits]
+    over_measures = [_leads(column) for column in zip(*fits, strict=True)]
+    for at, told in enumerate(rows):
+        for index, row in enumerate(told):
+            row += (over_measures[index][at], over_problems[at][index])
+    return np.array(rows, dtype=float)
+
+
+def none_features(problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], turns: bool) -> _Array:
+    """Return what speaks for each measure to answer nothing: (n_measures, n_features)."""
+    n, m = len(problems), len(measures)
+    heads = [problem.themes[0] for problem in problems if problem.themes]
+    rows = []
+    for at, measure in enumerate(measures):
+        leanings = measure.leanings
+        best = max(leanings.values(), default=0.0)
+        here = max((leanings.get(head, 0.0) for head in heads), default=0.0)
+        elsewhere = bool(measure.answers) and not any(head in measure.answers for head in heads)
+        rows.append([
+            1.0, measure.generic, measure.foreign, best, here, best - here, elsewhere, not measure.answers, at == m - 1,
+            at == m - 1 and m > n, at == 0, m > n, m < n, n == m, n == 1, turns, measure.length < _SHORT,
+            leanings.get("mechanism", 0.0) >= best - 1e-9, leanings.get("general_gap", 0.0) >= best - 1e-9,
+        ])  # fmt: skip
+    return np.array(rows, dtype=float)
+
+
+def step_features(places: tuple[int, ...], m: int, turns: bool) -> _Array:
+    """Return the features of each step, from no problem or a problem to a problem: (n_problems + 1, n_problems, n_features).
+
+    ``m`` is the number of measures. Where problems and measures take turns, or there is one problem alone, the order says nothing.
+    """
+    n = len(places)
+    if turns or n == 1:
+        return np.zeros((n + 1, n, len(STEP)))
+    ahead = np.arange(n)[None] - np.arange(-1, n)[:, None]
+    began = (np.arange(n + 1) > 0)[:, None]
+    numbers = np.array(places)
+    item = np.zeros((n + 1, n), dtype=bool)
+    item[1:] = (numbers[:, None] == numbers[None]) & (ahead[1:] != 0)
+    following, same, back = ahead == 1, (ahead == 0) & began, ahead < 0
+    start = np.broadcast_to(~began, ahead.shape)
+    return np.stack([
+        following, same, back, ahead == -1, ahead > 1, ahead == 2, start & following, start, item, following & (n == m),
+        same & (n == m), same & (m > n), back & (n == m), (ahead > 1) & (m < n),
+    ], axis=2).astype(float)  # fmt: skip
+
+
+@cache
+def packaged_pair_weights() -> tuple[_Array, _Array, _Array]:
+    """Return the weights of the features of pairs, of no answer, and of steps."""
+    told = {(row["kind"], row["feature"]): float(row["weight"]) for row in read_rows(PACKAGED)}
+    pair, none, step = (
+        np.array([told.get((kind, name), 0.0) for name in names])
+        for kind, names in (("pair", PAIR), ("none", NONE), ("step", STEP))
+    )
+    return pair, none, step
+
+
+@lru_cache(maxsize=1024)
+def _steps(places: tuple[int, ...], more: int, turns: bool) -> _Array:
+    """Return how likely each step is, by the packaged weights; ``more`` is the sign of measures less problems."""
+    found: _Array = np.exp(step_features(places, len(places) + more, turns) @ packaged_pair_weights()[2])
+    return found
+
+
+def probabilities(
+    problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], homes: Sequence[int] | None
+) -> _Array:
+    """Return the probability that each measure answers each problem: (n_measures, n_problems)."""
+    n, m = len(problems), len(measures)
+    pair, none, _ = packaged_pair_weights()
+    turns = homes is not None
+    local = pair_features(problems, measures, homes) @ pair
+    nothing = none_features(problems, measures, turns) @ none
+    first = min(problem.place for problem in problems)
+    steps = _steps(tuple(problem.place - first for problem in problems), (m > n) - (m < n), turns)
+    return through(local, nothing, steps)
+
+
+def through(local: _Array, nothing: _Array, steps: _Array) -> _Array:
+    """Weigh all ways through the measures (forward and backward) and return the probability of each pair."""
+    m, n = local.shape
+    top = np.maximum(local.max(axis=1), nothing)
+    chosen, left = np.exp(local - top[:, None]), np.exp(nothing - top)
+    # the state is the problem that was answered last, 0: none yet
+    ahead = np.zeros(n + 1)
+    ahead[0] = 1.0
+    answered: list[_Array] = []
+    stayed: list[_Array] = []
+    for at in range(m):
+        answered.append((ahead @ steps) * chosen[at])
+        stayed.append(ahead * left[at])
+        ahead = stayed[at].copy()
+        ahead[1:] += answered[at]
+        ahead /= ahead.sum()
+    out = np.empty((m, n))
+    behind = np.ones(n + 1)
+    for at in range(m - 1, -1, -1):
+        out[at] = answered[at] * behind[1:]
+        out[at] /= out[at].sum() + stayed[at] @ behind
+        behind = behind * left[at] + steps @ (chosen[at] * behind[1:])
+        behind /= behind.max()
+    return out
