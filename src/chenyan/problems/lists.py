@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chenyan.problems.fault_model import fault_score
 from chenyan.problems.polarity import is_deficient
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View
@@ -25,6 +26,7 @@ _HEAD_THEMES = frozenset(
 _QUALITY = re.compile(r"[\u4e00-\u9fff]{1,3}[性度力率]")
 _SUBJECTLESS = re.compile(r"长期|一直|从未|尚未|无人|没有更|未(?:更|及时|能)|常年")
 _LIST = re.compile(r"[、，,]")
+_LIKELY = 0.5  # least score at which the model tells a fault that no cue knows
 # what closes a list of faults: …、…、…等问题
 _ENUMERATED = re.compile(
     r"(?:等|等等|等方面)(?:的)?(?:这一|诸多|一系列|突出|现实|共性|主要){0,2}(?:问题|情况|现象|短板|不足|难题|矛盾|状况|困难)"
@@ -57,13 +59,17 @@ def split_list(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[
 
 def _most_deficient(view: View, pieces: list[tuple[int, int]]) -> bool:
     """Say whether three or more pieces stand in a list of faults of which one cue at most is unknown."""
-    told = [is_deficient(view.text[low:high]) for low, high in pieces]
+    words = [view.text[low:high] for low, high in pieces]
+    cued = [is_deficient(word) for word in words]
+    # what the cues do not know may be known to the model
+    told = [cue or fault_score(word) >= _LIKELY for cue, word in zip(cued, words, strict=True)]
     # 目录调整、异地就医等政策的解读: a list of things inside, not of faults
-    inner = any("等" in view.text[low:high] for low, high in pieces)
+    inner = any("等" in word for word in words)
     return (
         len(pieces) >= 3
         and told[-1]
-        and sum(told) == len(told) - 1
+        and not all(cued)
+        and sum(told) >= len(told) - 1
         and not inner
         and all(h - n >= 4 for n, h in pieces)
     )

@@ -90,6 +90,11 @@ _OPEN_CUE = re.compile(
 _DOUBTED, _SURE = -1.5, 0.8
 # 组织建设仍需改进: a wish says by its form alone that something is missing
 _WISH = re.compile(r"有待|亟待|亟需|[还仍尚]需|[还仍]要|需要?(?:进一步|继续|持续|不断)|不够$")
+# 存在A、B等问题, 不足在于A、B: the form says that faults are named, whatever words they are told in
+_NAMES = re.compile(
+    r"存在着?[^，。；、]{4,60}、[^，。；]{4,80}(?:等|的)[^，。；、]{0,4}(?:问题|不足|短板|现象)$"
+    r"|(?:问题|不足|短板|差距)(?:主要)?在于[^，。；、]{4,60}、[^，。；]{4,80}$"
+)
 _TELLING = 4  # fewer characters are too little for the model
 _RECENT = 8192  # a clause is asked about several times while its part is read, and comes again from report to report
 
@@ -111,6 +116,11 @@ def is_deficient(words: str) -> bool:
     return _deficit().found_in(words)
 
 
+def names_faults(clause: str) -> bool:
+    """Say whether a clause lists faults by its form (存在A、B等问题)."""
+    return _NAMES.search(clause) is not None
+
+
 @lru_cache(maxsize=_RECENT)
 def states_fault(clause: str) -> bool:
     """Say whether a whole clause states a fault: by its cues, unless the model of faults plainly says otherwise.
@@ -120,6 +130,8 @@ def states_fault(clause: str) -> bool:
     >>> [states_fault(w) for w in ("解读形式单一", "栏目大半年一动没动", "加强学习")]
     [True, True, False]
     """
+    if names_faults(clause):
+        return True
     cued = is_deficient(clause)
     # 人员方面: what a fault is said of, however often one follows
     if len(clause) < _TELLING or clause.endswith("方面") or (cued and _WISH.search(clause)):
@@ -162,6 +174,9 @@ def is_opener(words: str) -> bool:
         return False
     listed = _LISTED.search(words)
     if listed is not None and is_deficient(words[: listed.start()]):
+        return False
+    named = _NAMES.search(words)
+    if named is not None and is_deficient(named.group().split("、", 1)[0]):
         return False
     match = _OPENER_END.search(words)
     return match is not None and _ADMITS.search(words) is not None and _OPENER.search(words) is not None

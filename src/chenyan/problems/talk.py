@@ -14,6 +14,11 @@ _EMBEDDED = re.compile(
     r"(?:着力|重点|切实|有效|努力|集中|全力|逐步|着眼于?|致力于)?(?:解决|化解|破解|克服|改变|整治|纠正|消除|补齐|针对|关于|围绕|聚焦|扭转|应对)(?!以上|上述|这些|存在|上一?年|去年|往年|此|该|\d{4}|群众反映|自身|工作中|发现)"
     r"(?P<inner>[^。；;\n]{4,110}?)(?P<tail>(?:等)?(?:的)?(?:这[一块个项种]{0,2})?(?:[一二两三四五六]个)?(?:突出)?(?:问题|现象|短板|难题|堵点|不足|情况|矛盾|现状|局面|状况|困境|瓶颈|难点|痛点|弊端|弱项|顽疾))(?=[，,。；;：\n]|$)"
 )
+# 扭转先办事后公示的做法: the verb and the noun say that it is a fault, whatever its words
+_TURNED_AROUND = re.compile(
+    r"(?:扭转|纠正|改变|根治|杜绝|克服|化解|弥补|补上|破除)(?!以上|上述|这些|存在|过去|此|该)"
+    r"(?P<inner>[^，。；;\n]{6,40}?)的?(?:做法|倾向|习惯|局面|矛盾|毛病|不足|现象|苗头|老毛病)(?=[，,。；;：\n]|$)"
+)
 _TALK = re.compile(
     r"^(?:严格)?(?:按照|根据|依据|遵照|对照)[^。；]{2,40}(?:要求|规定|部署|目标|精神|安排)$|^(?:针对|对于|围绕|结合|根据)[^，。；]{0,14}(?:问题|不足|短板|堵点|难点|痛点|弱项|困难|差距|现象|薄弱环节|情况)$|^(?:在)?(?:[\d]{4}年|今后|新的?一年)?的?(?:各项|政府|政务)?(?:信息)?(?:公开)?工作(?:当)?中$|工作(?:做得)?更加?(?:完善|完美|出色)$|[把将][^，。；]{0,8}工作[^，。；]{0,4}(?:做好|抓好|做实|抓实|做细)|做好这项工作|(?:进行|开展|作)了?[^，。；]{0,8}(?:改进|整改)$|^为(?:了)?(?:进一步|更好)[^，。；]{0,30}$|再接再厉|请[^，。；]{1,8}监督$|一如既往|抓实抓好|再创佳绩|更上一层|巩固成果$|继续保持|以上问题|这些问题|上述问题|^(?:以上|上述|这些)(?:措施|举措|工作|任务|事项)|为契机$|(?:以下|如下|下列|[一二两三四五六几])(?:个|方面|几|些|点|件|项)*(?:方面|措施|工作|举措|事|入手|着手|改进|着力)|做好以下|采取以下|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
 )
@@ -34,7 +39,12 @@ def find_embedded(view: View, start: int, end: int, lexicon: ThemeLexicon) -> li
         inner = view.text[low:high]
         if is_deficient(inner) and not _MET.search(inner) and not is_praise(inner) and not is_opener(inner):
             found.append((low, high, match.end()))
-    return found
+    for match in _TURNED_AROUND.finditer(view.masked, start, end):
+        low, high = match.span("inner")
+        known = any(low < other and at < high for at, other, _ in found)
+        if not known and not _MET.search(match.group()) and not is_opener(match.group("inner")):
+            found.append((low, high, match.end()))
+    return sorted(found)
 
 
 def is_talk(words: str) -> bool:
