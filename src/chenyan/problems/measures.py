@@ -12,18 +12,24 @@ from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.trimming import trim_measure
 from chenyan.problems.view import View
 
-__all__ = ["drop_embedded", "measure_spans", "named_ways", "pair_measures"]
+__all__ = ["drop_embedded", "join_means", "measure_spans", "named_ways", "pair_measures"]
 
 _BARE_HEADING = 22
 _SAID_OF = 4  # characters before the ways that say what is done to what
 _LONGEST = 300  # characters of a clause in which a list of ways is sought
 # what may stand between two clauses of one measure
+_COMMA = re.compile(r"[，,] ?(?:并且?)?")
 _JOINED = re.compile(r"[，,、；;]{0,3}(?:并且?|且|同时|还?将|还|也)?")
 # 请大学生试读，同时把食堂建设列入必公开事项: a second deed is announced, whatever verb it begins with
 _ANEW = re.compile(r"同时|并且")
 _GOES_ON = re.compile(r"(?:确保|做到|实现|使|让|从而|以便|形成|达到|促进|逐[项一]|限时)")
 _PLAN = re.compile(
     r"(?:继续|不断|进一步|持续|着力|努力|积极|认真|切实|大力|加大|加强|加快|完善|健全|巩固|强化|优化|拓宽|丰富|严格|深化|抓好|做好|组织|开展)(?!提[高升])"
+)
+# 利用网格化管理优势，设立收集站点: the first clause only says by what means or on what occasion
+_MEANS = re.compile(
+    r"(?:充分|积极)?(?:利用|依托|借助|运用|发挥)[^，,。；;、]{2,24}(?:优势|作用|平台|机会|契机|资源|力量|成果|功能)"
+    r"|在[^，,。；;]{3,36}(?:基础上|过程中|的同时)|以[^，,。；;]{2,24}为(?:契机|抓手|载体|基础|依托|导向|目标|宗旨|原则)"
 )
 # 将通过设立直报群、推行一事一答、开展实训等方式加以解决
 _WAYS = re.compile(
@@ -126,6 +132,22 @@ def measure_spans(view: View, marks: list[Marked], pairer: Pairer) -> list[tuple
         for pieces, is_list in units:
             spans += _split_unit(view, pieces, pairer, is_list)
     return sorted(set(spans))
+
+
+def join_means(view: View, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join a clause that only names the means with the deed right after it; spans are in text order."""
+    joined: list[tuple[int, int]] = []
+    for start, end in reversed(spans):
+        following = joined[-1] if joined else None
+        if (
+            following is not None
+            and _MEANS.fullmatch(view.text, start, end)
+            and _COMMA.fullmatch(view.text, end, following[0])
+        ):
+            joined[-1] = (start, following[1])
+        else:
+            joined.append((start, end))
+    return joined[::-1]
 
 
 def pair_measures(

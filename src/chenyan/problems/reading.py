@@ -11,7 +11,7 @@ from chenyan.problems.drafts import Draft
 from chenyan.problems.halves import assign_halves, group_items
 from chenyan.problems.items import split_items
 from chenyan.problems.locate import problem_places
-from chenyan.problems.measures import drop_embedded, measure_spans, pair_measures
+from chenyan.problems.measures import drop_embedded, join_means, measure_spans, pair_measures
 from chenyan.problems.pairing import Pairer
 from chenyan.problems.polarity import is_deficient
 from chenyan.problems.reconsider import reconsider
@@ -100,7 +100,7 @@ def read_body(
     problems, spans = reconsider(view, clauses, problems, spans, year, lexicon)
     if problems != pairer.problems:
         pairer = Pairer(view, problems, lexicon)
-    measures, pairs = pair_measures(view, spans, pairer, lexicon)
+    measures, pairs = pair_measures(view, join_means(view, spans), pairer, lexicon)
     return problems, measures, pairs, view
 
 

@@ -14,7 +14,7 @@ from chenyan.problems.lists import split_list
 from chenyan.problems.measures import named_ways
 from chenyan.problems.polarity import is_solved
 from chenyan.problems.tagging import best_tags, clause_features
-from chenyan.problems.talk import find_embedded
+from chenyan.problems.talk import find_embedded, is_talk
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.trimming import trim_measure, trim_problem
 from chenyan.problems.view import View
@@ -40,6 +40,12 @@ def reconsider(
     scores = [scores_of(clause.text.replace("\n", "")) for clause in clauses]
     features, contexts = clause_features(clauses, year, lexicon, scores)
     tags = best_tags(clauses, features, contexts, votes)
+    for at, clause in enumerate(clauses):
+        # 扭转…的做法: its form says that a problem is named, and what follows begins the measure
+        if votes[at] == "PB" != tags[at] and _only_named(view, clause.start, clause.end, lexicon):
+            tags[at] = "PB"
+            if tags[at + 1 : at + 2] == ["MI"]:
+                tags[at + 1] = "MB"
     if [tag if tag[1:] in ("B", "I") else "" for tag in tags] == votes:
         return problems, measures
     if problems and "PB" not in tags:
@@ -53,8 +59,13 @@ def reconsider(
         same = votes[first : last + 1] == list(tags[first : last + 1]) and after != f"{kind}I"
         if kind == "P":
             inside = [draft for draft in problems if draft.start >= start and draft.end <= end] if same else []
+            # 针对人员力量薄弱等现状，明确…: where problems are stated, what a measure names only says them again
+            if not inside and problems and start > problems[-1].end and _only_named(view, start, end, lexicon):
+                continue
             kept += inside or _new_problems(view, start, end, lexicon, single=first == last)
         else:
+            if first == last and not votes[first] and is_talk(view.text[start:end]):
+                continue
             spans = [span for span in measures if span[0] >= start and span[1] <= end] if same else []
             deeds += spans or _new_measures(view, start, end, single=first == last)
     return _placed(clauses, kept), sorted(set(deeds))
@@ -112,6 +123,11 @@ def _is_settled(view: View, start: int, end: int) -> bool:
     close = view.masked.find("。", end, end + _FAR)
     sentence = view.text[begin : close if close >= 0 else end + _FAR]
     return is_prior(sentence) and is_solved(sentence)
+
+
+def _only_named(view: View, start: int, end: int, lexicon: ThemeLexicon) -> bool:
+    """Say whether a run of clauses states nothing but what a measure answers (针对…等现状, 纠正…的问题)."""
+    return any(high >= end - 1 for _, _, high in find_embedded(view, start, end, lexicon))
 
 
 def _new_measures(view: View, start: int, end: int, *, single: bool) -> list[_Span]:
