@@ -114,14 +114,14 @@ def pair_features(
     for at, measure in enumerate(measures):
         told: list[list[float]] = []
         leanings = [measure.leanings.get(head, 0.0) for head in heads]
+        strongest = sorted(zip(heads, leanings, strict=True), key=lambda found: -found[1])
         share = 1.0 / max(1, len(measure.answers))
         middle = (at + 0.5) / m
         for index, problem in enumerate(problems):
             head, leaning, specific = heads[index], leanings[index], not measure.foreign
             named = float(head in measure.answers)
             pairs = _shared(measure.grams, problem.grams, grams, _MOST_PAIRS)
-            # the same theme is no rival
-            rival = max((other for one, other in zip(heads, leanings, strict=True) if one != head), default=0.0)
+            rival = next((value for one, value in strongest if one != head), 0.0)  # the same theme is no rival
             home = homes is not None and problem.place == homes[at]
             # it names other themes, and shares no word: where it stands says little then
             against = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ PAIRED = 0.66  # a score from which words name a problem; chosen on the labelled
 LIKELY = 0.5  # a probability from which a measure answers a problem; chosen by leaving one hand out
 LEANING = 0.45
 MANY = 60  # problems of a part from which the order is not weighed; no real part comes near
+_RECENT = 8192
 
 
 class _Told(NamedTuple):
@@ -46,11 +48,21 @@ class _Told(NamedTuple):
     characters: frozenset[str]
 
 
+@lru_cache(maxsize=_RECENT)
 def _told(words: str) -> _Told:
     pieces = _STOP.split(words)
     grams = frozenset(piece[i : i + 2] for piece in pieces for i in range(len(piece) - 1))
     characters = frozenset(one for piece in pieces for one in piece if "\u4e00" <= one <= "\u9fff")
     return _Told(grams, characters - _COMMON)
+
+
+@lru_cache(maxsize=_RECENT)
+def _measure_words(lexicon: ThemeLexicon, words: str) -> MeasureWords:
+    told = _told(words)
+    generic = GENERIC.search(words) is not None
+    # a plan that has nothing to do with disclosure
+    foreign = generic or (_PLAN_ONLY.match(words) is not None and _DISCLOSURE.search(words) is None)
+    return MeasureWords(lexicon.classify_measure(words), leanings(words), *told, generic, foreign, len(words))
 
 
 class Pairer:
@@ -80,13 +92,7 @@ class Pairer:
         """Return what the words of the measure at ``view[start:end]`` tell."""
         known = self._measures.get((start, end))
         if known is None:
-            words = self.view.text[start:end].replace("\n", "")
-            told = _told(words)
-            generic = GENERIC.search(words) is not None
-            # a plan that has nothing to do with disclosure
-            foreign = generic or (_PLAN_ONLY.match(words) is not None and _DISCLOSURE.search(words) is None)
-            answers = self.lexicon.classify_measure(words)
-            known = MeasureWords(answers, leanings(words), *told, generic, foreign, len(words))
+            known = _measure_words(self.lexicon, self.view.text[start:end].replace("\n", ""))
             self._measures[start, end] = known
         return known
 
