@@ -23,7 +23,7 @@ _SKIPPED_NAMES = frozenset({MANIFEST, "truth.jsonl", "thumbs.db", "desktop.ini",
 _PATTERN = frozenset("*?[")
 _FROM_TEXT = (
     "make reports of texts with cy.report_from_text(text, report_id=...) and give cy.Corpus([...]), or give a DataFrame"
-    " 文本请先用 cy.report_from_text(text, report_id=...) 转为报告，再放入 cy.Corpus([...])；也可给出 DataFrame"
+    " 请用 cy.report_from_text(text, report_id=...) 转为报告，再放入 cy.Corpus([...])；也可给出 DataFrame"
 )
 
 
@@ -122,7 +122,7 @@ def find_jobs(source: Any, *, manifest: str | os.PathLike[str] | None = None) ->
 def _sources(source: Any) -> list[str]:
     items = [source] if isinstance(source, (str, os.PathLike)) else source
     if isinstance(items, Mapping):
-        raise ReportError(f"cannot read reports from {type(source).__name__}; {_FROM_TEXT}")
+        raise ReportError(f"cannot read reports from {type(source).__name__} 无法读取; {_FROM_TEXT}")
     if not isinstance(items, Iterable):
         raise ReportError(
             f"cannot read reports from {type(source).__name__}; give a folder, file, glob, zip, list, or DataFrame"
@@ -145,7 +145,7 @@ def _one_source(given_path: str, manifest: Manifest | None) -> tuple[list[Job], 
     if not given_path.strip():
         raise ReportError("the path is empty; give a folder or file 路径为空，请给出文件夹或文件")
     if not os.path.lexists(given_path) and ("\n" in given_path.strip() or "。" in given_path):
-        raise ReportError(f"“{given_path.split()[0][:20]}…” is a text, not a path; {_FROM_TEXT}")
+        raise ReportError(f"“{given_path.split()[0][:20]}…” is a text, not a path 这是文本，不是路径; {_FROM_TEXT}")
     path = Path(given_path).expanduser()
     if "\0" in given_path:
         raise ReportError(f"{given_path!r}: not a path 不是路径")
