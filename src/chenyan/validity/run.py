@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chenyan.corpus import read_corpus
-from chenyan.validity.problems import score_problems
+from chenyan.validity.problems import DEVELOPMENT, score_problems
 from chenyan.validity.reading import score_reading
 from chenyan.validity.reuse import score_origins
 from chenyan.validity.rules import RuleScore, clean_flags_per_report, score_rules
@@ -146,7 +146,8 @@ _HANDS = {
 def _sets(folder: Path, name: str) -> dict[str, str]:
     """Return the files of the labelled sets of one kind, with what is said of each."""
     later = {f"{name}_{key}.jsonl": f", {hand}" for key, hand in _HANDS.items()}
-    return {f"{name}.jsonl": "", **{file: said for file, said in later.items() if (folder / file).is_file()}}
+    held = {file: said for file, said in later.items() if (folder / file).is_file() and file not in DEVELOPMENT}
+    return {f"{name}.jsonl": "", **held}
 
 
 def _years(labelled: Path, sample: Path) -> Iterator[Figure]:
