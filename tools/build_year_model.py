@@ -102,7 +102,9 @@ def rows_by_hand() -> dict[str, list[Row]]:
     """Return the mentions of each labelled file, of the wordings, and (under no name) of tests and made reports."""
     paths = sorted((ROOT / "corpora" / "labelled").glob("years*.jsonl"))
     found = {path.stem: list(labelled(path)) for path in paths}
-    return {**found, "wordings": list(written()), "tests": list(tested()), "": list(made())}
+    for hand, row in written():
+        found.setdefault(hand, []).append(row)
+    return {**found, "tests": list(tested()), "": list(made())}
 
 
 def made() -> Iterator[Row]:
@@ -114,17 +116,17 @@ def made() -> Iterator[Row]:
         yield from rows_of(text, facts["year"], SAMPLE_WEIGHT)
 
 
-def written() -> Iterator[Row]:
-    """Yield the mentions of the list of right wordings, each in a small report of its genre, once each."""
+def written() -> Iterator[tuple[str, Row]]:
+    """Yield hand and mention of the wordings, each in a small report of its genre, once each."""
     sys.path.insert(0, str(ROOT / "corpora" / "labelled"))
-    from year_wordings import reports, slips
+    from year_wordings import right, slips
 
     seen: set[Row] = set()
-    for text, year, wrong in (*((text, year, ()) for text, year in reports()), *slips()):
+    for hand, text, year, wrong in (*right(), *slips()):
         for row in rows_of(text, year, 1.0, wrong):
             if row not in seen:
                 seen.add(row)
-                yield row
+                yield hand, row
 
 
 _PLACED = ("test_years_sentences", "test_years_wordings", "test_years_variants")

@@ -1,13 +1,12 @@
-"""Small reports around the wordings of ``years_wordings.txt`` and ``years_slips.txt``; agencies are invented."""
+"""Small reports around the wordings of ``years_wordings*.txt`` and ``years_slips*.txt``; agencies are invented."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-_FILE = Path(__file__).with_name("years_wordings.txt")
-_SLIPS = Path(__file__).with_name("years_slips.txt")
 _MARK = re.compile(r"\[([+-]?[0-9]+)(?:>([+-]?[0-9]+))?\]")
 _YEARS = (2022, 2019, 2021, 2017, 2023)
 # kind of report -> its head, its parts, its foot; {0} is the reported year, {1} the next one
@@ -47,32 +46,39 @@ _PERIOD = "本报告所列数据的统计期限自{0}年1月1日起，至{0}年1
 _USUAL = {"ogi": "详见下文。"}
 
 
-def slips() -> Iterator[tuple[str, int, tuple[tuple[int, int, str, int], ...]]]:
-    """Yield (text, reported year, slips), one report a wording; a slip is (start, end, words, expected year)."""
-    for text, year, wrong in _read(_SLIPS):
-        yield text, year, tuple(wrong)
+class Placed(NamedTuple):
+    """A wording in its small report: whose it is, the text, the reported year, slips as (start, end, words, expected year)."""
+
+    hand: str
+    text: str
+    year: int
+    slips: tuple[tuple[int, int, str, int], ...]
 
 
-def reports() -> Iterator[tuple[str, int]]:
-    """Yield (text, reported year), one report a right wording."""
-    for text, year, _ in _read(_FILE):
-        yield text, year
+def right() -> Iterator[Placed]:
+    """Yield one report a right wording; the wordings of each file are one hand's."""
+    return _all("years_wordings")
 
 
-def _read(path: Path) -> Iterator[tuple[str, int, list[tuple[int, int, str, int]]]]:
-    kind = part = ""
-    number = 0
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("# "):
-            kind, _, part = line[2:].partition(".")
-        elif line.strip() and not line.startswith("#"):
-            year = _YEARS[number % len(_YEARS)]
-            number += 1
-            text, wrong = _report(kind, part, line, year)
-            yield text, year, wrong
+def slips() -> Iterator[Placed]:
+    """Yield one report a wording with a slip."""
+    return _all("years_slips")
 
 
-def _report(kind: str, part: str, line: str, year: int) -> tuple[str, list[tuple[int, int, str, int]]]:
+def _all(name: str) -> Iterator[Placed]:
+    for path in sorted(Path(__file__).parent.glob(f"{name}*.txt")):
+        kind = part = ""
+        number = 0
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("# "):
+                kind, _, part = line[2:].partition(".")
+            elif line.strip() and not line.startswith("#"):
+                year = _YEARS[number % len(_YEARS)]
+                number += 1
+                yield Placed("wordings" + path.stem.removeprefix(name), *_report(kind, part, line, year))
+
+
+def _report(kind: str, part: str, line: str, year: int) -> tuple[str, int, tuple[tuple[int, int, str, int], ...]]:
     head, parts, foot = _FRAMES[kind]
     words, at, slipped = "", 0, []
     for mark in _MARK.finditer(line):
@@ -91,4 +97,4 @@ def _report(kind: str, part: str, line: str, year: int) -> tuple[str, list[tuple
         lines += [heading.format(year, year + 1), words if name == part else _USUAL.get(kind, "有关情况如下。")]
     text = "\n".join([*lines, *([foot.format(year, year + 1)] if foot else [])])
     start = text.index(words)
-    return text, [(start + low, start + low + 4, said, expected) for low, said, expected in slipped]
+    return text, year, tuple((start + low, start + low + 4, said, expected) for low, said, expected in slipped)

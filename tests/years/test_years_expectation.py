@@ -84,10 +84,10 @@ def test_probabilities_sum_to_one_and_name_their_cues() -> None:
 
 def test_right_wordings_bear_no_flag(labelled_folder: Path) -> None:
     sys.path.insert(0, str(labelled_folder))
-    from year_wordings import reports
+    from year_wordings import right
 
     found = []
-    for text, year in reports():
+    for _, text, year, _ in right():
         reading = read_years(report_from_text(text))
         assert reading.year == year, text
         found += [text[m.start - 12 : m.end + 12] for m in reading.mismatches if m.confidence >= FLAG_CONFIDENCE]
