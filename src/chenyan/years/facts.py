@@ -10,6 +10,7 @@ from chenyan.years import cues
 from chenyan.years.accounts import check_accounts
 from chenyan.years.afterwards import after_signing, finished_later
 from chenyan.years.anachronism import other_year
+from chenyan.years.bases import wrong_base
 from chenyan.years.comparison import (
     compared,
     figure_of_itself,
@@ -22,6 +23,7 @@ from chenyan.years.finding import Finding
 from chenyan.years.own_work import work_like
 from chenyan.years.scope import Page, Place, numbered
 from chenyan.years.stale import SPAN_YEARS, stale
+from chenyan.years.totals import told_of_another
 from chenyan.years.twice import these_very, told_twice
 
 _DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")
@@ -39,6 +41,9 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
         return
     if one.unit == "typo":
         yield other_year(index, year, 0.9, page)
+        return
+    if found := [*wrong_base(page, index, here, year), *told_of_another(page, index, here, year)]:
+        yield from found[:1]
         return
     if one.unit == "school_year":
         yield from _school_year(page, index, here, year)
@@ -134,7 +139,11 @@ def _school_year(page: Page, index: int, here: Place, year: int) -> Iterator[Fin
         return
     statement = view[here.statement[0] : here.statement[1]]
     tail = view[one.end : min(here.sentence[1], one.end + 110)]
-    others = [e for e in numbered(page, here.sentence[0], here.sentence[1]) if e.last > one.last]
+    others = [
+        e
+        for e in numbered(page, here.sentence[0], here.sentence[1])
+        if e.last > one.last or (e.unit == "school_year" and e.end <= one.start)
+    ]
     if (
         others
         or page.in_problems(one.start)

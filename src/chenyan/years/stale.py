@@ -21,6 +21,7 @@ from chenyan.years.last_year import (
 from chenyan.years.leftover import DISPOSED, left_over
 from chenyan.years.own_work import CONTRADICTED, OF_TOTAL, work_like
 from chenyan.years.scope import Page, Place, numbered, place, year_end
+from chenyan.years.totals import sets_off_total
 
 _CUMULATIVE = re.compile(r"以来|至今|历年|五年|三年|近年|历史|回顾(?!(?:过去的)?[12])")
 _DURING = re.compile(r"[^，。；]{0,8}期间|[^，。；]{0,3}“?十[一二三四五六]五”?")
@@ -52,6 +53,8 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return  # 2020年末未办结1件: what this year began with
     if not here.lead and _BARE_FIGURE.match(view, one.end) and _AMOUNT_TOLD.search(view, one.start - 40, one.start):
         return  # …合计354条。2019年合计291条。: the row of another year
+    if sets_off_total(page, one, here):
+        return
     tail = view[one.end : min(here.sentence[1], one.end + 110)]
     statement = view[here.statement[0] : here.statement[1]]
     sentence = view[here.sentence[0] : here.sentence[1]][:240]
