@@ -35,7 +35,7 @@ _FURTHER = re.compile("两年|三年|累计|疫情前|历史|常态|正常年份
 def wrong_base(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     """Yield a base whose figure the report tells of the year before the reported one."""
     one = page.expressions[index]
-    if one.unit not in _UNITS or not 2 <= year - one.last <= 6 or page.told_ahead(one.start):
+    if one.unit not in _UNITS or not 2 <= year - one.last <= 6 or page.zone_at(one.start) is not None:
         return
     if page.reference.genre == "forward" or page.layout.enclosed(page.layout.titles, one.start):
         return

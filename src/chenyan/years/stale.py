@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chenyan.years import cues
+from chenyan.years.amounts import amounts, first_amount
 from chenyan.years.anachronism import before_its_time
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
@@ -53,6 +54,8 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return  # 2020年末未办结1件: what this year began with
     if not here.lead and _BARE_FIGURE.match(view, one.end) and _AMOUNT_TOLD.search(view, one.start - 40, one.start):
         return  # …合计354条。2019年合计291条。: the row of another year
+    if (only := _ONLY.match(view, one.end)) is not None and _of_same_unit(page, one, only.end()):
+        return  # 达到301天；要知道，2017年只有283天: the base of what was just told
     if sets_off_total(page, one, here):
         return
     tail = view[one.end : min(here.sentence[1], one.end + 110)]
@@ -168,6 +171,16 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
 _BARE_FIGURE = re.compile(
     r"(?:度|全年|同期)?[^，。；0-9]{0,4}?(?:合计|总计|则?为|仅为?|只有|是)[0-9][0-9,.]{0,9}[万余]{0,2}[^0-9，。；]{1,3}[。；]"
 )
+_ONLY = re.compile(r"(?:度|全年|同期)?(?:才|只有|仅为?|不足|刚过)(?=[0-9])")
+
+
+def _of_same_unit(page: Page, one: Expression, at: int) -> bool:
+    """Say whether an amount of the unit that follows was told right before a year."""
+    only = first_amount(page.view, at, at + 14)
+    low = max(page.view.rfind("\n", 0, one.start), one.start - 60, 0)
+    return only is not None and any(told.unit == only.unit for told in amounts(page.view, low, one.start))
+
+
 _AMOUNT_TOLD = re.compile(r"(?<![年月0-9])[0-9][0-9,.]{0,9}[万余]{0,2}[^0-9，。；年月日]{1,3}[，。；]$")
 _YEAR_OF = re.compile(r"^是[^，。；]{2,30}年，")
 _TOTAL_FIRST = re.compile(r"(?:全年|累计|总共|共计?)[^，。；的0-9]{0,6}[0-9]")

@@ -32,7 +32,7 @@ def told_twice(page: Page, index: int, one: Expression, here: Place, year: int) 
     """Yield a fact whose year is the base that it is set against, with a figure of its own."""
     if one.unit not in ("year", "school_year") or one.last >= year or page.reference.genre == "forward":
         return
-    if here.lead and not here.subject:
+    if (here.lead and not here.subject) or page.layout.enclosed(page.layout.parens, one.start):
         return
     view = page.view
     if page.told_ahead(one.start) or view[one.end - 1] in "初末底前内":
