@@ -22,6 +22,7 @@ from chenyan.years.landmarks import check_documents, check_landmarks, out_of_rea
 from chenyan.years.law_dates import check_days, check_law_dates
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
+from chenyan.years.months import check_months
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
@@ -197,6 +198,7 @@ def read_page(page: Page) -> YearReading:
                 check_sequence(page),
                 check_follows(page),
                 check_course(page),
+                check_months(page),
                 check_own_report(page),
                 check_ranges(page),
                 check_things(page),
