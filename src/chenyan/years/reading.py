@@ -27,6 +27,7 @@ from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
 from chenyan.years.scope import Page, Place, place
+from chenyan.years.sequels import check_sequels
 from chenyan.years.verdict import check_verdict, confirmed
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
@@ -199,6 +200,7 @@ def read_page(page: Page) -> YearReading:
                 check_follows(page),
                 check_course(page),
                 check_months(page),
+                check_sequels(page),
                 check_own_report(page),
                 check_ranges(page),
                 check_things(page),
