@@ -15,7 +15,7 @@ _REACH = 160
 _TELLS = re.compile(
     r"[已曾仅虽仍]|(?<!公)共(?![同建享产和治用])|(?<![为明除])了(?![解然如])|过(?=[，。；一二三四五六七八九十两0-9])|(?<!尚)未(?![来完])|没有|得到|获[得评]|"
     r"取得|明显|有所|以来|受[^，。；]{1,16}影响|由于|因[此为]?|存在|反映|发现|暴露|指出|不足|"
-    r"(?:较|比)[上去前多少高低12]|同比|调[离走]|退休|换届|累计|截至|结果|实际|收到|完成率|达标率|教训|经验|吃|亏|本来|原[定计来]|推迟|延期|顺延|结转|到期"
+    r"(?:较|比)[上去前多少高低12]|同比|调[离走]|退休|换届|累计|截至|结果|实际|收到|完成率|达标率|教训|经验|吃|亏|基础上|本来|原[定计来]|推迟|延期|顺延|结转|到期"
 )
 _NOUN = re.compile(
     r"(?:度|底|末|内|初|份|[0-9]{1,2}日)?(?:之?前|以前|期间|以来|起)?[^，。；：]{0,22}?的(?![^，。；：]{0,4}(?:方式|办法|形式|要求)[^，。；：])[^，。；：]"
@@ -40,7 +40,7 @@ _ARRANGED = re.compile(
 _ONE_OF_LIST = re.compile(
     r"(?:^|[；。：，\n])[ ]?(?:（?[一二三四五六七八九十0-9]{1,2}[）、.．]|[一二三四五六七八九十]{1,2}[是要]|其[一二三四五]|第[一二三四五])$"
 )
-_WILL = re.compile(r"(?:^|[；。：，\n])(?:[^，。；：]{0,10})(?:[一二三四五六]要|[一二三四五六]是要|(?<![即必])[将拟](?!近)|准备|打算|计划|力争|争取|要(?=[一-龥]{2}))")
+_WILL = re.compile(r"(?:^|[；。：，\n])(?:[^，。；：]{0,10})(?:[一二三四五六]要|[一二三四五六]是要|(?<![即必])[将拟](?!近)|准备|打算|计划|力争|争取|(?<![主必需重首纲摘概摘紧])要(?![点求件闻素])(?=[一-龥]{2}))")
 _LABEL = re.compile("[：？]$")
 
 
@@ -80,9 +80,7 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
     if acts is None:
         return None
     label = zone is not None and _LABEL.search(zone.opener) is not None
-    behind_label = view[max(0, one.start - 1) : one.start] in ("：", "？") or _LABEL.search(
-        view[max(0, here.clause[0] - 1) : here.clause[0]]
-    ) is not None  # fmt: skip
+    behind_label = _behind_label(view, here.clause[0])
     if zone is not None and (label or ahead) and behind_label and not here.lead.startswith(("对", "针对")):
         return Plan(zone.opener, one.end, 0.86, "behind a label")
     if _will_before(page, one, here):
@@ -92,6 +90,17 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
     if ahead and not here.lead and one.start - here.statement[0] <= 8 and page.reference.genre != "speech":
         return Plan(zone.opener if zone else "", one.end, 0.86, "opens an item of a plan")
     return None
+
+
+def _behind_label(view: str, at: int) -> bool:
+    """Say whether a clause stands right behind a label that does not announce what was: 改进：…, but not 主要做法：…."""
+    if view[max(0, at - 1) : at] not in ("：", "？", ":"):
+        return False
+    label = re.split("[，。；：？\n]", view[max(0, at - 24) : at - 1])[-1]
+    return _OF_THE_PAST.search(label) is None
+
+
+_OF_THE_PAST = re.compile("做法|成效|情况|问题|不足|回顾|经验|原因|结果|总结|上年|去年")
 
 
 def _bare(rest: str) -> str:
