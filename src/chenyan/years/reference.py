@@ -90,7 +90,7 @@ def _title_end(view: str, layout: Layout) -> tuple[int, int]:
         stop = view.find("\n", end)
         stop = len(view) if stop < 0 else stop + 1
         line = view[end:stop].strip()
-        if len(line) > 160 or "。" in line or line.startswith(("各位", "根据", "按照", "为")):
+        if len(line) > 160 or "。" in line or "现将" in line or line.startswith(("各位", "根据", "按照", "为")):
             break
         end = stop
     return end, body

@@ -91,8 +91,9 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         if e.first != one.first and (e.start < one.end or not _about_a_case(page, e)) and _sets_off(page, e, here)
     ]
     if compared_with_itself(page, one, here, year):
+        own = not others and work_like(page, tail, statement, one, here) >= 0.8
         yield Finding(
-            index, "stale_year", year, 0.78, "Y03", "work",  # half of the unseen ones were right: a hint, no flag
+            index, "stale_year", year, 0.84 if own else 0.78, "Y03", "work",  # half of the unseen ones were right: a hint, no flag
             f"a fact of {one.first} is compared with {one.first}, but the report covers {year}",
             f"{one.first}年与{one.first}年自身相比，报告年度为{year}年",
         )  # fmt: skip
@@ -141,7 +142,7 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return
     confidence = work_like(page, tail, statement, one, here)
     if page.in_problems(one.start):
-        if one.first == year - 1 and cues.WORK_STATE.match(body):
+        if one.first in (year - 1, year - 2) and cues.WORK_STATE.match(body):
             confidence = 0.85
         else:
             again = any(e.first == year for _, e in page.between(one.end, here.sentence[1] + 60))
