@@ -51,7 +51,9 @@ def wrong_base(page: Page, index: int, here: Place, year: int) -> Iterator[Findi
 def _told_of_last_year(page: Page, one: Expression, here: Place, year: int) -> bool:
     view = page.view
     than = cues.COMPARED.search(view, max(here.clause[0], one.start - 8), one.start)
-    if than is None or (than.group("with") and not cues.COMPARED_AFTER.search(view, one.end, one.end + 30)):
+    if than is not None and than.group("with") and not cues.COMPARED_AFTER.search(view, one.end, one.end + 30):
+        return False
+    if than is None and not _set_beside(page, one, here):
         return False
     stop = here.sentence[1]
     base: Amount | None = None
@@ -69,7 +71,26 @@ def _told_of_last_year(page: Page, one: Expression, here: Place, year: int) -> b
         return False
     if any(named == year - 1 for named, _ in told):
         return True
-    return bool(stated) and _denied(page, one, base, here)
+    return bool(stated) and than is not None and _denied(page, one, base, here)
+
+
+_CHANGE_TOLD = re.compile(r"[^，。；0-9\n]{0,4}(?:，|）)?[^，。；0-9\n]{0,4}(?:增|减|升|降|多|少|涨|跌|回落|提高|翻)")
+
+
+def _set_beside(page: Page, one: Expression, here: Place) -> bool:
+    """Say whether a figure is set beside this report's without a word of comparison: 9860件，2019年为8910件，净增950件."""
+    view = page.view
+    figure = first_amount(view, one.end, one.end + 18)
+    if figure is None or _BARELY.match(view, one.end, figure.start + 1) is None and not view.startswith("的", one.end):
+        return False
+    before = amounts(view, here.sentence[0], one.start)
+    if _FROM.search(view, max(here.clause[0], one.start - 6), one.start) is not None:
+        return _RISEN.match(view, figure.end, figure.end + 14) is not None
+    if not before or before[-1].unit != figure.unit or one.start - before[-1].end > 3:
+        return False
+    if any(other.first and other.last != page.reference.year for _, other in page.between(here.sentence[0], one.start)):
+        return False
+    return _CHANGE_TOLD.match(view, figure.end, figure.end + 14) is not None
 
 
 def _computed(page: Page, one: Expression, here: Place) -> Amount | None:

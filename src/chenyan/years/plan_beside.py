@@ -22,7 +22,7 @@ _NOUN = re.compile(
 )
 _WHEN = re.compile(
     r"(?:度|里|中)?(?P<due>(?:年?底|年?末|内|上旬|中旬|下旬|份|[0-9]{1,2}日)?(?:之?前|以前|起|内|底|末))?"
-    r"(?P<event>[^，。；：、的0-9]{2,12}?(?:期间|前夕?|前后|之际|时|季|月|节|日|周))?，?"
+    r"(?P<event>[^，。；：、的0-9]{2,12}?(?:期间|前后|前夕?|之际|时|季|月|[节日周季](?:前后|期间|前夕?)?))?，?"
 )
 _ACT = re.compile(
     rf"(?:{cues.any_of('own')}|我们|各[^，。；、的]{{1,8}}|每个?[^，。；、的]{{1,6}}|由[^，。；、的]{{2,14}}?)?"
@@ -31,7 +31,7 @@ _ACT = re.compile(
 # A subject with what becomes of it: 各所公示牌换成电子屏, 工期牌全部补上完工日期, 目录重编…交稿.
 _BECOMES = re.compile(
     r"[^，。；：的]{2,16}?(?:换成|换上|换为|改成|改为|升级|补上|补齐|配[齐上备]|交稿|上线|上墙|上网|挂网|到位|建成|投用|启用|完成|见效|开通|开放|开工|动工|"
-    r"竣工|覆盖|落地|运行|入驻|搬入|销号|清零|印发|出台|发放|发到|送到|办结|更新|公开|公布|公示|合并|归并|联网|贯通|打通|铺开|推开|配一)"
+    r"竣工|覆盖|落地|运行|入驻|搬入|销号|清零|印发|出台|发放|发到|送到|办结|更新|公开|公布|公示|合并|归并|联网|贯通|打通|铺开|推开|配一|换新|换发|翻新|改造|搬迁|扩容|提速|达标|[^，。；：的]{1,2}化(?=[，。；])|试运行)"
 )
 _WISH = re.compile("(?:我们|我局|我镇|局里|镇里)?(?:想|愿|盼|希望|期待|琢磨着?)")
 _ARRANGED = re.compile(
@@ -63,13 +63,15 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
         return None
     if here.preposition not in ("", "于", "在", "到", "至", "从", "自"):
         return None
+    if told_label(view, here.sentence[0], one.start):
+        return None
     when = _WHEN.match(rest)
-    if when is None or _NOUN.match(rest) is not None or _TELLS.search(clause) is not None:
+    if clause.endswith("后") or when is None or _NOUN.match(rest) is not None or _TELLS.search(clause) is not None:
         return None
     due = when.group("due") is not None or when.group("event") is not None or here.preposition in ("到", "至")
     body = rest[when.end() :]
     acts = _acts(body, _bare(rest))
-    dated = (when.group("due") or "").endswith("前") and len(body) > 1
+    dated = (when.group("due") or "").endswith(("前", "起")) and len(body) > 1
     if acts is None and not dated:
         return None
     follows = re.split("[。；\n]", rest, maxsplit=1)[0][len(clause) :]
@@ -85,7 +87,8 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
         return Plan(zone.opener, one.end, 0.86, "behind a label")
     if _will_before(page, one, here):
         return Plan("要", here.statement[0], 0.86, "within a plan")
-    if (sibling := _sibling(page, one, here)) is not None and (zone is not None or due):
+    listed = _ONE_OF_LIST.search(view, max(0, one.start - 8), one.start) is not None
+    if (sibling := _sibling(page, one, here)) is not None and (zone is not None or due or listed):
         return Plan(sibling, one.end, 0.86, "item beside plans")
     if ahead and not here.lead and one.start - here.statement[0] <= 8 and page.reference.genre != "speech":
         return Plan(zone.opener if zone else "", one.end, 0.86, "opens an item of a plan")
@@ -100,6 +103,13 @@ def _behind_label(view: str, at: int) -> bool:
     return _OF_THE_PAST.search(label) is None
 
 
+def told_label(view: str, low: int, high: int) -> bool:
+    """Say whether the last label of a sentence announces what was: 改进情况：其一，…；其二，…."""
+    labels = _LABELS.findall(view, low, min(high, low + 200))
+    return bool(labels) and _OF_THE_PAST.search(labels[-1]) is not None
+
+
+_LABELS = re.compile("([^，。；：？\n]{2,16})[：:]")
 _OF_THE_PAST = re.compile("做法|成效|情况|问题|不足|回顾|经验|原因|结果|总结|上年|去年")
 
 

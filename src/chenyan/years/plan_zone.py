@@ -27,6 +27,8 @@ def in_zone(page: Page, index: int, here: Place) -> Plan | None:
         return Plan(named.group()[-8:], one.end, 0.85, "year described in plan zone")
     if _NOT_AHEAD.match(clause) or "虽" in tail[:24]:
         return None
+    if zone.kind != FUTURE and zone.opener.endswith("情况"):
+        return None  # 整改情况：… tells what was done
     deadline = cues.DEADLINE.match(tail)
     if deadline is not None and _BEGUN.match(tail) is not None:
         return None  # 2021年3月起实行的月评: since when, not from when on

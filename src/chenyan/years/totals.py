@@ -15,7 +15,7 @@ from chenyan.years.scope import Page, Place, year_end
 _BACK = 130  # how far before a total its parts are sought
 _CARRIED = re.compile(r"[^。；\n]{0,12}?(?:结转|转入|遗留|未办结|未结|未审结)")
 _RECEIVED = re.compile(r"[^。；\n]{0,24}?(?:收到|新收|受理|接收|收案|立案|登记|承办|接到)[^。；\n]{0,20}?(?=[0-9一二三四五六七八九十])")
-_DONE_OF = re.compile(r"(?:超额)?(?:完成|达到|相当于|占)了?(?:全?[省市县区镇乡局]|上级下达的?)?$")
+_DONE_OF = re.compile(r"(?:超额)?(?:完成|达到|相当于|占|为|是|达|实现)了?(?:全?[省市县区镇乡局]|上级下达的?)?$")
 _AIM = re.compile(
     r"(?:度|全年|年度)?的?[^，。；、0-9的\n]{0,8}?(?:目标|任务|计划|指标)(?:任务|总?[数量值])?的?(?=[0-9百])"
 )
@@ -26,7 +26,7 @@ _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?:（|即|也就是)$")
 _LESS = re.compile("[降减少跌回]")
 _PART = re.compile(
     r"[^，。；0-9\n]{0,4}(?P<way>增|减|升|降|多|少|涨|跌|提高|回落)[^，。；0-9一二三四五六七八九十百\n]{0,4}"
-    r"(?:(?P<of>[二三四五六七八九十])分之(?P<parts>[一二三四五六七八九])|(?P<tenths>[一二三四五六七八九])成|(?P<half>一半)"
+    r"(?:(?P<of>[二三四五六七八九十])分之(?P<parts>[一二三四五六七八九])|(?P<tenths>[一二两三四五六七八九])成|(?P<half>一半)"
     r"|(?P<percent>[0-9]{1,3}(?:\.[0-9]{1,2})?)%)"
 )
 _THAN_LAST = re.compile(
@@ -43,14 +43,15 @@ _YEAR_LONG = re.compile(r"(?:末|底)?，[^，。；\n]{2,24}?全年[^，。；0
 def told_of_another(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     """Yield another year under which a figure stands that can only be this report's."""
     one = page.expressions[index]
-    if not 1 <= year - one.last <= 2 or one.unit not in ("year", "month", "day") or page.told_ahead(one.start):
+    if not 1 <= year - one.last <= 12 or one.unit not in ("year", "month", "day") or page.told_ahead(one.start):
         return
     if page.reference.genre in ("forward", "school") or page.reference.certainty < 0.7:
         return
     layout = page.layout
     if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes, layout.parens)):
         return
-    for why, why_zh, ask in _ASKED:
+    near = year - one.last <= 2
+    for why, why_zh, ask in _ASKED if near else _ASKED[-1:]:
         if (expected := ask(page, index, one, here)) == year:
             yield Finding(
                 index, "stale_year", expected, 0.87, "Y03", "work",
@@ -181,7 +182,7 @@ def _share(change: re.Match[str]) -> float:
     if change.group("of"):
         return (digits.index(change.group("parts")) + 1) / (digits.index(change.group("of")) + 1)
     if change.group("tenths"):
-        return (digits.index(change.group("tenths")) + 1) / 10
+        return (digits.index(change.group("tenths").replace("两", "二")) + 1) / 10
     return 0.5 if change.group("half") else float(change.group("percent")) / 100
 
 
@@ -256,6 +257,44 @@ def _same_figure(page: Page, index: int, one: Expression, here: Place) -> int | 
     return None
 
 
+def _grown_from_later(page: Page, index: int, one: Expression, here: Place) -> int | None:
+    """Return the year behind the base where that is later than the fact: 2012年公开120条，比2020年增加9条."""
+    view = page.view
+    if one.unit != "year" or here.lead or first_amount(view, one.end, min(here.statement[1], one.end + 40)) is None:
+        return None
+    for _, other in page.between(one.end, min(here.statement[1], one.end + 70)):
+        if not other.first or other.unit == "document":
+            continue
+        than = cues.COMPARED.search(view, max(one.end, other.start - 6), other.start)
+        if other.last <= one.last or than is None or _GROWN.match(view, other.end) is None:
+            return None
+        return other.last + 1
+    return None
+
+
+_GROWN = re.compile(r"(?:度|同期|全年)?(?:的[^，。；\n]{1,12})?(?:相比)?，?(?:增加|增长|减少|下降|上升|提高|净增)")
+
+
+def _breakdown(page: Page, index: int, one: Expression, here: Place) -> int | None:
+    """Return the reported year where parts of its total are told of another: 公开120条。其中2020年网站80条、公众号40条."""
+    view, year = page.view, page.reference.year
+    if one.unit != "year" or not view.endswith(("其中", "其中，"), max(0, one.start - 3), one.start):
+        return None
+    low = max(view.rfind("\n", 0, one.start), one.start - _BACK, 0)
+    parts = amounts(view, one.end, min(here.sentence[1], one.end + 90))
+    if view.startswith(("以前", "之前", "前", "末", "底", "度", "的"), one.end) or any(
+        other.unit == "relative" or (other.first and other.last != one.last)
+        for _, other in page.between(one.end, here.sentence[1])
+    ):
+        return None
+    for whole in reversed(amounts(view, low, one.start)):
+        same = [at.value for at in parts if at.unit == whole.unit]
+        if len(same) > 1 and round(sum(same), 4) == whole.value:
+            told = owner(page, whole)
+            return year if told is not None and told[0] == year else None
+    return None
+
+
 def _whole_year(page: Page, index: int, one: Expression, here: Place) -> int | None:
     """Return the reported year where a count up to the year's end is that of 全年: 截至2020年12月31日，公众号全年推文211篇."""
     if not here.preposition.startswith("截") or not year_end(one) or here.sentence[0] < here.clause[0] - 1:
@@ -280,4 +319,6 @@ _ASKED = (
     ("an increase over the figure of that year", "在该年基础上的增量", _difference),
     ("the number of requests of this report", "本年收到的申请数", _same_figure),
     ("a count of the whole year", "全年数字", _whole_year),
+    ("a breakdown of this report's total", "本年总数的构成", _breakdown),
+    ("a figure that has grown from a later year's", "由后来年份增减而来的数字", _grown_from_later),
 )

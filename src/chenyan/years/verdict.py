@@ -21,6 +21,7 @@ from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.last_year import compared_with_itself
+from chenyan.years.plan_beside import told_label
 from chenyan.years.scope import Page, place
 from chenyan.years.steps import dates_own_work, dates_step
 
@@ -142,7 +143,10 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
     weighed = weigh_year(page, index, year)
     if kind != "order" and weighed.odds < _LEAST_EXPECTED:
         return
-    if kind == "plan" and _DONE.search(page.view, place(page, one).clause[0], one.end + 8) is not None:
+    if kind == "plan" and (
+        _DONE.search(page.view, place(page, one).clause[0], one.end + 8) is not None
+        or told_label(page.view, place(page, one).sentence[0], one.start)
+    ):
         return
     names = weighed.names
     sure = (kind == "plan" and dates_step(page, one, names)) or (kind == "stale" and dates_own_work(page, one, names))
