@@ -22,6 +22,14 @@ _EVALUATED = re.compile(
 _AFTER = re.compile(
     r"[^，。；]{0,12}?(?:完成|开展|进行|实施|结束|组织|启动|出具)[^，。；]{0,8}?(?:自评|评价|评审|报告)?[，。；]"
 )
+# What the accounts of a year tell as held on its last day.
+_HELD = re.compile(
+    r"[^。；\n]{0,16}?(?:占用|共?有|拥有|保有|实有|在册|在编|在职|固定资产|国有资产|资产总额|车辆|房屋)[^。；\n]{0,16}?[0-9]"
+)
+_EVALUATED_NOW = re.compile(
+    r"(?:本次|此次|这次|本年度|本轮)[^，。；\n]{0,8}(?:自评|评价)[^，。；\n]{0,8}?(?:涉及|覆盖|包括|纳入|涵盖|对|针对|评价)(?:了|范围为)?$"
+)
+_OF_PROJECTS = re.compile(r"(?:度|当年)?(?:实施|安排|列支|执行|预算安排|立项实施)的?[^，。；\n]{0,8}(?:项目|支出|资金)")
 _EARLY = re.compile("中期|事前|监控|试评|培训|方案|上半年|前期")
 
 
@@ -49,9 +57,25 @@ def check_accounts(page: Page, index: int, here: Place, year: int) -> Iterator[F
         return
     if one.first != year - 1 or one.unit not in ("year", "day", "month"):
         return
+    if one.unit == "year" and _OF_PROJECTS.match(view, one.end) is not None:
+        if _EVALUATED_NOW.search(view, here.clause[0], one.start) is not None and "结转" not in view[one.end : one.end + 12]:
+            yield Finding(
+                index, "stale_year", year, 0.85, "Y03", "work",
+                f"this evaluation of {year} is said to concern what was carried out in {one.first}",
+                f"{year}年度的评价写作评价{one.first}年实施的项目",
+            )  # fmt: skip
+        return
     closing = here.preposition.startswith("截") and one.until is not None and one.until.month == 12
     if one.unit != "year" and not closing:
         return
+    if closing and here.lead == here.preposition and _HELD.match(view, one.end, here.statement[1]) is not None:
+        if not any(other.first and other.first != one.first for _, other in page.between(*here.sentence)):
+            yield Finding(
+                index, "stale_year", year, 0.85, "Y03", "work",
+                f"the accounts of {year} tell what was held at the end of {one.first}",
+                f"{year}年度决算写{one.first}年末的占用、保有情况",
+            )  # fmt: skip
+            return
     before = view[here.statement[0] : one.start]
     opens = not here.lead or bool(here.subject) or closing
     if not opens or (len(before) > 14 and "全年" not in before and cues.OWN.search(before) is None):

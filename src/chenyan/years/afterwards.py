@@ -63,6 +63,13 @@ _COMPLETED = re.compile(
 )
 
 
+# What happened at a meeting: 在2024年3月召开的座谈会上被集中提出.
+_HELD = re.compile(
+    r"(?:召开|举行|举办|组织|开展|进行|开通|发布|接受)的[^，。；\n]{2,20}?(?:会|上|中|里|期间|检查|测评|考核|评议|督查)(?:上|中|里)?"
+    r"[^，。；\n]{0,6}?(?:被|提出|反映|指出|通报|获|受到|列|讨论|通过|表彰|点名|暴露)"
+)
+
+
 def finished_later(page: Page, one: Expression, here: Place, year: int) -> bool:
     """Say whether something completed is dated after the signature: 整改于2022年5月完成."""
     signed = page.reference.signed
@@ -74,6 +81,8 @@ def finished_later(page: Page, one: Expression, here: Place, year: int) -> bool:
         or page.reference.genre != "annual"
     ):
         return False
+    if here.lead.endswith(("在", "于")) and one.first == year + 1 and _HELD.match(page.view, one.end) is not None:
+        return not re.search("将|拟|计划|预计|定|力争|争取|即将", page.view[here.statement[0] : one.start])
     if not here.lead.endswith("于") or one.first != year + 1 or page.zone_at(one.start) is not None:
         return False
     clause = page.view[here.clause[0] : one.start]

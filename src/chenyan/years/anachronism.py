@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from chenyan.lexicons import read_rows
@@ -61,3 +62,34 @@ def before_its_time(page: Page, index: int, here: Place, year: int, *, only_met:
     told = one.first < start - 1 and "的" not in clause[: match.start()] and page.reference.genre != "speech"
     if met or (told and not only_met):
         yield other_year(index, year, 0.85, page)
+
+
+_PANDEMIC = re.compile(
+    "新冠|新型冠状病毒|[驰支]援(?:武汉|湖北)|武汉抗疫|抗疫|疫情防控|防控疫情|抗击疫情|战疫|疫情期间|因疫情|受疫情|疫情影响|复工复产|健康码"
+)
+_OTHER_PLAGUE = re.compile("动物|猪瘟|禽流感|流感|口蹄疫|登革热|手足口|布病|鼠疫|寨卡|埃博拉|非典|病虫|松材线虫|红火蚁|苗木")
+_PANDEMIC_BEGAN = date(2019, 12, 1)
+
+
+def before_the_pandemic(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
+    """Find what was done about the pandemic before it began: 2019年2月，为做好疫情防控临时关闭道口."""
+    one, view = page.expressions[index], page.view
+    if not 2020 <= year <= 2023 or one.until is None or one.until >= _PANDEMIC_BEGAN or one.last < year - 2:
+        return
+    if one.unit not in ("year", "half", "quarter", "month", "day") or not here.adverbial or here.preposition:
+        return
+    low, high = here.statement[0], min(here.statement[1], one.end + 60)
+    if any(other.first and other.last != one.last for _, other in page.between(one.end, high)):
+        return
+    told = _PANDEMIC.search(view, one.end, high)
+    if told is None or _OTHER_PLAGUE.search(view[max(low, one.start - 30) : high]) is not None:
+        return
+    between = view[one.end : told.start()]
+    if re.match("[^，。；]{0,20}(?:的|前|以来|水平|同期)", between) is not None or cues.COMPARED.search(
+        view, max(0, one.start - 8), one.start
+    ):
+        return
+    yield Finding(
+        index, "stale_year", year, 0.86, "Y03", "work",
+        f"the pandemic had not begun in {view[one.start : one.end]}", f"{view[one.start : one.end]}疫情尚未发生",
+    )  # fmt: skip

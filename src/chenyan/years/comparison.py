@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from chenyan.years import cues
 from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, Place, numbered, year_end
 
 _FROM_TO = re.compile(
@@ -17,6 +18,29 @@ _RELATIVE_BEFORE = re.compile(
     r"(?P<word>上年度?(?:同期)?|去年同期|全年|一年来|年度内|去年|上一年度?|今年|本年度?|明年|"
     r"下年度?|下一年度?|1 ?月?[-至到]{1,2}12 ?月份?)(?:（(?:即|也即)?|，即)$"
 )
+
+
+_THIS_YEAR_SAID = re.compile("(?:今年|本年度?)（([12][0-9]{3})年?度?）")
+_THAT_IS_LAST = re.compile(
+    r"(?:度)?(?:的|为|是)?[0-9][0-9,.]{0,9}[^，。；、0-9\n]{0,5}(?:，|（)?(?:即|也就是|亦即|也即)(?:上年|去年|上一年)(?:度|的|同期|水平|数)"
+)
+
+
+def here_low(page: Page, one: Expression) -> int:
+    """Return where the sentence of a mention begins."""
+    return page.layout.around(page.layout.sentences, one.start)[0]
+
+
+def that_is_last_year(page: Page, index: int, year: int) -> Iterator[Finding]:
+    """Find another year whose figure is explained as last year's: 比2011年的97.9%即上年水平高 in the report on 2013."""
+    one, view = page.expressions[index], page.view
+    if one.unit != "year" or one.last == year - 1 or not 1 < abs(year - one.last) + 1 <= 4 or page.zone_at(one.start):
+        return
+    if _THAT_IS_LAST.match(view, one.end) is not None and page.reference.genre in ("annual", "speech"):
+        yield Finding(
+            index, "stale_year", year - 1, 0.87, "Y03", "comparison",
+            f"last year is told as {one.last} in a report on {year}", f"{year}年报告中“上年”写作{one.last}年",
+        )  # fmt: skip
 
 
 def in_parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
@@ -33,6 +57,8 @@ def in_parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
     right = {year + shift}
     if word[0] not in "上本":  # 去年, 今年 may be spoken from the day of signature
         right.add((signed.year if signed else year + 1) + shift)
+    if word[0] in "上去" and (said := _THIS_YEAR_SAID.search(view, here_low(page, one), one.start)) is not None:
+        right = {int(said.group(1)) - 1}  # 今年（2019年）118条，同去年（2019年）的97条比
     if one.first not in right:
         yield Finding(
             index, "stale_year", year + shift, 0.85, "Y03", "comparison",

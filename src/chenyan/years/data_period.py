@@ -22,6 +22,7 @@ _DATA_OF = re.compile(
     r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$"
 )
 _DATA_TAIL = re.compile(r"(?:度|全年)?(?:的)?(?:全年)?(?:数(?:据|字)?|情况)?[，。；\n]")
+_OF_ANOTHER = re.compile("上一?年度?|[上前]一?[份期]|去年|对比|比较|同期|基期|历史|参照|追溯|补录")
 _PERIOD_START = re.compile(r"(?:统计|数据)[^，。；]{0,12}(?:自|从|为|始于|起于)$")
 
 
@@ -130,6 +131,8 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
         if at in taken or one.first == year or one.start < reference.title_end:
             continue
         before = view[max(0, one.start - 26) : one.start]
+        if _OF_ANOTHER.search(before) is not None:
+            continue  # 上一年度报告数据截至…, 对比数据为…
         if (
             (one.unit == "year" and PERIOD_YEAR.search(before))
             or (
@@ -160,8 +163,8 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
 
 
 _OTHERS_DATE = re.compile(
-    r"条例|办法|法》|修订|修正|通知|文件|精神|要求|施行|实施|颁布|印发|公布的|令第|〔|以来|成立|挂牌|改革|划转|上年|去年|比|较|同期|结转|"
-    r"召开|会议|规定|决定|写为|误|原版|更正|追溯|个别|部分"
+    r"条例|办法|法》|修订|修正|通知|文件|精神|要求|施行|实施|颁布|印发|公布的|令第|〔|以来|成立|挂牌|改革|划转|上年|上一年|[上前]一?[份期]|去年|比|较|同期|结转|"
+    r"召开|会议|规定|决定|写为|误|原版|更正|追溯|个别|部分|(?:首|[上前]一?|第[一二三四五六七八九])[份期]"
 )
 _ABOUT_DATA = re.compile(r"数据|统计|口径|期限|时限|时段|期间|截至|截止|起算|年报|本报告|年度报告|所列")
 _SLOT = re.compile(

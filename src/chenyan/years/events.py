@@ -138,7 +138,7 @@ def check_sequence(page: Page) -> Iterator[Finding]:
         if any(mark in view[first.end : last.start] for mark in ("废止", "此前", "早在", "原", "旧", "另", "分别")):
             continue
         yield Finding(
-            at, "date_order", fits[0], 0.75, "Y03", "work",
+            at, "date_order", fits[0], 0.82 if first.first == last.first else 0.75, "Y03", "work",
             f"{view[one.start : one.end]} stands between {first.first} and {last.first} in a row of steps",
             f"{view[one.start : one.end]}位于{first.first}年与{last.first}年两个环节之间，次序颠倒",
         )  # fmt: skip

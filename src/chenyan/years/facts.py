@@ -9,19 +9,23 @@ from dataclasses import replace
 from chenyan.years import cues
 from chenyan.years.accounts import check_accounts
 from chenyan.years.afterwards import after_signing, finished_later
-from chenyan.years.anachronism import other_year
+from chenyan.years.anachronism import before_the_pandemic, other_year
+from chenyan.years.bases import wrong_base
 from chenyan.years.comparison import (
     compared,
     figure_of_itself,
     in_parenthesis,
     risen_from_itself,
+    that_is_last_year,
     to_itself,
     year_on_year,
 )
+from chenyan.years.contains import holds_what_came_later
 from chenyan.years.finding import Finding
 from chenyan.years.own_work import work_like
 from chenyan.years.scope import Page, Place, numbered
 from chenyan.years.stale import SPAN_YEARS, stale
+from chenyan.years.totals import told_of_another
 from chenyan.years.twice import these_very, told_twice
 
 _DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")
@@ -40,6 +44,14 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if one.unit == "typo":
         yield other_year(index, year, 0.9, page)
         return
+    if found := [
+        *wrong_base(page, index, here, year),
+        *told_of_another(page, index, here, year),
+        *holds_what_came_later(page, index, one, here, year),
+        *before_the_pandemic(page, index, here, year),
+    ]:
+        yield from found[:1]
+        return
     if one.unit == "school_year":
         yield from _school_year(page, index, here, year)
         return
@@ -53,6 +65,7 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
         return
     yield from in_parenthesis(page, index, year)
+    yield from that_is_last_year(page, index, year)
     accounts = list(check_accounts(page, index, here, year))
     if accounts:
         yield from accounts
@@ -134,7 +147,11 @@ def _school_year(page: Page, index: int, here: Place, year: int) -> Iterator[Fin
         return
     statement = view[here.statement[0] : here.statement[1]]
     tail = view[one.end : min(here.sentence[1], one.end + 110)]
-    others = [e for e in numbered(page, here.sentence[0], here.sentence[1]) if e.last > one.last]
+    others = [
+        e
+        for e in numbered(page, here.sentence[0], here.sentence[1])
+        if e.last > one.last or (e.unit == "school_year" and e.end <= one.start)
+    ]
     if (
         others
         or page.in_problems(one.start)

@@ -129,9 +129,28 @@ _BARE = re.compile(
     re.MULTILINE,
 )
 
+# A line of its own that opens with a year and names its work is the heading of a part: 2019年工作任务.
+_YEAR_LINE = re.compile(
+    r"\n {0,8}(?=[12二])(?P<words>(?:[12][0-9]{3}|二[〇零○0][〇零○0一二三四五六七八九]{2})年[^\n，。；：、|｜《》0-9]{0,8}"
+    r"(?:工作|任务|回顾|总结|安排|打算|建议|计划|思路|要点|目标|设想|部署|展望))[：:]?(?=\n)"
+)
+_SPEECH = "政府工作报告"
+
+
+def _year_lines(view: str) -> list[Heading]:
+    body = view.find("。")
+    body = view.find(_SPEECH, 0, 200) if body < 0 or _SPEECH in view[: min(body, 200)] else body
+    if body < 0:
+        return []
+    return [
+        Heading(match.start("words"), match.end("words"), 1, match.group("words"), True)
+        for match in _YEAR_LINE.finditer(view, body)
+    ]
+
 
 def _headings(view: str) -> list[Heading]:
-    found: list[Heading] = []
+    found = _year_lines(view)
+    known = {head.start for head in found}
     last = 0
     for hint in _BARE_HINT.finditer(view):
         line = view.rfind("\n", max(0, hint.start() - 32), hint.start()) + 1
@@ -139,7 +158,7 @@ def _headings(view: str) -> list[Heading]:
             continue
         last = line
         bare = _BARE.match(view, line)
-        if bare is not None and not _HEADING.match(view, line):
+        if bare is not None and line not in known and not _HEADING.match(view, line):
             found.append(Heading(line, bare.end("words"), 2, bare.group("words"), True))
     starts = [match.end() for match in _HEAD_AT.finditer(view)]
     for at in (0, *starts):

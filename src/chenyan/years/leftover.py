@@ -56,6 +56,8 @@ def left_over(page: Page, one: Expression, here: Place, year: int) -> float:
     if _timeline(page, one, here, year):
         return 0.0
     told = _AMOUNT.search(body) is not None or cues.COUNT.search(body) is not None or _DONE.search(body) is not None
+    if _OUT_OF.match(body) is not None:
+        return 0.0
     if comma:
         own = cues.OWN.match(body) is not None and fresh(page, here)
         return 0.72 if told else 0.65 if own or heads_part(page, here) else 0.0
@@ -73,6 +75,7 @@ def left_over(page: Page, one: Expression, here: Place, year: int) -> float:
     return 0.65 if ended or (none and told) else 0.0
 
 
+_OUT_OF = re.compile("[^，。；]{0,6}[0-9][0-9,.]{0,8}[万余]?[条件项个起宗户人份次篇名家批](?:信息|案件|申请|项目)?(?:当)?中(?!心|小)")  # 2020年512条中网站占400条
 _ITEM_HEAD = re.compile(
     r"\s{0,4}(?:（[一二三四五六七八九十]{1,2}）|[0-9一二三四五六七八九十]{1,2}[.、])[^。\n]{2,16}。"
 )

@@ -27,7 +27,11 @@ def in_zone(page: Page, index: int, here: Place) -> Plan | None:
         return Plan(named.group()[-8:], one.end, 0.85, "year described in plan zone")
     if _NOT_AHEAD.match(clause) or "虽" in tail[:24]:
         return None
+    if zone.kind != FUTURE and zone.opener.endswith("情况"):
+        return None  # 整改情况：… tells what was done
     deadline = cues.DEADLINE.match(tail)
+    if deadline is not None and _BEGUN.match(tail) is not None:
+        return None  # 2021年3月起实行的月评: since when, not from when on
     if page.layout.enclosed(page.layout.parens, one.start) and (deadline is None or "前" not in deadline.group()):
         return None
     if deadline is None and re.match(r"[^，。；：]{0,5}的", clause):
@@ -71,6 +75,7 @@ def in_zone(page: Page, index: int, here: Place) -> Plan | None:
     return Plan(zone.opener, zone.start, 0.85 if zone.kind == FUTURE else 0.72, "item in plan zone")
 
 
+_BEGUN = re.compile("[^，。；：]{0,6}起(?:实行|执行|施行|推行|实施|开展|试行|开通|启用|运行|建立|推广)的[^，。；]")
 _NOT_AHEAD = re.compile("到期|结转|转入|剩余|下达|欠|尚未|已")
 
 

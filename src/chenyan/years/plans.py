@@ -11,6 +11,7 @@ from chenyan.years.grammar import Expression
 from chenyan.years.intent import intended
 from chenyan.years.plan_after import REACH, UNITS, after_year
 from chenyan.years.plan_before import before_year
+from chenyan.years.plan_beside import beside
 from chenyan.years.plan_will import will_follows
 from chenyan.years.plan_zone import in_zone
 from chenyan.years.scope import Page, Place, place
@@ -48,6 +49,7 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
         before_year,
         opening_step,
         after_year,
+        beside,
         in_zone,
         until,
         listed_in,

@@ -22,10 +22,13 @@ from chenyan.years.landmarks import check_documents, check_landmarks, out_of_rea
 from chenyan.years.law_dates import check_days, check_law_dates
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
+from chenyan.years.months import check_months
+from chenyan.years.papers import check_papers
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
 from chenyan.years.scope import Page, Place, place
+from chenyan.years.sequels import check_sequels
 from chenyan.years.verdict import check_verdict, confirmed
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
@@ -197,6 +200,9 @@ def read_page(page: Page) -> YearReading:
                 check_sequence(page),
                 check_follows(page),
                 check_course(page),
+                check_months(page),
+                check_sequels(page),
+                check_papers(page),
                 check_own_report(page),
                 check_ranges(page),
                 check_things(page),

@@ -25,6 +25,8 @@ _SPEECH_TITLE = re.compile(r"政府工作报告|政府工作的报告")
 _FORWARD_TITLE = re.compile(r"预算|工作要点|工作计划|实施方案|行动计划|规划")
 _BACKWARD_TITLE = re.compile(r"决算|总结|执行|绩效|报告|年报|情况|回顾")
 _REVIEW_HEAD = re.compile(r"工作回顾|过去的?|主要工作|工作总结|回顾|工作情况|工作$|情况|总结")
+# What a speech says it reports: 我报告2018年工作和2019年打算.
+_REPORTED = re.compile(r"(?:报告|汇报)[^，。；\n《》]{0,8}([12][0-9]{3})年(?:度|的|主要|政府|以来的?){0,2}工作(?!计划|任务|要点|安排)")
 _PERIOD_JOIN = re.compile(
     r"(?:零时|0时|00:00|二十四时|24时|24:00|零点|24点|开始|起始|计算|算起|计起|起算|起|始|止|（含）|，|,| |\n){0,5}(?:至|到|止于|截至|"
     r"截止到?|终|-|~|—){1,3}(?:于|到|至)? ?"
@@ -88,7 +90,7 @@ def _title_end(view: str, layout: Layout) -> tuple[int, int]:
         stop = view.find("\n", end)
         stop = len(view) if stop < 0 else stop + 1
         line = view[end:stop].strip()
-        if len(line) > 160 or "。" in line or line.startswith(("各位", "根据", "按照", "为")):
+        if len(line) > 160 or "。" in line or "现将" in line or line.startswith(("各位", "根据", "按照", "为")):
             break
         end = stop
     return end, body
@@ -233,6 +235,8 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
         elif signed.month >= 11:
             votes.append((signed.year, 1.0, "signature"))
     votes.extend(_head_votes(layout, speech))
+    if speech and (said := _REPORTED.search(opening)) is not None:
+        votes.append((int(said.group(1)), 2.0, "opening"))
     votes.extend(_body_votes(expressions, layout, body, title_end, school, short_years))
     for at in title[:1]:
         # a title's year that nothing else in the text bears out is weak evidence

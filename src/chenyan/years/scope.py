@@ -61,6 +61,7 @@ class Page:
         self._reviewed: dict[int, int] = {}
         self._in_problems: dict[int, bool] = {}
         self.places: dict[int, Place] = {}
+        self.kept: dict[str, object] = {}  # what a check has read once for the whole page
 
     def between(self, low: int, high: int) -> list[tuple[int, Expression]]:
         """Return the expressions that start in a stretch, with their numbers."""

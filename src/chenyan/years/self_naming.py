@@ -129,8 +129,16 @@ def check_captions(page: Page) -> Iterator[Finding]:
 
 
 _ABOVE = re.compile(r"以上(?:就|均)?[为是](?:我[局镇乡委办县市区]|本[局镇乡机关委办]{1,2}|[^，。；\n]{2,12})?$")
-_ABOVE_REST = re.compile(r"度?[^，。；\n]{0,16}(?:情况|报告|总结|年报)[，。]")
-_AS_FOLLOWS = re.compile(r"(?:度)?，[^。；\n]{0,70}?现将本年度?[^，。；\n]{2,24}(?:如下|汇报|报告)")
+_ABOVE_REST = re.compile(
+    r"度?(?![^，。；\n]{0,16}(?:考核|反馈|整改|遗留|结转|测评|评议|审计|巡察|问题|数据|对比))"
+    r"[^，。；\n]{0,16}(?:情况|报告|总结|年报|主要工作|工作)[，。]"
+)
+_AS_FOLLOWS = re.compile(
+    r"(?:度)?，[^。；\n]{0,70}?现将本年度?[^，。；\n]{2,24}(?:如下|汇报|报告)"
+    r"|(?:度)?，?(?:[我本](?:局|镇|乡|委|办|县|市|区|街道|机关|单位|院|校|公司|中心|站|所|队|部|处|厅))?(?:的)?[^，。；\n]{0,16}(?:工作|建设|公开)(?:的)?"
+    r"(?:开展|主要|有关|基本|总体)?情况(?:现)?(?:报告|汇报|总结|公布|公告|通报|说明)?如下"
+)
+_THE_END = re.compile(r"(?:度)?[^，。；\n]{0,24}?(?:报告|年报|总结|公告|说明)(?:全文)?(?:到此结束|至此结束|完毕|到此为止|全文完|报告完毕)")
 
 
 def check_own_words(page: Page) -> Iterator[Finding]:
@@ -142,8 +150,9 @@ def check_own_words(page: Page) -> Iterator[Finding]:
     for index, one in enumerate(page.expressions):
         if one.unit != "year" or one.last == year or abs(one.last - year) > 2 or one.start < page.reference.title_end:
             continue
-        above = _ABOVE.search(view, max(0, one.start - 20), one.start) is not None
-        if above and _ABOVE_REST.match(view, one.end) is None:
+        ended = _THE_END.match(view, one.end, one.end + 50) is not None
+        above = ended or _ABOVE.search(view, max(0, one.start - 20), one.start) is not None
+        if above and not ended and _ABOVE_REST.match(view, one.end) is None:
             continue
         opens = place(page, one).statement[0] == one.start
         if not above and (not opens or _AS_FOLLOWS.match(view, one.end) is None):

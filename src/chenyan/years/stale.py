@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chenyan.years import cues
+from chenyan.years.amounts import amounts, first_amount
 from chenyan.years.anachronism import before_its_time
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
@@ -18,9 +19,12 @@ from chenyan.years.last_year import (
     opens_review,
     state_of_last_year,
 )
+from chenyan.years.ledger import ledger
 from chenyan.years.leftover import DISPOSED, left_over
 from chenyan.years.own_work import CONTRADICTED, OF_TOTAL, work_like
 from chenyan.years.scope import Page, Place, numbered, place, year_end
+from chenyan.years.totals import sets_off_total
+from chenyan.years.weighing import modifies
 
 _CUMULATIVE = re.compile(r"以来|至今|历年|五年|三年|近年|历史|回顾(?!(?:过去的)?[12])")
 _DURING = re.compile(r"[^，。；]{0,8}期间|[^，。；]{0,3}“?十[一二三四五六]五”?")
@@ -52,6 +56,14 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return  # 2020年末未办结1件: what this year began with
     if not here.lead and _BARE_FIGURE.match(view, one.end) and _AMOUNT_TOLD.search(view, one.start - 40, one.start):
         return  # …合计354条。2019年合计291条。: the row of another year
+    if (only := _ONLY.match(view, one.end)) is not None and _of_same_unit(page, one, only.end()):
+        return  # 达到301天；要知道，2017年只有283天: the base of what was just told
+    if _PAPER.match(view, one.end) is not None:
+        return
+    if sets_off_total(page, one, here) or _base_of_this_year(page, one, year):
+        return
+    if here.preposition.startswith("截") and _cases_of(page, one, here):
+        return
     tail = view[one.end : min(here.sentence[1], one.end + 110)]
     statement = view[here.statement[0] : here.statement[1]]
     sentence = view[here.sentence[0] : here.sentence[1]][:240]
@@ -131,7 +143,7 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return
     confidence = work_like(page, tail, statement, one, here)
     if page.in_problems(one.start):
-        if one.first == year - 1 and cues.WORK_STATE.match(body):
+        if one.first in (year - 1, year - 2) and cues.WORK_STATE.match(body):
             confidence = 0.85
         else:
             again = any(e.first == year for _, e in page.between(one.end, here.sentence[1] + 60))
@@ -162,9 +174,44 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+_PAPER = re.compile("度?(?:工作)?(?:年度)?(?:报告|年报|总结|年鉴|公报|通报)(?!期|中|了|会|[0-9一二三四五六七八九十两])")
 _BARE_FIGURE = re.compile(
     r"(?:度|全年|同期)?[^，。；0-9]{0,4}?(?:合计|总计|则?为|仅为?|只有|是)[0-9][0-9,.]{0,9}[万余]{0,2}[^0-9，。；]{1,3}[。；]"
 )
+_ONLY = re.compile(r"(?:度|全年|同期)?(?:才|只有|仅为?|不足|刚过)(?=[0-9])")
+
+
+def _of_same_unit(page: Page, one: Expression, at: int) -> bool:
+    """Say whether an amount of the unit that follows was told right before a year."""
+    only = first_amount(page.view, at, at + 14)
+    low = max(page.view.rfind("\n", 0, one.start), one.start - 60, 0)
+    return only is not None and any(told.unit == only.unit for told in amounts(page.view, low, one.start))
+
+
+def _base_of_this_year(page: Page, one: Expression, year: int) -> bool:
+    """Say whether this figure of last year is told elsewhere as the base of this year's: 较上年的9.8万次增长…."""
+    if one.last != year - 1 or one.unit != "year":
+        return False
+    figure = first_amount(page.view, one.end, one.end + 24)
+    if figure is None or figure.value < 3 or "，" in page.view[one.end : figure.start].lstrip("，"):
+        return False
+    return any(
+        at.start != figure.start and _THAN.search(page.view, max(0, at.start - 16), at.start) is not None
+        for at in ledger(page).told(figure.value, figure.unit)
+    )
+
+
+_THAN = re.compile("(?:比|较|与|由|从)[^，。；、\n]{0,14}$")
+
+
+def _cases_of(page: Page, one: Expression, here: Place) -> bool:
+    """Say whether a state at the end of a year is that of the things of that year: 2020年立案的36起，截至2020年底结案30起."""
+    return any(
+        other.last == one.last and modifies(page.view[other.end : other.end + 30])
+        for _, other in page.between(here.sentence[0], one.start)
+    )
+
+
 _AMOUNT_TOLD = re.compile(r"(?<![年月0-9])[0-9][0-9,.]{0,9}[万余]{0,2}[^0-9，。；年月日]{1,3}[，。；]$")
 _YEAR_OF = re.compile(r"^是[^，。；]{2,30}年，")
 _TOTAL_FIRST = re.compile(r"(?:全年|累计|总共|共计?)[^，。；的0-9]{0,6}[0-9]")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chenyan.years import cues
+from chenyan.years.amounts import first_amount
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, Place, place
@@ -31,7 +32,7 @@ def told_twice(page: Page, index: int, one: Expression, here: Place, year: int) 
     """Yield a fact whose year is the base that it is set against, with a figure of its own."""
     if one.unit not in ("year", "school_year") or one.last >= year or page.reference.genre == "forward":
         return
-    if here.lead and not here.subject:
+    if (here.lead and not here.subject) or page.layout.enclosed(page.layout.parens, one.start):
         return
     view = page.view
     if page.told_ahead(one.start) or view[one.end - 1] in "初末底前内":
@@ -50,9 +51,9 @@ def told_twice(page: Page, index: int, one: Expression, here: Place, year: int) 
         between = view[one.end : other.start]
         if _HAS_FIGURE.search(between) is None or _OTHER_FACT.search(between[:16]) is not None:
             return
-        if not _is_base(page, other, between):
+        if not _is_base(page, other, between) or _alike(page, one, other):
             return
-        if any(e.last == year for _, e in page.between(here.sentence[0], one.start)):
+        if any(e.last > one.last for _, e in page.between(here.sentence[0], one.start)):
             return  # 2021年80条，2020年为60条，比2020年…
         yield Finding(
             index, "stale_year", year, 0.86, "Y03", "work",
@@ -62,6 +63,13 @@ def told_twice(page: Page, index: int, one: Expression, here: Place, year: int) 
         return
 
 
+def _alike(page: Page, one: Expression, other: Expression) -> bool:
+    """Say whether the base is the very figure that was told: 2019年为340条。与2019年的340条相比."""
+    told, base = first_amount(page.view, one.end, other.start), first_amount(page.view, other.end, other.end + 16)
+    return told is not None and base is not None and (told.value, told.unit) == (base.value, base.unit)
+
+
+_THIS_YEAR = re.compile("全年|本年|年内|今年|当年")
 _THESE = re.compile(r"[^，。；0-9]{0,8}的?这([0-9]{2,6}|[一二三四五六七八九十百]{2,5})[余多]?[一-龥]")
 
 
@@ -74,7 +82,10 @@ def these_very(page: Page, index: int, one: Expression, year: int) -> Iterator[F
         return
     low = max(page.view.rfind("\n", max(0, one.start - _REACH), one.start), one.start - _REACH, 0)
     told = re.search(rf"(?<![0-9]){these.group(1)}(?![0-9])", page.view[low : one.start])
-    if told is None or any(e.last == one.last for _, e in page.between(low, low + told.start())):
+    if told is None:
+        return
+    dated = [e for _, e in page.between(low, low + told.start()) if e.first]
+    if dated and dated[-1].last == one.last and _THIS_YEAR.search(page.view, dated[-1].end, low + told.start()) is None:
         return
     yield Finding(
         index, "stale_year", year, 0.86, "Y03", "work",

@@ -8,6 +8,7 @@ texts and to years swapped in them, weigh what ``chenyan.years.evidence`` names.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,7 @@ from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.last_year import compared_with_itself
+from chenyan.years.plan_beside import told_label
 from chenyan.years.scope import Page, place
 from chenyan.years.steps import dates_own_work, dates_step
 
@@ -38,6 +40,9 @@ HINTS = {"plan": 1.5, "stale": 2.2, "order": 0.3}
 WITH_HINT = {"stale": 1.5}  # of hinted plans that were raised a third were wrong
 WITH_RULE = {"plan": -0.4, "stale": -0.3}
 _FIRM, _FIRMER = 0.9, 0.3  # a rule this sure needs that much less
+
+
+_DONE = re.compile("已(?!列入|纳入|报)|曾")
 
 
 class Verdict(NamedTuple):
@@ -137,6 +142,11 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
         return
     weighed = weigh_year(page, index, year)
     if kind != "order" and weighed.odds < _LEAST_EXPECTED:
+        return
+    if kind == "plan" and (
+        _DONE.search(page.view, place(page, one).clause[0], one.end + 8) is not None
+        or told_label(page.view, place(page, one).sentence[0], one.start)
+    ):
         return
     names = weighed.names
     sure = (kind == "plan" and dates_step(page, one, names)) or (kind == "stale" and dates_own_work(page, one, names))

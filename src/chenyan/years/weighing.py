@@ -141,6 +141,8 @@ def weigh(page: Page, index: int, here: Place) -> Evidence | None:
     if modifies(rest) and not (led and acts is not None and view[one.end + acts.end()] != "的"):
         return None
     first = re.split("[，。；]", _SEASON.sub("", rest, count=1).lstrip("度里中底份，"), maxsplit=1)[0]
+    if first.endswith("后") and re.search("[可有]望|将|届时|就能|会", rest) is None:
+        return None  # 2021年信息屏换新后，…: what follows a step that was taken
     if (will := cues.PLAN_IN_ZONE.search(rest)) is not None:
         # 人手紧张，将争取…: what stands before the plan tells how things were
         parts.append((2.0 if will.group() in first else 0.5, "will", will.group()))

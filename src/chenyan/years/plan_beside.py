@@ -1,0 +1,167 @@
+"""Plans that only what stands beside them gives away: items of one list, a clause that plans before them, their label."""
+
+from __future__ import annotations
+
+import re
+
+from chenyan.years import cues
+from chenyan.years.finding import Plan
+from chenyan.years.grammar import Expression
+from chenyan.years.scope import FUTURE, Page, Place, place
+
+_UNITS = frozenset(("year", "half", "quarter", "month", "day", "school_year"))
+_REACH = 160
+# What makes a clause tell: with any of these it plans nothing.
+_TELLS = re.compile(
+    r"[已曾仅虽仍]|(?<!公)共(?![同建享产和治用])|(?<![为明除])了(?![解然如])|过(?=[，。；一二三四五六七八九十两0-9])|(?<!尚)未(?![来完])|没有|得到|获[得评]|"
+    r"取得|明显|有所|以来|受[^，。；]{1,16}影响|由于|因[此为]?|存在|反映|发现|暴露|指出|不足|"
+    r"(?:较|比)[上去前多少高低12]|同比|调[离走]|退休|换届|累计|截至|结果|实际|收到|完成率|达标率|教训|经验|吃|亏|基础上|本来|原[定计来]|推迟|延期|顺延|结转|到期"
+)
+_NOUN = re.compile(
+    r"(?:度|底|末|内|初|份|[0-9]{1,2}日)?(?:之?前|以前|期间|以来|起)?[^，。；：]{0,22}?的(?![^，。；：]{0,4}(?:方式|办法|形式|要求)[^，。；：])[^，。；：]"
+)
+_WHEN = re.compile(
+    r"(?:度|里|中)?(?P<due>(?:年?底|年?末|内|上旬|中旬|下旬|份|[0-9]{1,2}日)?(?:之?前|以前|起|内|底|末))?"
+    r"(?P<event>[^，。；：、的0-9]{2,12}?(?:期间|前后|前夕?|之际|时|季|月|[节日周季](?:前后|期间|前夕?)?))?，?"
+)
+_ACT = re.compile(
+    rf"(?:{cues.any_of('own')}|我们|各[^，。；、的]{{1,8}}|每个?[^，。；、的]{{1,6}}|由[^，。；、的]{{2,14}}?)?"
+    rf"(?:将|拟|要|再|就|先|全部|全面|统一|重点|力推|分[两三四批期]批?|逐[步月周村户项]|按[月周季]|每[月周季年])?(?:{cues.any_of('verb')}|(?:主|狠|重点)?抓(?!手|捕|拍)|[干办](?!公|事处|理情)|[给把为让请由向对与以从围])"
+)
+# A subject with what becomes of it: 各所公示牌换成电子屏, 工期牌全部补上完工日期, 目录重编…交稿.
+_BECOMES = re.compile(
+    r"[^，。；：的]{2,16}?(?:换成|换上|换为|改成|改为|升级|补上|补齐|配[齐上备]|交稿|上线|上墙|上网|挂网|到位|建成|投用|启用|完成|见效|开通|开放|开工|动工|"
+    r"竣工|覆盖|落地|运行|入驻|搬入|销号|清零|印发|出台|发放|发到|送到|办结|更新|公开|公布|公示|合并|归并|联网|贯通|打通|铺开|推开|配一|换新|换发|翻新|改造|搬迁|扩容|提速|达标|[^，。；：的]{1,2}化(?=[，。；])|试运行)"
+)
+_WISH = re.compile("(?:我们|我局|我镇|局里|镇里)?(?:想|愿|盼|希望|期待|琢磨着?)")
+_ARRANGED = re.compile(
+    r"(?<!原)(?<!曾)(?:(?:工期|时间|日程|进度|节点|时限|批次|场次)?(?:安排|(?<![安编])排|(?<![稳固坚肯限锁])定|放|选|暂定)(?:在|于|到|为)|(?:工期|时间|时限|期限|周期)(?:为|是))$"
+)
+_ONE_OF_LIST = re.compile(
+    r"(?:^|[；。：，\n])[ ]?(?:（?[一二三四五六七八九十0-9]{1,2}[）、.．]|[一二三四五六七八九十]{1,2}[是要]|其[一二三四五]|第[一二三四五])$"
+)
+_WILL = re.compile(r"(?:^|[；。：，\n])(?:[^，。；：]{0,10})(?:[一二三四五六]要|[一二三四五六]是要|(?<![即必])[将拟](?!近)|准备|打算|计划|力争|争取|(?<![主必需重首纲摘概摘紧])要(?![点求件闻素])(?=[一-龥]{2}))")
+_LABEL = re.compile("[：？]$")
+
+
+def beside(page: Page, index: int, here: Place) -> Plan | None:
+    """Find a dated clause that plans because of what stands beside it."""
+    one, view = page.expressions[index], page.view
+    if one.unit not in _UNITS or not page.told_ahead(one.start) or page.reference.genre == "forward":
+        return None
+    if any(page.layout.enclosed(s, one.start) for s in (page.layout.parens, page.layout.titles, page.layout.quotes)):
+        return None
+    zone = page.zone_at(one.start)
+    ahead = zone is not None and zone.kind == FUTURE
+    rest = view[one.end : min(here.statement[1], one.end + 90)]
+    clause = re.split("[，。；：\n]", rest.lstrip("，"), maxsplit=1)[0]
+    lead = view[max(here.clause[0], one.start - 14) : one.start]
+    if (arranged := _ARRANGED.search(lead)) is not None and zone is not None and not _TELLS.search(view[here.clause[0] : one.start]):
+        if _NOUN.match(rest) is None and not rest.startswith("的"):
+            return Plan(arranged.group(), one.start - len(arranged.group()), 0.88, "arranged")
+    if not (here.adverbial or here.preposition in ("于", "在", "到", "至")) or _TELLS.search(view, here.clause[0], one.start):
+        return None
+    if here.preposition not in ("", "于", "在", "到", "至", "从", "自"):
+        return None
+    if told_label(view, here.sentence[0], one.start):
+        return None
+    when = _WHEN.match(rest)
+    if clause.endswith("后") or when is None or _NOUN.match(rest) is not None or _TELLS.search(clause) is not None:
+        return None
+    due = when.group("due") is not None or when.group("event") is not None or here.preposition in ("到", "至")
+    body = rest[when.end() :]
+    acts = _acts(body, _bare(rest))
+    dated = (when.group("due") or "").endswith(("前", "起")) and len(body) > 1
+    if acts is None and not dated:
+        return None
+    follows = re.split("[。；\n]", rest, maxsplit=1)[0][len(clause) :]
+    if re.search("，(?:但|目前|现|使|已|共|并已|效果|其中|群众)|，[^，]{0,12}(?:了[，。；]|[^，]{0,4}$)(?<=了)", follows):
+        return None
+    if (planned := _planned_before(page, one, here)) is not None:
+        return Plan(planned, one.end, 0.86, "after a plan")
+    if acts is None:
+        return None
+    label = zone is not None and _LABEL.search(zone.opener) is not None
+    behind_label = _behind_label(view, here.clause[0])
+    if zone is not None and (label or ahead) and behind_label and not here.lead.startswith(("对", "针对")):
+        return Plan(zone.opener, one.end, 0.86, "behind a label")
+    if _will_before(page, one, here):
+        return Plan("要", here.statement[0], 0.86, "within a plan")
+    listed = _ONE_OF_LIST.search(view, max(0, one.start - 8), one.start) is not None
+    if (sibling := _sibling(page, one, here)) is not None and (zone is not None or due or listed):
+        return Plan(sibling, one.end, 0.86, "item beside plans")
+    if ahead and not here.lead and one.start - here.statement[0] <= 8 and page.reference.genre != "speech":
+        return Plan(zone.opener if zone else "", one.end, 0.86, "opens an item of a plan")
+    return None
+
+
+def _behind_label(view: str, at: int) -> bool:
+    """Say whether a clause stands right behind a label that does not announce what was: 改进：…, but not 主要做法：…."""
+    if view[max(0, at - 1) : at] not in ("：", "？", ":"):
+        return False
+    label = re.split("[，。；：？\n]", view[max(0, at - 24) : at - 1])[-1]
+    return _OF_THE_PAST.search(label) is None
+
+
+def told_label(view: str, low: int, high: int) -> bool:
+    """Say whether the last label of a sentence announces what was: 改进情况：其一，…；其二，…."""
+    labels = _LABELS.findall(view, low, min(high, low + 200))
+    return bool(labels) and _OF_THE_PAST.search(labels[-1]) is not None
+
+
+_LABELS = re.compile("([^，。；：？\n]{2,16})[：:]")
+_OF_THE_PAST = re.compile("做法|成效|情况|问题|不足|回顾|经验|原因|结果|总结|上年|去年")
+
+
+def _bare(rest: str) -> str:
+    return rest.lstrip("度里内中底末前起，")
+
+
+def _acts(*bodies: str) -> str | None:
+    """Return the words that act, where the clause tells a step: a verb at its head, or a subject with what becomes of it."""
+    for body in bodies:
+        for pattern in (_ACT, _BECOMES, _WISH):
+            if (found := pattern.match(body)) is not None:
+                return found.group()
+    return None
+
+
+def _is_next(page: Page, other: Expression) -> bool:
+    """Say whether a mention dates what lies ahead."""
+    if other.unit == "relative":
+        return page.view[other.start : other.end] in ("明年", "来年", "下一年", "下年度", "下一年度")
+    return other.unit in _UNITS and page.reference.limit < other.first <= page.reference.limit + 2
+
+
+def _planned_before(page: Page, one: Expression, here: Place) -> str | None:
+    """Return a later year that opens the sentence and what it plans: 2022年将…，首批于2021年底前完成."""
+    view, layout = page.view, page.layout
+    for _, other in page.between(max(here.sentence[0], one.start - _REACH), one.start):
+        if not _is_next(page, other) or layout.enclosed(layout.parens, other.start):
+            continue
+        at = place(page, other)
+        if at.adverbial and not at.lead.startswith(("对", "比", "较")) and view[other.end : other.end + 1] != "的":
+            return view[other.start : other.end]
+    return None
+
+
+def _will_before(page: Page, one: Expression, here: Place) -> bool:
+    """Say whether the statement has begun to plan: 一要公布目录，2021年上半年组织暗访."""
+    before = page.view[here.statement[0] : here.clause[0]]
+    if not before or len(before) > _REACH or _TELLS.search(before):
+        return False
+    if any(other.first for _, other in page.between(here.statement[0], one.start)):
+        return False
+    return _WILL.search(before) is not None
+
+
+def _sibling(page: Page, one: Expression, here: Place) -> str | None:
+    """Return a later year that dates another item of the same list."""
+    view = page.view
+    apart = view[one.start : here.sentence[1]].find("；") >= 0 or view[here.sentence[0] : one.start].find("；") >= 0
+    if not apart:
+        return None
+    for _, other in page.between(max(here.sentence[0], one.start - _REACH), min(here.sentence[1], one.end + _REACH)):
+        if _is_next(page, other) and place(page, other).adverbial and view[other.end : other.end + 1] != "的":
+            return view[other.start : other.end]
+    return None
