@@ -282,7 +282,7 @@ def _breakdown(page: Page, index: int, one: Expression, here: Place) -> int | No
         return None
     low = max(view.rfind("\n", 0, one.start), one.start - _BACK, 0)
     parts = amounts(view, one.end, min(here.sentence[1], one.end + 90))
-    if view.startswith(("以前", "之前", "前", "末", "底", "度", "的"), one.end) or any(
+    if view[one.end - 1] in "度末底前" or view.startswith(("以前", "之前", "前", "的"), one.end) or any(
         other.unit == "relative" or (other.first and other.last != one.last)
         for _, other in page.between(one.end, here.sentence[1])
     ):
