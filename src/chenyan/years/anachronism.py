@@ -93,3 +93,48 @@ def before_the_pandemic(page: Page, index: int, here: Place, year: int) -> Itera
         index, "stale_year", year, 0.86, "Y03", "work",
         f"the pandemic had not begun in {view[one.start : one.end]}", f"{view[one.start : one.end]}疫情尚未发生",
     )  # fmt: skip
+
+
+_SPIRIT = re.compile("学习|贯彻|宣讲|落实|传达|领会|宣传|掀起")
+_MEETING_AHEAD = re.compile("迎接|喜迎|召开前|召开之|胜利召开|筹备|献礼")
+_FEAST = re.compile("庆祝|纪念|围绕|结合|隆重|热烈")
+
+
+@cache
+def _meetings() -> tuple[tuple[re.Pattern[str], date], ...]:
+    """Return the meetings of the dated list, without 党的, with the day from which their spirit can be studied."""
+    found: list[tuple[re.Pattern[str], date]] = []
+    for row in read_rows("dated_terms.csv"):
+        if row["kind"] == "meeting" and row["valid_from"]:
+            year, month, day = (*row["valid_from"].split("-"), "01", "01")[:3]
+            name = cues.either(term.removeprefix("党的") for term in row["term"].split("|"))
+            found.append((re.compile(rf"{name}(?![一-龥]{{0,1}}[一二三四五六七]中)"), date(int(year), int(month), int(day))))
+    return tuple(found)
+
+
+def before_the_meeting(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
+    """Find the spirit of a meeting studied before it, and a jubilee kept in another year: 2020年学习十九届六中全会精神."""
+    one, view = page.expressions[index], page.view
+    if one.until is None or here.lead or not 1 <= year - one.last <= 2 or page.told_ahead(one.start):
+        return
+    clause = view[one.end : min(here.statement[1], one.end + 50)]
+    if _MEETING_AHEAD.search(clause) is not None or "的" in clause[:3]:
+        return
+    if any(other.first and other.last != one.last for _, other in page.between(one.end, one.end + len(clause))):
+        return
+    if _SPIRIT.search(clause) is not None and any(
+        one.until < held and held.year <= year and pattern.search(clause) is not None for pattern, held in _meetings()
+    ):
+        yield other_year(index, year, 0.86, page)
+        return
+    if _FEAST.search(clause) is not None and any(
+        at == year and pattern.search(clause) is not None for at, pattern in _feasts()
+    ):
+        yield other_year(index, year, 0.86, page)
+
+
+@cache
+def _feasts() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    return tuple(
+        (int(row["year"]), re.compile(row["pattern"])) for row in read_rows("year_landmarks.csv") if "周年" in row["pattern"]
+    )

@@ -17,16 +17,17 @@ _BORN = re.compile(
     r"(?:[0-9]{1,2}日)?(?:新|刚|起)?[^，。；、0-9\n的]{0,3}(?:修订|修正|施行|实施|印发|公布|发布|启动|建成|成立|开通|获批|批准|出台|颁布|挂牌|组建|开工|投用|上线|划入|认定|立案|收到|受理|新增)"
 )
 _TOLD = re.compile(r"[^。；\n]{0,24}?(?:共|了(?!解)|完成|全部|累计|合计|[0-9]{1,6}[^，。；0-9%]{1,3}[，、。])")
+_BY = re.compile("(?:起)?，?[^，。；\n]{0,4}(?:依据|根据|按照|对照|依照)")
 _GOES_ON = re.compile("以来|至今|此后|之后|后续|其后|延续|持续|跨年|截至|将|拟|结转|转入|遗留|目标|计划|规划")
 
 
 def holds_what_came_later(page: Page, index: int, one: Expression, here: Place, year: int) -> Iterator[Finding]:
     """Yield a fact of an earlier year whose content began in the reported one."""
     view = page.view
-    if one.unit != "year" or not 1 <= year - one.last <= 2 or here.lead or page.told_ahead(one.start):
+    if one.unit not in ("year", "month", "day") or not 1 <= year - one.last <= 2 or page.told_ahead(one.start):
         return
     rest = view[one.end : here.statement[1]][:120]
-    if modifies(rest) or _TOLD.match(rest) is None:
+    if here.lead or modifies(rest) or (_TOLD.match(rest) is None and _BY.match(rest) is None):
         return
     for _, other in page.between(one.end + 4, min(here.statement[1], one.end + 110)):
         if other.unit not in ("year", "month", "day") or other.last != year:

@@ -176,6 +176,12 @@ def check_own_report(page: Page) -> Iterator[Finding]:
 _SUCH_AS = re.compile(
     r"[^，。；：、\n的]{1,12}的[^，。；：\n的]{1,14}，?(?:因[^，。；\n]{2,14}，)?(?:将|已|均|都|业已|公示期)?(?:延期?|推迟|顺延|延长|跨|持续|结转|转)?(?:于|在|至|到)?"
 )
+_ENDS = re.compile(
+    r"[^，。；\n的]{0,8}?(?:办结|审结|答复|验收|公布|发布|拆除|印发|投用|投入使用|建成|完工|竣工|获[奖评批]|处罚|判决|裁定|施行|生效|移交|销号|交付|颁[发布]|出版|到期|收官|结束|报废)的"
+)
+_BEGINS = re.compile(
+    r"[^，。；\n]{0,6}?(?:收到|受理|立案|开工|动工|启动|开始|起草|招标|签[约订]|征集|征求|鉴定|申报|申请|立项|首创|试行|试点|提出|接到|起诉|开庭|采购|购[置买]|印制|筹备|列入|纳入|入选|获批|批准|发现|发生|投入|部署|完成|通过)"
+)
 _CASE = re.compile("的[^，。；的]{0,8}(?:申请|案件|投诉|信件|来信|复议|诉讼|举报)")
 _NOT_SAME = re.compile("规划|任务|要点|目标|名单|预算|计划|方案|标准|政策|年报|报告|档案|原|旧|上一|另|同类")
 
@@ -193,6 +199,8 @@ def check_things(page: Page) -> Iterator[Finding]:
         between = page.view[first.end : one.start]
         if _SUCH_AS.fullmatch(between) is None or _NOT_SAME.search(between) is not None:
             continue
+        if _ENDS.match(between) is not None or _BEGINS.match(page.view, one.end) is not None:
+            continue  # 2021年3月答复的申请2020年12月受理: its beginning, not its sequel
         if page.view[one.end : one.end + 1] == "的" or re.match(
             r"[^，。；、\n]{0,12}的", page.view[one.end : one.end + 13]
         ):

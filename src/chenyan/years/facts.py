@@ -9,7 +9,7 @@ from dataclasses import replace
 from chenyan.years import cues
 from chenyan.years.accounts import check_accounts
 from chenyan.years.afterwards import after_signing, finished_later
-from chenyan.years.anachronism import before_the_pandemic, other_year
+from chenyan.years.anachronism import before_the_meeting, before_the_pandemic, other_year
 from chenyan.years.bases import wrong_base
 from chenyan.years.comparison import (
     compared,
@@ -25,7 +25,7 @@ from chenyan.years.finding import Finding
 from chenyan.years.own_work import work_like
 from chenyan.years.scope import Page, Place, numbered
 from chenyan.years.stale import SPAN_YEARS, stale
-from chenyan.years.totals import told_of_another
+from chenyan.years.totals import carried_on, told_of_another
 from chenyan.years.twice import these_very, told_twice
 
 _DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")
@@ -49,6 +49,8 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
         *told_of_another(page, index, here, year),
         *holds_what_came_later(page, index, one, here, year),
         *before_the_pandemic(page, index, here, year),
+        *before_the_meeting(page, index, here, year),
+        *carried_on(page, index, one, here, year),
     ]:
         yield from found[:1]
         return

@@ -17,6 +17,8 @@ _ITEM = re.compile(
     r"(?:(?:至|到|-|~)(?P<until>1[0-2]|[1-9])月)?(?![0-9龄薪均度刊报令嫂子至到、])"
 )
 _SPAN = re.compile(r"(?<![0-9年])(?P<month>1[0-2]|[1-9])(?:月)?(?:至|到|-|~)(?P<until>1[0-2]|[1-9])月(?:份|底)?(?![0-9龄薪均])")
+_QUARTER = re.compile(r"(?<![0-9年前后])第?(?P<quarter>[一二三四1-4])季度(?!的|末)")
+_HALF = re.compile(r"(?<![0-9年])(?P<half>[上下])半年(?!的)")
 _OPENS = re.compile(
     r"(?:^|[，。；：、\n）\]]|[0-9一二三四五六七八九十][.、])[ ]?(?:并?于|在|自|从|并|又|随后|接着)?(?:当年|本年|今年|同年)?$"
 )
@@ -33,7 +35,7 @@ def check_months(page: Page) -> Iterator[Finding]:
         return
     view, layout = page.view, page.layout
     for index, one in enumerate(page.expressions):
-        if one.unit not in ("month", "day") or one.begin is None or not 1 <= year - one.last <= 2:
+        if one.unit not in ("month", "day", "quarter", "half") or one.begin is None or not 1 <= year - one.last <= 2:
             continue
         if one.start < page.reference.title_end or page.zone_at(one.start) is not None:
             continue
@@ -76,6 +78,8 @@ def _in_the_row(page: Page, index: int, one: Expression, low: int, high: int, ye
     behind = next((o for _, o in page.between(one.end, high) if o.first and o.unit != "document" and _dates(page, o)), None)
     if behind is not None:
         after = [item for item in after if item[0] < behind.start]
+    if one.unit in ("quarter", "half"):
+        return _row_of_parts(view, one, low, high, behind)
     month = one.begin.month
     down = _rising([item[1] for item in before], month, up=False)
     up = _rising([item[2] for item in after], month, up=True)
@@ -91,6 +95,24 @@ def _in_the_row(page: Page, index: int, one: Expression, low: int, high: int, ye
         return listed
     first = up >= 3 and behind is None and not before and page.section_at(one.start) in ("overview", "disclosure")
     return first and _LISTED.search(view[one.end : after[1][0]]) is not None
+
+
+def _row_of_parts(view: str, one: Expression, low: int, high: int, behind: Expression | None) -> bool:
+    """Say whether bare quarters or halves run up to a dated one and on from it: 上半年两次，2020年下半年三次，全年五次."""
+    assert one.begin is not None and one.until is not None
+    stop = min(high, behind.start) if behind is not None else high
+    if one.unit == "half":
+        first = [m for m in _HALF.finditer(view, low, one.start) if m.group("half") == "上" and _opens(view, low, m)]
+        whole = re.search("全年|共|合计|累计", view[one.end : min(stop, one.end + 60)])
+        return bool(first) and one.begin.month == 7 and (whole is not None or "；" in view[first[-1].end() : one.start])
+    before = ["零一二三四".find(m.group("quarter")) for m in _QUARTER.finditer(view, low, one.start) if _opens(view, low, m)]
+    after = ["零一二三四".find(m.group("quarter")) for m in _QUARTER.finditer(view, one.end, stop) if _opens(view, low, m)]
+    at = (one.begin.month + 2) // 3
+    return bool(before) and 0 < before[-1] < at and ((bool(after) and after[0] > at) or len(before) > 1)
+
+
+def _opens(view: str, low: int, match: re.Match[str]) -> bool:
+    return _OPENS.search(view, max(low, match.start() - 8), match.start()) is not None
 
 
 def _dates(page: Page, other: Expression) -> bool:

@@ -103,10 +103,14 @@ def _behind_label(view: str, at: int) -> bool:
     return _OF_THE_PAST.search(label) is None
 
 
-def told_label(view: str, low: int, high: int) -> bool:
+def told_label(view: str, low: int, high: int, *, only: re.Pattern[str] | None = None) -> bool:
     """Say whether the last label of a sentence announces what was: 改进情况：其一，…；其二，…."""
     labels = _LABELS.findall(view, low, min(high, low + 200))
-    return bool(labels) and _OF_THE_PAST.search(labels[-1]) is not None
+    return bool(labels) and (only or _OF_THE_PAST).search(labels[-1]) is not None
+
+
+# Labels behind which nothing is planned, whatever the words: 整改落实情况：….
+TOLD = re.compile("(?:整改|改进|落实|完成|办理|推进|执行|解决|工作)(?:措施)?(?:落实|完成|进展|推进)?(?:情况|成效|结果)$|主要做法$|回顾$")
 
 
 _LABELS = re.compile("([^，。；：？\n]{2,16})[：:]")

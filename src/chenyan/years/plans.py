@@ -11,7 +11,7 @@ from chenyan.years.grammar import Expression
 from chenyan.years.intent import intended
 from chenyan.years.plan_after import REACH, UNITS, after_year
 from chenyan.years.plan_before import before_year
-from chenyan.years.plan_beside import beside
+from chenyan.years.plan_beside import TOLD, beside, told_label
 from chenyan.years.plan_will import will_follows
 from chenyan.years.plan_zone import in_zone
 from chenyan.years.scope import Page, Place, place
@@ -36,6 +36,8 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
     # 要在一九五八年增产…的基础上: the year belongs to the base of the plan
     if page.view[max(0, one.start - 1) : one.start] == "在" and "的基础上" in page.view[one.end : one.end + 30]:
         return None
+    if page.view.startswith(("以来", "以前的", "之前的", "前的"), one.end):
+        return None
     here = at or place(page, one)
     if not here.lead and not page.told_ahead(one.start):
         # elsewhere only a cue after the year, or a purpose before it, can make a plan
@@ -44,23 +46,11 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
         return after_year(page, index, here)
     if (due := _due_in_parentheses(page, one, here)) is not None:
         return due
-    for ask in (
-        _cell,
-        before_year,
-        opening_step,
-        after_year,
-        beside,
-        in_zone,
-        until,
-        listed_in,
-        raised,
-        settled,
-        intended,
-        will_follows,
-    ):
+    told = told_label(page.view, here.sentence[0], one.start, only=TOLD)
+    for ask in _BY_CUE if told else (*_BY_CUE, *_BY_PLACE):
         if (plan := ask(page, index, here)) is not None:
             return plan
-    return weighed(page, index, here) if page.told_ahead(one.start) else None
+    return weighed(page, index, here) if page.told_ahead(one.start) and not told else None
 
 
 # one flat alternation of words: only then are all characters but their first skipped at once
@@ -140,3 +130,8 @@ def _cell(page: Page, index: int, here: Place) -> Plan | None:
     if due is None and not later and not view[one.end : one.end + 3].strip().startswith(("前", "底前", "之前")):
         return None
     return Plan(due.group() if due else "前", one.start, 0.85, "cell")
+
+
+# Behind a label that announces what was done only a cue of its own makes a plan: 改进情况：将于2021年3月底前完成….
+_BY_CUE = (_cell, before_year, opening_step, after_year)
+_BY_PLACE = (beside, in_zone, until, listed_in, raised, settled, intended, will_follows)

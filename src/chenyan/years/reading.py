@@ -23,6 +23,7 @@ from chenyan.years.law_dates import check_days, check_law_dates
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
 from chenyan.years.months import check_months
+from chenyan.years.ordinals import check_ordinals
 from chenyan.years.papers import check_papers
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
@@ -203,6 +204,7 @@ def read_page(page: Page) -> YearReading:
                 check_months(page),
                 check_sequels(page),
                 check_papers(page),
+                check_ordinals(page),
                 check_own_report(page),
                 check_ranges(page),
                 check_things(page),

@@ -54,8 +54,60 @@ def check_sequels(page: Page) -> Iterator[Finding]:
     yield from _intervals(page, year)
     yield from _results(page, year)
     yield from _cases(page, year)
+    yield from _steps(page, year)
     yield from _before_founding(page, year)
     yield from _before_its_number(page, year)
+
+
+_OPENING = re.compile(
+    r"(?:[0-9]{1,2}日)?[^，。；\n的]{0,10}?(?:审定|审议|公示|开展|动工|开工|受理|收到|启动|自查|立项|招标|评审|研究|征求意见|征集|举行|召开|组织|动员|报名|申报|提出|起草|签约|签订|立案|取样|采样|抽检|检查|发现|测评)[^，。；\n的]{0,12}"
+)
+_CLOSING = re.compile(
+    r"(?:[0-9]{1,2}日)?(?:正式|全部|全面|顺利|如期|已|均|作出|予以)?(?:印发|下发|发放|完成|投运|投用|投入使用|通过|办结|验收|公布|启用|修复|答复|整改|反馈|通报|出具|交付|上线|拨付|兑付|到账|发布|建成|竣工|完工|审结|判决|销号|公开结果|张榜)"
+)
+_JOINED = re.compile(
+    r"(?:后|以后)?[，、；](?:历时[^，。；]{1,6}，|经[^，。；]{2,12}，|期满后，|随后|又|并|后|再|而后)?(?P<subject>[^，。；、\n的]{0,8}?)(?:于|在)?$"
+)
+_NOT_JOINED = re.compile("原|此前|上次|上一|依据|根据|按照|因|比|较|曾|早|去年|上年|旧|前期|对|其中|含|涉及")
+_ENDED_AT = re.compile("(?:办结|完成|验收|印发|公布|发放|审结|答复|交付|竣工|完工|投用|终结|结束|通过|兑付)于$")
+_BEGUN_AT = re.compile("(?:受理|收到|立案|开工|动工|启动|始|起草|申报|提出|立项|开始)于$")
+_SEASON = re.compile(
+    r"(?:全年|年)?(?:[^，。；、\n的0-9]{1,8}?)(?:过后|之后|以后|结束后|退去后|期满后|完成后)，?(?:于|在)?$"
+)
+
+
+def _steps(page: Page, year: int) -> Iterator[Finding]:
+    """Yield the end of a course before its beginning: 9月公示后，2020年10月发放; and a close that lies over the turn."""
+    view = page.view
+    for at in range(1, len(page.expressions)):
+        first, one = page.expressions[at - 1], page.expressions[at]
+        if one.unit not in _DATED or one.begin is None or first.begin is None or one.until is None:
+            continue
+        between = view[first.end : one.start]
+        if len(between) > 40 or any(mark in between for mark in "。\n（《“"):
+            continue
+        if first.unit == "year" and _SEASON.fullmatch(between) is not None and one.last == first.last - 1 == year - 1:
+            yield _finding(page, at, year, "is told as what came after a season of the later year", "早于其所承接的时段")
+            continue
+        if first.unit not in _DATED or one.until >= first.begin:
+            continue
+        same = first.last == one.last and first.last == year - 1 and first.begin.month >= 10 and one.begin.month <= 3
+        if not same and not (first.last == year and one.last == year - 1 and one.begin.month >= first.begin.month):
+            continue
+        joined = _JOINED.search(between)
+        told = (
+            joined is not None
+            and _OPENING.fullmatch(between[: joined.start()]) is not None
+            and _CLOSING.match(view, one.end) is not None
+        )
+        named = (
+            joined is not None
+            and _BEGUN_AT.search(view, max(0, first.start - 4), first.start) is not None
+            and _ENDED_AT.search(view, one.start - 4, one.start) is not None
+        )
+        if (not told and not named) or _NOT_JOINED.search(between) is not None:
+            continue
+        yield _finding(page, at, year, "lies before the step that it ends", "早于其前序环节")
 
 
 def _finding(page: Page, index: int, expected: int, why: str, why_zh: str, confidence: float = 0.86) -> Finding:

@@ -43,7 +43,7 @@ _YEAR_LONG = re.compile(r"(?:末|底)?，[^，。；\n]{2,24}?全年[^，。；0
 def told_of_another(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     """Yield another year under which a figure stands that can only be this report's."""
     one = page.expressions[index]
-    if not 1 <= year - one.last <= 12 or one.unit not in ("year", "month", "day") or page.told_ahead(one.start):
+    if not 1 <= year - one.last <= 12 or one.unit not in ("year", "half", "quarter", "month", "day") or page.told_ahead(one.start):
         return
     if page.reference.genre in ("forward", "school") or page.reference.certainty < 0.7:
         return
@@ -257,6 +257,20 @@ def _same_figure(page: Page, index: int, one: Expression, here: Place) -> int | 
     return None
 
 
+def _stock(page: Page, index: int, one: Expression, here: Place) -> int | None:
+    """Return the reported year where the stock is what was there before and what this year added: 上年末320件，新增120件，末440件."""
+    view = page.view
+    if one.unit != "year" or view[one.end - 1] not in "末底" or here.lead or one.start == here.sentence[0]:
+        return None
+    stock = first_amount(view, one.end, min(here.sentence[1], one.end + 18))
+    before = [at for at in amounts(view, here.sentence[0], one.start) if stock is not None and at.unit == stock.unit]
+    if stock is None or len(before) < 2 or any(o.first for _, o in page.between(here.sentence[0], one.start)):
+        return None
+    first, added = before[-2:]
+    grown = re.search("新增|净增|增加", view[first.end : added.start]) is not None
+    return page.reference.year if grown and round(first.value + added.value, 4) == stock.value else None
+
+
 def _grown_from_later(page: Page, index: int, one: Expression, here: Place) -> int | None:
     """Return the year behind the base where that is later than the fact: 2012年公开120条，比2020年增加9条."""
     view = page.view
@@ -278,11 +292,11 @@ _GROWN = re.compile(r"(?:度|同期|全年)?(?:的[^，。；\n]{1,12})?(?:相�
 def _breakdown(page: Page, index: int, one: Expression, here: Place) -> int | None:
     """Return the reported year where parts of its total are told of another: 公开120条。其中2020年网站80条、公众号40条."""
     view, year = page.view, page.reference.year
-    if one.unit != "year" or not view.endswith(("其中", "其中，"), max(0, one.start - 3), one.start):
+    if one.unit not in ("year", "half", "quarter") or not view.endswith(("其中", "其中，"), max(0, one.start - 3), one.start):
         return None
     low = max(view.rfind("\n", 0, one.start), one.start - _BACK, 0)
     parts = amounts(view, one.end, min(here.sentence[1], one.end + 90))
-    if view.startswith(("以前", "之前", "前", "末", "底", "度", "的"), one.end) or any(
+    if view[one.end - 1] in "度末底前" or view.startswith(("以前", "之前", "前", "的"), one.end) or any(
         other.unit == "relative" or (other.first and other.last != one.last)
         for _, other in page.between(one.end, here.sentence[1])
     ):
@@ -319,6 +333,38 @@ _ASKED = (
     ("an increase over the figure of that year", "在该年基础上的增量", _difference),
     ("the number of requests of this report", "本年收到的申请数", _same_figure),
     ("a count of the whole year", "全年数字", _whole_year),
+    ("what was there and what was added", "期初与新增之和", _stock),
     ("a breakdown of this report's total", "本年总数的构成", _breakdown),
     ("a figure that has grown from a later year's", "由后来年份增减而来的数字", _grown_from_later),
 )
+
+
+_REST = re.compile(r"(?:[0-9一二三四五六七八九十两]{1,4}(?:件|宗|起)[^，。；\n0-9]{0,8})?(?:结转|转入|转至|顺延|延至|跨年)(?:办理)?(?:到|至|入)?$")
+_GOES_ON = re.compile(r"(?:度)?(?:继续)?(?:办理|处理|答复|办结|审理)?[，。；（）]|(?:度)?继续")
+_LEFT_OVER = re.compile(r"(?:承接|承办|含|包括|加上|连同|另有|以及|和|及|，|。)$")
+_LEFT = re.compile(r"(?:度)?(?:未办结|未结)?(?:结转|转入|转来)(?:的|办理的|申请|案件)?[^，。；\n0-9]{0,6}(?=[0-9一二三四五六七八九十两])")
+_OLD = re.compile("上年|去年|以前|历年|至今|自|累计|其中")
+
+
+def carried_on(page: Page, index: int, one: Expression, here: Place, year: int) -> Iterator[Finding]:
+    """Yield cases that are carried on into the year just over, or in from the year before the last."""
+    view = page.view
+    if one.unit != "year" or page.reference.genre != "annual" or page.told_ahead(one.start) or page.accounts:
+        return
+    if page.section_at(one.start) not in ("overview", "requests", "litigation", "part"):
+        return
+    before = view[here.sentence[0] : one.start]
+    dated = [other for _, other in page.between(here.sentence[0], one.start) if other.first]
+    expected = 0
+    if one.last == year and _REST.search(before) is not None and _GOES_ON.match(view, one.end) is not None:
+        own = re.search("办结|新收|收到|受理|答复|审结", before) is not None
+        expected = year + 1 if own and not dated and _OLD.search(before[-16:]) is None else 0
+    elif one.last == year - 2 and _LEFT_OVER.search(before or "。") is not None and not dated:
+        own = re.search("新收|办结|审结|本年|全年", view[here.sentence[0] : here.sentence[1]]) is not None
+        expected = year - 1 if own and _LEFT.match(view, one.end) is not None and _OLD.search(before) is None else 0
+    if expected:
+        yield Finding(
+            index, "stale_year", expected, 0.84, "Y03", "carried_over",
+            f"cases of a report on {year} are carried over from {year - 1} or into {year + 1}, not {one.last}",
+            f"{year}年报告的结转年份不应为{one.last}年",
+        )  # fmt: skip
