@@ -51,6 +51,8 @@ def check_periods(page: Page) -> Iterator[Finding]:
         before = page.view[max(low, first.start - 20) : first.start]
         if _OF_A_PROJECT.search(before) and not _OF_DATA.search(before):
             continue
+        if page.told_ahead(first.start) and not _OF_DATA.search(before):
+            continue
         bad_first = period.begin.year != year and period.begin != date(2008, 5, 1)
         bad_last = period.until.year != year and not (period.until.year == year + 1 and period.until.month <= 3)
         if (

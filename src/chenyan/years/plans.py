@@ -46,11 +46,33 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
         return after_year(page, index, here)
     if (due := _due_in_parentheses(page, one, here)) is not None:
         return due
+    if _proved(page, one, here):
+        return None
     told = told_label(page.view, here.sentence[0], one.start, only=TOLD)
     for ask in _BY_CUE if told else (*_BY_CUE, *_BY_PLACE):
         if (plan := ask(page, index, here)) is not None:
             return plan
     return weighed(page, index, here) if page.told_ahead(one.start) and not told else None
+
+
+# How a step turned out: 将办事指南统一改成问答式，读者反响较好. Nothing that is still planned has an outcome.
+_OUTCOME = re.compile(
+    "(?<!使|让|将|会|要)(?:反响|反映|效果)(?:较为?|很|良|普遍|都|均)?好|广受|受到[^，。；]{0,8}(?:好评|欢迎|肯定)|"
+    "得到[^，。；]{0,10}(?:认可|肯定|好评)|(?:群众|读者|各方|社会)(?:普遍|均|都)?(?:满意|认可|叫好)"
+)
+_RESUMES = re.compile(
+    "(?:度|底前|年?初|上半年|下半年|里|，|起|[我本]?[局镇乡委办院校厅站]|将|要|拟|会|还|也|对)*(?:继续|余下|其余|剩余|剩下|同样|再(?!次)|接着|进一步)"
+)
+
+
+def _proved(page: Page, one: Expression, here: Place) -> bool:
+    """Say whether a step bears its outcome, or the next year goes on with it: 9月新聘一名大学生…，2020年将继续充实力量."""
+    if _OUTCOME.search(page.view, one.end, min(here.statement[1], one.end + 80)) is not None:
+        return True
+    later = next((other for _, other in page.between(one.end, here.sentence[1]) if other.first), None)
+    if later is None or later.last != one.last + 1 or _RESUMES.match(page.view, later.end) is None:
+        return False
+    return cues.PLAN.search(page.view, one.end, min(later.start, one.end + 40)) is None
 
 
 # one flat alternation of words: only then are all characters but their first skipped at once

@@ -30,6 +30,7 @@ from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
 from chenyan.years.scope import Page, Place, place
 from chenyan.years.sequels import check_sequels
+from chenyan.years.twins import moved
 from chenyan.years.verdict import check_verdict, confirmed
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
@@ -229,6 +230,7 @@ def read_page(page: Page) -> YearReading:
             if (found := findings.get(index)) is None or found.confidence < FLAG_CONFIDENCE:
                 for finding in check_verdict(page, index, one, year, over=is_over(one, reference)):
                     findings[index] = finding
+        findings = moved(page, findings)
         if reference.genre == "forward":
             skip = "a budget or plan speaks of the year that it is named after; plans and facts were not judged"
             skip_zh = "预算、计划类文件以所称年度为将来年度，未判断计划与事实的年份"

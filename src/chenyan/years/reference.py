@@ -149,6 +149,8 @@ def _signatures(view: str, expressions: Sequence[Expression], layout: Layout, ti
     for at, one in enumerate(expressions):
         if one.unit not in ("day", "month", "short") or one.begin is None:
             continue
+        if (join := _PERIOD_JOIN.match(view, one.end)) is not None and join.end() > one.end:
+            continue  # a stretch of time: 起讫时间：2021年1月1日至12月31日
         before = view[max(0, one.start - 12) : one.start]
         if one.start < max(title_end, body) and (
             (SIGN_BEFORE.search(before) and not _DATA_TIME.search(before))

@@ -95,6 +95,8 @@ def check_captions(page: Page) -> Iterator[Finding]:
             or cues.COMPARED.search(before)
         ):
             own = None
+        if own and any(other.first == year and other.unit == "day" for _, other in page.between(one.end, high)):
+            own = None  # 编制并公布了2020年度报告，公布时间为2021年1月24日: last year's, as its date tells
         if own and not re.search("本(?:报告|年报|年度报告)|这是|现|特此|编制", before):
             own = None  # 公开2020年度报告 may be last year's, duly published this year
         named = (
