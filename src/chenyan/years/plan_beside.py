@@ -73,7 +73,7 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
     acts = _acts(body, _bare(rest))
     dated = (when.group("due") or "").endswith(("前", "起")) and len(body) > 1
     if acts is None and not dated:
-        return None
+        return _of_the_zone(page, one, here, rest, clause) if ahead else None
     follows = re.split("[。；\n]", rest, maxsplit=1)[0][len(clause) :]
     if re.search("，(?:但|目前|现|使|已|共|并已|效果|其中|群众)|，[^，]{0,12}(?:了[，。；]|[^，]{0,4}$)(?<=了)", follows):
         return None
@@ -93,6 +93,30 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
     if ahead and not here.lead and one.start - here.statement[0] <= 8 and page.reference.genre != "speech":
         return Plan(zone.opener if zone else "", one.end, 0.86, "opens an item of a plan")
     return None
+
+
+_COURSE = re.compile(r"，?(?:一是|其一|首先|第一|主要|重点|围绕|坚持|力争|确保|在|对|以|把|按)")
+_AIM = re.compile(
+    r"[^，。；]{0,16}?(?:增长|达到?|提高到|降[到至]|控制在|保持|不低于|不少于|不超过|实现|确保|左右|以上|以内)[^，。；]{0,8}(?:[0-9]|百分之|全覆盖|零)"
+)
+_TOLD_IN = re.compile("完成|今年|同比|[已曾]|了(?!解)|过(?=[，。；])|共|累计|全年|获|被|仍|还|虽|但")
+
+
+def _of_the_zone(page: Page, one: Expression, here: Place, rest: str, clause: str) -> Plan | None:
+    """Find what opens a statement of a plan without a verb that is known: 2021年，水质合格率保持100%; …，2021年6月通水."""
+    zone = page.zone_at(one.start)
+    if zone is None or here.lead or _TOLD_IN.search(rest) is not None or cues.PAST_STRONG.search(rest):
+        return None
+    head = page.heading_at(zone.start)
+    opens = one.start - here.statement[0] <= 4
+    if head is None or one.unit not in ("year", "half", "quarter", "month"):
+        return None
+    if opens and rest.startswith("，") and (_COURSE.match(rest) or _AIM.match(rest.lstrip("，"))):
+        return Plan(zone.opener, one.end, 0.86, "opens an item of a plan")
+    if page.reference.genre == "speech":
+        return None
+    step = not opens and one.unit == "month" and 2 <= len(clause) <= 8 and "的" not in clause
+    return Plan(zone.opener, one.end, 0.84, "step of a plan") if step else None
 
 
 def _behind_label(view: str, at: int) -> bool:

@@ -65,6 +65,10 @@ def _due_in_parentheses(page: Page, one: Expression, here: Place) -> Plan | None
     if page.view[max(0, one.start - 1) : one.start] != "（" or not page.in_problems(one.start):
         return None
     match = _DUE_CLOSED.match(page.view, one.end)
+    if match is None and page.view.startswith("）", one.end):
+        clause = page.view[max(here.clause[0], one.start - 40) : one.start - 1]
+        if cues.PLAN_IN_ZONE.search(clause) and not cues.PAST_STRONG.search(clause) and not cues.PROMISE.search(clause):
+            return Plan("（）", one.start, 0.86, "planned day in parentheses")
     before = page.view[max(here.statement[0], one.start - 30) : one.start]
     if match is None or cues.PAST_STRONG.search(before) or "要求" in before or "了" in before:
         return None
