@@ -40,7 +40,10 @@ _ARRANGED = re.compile(
 _ONE_OF_LIST = re.compile(
     r"(?:^|[；。：，\n])[ ]?(?:（?[一二三四五六七八九十0-9]{1,2}[）、.．]|[一二三四五六七八九十]{1,2}[是要]|其[一二三四五]|第[一二三四五])$"
 )
-_WILL = re.compile(r"(?:^|[；。：，\n])(?:[^，。；：]{0,10})(?:[一二三四五六]要|[一二三四五六]是要|(?<![即必])[将拟](?!近)|准备|打算|计划|力争|争取|(?<![主必需重首纲摘概摘紧])要(?![点求件闻素])(?=[一-龥]{2}))")
+_WILL = re.compile(
+    r"(?:^|[；。：，\n])(?:[^，。；：]{0,10})(?:[一二三四五六]要|[一二三四五六]是要|(?<![即必])[将拟](?!近)|准备|打算|计划|力争|争取|"
+    r"(?<![主必需重首纲摘概紧])要(?![点求件闻素])(?=[一-龥]{2}))"
+)
 _LABEL = re.compile("[：？]$")
 
 
@@ -56,10 +59,12 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
     rest = view[one.end : min(here.statement[1], one.end + 90)]
     clause = re.split("[，。；：\n]", rest.lstrip("，"), maxsplit=1)[0]
     lead = view[max(here.clause[0], one.start - 14) : one.start]
-    if (arranged := _ARRANGED.search(lead)) is not None and zone is not None and not _TELLS.search(view[here.clause[0] : one.start]):
-        if _NOUN.match(rest) is None and not rest.startswith("的"):
-            return Plan(arranged.group(), one.start - len(arranged.group()), 0.88, "arranged")
-    if not (here.adverbial or here.preposition in ("于", "在", "到", "至")) or _TELLS.search(view, here.clause[0], one.start):
+    if _TELLS.search(view, here.clause[0], one.start):
+        return None
+    arranged = _ARRANGED.search(lead) if zone is not None else None
+    if arranged is not None and _NOUN.match(rest) is None and not rest.startswith("的"):
+        return Plan(arranged.group(), one.start - len(arranged.group()), 0.88, "arranged")
+    if not (here.adverbial or here.preposition in ("于", "在", "到", "至")):
         return None
     if here.preposition not in ("", "于", "在", "到", "至", "从", "自"):
         return None
@@ -75,7 +80,9 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
     if acts is None and not dated:
         return _of_the_zone(page, one, here, rest, clause) if ahead else None
     follows = re.split("[。；\n]", rest, maxsplit=1)[0][len(clause) :]
-    if re.search("，(?:但|目前|现|使|已|共|并已|效果|其中|群众)|，[^，]{0,12}(?:了[，。；]|[^，]{0,4}$)(?<=了)", follows):
+    if re.search(
+        "，(?:但|目前|现|使|已|共|并已|效果|其中|群众)|，[^，]{0,12}(?:了[，。；]|[^，]{0,4}$)(?<=了)", follows
+    ):
         return None
     if (planned := _planned_before(page, one, here)) is not None:
         return Plan(planned, one.end, 0.86, "after a plan")
@@ -134,7 +141,9 @@ def told_label(view: str, low: int, high: int, *, only: re.Pattern[str] | None =
 
 
 # Labels behind which nothing is planned, whatever the words: 整改落实情况：….
-TOLD = re.compile("(?:整改|改进|落实|完成|办理|推进|执行|解决|工作)(?:措施)?(?:落实|完成|进展|推进)?(?:情况|成效|结果)$|主要做法$|回顾$")
+TOLD = re.compile(
+    "(?:整改|改进|落实|完成|办理|推进|执行|解决|工作)(?:措施)?(?:落实|完成|进展|推进)?(?:情况|成效|结果)$|主要做法$|回顾$"
+)
 
 
 _LABELS = re.compile("([^，。；：？\n]{2,16})[：:]")

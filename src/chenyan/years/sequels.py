@@ -37,12 +37,15 @@ _FOUNDED = re.compile(
     r"(?:[本我](?:局|委|厅|办|中心|单位|机关|街道|区|镇|乡|校|院|公司|队|站|所|会|管委会|部)|新区|园区|公司|学校)(?:[^，。；、\n的]{0,8})?(?:于|在|自)?$"
 )
 _FOUNDING = re.compile(r"(?:起)?(?:正式|整体|合并|重新)?(?:挂牌)?(?:成立|组建|设立|建立|揭牌|开办|建校|注册)")
-_FOUNDING_SAID = re.compile(r"(?:系|是|由)?[^，。；\n]{0,24}?新(?:成立|组建|设立)的(?:单位|部门|机构|局|委)")
 _OWN = re.compile(
-    r"[，, ]{0,2}(?:新(?:组建|成立|设立)的[^，。；\n]{2,12}|[本我](?:局|委|厅|办|中心|单位|机关|街道|区|镇|乡|校|院|公司|队|站|所|会|部)|局党组|委党组)"
+    r"[，, ]{0,2}(?:新(?:组建|成立|设立)的[^，。；\n]{2,12}|"
+    r"[本我](?:局|委|厅|办|中心|单位|机关|街道|区|镇|乡|校|院|公司|队|站|所|会|部)|局党组|委党组)"
 )
 _FORERUNNER = re.compile("原|前身|筹[备建]|划[转入]|时任|此前|之前|合并|移交|沿用|接收|老|旧|各[^，。]{0,6}(?:局|委)")
-_ISSUED = re.compile(r"(?:由[^，。；\n]{2,14})?(?:正式)?(?:印发|下发|出台|发布|公布|颁布)(?:实施|施行)?了?(?:《[^》\n]{2,50}》)?（[^（）\n]{0,12}$")
+_ISSUED = re.compile(
+    r"(?:由[^，。；\n]{2,14})?(?:正式)?(?:印发|下发|出台|发布|公布|颁布)(?:实施|施行)?了?"
+    r"(?:《[^》\n]{2,50}》)?（[^（）\n]{0,12}$"
+)
 _NUMBERED = re.compile(r"[^（）\n]{0,4}）(?:已?于|已?在|，|，?于)$")
 
 
@@ -69,7 +72,9 @@ _JOINED = re.compile(
     r"(?:后|以后)?[，、；](?:历时[^，。；]{1,6}，|经[^，。；]{2,12}，|期满后，|随后|又|并|后|再|而后)?(?:结果|名单|报告|补助|补贴|资金|款项|成果|证书|文件|公告)?(?:于|在)?$"
 )
 _NOT_JOINED = re.compile("原|此前|上次|上一|依据|根据|按照|因|比|较|曾|早|去年|上年|旧|前期|对|其中|含|涉及")
-_ENDED_AT = re.compile("[^，。；]{0,4}(?:办结|完成|验收|印发|公布|发放|审结|答复|交付|竣工|完工|投用|终结|结束|通过|兑付)于$")
+_ENDED_AT = re.compile(
+    "[^，。；]{0,4}(?:办结|完成|验收|印发|公布|发放|审结|答复|交付|竣工|完工|投用|终结|结束|通过|兑付)于$"
+)
 _BEGUN_AT = re.compile("(?:受理|收到|立案|开工|动工|启动|始|起草|申报|提出|立项|开始)于$")
 _SEASON = re.compile(
     r"(?:全年|年)?(?:[^，。；、\n的0-9]{1,8}?)(?:过后|之后|以后|结束后|退去后|期满后|完成后)，?(?:于|在)?$"
@@ -87,7 +92,9 @@ def _steps(page: Page, year: int) -> Iterator[Finding]:
         if len(between) > 40 or any(mark in between for mark in "。\n（《“"):
             continue
         if first.unit == "year" and _SEASON.fullmatch(between) is not None and one.last == first.last - 1 == year - 1:
-            yield _finding(page, at, year, "is told as what came after a season of the later year", "早于其所承接的时段")
+            yield _finding(
+                page, at, year, "is told as what came after a season of the later year", "早于其所承接的时段"
+            )
             continue
         if first.unit not in _DATED or one.until >= first.begin:
             continue
@@ -243,5 +250,6 @@ def _before_its_number(page: Page, year: int) -> Iterator[Finding]:
                     and _ISSUED.match(view[one.end : one.end + 12] + "（") is not None
                 )
             if told:
-                yield _finding(page, beside, paper.first, "lies before the year of the paper's number", "早于文号年份", 0.88)
-
+                yield _finding(
+                    page, beside, paper.first, "lies before the year of the paper's number", "早于文号年份", 0.88
+                )
