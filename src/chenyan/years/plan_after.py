@@ -167,7 +167,7 @@ def _remedied(view: str, here: Place, stop: int, rest: str) -> bool:
 def _remedy(rest: str, cue: str) -> bool:
     """Say whether a weak cue in the part on problems tells remedies: 从以下方面加以改进, 要做好的几项工作：."""
     return (
-        cue.startswith(("要", "需要", "必须", "务必", "务求", "会", "计划", "一定", "必将", "即可", "便可"))
+        cue.startswith(("要", "需要", "会", "计划", "一定", "必将", "即可", "便可"))
         or "改进" in cue
         or re.match(r"[^。；]{0,20}(?:改进|加强|努力|完善|提升|提高|整改|：)", rest) is not None
     )

@@ -298,6 +298,9 @@ def _grown_from_later(page: Page, index: int, one: Expression, here: Place) -> i
 _GROWN = re.compile(r"(?:度|同期|全年)?(?:的[^，。；\n]{1,12})?(?:相比)?，?(?:增加|增长|减少|下降|上升|提高|净增)")
 
 
+_OTHERS_SHARE = re.compile("新|本年|今|当年|其余|余|另|剩|往年|结转|遗留|以前|跨年|历史")
+
+
 def _breakdown(page: Page, index: int, one: Expression, here: Place) -> int | None:
     """Return the reported year where parts of its total are told of another: 公开120条。其中2020年网站80条、公众号40条."""
     view, year = page.view, page.reference.year
@@ -306,6 +309,8 @@ def _breakdown(page: Page, index: int, one: Expression, here: Place) -> int | No
     ):
         return None
     low = max(view.rfind("\n", 0, one.start), one.start - _BACK, 0)
+    if _OTHERS_SHARE.search(view, one.end, min(here.sentence[1], one.end + 90)) is not None:
+        return None
     parts = amounts(view, one.end, min(here.sentence[1], one.end + 90))
     if (
         view[one.end - 1] in "度末底前"
@@ -363,7 +368,7 @@ _LEFT_OVER = re.compile(r"(?:承接|承办|含|包括|加上|连同|另有|以�
 _LEFT = re.compile(
     r"(?:度)?(?:未办结|未结)?(?:结转|转入|转来)(?:的|办理的|申请|案件)?[^，。；\n0-9]{0,6}(?=[0-9一二三四五六七八九十两])"
 )
-_OLD = re.compile("上年|去年|以前|历年|至今|自|累计|其中")
+_OLD = re.compile("上年|去年|以前|历年|至今|自|累计|其中|中止|恢复|跨|历时|延期")
 
 
 def carried_on(page: Page, index: int, one: Expression, here: Place, year: int) -> Iterator[Finding]:
