@@ -98,9 +98,7 @@ def framed_at(genre: str, part: str, sentence: str) -> Report:
 
 
 @pytest.mark.parametrize(("genre", "part", "sentence", "kind", "expected"), listed(WRONG))
-def test_year_that_a_figure_gives_away_is_found(
-    genre: str, part: str, sentence: str, kind: str, expected: str
-) -> None:
+def test_year_that_a_figure_gives_away_is_found(genre: str, part: str, sentence: str, kind: str, expected: str) -> None:
     check_found(framed_at(genre, part, unmarked(sentence)[0]), sentence, kind, int(expected))
 
 

@@ -58,7 +58,10 @@ def check_accounts(page: Page, index: int, here: Place, year: int) -> Iterator[F
     if one.first != year - 1 or one.unit not in ("year", "day", "month"):
         return
     if one.unit == "year" and _OF_PROJECTS.match(view, one.end) is not None:
-        if _EVALUATED_NOW.search(view, here.clause[0], one.start) is not None and "结转" not in view[one.end : one.end + 12]:
+        if (
+            _EVALUATED_NOW.search(view, here.clause[0], one.start) is not None
+            and "结转" not in view[one.end : one.end + 12]
+        ):
             yield Finding(
                 index, "stale_year", year, 0.85, "Y03", "work",
                 f"this evaluation of {year} is said to concern what was carried out in {one.first}",
@@ -68,14 +71,14 @@ def check_accounts(page: Page, index: int, here: Place, year: int) -> Iterator[F
     closing = here.preposition.startswith("截") and one.until is not None and one.until.month == 12
     if one.unit != "year" and not closing:
         return
-    if closing and here.lead == here.preposition and _HELD.match(view, one.end, here.statement[1]) is not None:
-        if not any(other.first and other.first != one.first for _, other in page.between(*here.sentence)):
-            yield Finding(
-                index, "stale_year", year, 0.85, "Y03", "work",
-                f"the accounts of {year} tell what was held at the end of {one.first}",
-                f"{year}年度决算写{one.first}年末的占用、保有情况",
-            )  # fmt: skip
-            return
+    held = closing and here.lead == here.preposition and _HELD.match(view, one.end, here.statement[1]) is not None
+    if held and not any(other.first and other.first != one.first for _, other in page.between(*here.sentence)):
+        yield Finding(
+            index, "stale_year", year, 0.85, "Y03", "work",
+            f"the accounts of {year} tell what was held at the end of {one.first}",
+            f"{year}年度决算写{one.first}年末的占用、保有情况",
+        )  # fmt: skip
+        return
     before = view[here.statement[0] : one.start]
     opens = not here.lead or bool(here.subject) or closing
     if not opens or (len(before) > 14 and "全年" not in before and cues.OWN.search(before) is None):

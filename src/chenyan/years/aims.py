@@ -154,7 +154,11 @@ def raised(page: Page, index: int, here: Place) -> Plan | None:
     return Plan(match.group()[-6:], one.end, 0.85, "raised") if match else None
 
 
-_SETTLED = re.compile(r"(?:待[^，。；]{2,8}后|已(?:列入|纳入|报|申请)[^，。；]{2,12}|经[^，。；]{0,8}研究)，$")
+_SETTLED = re.compile(
+    r"(?:待[^，。；]{2,10}(?:后|时)|(?:已|现已|目前已)(?:列入|纳入|报|申请)[^，。；]{2,12}|经[^，。；]{0,8}研究"
+    r"|(?:已|现已)(?:与|同|和)[^，。；]{2,14}(?:商定|谈妥|敲定|约定|达成[^，。；]{0,6}|签约|签订[^，。；]{0,8}|对接)"
+    r"|(?:经费|资金|预算|场地|设备|人员)(?:已|现已)?(?:落实|到位|备好|列支|有着落))，$"
+)
 _TOLD = re.compile("[了已过曾仅]|未|没有|完成率")
 
 
@@ -163,8 +167,11 @@ def settled(page: Page, index: int, here: Place) -> Plan | None:
     one, view = page.expressions[index], page.view
     if here.lead or not page.in_problems(one.start) or one.unit not in ("year", "month", "quarter", "half"):
         return None
-    match = _SETTLED.search(view, max(here.statement[0], here.clause[0] - 24), here.clause[0])
+    match = _SETTLED.search(view, max(here.statement[0], here.clause[0] - 28), here.clause[0])
     rest = view[one.end : here.statement[1]]
-    if match is None or not cues.DOING.match(rest) or _TOLD.search(rest[:40]):
+    if match is None or not _SETTLED_STEP.match(rest) or _TOLD.search(rest[:40]):
         return None
-    return Plan(match.group(), match.start(), 0.75, "settled before")
+    return Plan(match.group(), match.start(), 0.86, "settled before")
+
+
+_SETTLED_STEP = re.compile(rf"(?:度|底|初|内)?(?:前)?(?:{cues.any_of('after_jiang', 'verb')}|打通|换上|更换|动工|开通)")

@@ -67,7 +67,9 @@ def before_its_time(page: Page, index: int, here: Place, year: int, *, only_met:
 _PANDEMIC = re.compile(
     "新冠|新型冠状病毒|[驰支]援(?:武汉|湖北)|武汉抗疫|抗疫|疫情防控|防控疫情|抗击疫情|战疫|疫情期间|因疫情|受疫情|疫情影响|复工复产|健康码"
 )
-_OTHER_PLAGUE = re.compile("动物|猪瘟|禽流感|流感|口蹄疫|登革热|手足口|布病|鼠疫|寨卡|埃博拉|非典|病虫|松材线虫|红火蚁|苗木")
+_OTHER_PLAGUE = re.compile(
+    "动物|猪瘟|禽流感|流感|口蹄疫|登革热|手足口|布病|鼠疫|寨卡|埃博拉|非典|病虫|松材线虫|红火蚁|苗木"
+)
 _PANDEMIC_BEGAN = date(2019, 12, 1)
 
 
@@ -108,7 +110,9 @@ def _meetings() -> tuple[tuple[re.Pattern[str], date], ...]:
         if row["kind"] == "meeting" and row["valid_from"]:
             year, month, day = (*row["valid_from"].split("-"), "01", "01")[:3]
             name = cues.either(term.removeprefix("党的") for term in row["term"].split("|"))
-            found.append((re.compile(rf"{name}(?![一-龥]{{0,1}}[一二三四五六七]中)"), date(int(year), int(month), int(day))))
+            found.append(
+                (re.compile(rf"{name}(?![一-龥]{{0,1}}[一二三四五六七]中)"), date(int(year), int(month), int(day)))
+            )
     return tuple(found)
 
 
@@ -136,5 +140,7 @@ def before_the_meeting(page: Page, index: int, here: Place, year: int) -> Iterat
 @cache
 def _feasts() -> tuple[tuple[int, re.Pattern[str]], ...]:
     return tuple(
-        (int(row["year"]), re.compile(row["pattern"])) for row in read_rows("year_landmarks.csv") if "周年" in row["pattern"]
+        (int(row["year"]), re.compile(row["pattern"]))
+        for row in read_rows("year_landmarks.csv")
+        if "周年" in row["pattern"]
     )

@@ -81,7 +81,9 @@ def _set_beside(page: Page, one: Expression, here: Place) -> bool:
     """Say whether a figure is set beside this report's without a word of comparison: 9860件，2019年为8910件，净增950件."""
     view = page.view
     figure = first_amount(view, one.end, one.end + 18)
-    if figure is None or _BARELY.match(view, one.end, figure.start + 1) is None and not view.startswith("的", one.end):
+    if figure is None or (
+        _BARELY.match(view, one.end, figure.start + 1) is None and not view.startswith("的", one.end)
+    ):
         return False
     before = amounts(view, here.sentence[0], one.start)
     if _FROM.search(view, max(here.clause[0], one.start - 6), one.start) is not None:

@@ -26,6 +26,10 @@ _AIM = re.compile(
 _TARGET = re.compile(
     r"不[低少高]于|不超过|至少|以上|以内|左右|(?:率|量)(?:达到?|提高到)|(?:增长|达到|提高到|降至|控制在)"
 )
+_MENDED = re.compile("(?:补齐|解决|消除|破解|补上|攻克|整改)[^，。；]{0,12}?(?:短板|问题|困难|差距)")
+_DONE = re.compile(
+    "[已曾]|(?<![为明除])了(?![解然])|完成|仍|虽|但|没有|实现(?=了)|取得|不[够足全畅]|忽视|顾不上|其他|因此|导致"
+)
 _HEAD = re.compile(
     r"度?(?:工作)?的?(?:主要|工作|首要|核心|中心|改进|整改|努力|头等|第一)?(?:之|件)?"
     r"(?:重点|任务|目标|打算|思路|重心|方向|大事|事|要务|举措|设想)(?:工作)?(?:是|为|：|放在|在于)"
@@ -46,6 +50,9 @@ def intended(page: Page, index: int, here: Place) -> Plan | None:
     if page.layout.enclosed(page.layout.parens, one.start) or view[one.end - 1] in "底末初":
         return None
     rest = view[one.end : min(here.statement[1], one.end + 100)]
+    named = _HEAD.match(rest) if page.reference.genre != "speech" else None
+    if named is not None and not _DONE.search(rest) and not _TELLS.search(_MENDED.sub("", rest)):
+        return Plan(named.group(), one.end, 0.88, "aim of the year")
     if _TELLS.search(rest) or rest.startswith(("的工作人", "以来", "版", "级")):
         return None
     before = view[max(0, one.start - 24) : one.start]

@@ -16,7 +16,9 @@ _ITEM = re.compile(
     r"(?<![0-9年至])(?P<month>1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十元正])月(?:份|底|初|[上中下]旬|起|[0-9]{1,2}日)?"
     r"(?:(?:至|到|-|~)(?P<until>1[0-2]|[1-9])月)?(?![0-9龄薪均度刊报令嫂子至到、])"
 )
-_SPAN = re.compile(r"(?<![0-9年])(?P<month>1[0-2]|[1-9])(?:月)?(?:至|到|-|~)(?P<until>1[0-2]|[1-9])月(?:份|底)?(?![0-9龄薪均])")
+_SPAN = re.compile(
+    r"(?<![0-9年])(?P<month>1[0-2]|[1-9])(?:月)?(?:至|到|-|~)(?P<until>1[0-2]|[1-9])月(?:份|底)?(?![0-9龄薪均])"
+)
 _QUARTER = re.compile(r"(?<![0-9年前后])第?(?P<quarter>[一二三四1-4])季度(?!的|末)")
 _HALF = re.compile(r"(?<![0-9年])(?P<half>[上下])半年(?!的)")
 _OPENS = re.compile(
@@ -75,7 +77,9 @@ def _in_the_row(page: Page, index: int, one: Expression, low: int, high: int, ye
                 return False
             if other.last == year and other.unit in ("month", "day") and other.begin is not None:
                 break
-    behind = next((o for _, o in page.between(one.end, high) if o.first and o.unit != "document" and _dates(page, o)), None)
+    behind = next(
+        (o for _, o in page.between(one.end, high) if o.first and o.unit != "document" and _dates(page, o)), None
+    )
     if behind is not None:
         after = [item for item in after if item[0] < behind.start]
     if one.unit in ("quarter", "half"):
@@ -99,14 +103,18 @@ def _in_the_row(page: Page, index: int, one: Expression, low: int, high: int, ye
 
 def _row_of_parts(view: str, one: Expression, low: int, high: int, behind: Expression | None) -> bool:
     """Say whether bare quarters or halves run up to a dated one and on from it: 上半年两次，2020年下半年三次，全年五次."""
-    assert one.begin is not None and one.until is not None
+    assert one.begin is not None
     stop = min(high, behind.start) if behind is not None else high
     if one.unit == "half":
         first = [m for m in _HALF.finditer(view, low, one.start) if m.group("half") == "上" and _opens(view, low, m)]
         whole = re.search("全年|共|合计|累计", view[one.end : min(stop, one.end + 60)])
         return bool(first) and one.begin.month == 7 and (whole is not None or "；" in view[first[-1].end() : one.start])
-    before = ["零一二三四".find(m.group("quarter")) for m in _QUARTER.finditer(view, low, one.start) if _opens(view, low, m)]
-    after = ["零一二三四".find(m.group("quarter")) for m in _QUARTER.finditer(view, one.end, stop) if _opens(view, low, m)]
+    before = [
+        "零一二三四".find(m.group("quarter")) for m in _QUARTER.finditer(view, low, one.start) if _opens(view, low, m)
+    ]
+    after = [
+        "零一二三四".find(m.group("quarter")) for m in _QUARTER.finditer(view, one.end, stop) if _opens(view, low, m)
+    ]
     at = (one.begin.month + 2) // 3
     return bool(before) and 0 < before[-1] < at and ((bool(after) and after[0] > at) or len(before) > 1)
 

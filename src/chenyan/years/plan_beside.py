@@ -40,7 +40,10 @@ _ARRANGED = re.compile(
 _ONE_OF_LIST = re.compile(
     r"(?:^|[；。：，\n])[ ]?(?:（?[一二三四五六七八九十0-9]{1,2}[）、.．]|[一二三四五六七八九十]{1,2}[是要]|其[一二三四五]|第[一二三四五])$"
 )
-_WILL = re.compile(r"(?:^|[；。：，\n])(?:[^，。；：]{0,10})(?:[一二三四五六]要|[一二三四五六]是要|(?<![即必])[将拟](?!近)|准备|打算|计划|力争|争取|(?<![主必需重首纲摘概摘紧])要(?![点求件闻素])(?=[一-龥]{2}))")
+_WILL = re.compile(
+    r"(?:^|[；。：，\n])(?:[^，。；：]{0,10})(?:[一二三四五六]要|[一二三四五六]是要|(?<![即必])[将拟](?!近)|准备|打算|计划|力争|争取|"
+    r"(?<![主必需重首纲摘概紧])要(?![点求件闻素])(?=[一-龥]{2}))"
+)
 _LABEL = re.compile("[：？]$")
 
 
@@ -56,10 +59,12 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
     rest = view[one.end : min(here.statement[1], one.end + 90)]
     clause = re.split("[，。；：\n]", rest.lstrip("，"), maxsplit=1)[0]
     lead = view[max(here.clause[0], one.start - 14) : one.start]
-    if (arranged := _ARRANGED.search(lead)) is not None and zone is not None and not _TELLS.search(view[here.clause[0] : one.start]):
-        if _NOUN.match(rest) is None and not rest.startswith("的"):
-            return Plan(arranged.group(), one.start - len(arranged.group()), 0.88, "arranged")
-    if not (here.adverbial or here.preposition in ("于", "在", "到", "至")) or _TELLS.search(view, here.clause[0], one.start):
+    if _TELLS.search(view, here.clause[0], one.start):
+        return None
+    arranged = _ARRANGED.search(lead) if zone is not None else None
+    if arranged is not None and _NOUN.match(rest) is None and not rest.startswith("的"):
+        return Plan(arranged.group(), one.start - len(arranged.group()), 0.88, "arranged")
+    if not (here.adverbial or here.preposition in ("于", "在", "到", "至")):
         return None
     if here.preposition not in ("", "于", "在", "到", "至", "从", "自"):
         return None
@@ -73,9 +78,11 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
     acts = _acts(body, _bare(rest))
     dated = (when.group("due") or "").endswith(("前", "起")) and len(body) > 1
     if acts is None and not dated:
-        return None
+        return _of_the_zone(page, one, here, rest, clause) if ahead else None
     follows = re.split("[。；\n]", rest, maxsplit=1)[0][len(clause) :]
-    if re.search("，(?:但|目前|现|使|已|共|并已|效果|其中|群众)|，[^，]{0,12}(?:了[，。；]|[^，]{0,4}$)(?<=了)", follows):
+    if re.search(
+        "，(?:但|目前|现|使|已|共|并已|效果|其中|群众)|，[^，]{0,12}(?:了[，。；]|[^，]{0,4}$)(?<=了)", follows
+    ):
         return None
     if (planned := _planned_before(page, one, here)) is not None:
         return Plan(planned, one.end, 0.86, "after a plan")
@@ -95,6 +102,30 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
     return None
 
 
+_COURSE = re.compile(r"，?(?:一是|其一|首先|第一|主要|重点|围绕|坚持|力争|确保|在|对|以|把|按)")
+_AIM = re.compile(
+    r"[^，。；]{0,16}?(?:增长|达到?|提高到|降[到至]|控制在|保持|不低于|不少于|不超过|实现|确保|左右|以上|以内)[^，。；]{0,8}(?:[0-9]|百分之|全覆盖|零)"
+)
+_TOLD_IN = re.compile("完成|今年|同比|[已曾]|了(?!解)|过(?=[，。；])|共|累计|全年|获|被|仍|还|虽|但")
+
+
+def _of_the_zone(page: Page, one: Expression, here: Place, rest: str, clause: str) -> Plan | None:
+    """Find what opens a statement of a plan without a verb that is known: 2021年，水质合格率保持100%; …，2021年6月通水."""
+    zone = page.zone_at(one.start)
+    if zone is None or here.lead or _TOLD_IN.search(rest) is not None or cues.PAST_STRONG.search(rest):
+        return None
+    head = page.heading_at(zone.start)
+    opens = one.start - here.statement[0] <= 4
+    if head is None or one.unit not in ("year", "half", "quarter", "month"):
+        return None
+    if opens and rest.startswith("，") and (_COURSE.match(rest) or _AIM.match(rest.lstrip("，"))):
+        return Plan(zone.opener, one.end, 0.86, "opens an item of a plan")
+    if page.reference.genre == "speech":
+        return None
+    step = not opens and one.unit == "month" and 2 <= len(clause) <= 8 and "的" not in clause
+    return Plan(zone.opener, one.end, 0.84, "step of a plan") if step else None
+
+
 def _behind_label(view: str, at: int) -> bool:
     """Say whether a clause stands right behind a label that does not announce what was: 改进：…, but not 主要做法：…."""
     if view[max(0, at - 1) : at] not in ("：", "？", ":"):
@@ -110,7 +141,9 @@ def told_label(view: str, low: int, high: int, *, only: re.Pattern[str] | None =
 
 
 # Labels behind which nothing is planned, whatever the words: 整改落实情况：….
-TOLD = re.compile("(?:整改|改进|落实|完成|办理|推进|执行|解决|工作)(?:措施)?(?:落实|完成|进展|推进)?(?:情况|成效|结果)$|主要做法$|回顾$")
+TOLD = re.compile(
+    "(?:整改|改进|落实|完成|办理|推进|执行|解决|工作)(?:措施)?(?:落实|完成|进展|推进)?(?:情况|成效|结果)$|主要做法$|回顾$"
+)
 
 
 _LABELS = re.compile("([^，。；：？\n]{2,16})[：:]")

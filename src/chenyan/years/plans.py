@@ -9,6 +9,7 @@ from chenyan.years.aims import listed_in, opening_step, raised, settled, until
 from chenyan.years.finding import Plan
 from chenyan.years.grammar import Expression
 from chenyan.years.intent import intended
+from chenyan.years.layout import Heading
 from chenyan.years.plan_after import REACH, UNITS, after_year
 from chenyan.years.plan_before import before_year
 from chenyan.years.plan_beside import TOLD, beside, told_label
@@ -87,6 +88,10 @@ def _due_in_parentheses(page: Page, one: Expression, here: Place) -> Plan | None
     if page.view[max(0, one.start - 1) : one.start] != "（" or not page.in_problems(one.start):
         return None
     match = _DUE_CLOSED.match(page.view, one.end)
+    if match is None and one.unit != "year" and page.view.startswith("）", one.end):
+        clause = page.view[max(here.clause[0], one.start - 40) : one.start - 1]
+        if cues.PLAN_IN_ZONE.search(clause) and not cues.PAST_STRONG.search(clause) and not cues.PROMISE.search(clause):
+            return Plan("（）", one.start, 0.86, "planned day in parentheses")
     before = page.view[max(here.statement[0], one.start - 30) : one.start]
     if match is None or cues.PAST_STRONG.search(before) or "要求" in before or "了" in before:
         return None
@@ -98,6 +103,8 @@ def _in_heading(page: Page, one: Expression) -> Plan | None:
     head = page.heading_at(one.start)
     if head is None or one.end > head.end or not head.alone or len(head.words) > 34:
         return None
+    if _heads_what_is_ahead(page, one, head):
+        return Plan(head.words.strip()[-8:], one.end, 0.93, "heading")
     words = re.sub("(?:改进|整改)(?:情况|结果|成效|完成情况)$", "", head.words)
     cue = _last(cues.PLAN_HEAD_CLEAR, words) or (
         _last(cues.PLAN_HEAD, words) if _after_review(page, head.start, one.first) else None
@@ -117,6 +124,43 @@ def _in_heading(page: Page, one: Expression) -> Plan | None:
     if not cues.PLAN_HEAD.search(after) and not onward:
         return None
     return Plan(cue.group(), one.start, 0.95, "heading")
+
+
+_BARE_HEAD = re.compile(r"(?:度)?的?(?:重点)?(?:工作|措施|任务|工作重点|重点|工作任务|主要任务|主要工作|要做的事|怎么[干做办])?")
+_AND_PLAN = re.compile(
+    r"(?:情况|问题|不足|总结|回顾)(?:和|及|与|暨|以及)[12][0-9]{3}年(?:度)?(?:工作|改进|整改)?(?:计划|打算|安排|思路|设想|措施|要点)$"
+)
+
+
+def _heads_what_is_ahead(page: Page, one: Expression, head: Heading) -> bool:
+    """Say whether a heading without a word of planning opens what is planned: 六、2018年工作, behind the problems."""
+    words = head.words.strip()
+    if one.unit != "year" or head.level != 1:
+        return False
+    if page.view.startswith(words, page.view.find(words, head.start)) and _AND_PLAN.search(words) is not None:
+        return one.end > head.start + len(words) // 3
+    rest = page.view[one.end : head.end].strip()
+    lead = page.view[head.start : one.start]
+    if _BARE_HEAD.fullmatch(rest) is None or len(re.sub("[^一-鿿]", "", lead)) > 3:
+        return False
+    tops = [other for other in page.layout.headings if other.level == 1 and other.alone]
+    at = next((number for number, other in enumerate(tops) if other.start == head.start), 0)
+    if at < 1:
+        return False
+    stop = tops[at + 1].start if at + 1 < len(tops) else len(page.view)
+    below = page.view[head.end : min(stop, head.end + 400)]
+    if cues.PAST_STRONG.search(below[:200]) is not None or cues.COUNT.search(below[:60]) and "将" not in below[:60]:
+        return False
+    later = any(
+        other.unit in UNITS and other.first == one.last + 1 and other.start < stop and other.end < len(page.view) - 24
+        for _, other in page.between(head.end, stop)
+    )
+    return (_TELLS_PROBLEMS.search(tops[at - 1].words) is not None or later) and (
+        later or cues.PLAN_IN_ZONE.search(below) is not None
+    )
+
+
+_TELLS_PROBLEMS = re.compile("问题|不足|困难|短板|教训|差距")
 
 
 def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:

@@ -22,11 +22,15 @@ PERIOD_YEAR = re.compile(
 _STATED = re.compile(r"(?:统计|数据)(?:的)?(?:统计)?(?:期限|时限|期间|时间|周期|时段|范围|口径)")
 _SPEECH = re.compile(r"政府工作报告|各位代表|人民代表大会[^。\n]{0,12}会议上|人民代表大会第[^。\n]{1,8}次会议")
 _SPEECH_TITLE = re.compile(r"政府工作报告|政府工作的报告")
-_FORWARD_TITLE = re.compile(r"预算|工作要点|工作计划|实施方案|行动计划|规划")
+_FORWARD_TITLE = re.compile(
+    r"预算(?!局|中心|处|科)|工作要点|工作计划|实施方案|行动计划|规划(?!局|和自然|与自然|和国土|和城|和建设|建设|分局|委|办|院|展览|设计|管理|中心|馆|处|所)"
+)
 _BACKWARD_TITLE = re.compile(r"决算|总结|执行|绩效|报告|年报|情况|回顾")
 _REVIEW_HEAD = re.compile(r"工作回顾|过去的?|主要工作|工作总结|回顾|工作情况|工作$|情况|总结")
 # What a speech says it reports: 我报告2018年工作和2019年打算.
-_REPORTED = re.compile(r"(?:报告|汇报)[^，。；\n《》]{0,8}([12][0-9]{3})年(?:度|的|主要|政府|以来的?){0,2}工作(?!计划|任务|要点|安排)")
+_REPORTED = re.compile(
+    r"(?:报告|汇报)[^，。；\n《》]{0,8}([12][0-9]{3})年(?:度|的|主要|政府|以来的?){0,2}工作(?!计划|任务|要点|安排)"
+)
 _PERIOD_JOIN = re.compile(
     r"(?:零时|0时|00:00|二十四时|24时|24:00|零点|24点|开始|起始|计算|算起|计起|起算|起|始|止|（含）|，|,| |\n){0,5}(?:至|到|止于|截至|"
     r"截止到?|终|-|~|—){1,3}(?:于|到|至)? ?"
@@ -245,6 +249,23 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
         named = _span_year(expressions[at], school) - named_ahead
         borne_out = any(year == named and not (school and source == "signature") for year, _, source in votes)
         borne_out = borne_out or not votes or _FORWARD_TITLE.search(head) is not None
+        voted = [year for year, _, source in votes if source == "signature"]
+        if voted and not school and not speech:
+            firm = any(
+                year == named and (source in ("period", "heading", "given") or (source == "body" and weight > 2.4))
+                for year, weight, source in votes
+            )
+            if voted[0] == named + 1 and _tells_events(expressions, signatures, layout, title_end, voted[0]):
+                # the last report's title over events of the year that the signature ends
+                votes.append((voted[0], 1.5, "events"))
+                borne_out = firm
+            elif voted[0] == named - 1 and not any(
+                year == voted[0] and (source in ("period", "heading", "given") or (source == "body" and weight > 2.4))
+                for year, weight, source in votes
+            ):
+                # signed with the old year early in the new one: a commoner slip than a title a year ahead
+                votes = [(year, 1.0 if source == "signature" else weight, source) for year, weight, source in votes]
+                borne_out = True
         votes.insert(0, (named, (3.0 if borne_out or speech else 1.4) - named_ahead, "title"))
     weights: dict[int, float] = {}
     for year, weight, _ in votes:
@@ -285,6 +306,22 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     if school:
         limit = year - 1  # a school year ends in August: the rest of its last calendar year lies ahead
     return answer(year, certainty, limit)
+
+
+def _tells_events(
+    expressions: Sequence[Expression], signatures: Sequence[int], layout: Layout, title_end: int, year: int
+) -> bool:
+    """Say whether the text dates something to the course of a year: from March on it is no plan of a report before it."""
+    return any(
+        one.unit in ("month", "day")
+        and one.first == year
+        and one.begin is not None
+        and one.begin.month >= 3
+        and one.start >= title_end
+        and at not in signatures
+        and layout.enclosed(layout.titles, one.start) is None
+        for at, one in enumerate(expressions)
+    )
 
 
 def _signed(expressions: Sequence[Expression], signatures: Sequence[int], view: str) -> date | None:

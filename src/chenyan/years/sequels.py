@@ -37,12 +37,15 @@ _FOUNDED = re.compile(
     r"(?:[本我](?:局|委|厅|办|中心|单位|机关|街道|区|镇|乡|校|院|公司|队|站|所|会|管委会|部)|新区|园区|公司|学校)(?:[^，。；、\n的]{0,8})?(?:于|在|自)?$"
 )
 _FOUNDING = re.compile(r"(?:起)?(?:正式|整体|合并|重新)?(?:挂牌)?(?:成立|组建|设立|建立|揭牌|开办|建校|注册)")
-_FOUNDING_SAID = re.compile(r"(?:系|是|由)?[^，。；\n]{0,24}?新(?:成立|组建|设立)的(?:单位|部门|机构|局|委)")
 _OWN = re.compile(
-    r"[，, ]{0,2}(?:新(?:组建|成立|设立)的[^，。；\n]{2,12}|[本我](?:局|委|厅|办|中心|单位|机关|街道|区|镇|乡|校|院|公司|队|站|所|会|部)|局党组|委党组)"
+    r"[，, ]{0,2}(?:新(?:组建|成立|设立)的[^，。；\n]{2,12}|"
+    r"[本我](?:局|委|厅|办|中心|单位|机关|街道|区|镇|乡|校|院|公司|队|站|所|会|部)|局党组|委党组)"
 )
 _FORERUNNER = re.compile("原|前身|筹[备建]|划[转入]|时任|此前|之前|合并|移交|沿用|接收|老|旧|各[^，。]{0,6}(?:局|委)")
-_ISSUED = re.compile(r"(?:由[^，。；\n]{2,14})?(?:正式)?(?:印发|下发|出台|发布|公布|颁布)(?:实施|施行)?了?(?:《[^》\n]{2,50}》)?（[^（）\n]{0,12}$")
+_ISSUED = re.compile(
+    r"(?:由[^，。；\n]{2,14})?(?:正式)?(?:印发|下发|出台|发布|公布|颁布)(?:实施|施行)?了?"
+    r"(?:《[^》\n]{2,50}》)?（[^（）\n]{0,12}$"
+)
 _NUMBERED = re.compile(r"[^（）\n]{0,4}）(?:已?于|已?在|，|，?于)$")
 
 
@@ -63,13 +66,15 @@ _OPENING = re.compile(
     r"(?:[0-9]{1,2}日)?[^，。；\n的]{0,10}?(?:审定|审议|公示|开展|动工|开工|受理|收到|启动|自查|立项|招标|评审|研究|征求意见|征集|举行|召开|组织|动员|报名|申报|提出|起草|签约|签订|立案|取样|采样|抽检|检查|发现|测评)[^，。；\n的]{0,12}"
 )
 _CLOSING = re.compile(
-    r"(?:[0-9]{1,2}日)?(?:正式|全部|全面|顺利|如期|已|均|作出|予以)?(?:印发|下发|发放|完成|投运|投用|投入使用|通过|办结|验收|公布|启用|修复|答复|整改|反馈|通报|出具|交付|上线|拨付|兑付|到账|发布|建成|竣工|完工|审结|判决|销号|公开结果|张榜)"
+    r"(?:[0-9]{1,2}日)?(?:正式|全部|全面|顺利|如期|已|均|作出|予以)?(?:印发|下发|发放|完成|投运|投用|投入使用|通过|办结|验收|公布|启用|修复|答复|整改|反馈|通报|出具|交付|上线|拨付|兑付|到账|发布|建成|竣工|完工|审结|判决|销号|公开结果|张榜)(?![^，。；\n]{0,5}的)"
 )
 _JOINED = re.compile(
-    r"(?:后|以后)?[，、；](?:历时[^，。；]{1,6}，|经[^，。；]{2,12}，|期满后，|随后|又|并|后|再|而后)?(?P<subject>[^，。；、\n的]{0,8}?)(?:于|在)?$"
+    r"(?:后|以后)?[，、；](?:历时[^，。；]{1,6}，|经[^，。；]{2,12}，|期满后，|随后|又|并|后|再|而后)?(?:结果|名单|报告|补助|补贴|资金|款项|成果|证书|文件|公告)?(?:于|在)?$"
 )
 _NOT_JOINED = re.compile("原|此前|上次|上一|依据|根据|按照|因|比|较|曾|早|去年|上年|旧|前期|对|其中|含|涉及")
-_ENDED_AT = re.compile("(?:办结|完成|验收|印发|公布|发放|审结|答复|交付|竣工|完工|投用|终结|结束|通过|兑付)于$")
+_ENDED_AT = re.compile(
+    "[^，。；]{0,4}(?:办结|完成|验收|印发|公布|发放|审结|答复|交付|竣工|完工|投用|终结|结束|通过|兑付)于$"
+)
 _BEGUN_AT = re.compile("(?:受理|收到|立案|开工|动工|启动|始|起草|申报|提出|立项|开始)于$")
 _SEASON = re.compile(
     r"(?:全年|年)?(?:[^，。；、\n的0-9]{1,8}?)(?:过后|之后|以后|结束后|退去后|期满后|完成后)，?(?:于|在)?$"
@@ -87,7 +92,9 @@ def _steps(page: Page, year: int) -> Iterator[Finding]:
         if len(between) > 40 or any(mark in between for mark in "。\n（《“"):
             continue
         if first.unit == "year" and _SEASON.fullmatch(between) is not None and one.last == first.last - 1 == year - 1:
-            yield _finding(page, at, year, "is told as what came after a season of the later year", "早于其所承接的时段")
+            yield _finding(
+                page, at, year, "is told as what came after a season of the later year", "早于其所承接的时段"
+            )
             continue
         if first.unit not in _DATED or one.until >= first.begin:
             continue
@@ -101,9 +108,8 @@ def _steps(page: Page, year: int) -> Iterator[Finding]:
             and _CLOSING.match(view, one.end) is not None
         )
         named = (
-            joined is not None
+            _ENDED_AT.fullmatch(between.lstrip("，、；")) is not None
             and _BEGUN_AT.search(view, max(0, first.start - 4), first.start) is not None
-            and _ENDED_AT.search(view, one.start - 4, one.start) is not None
         )
         if (not told and not named) or _NOT_JOINED.search(between) is not None:
             continue
@@ -244,5 +250,6 @@ def _before_its_number(page: Page, year: int) -> Iterator[Finding]:
                     and _ISSUED.match(view[one.end : one.end + 12] + "（") is not None
                 )
             if told:
-                yield _finding(page, beside, paper.first, "lies before the year of the paper's number", "早于文号年份", 0.88)
-
+                yield _finding(
+                    page, beside, paper.first, "lies before the year of the paper's number", "早于文号年份", 0.88
+                )

@@ -45,7 +45,7 @@ def check_signature(page: Page) -> Iterator[Finding]:
         if too_early and later and one.start < reference.body_start and one.first < year:
             continue
         yield Finding(
-            at, "date_order", year + 1, sure(page, 0.9 if too_early else 0.75), "Y01", "signature",
+            at, "date_order", year + 1, sure(page, (0.94 if one.until.month <= 3 else 0.9) if too_early else 0.75), "Y01", "signature",
             f"a report on {year} cannot be dated {one.until.isoformat()}",
             f"{year}年的报告不应署{one.until.isoformat()}",
         )  # fmt: skip

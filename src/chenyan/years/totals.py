@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chenyan.years import cues
-from chenyan.years.amounts import Amount, amounts, first_amount
+from chenyan.years.amounts import amounts, first_amount
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.ledger import ledger, owner
@@ -14,7 +14,9 @@ from chenyan.years.scope import Page, Place, year_end
 
 _BACK = 130  # how far before a total its parts are sought
 _CARRIED = re.compile(r"[^。；\n]{0,12}?(?:结转|转入|遗留|未办结|未结|未审结)")
-_RECEIVED = re.compile(r"[^。；\n]{0,24}?(?:收到|新收|受理|接收|收案|立案|登记|承办|接到)[^。；\n]{0,20}?(?=[0-9一二三四五六七八九十])")
+_RECEIVED = re.compile(
+    r"[^。；\n]{0,24}?(?:收到|新收|受理|接收|收案|立案|登记|承办|接到)[^。；\n]{0,20}?(?=[0-9一二三四五六七八九十])"
+)
 _DONE_OF = re.compile(r"(?:超额)?(?:完成|达到|相当于|占|为|是|达|实现)了?(?:全?[省市县区镇乡局]|上级下达的?)?$")
 _AIM = re.compile(
     r"(?:度|全年|年度)?的?[^，。；、0-9的\n]{0,8}?(?:目标|任务|计划|指标)(?:任务|总?[数量值])?的?(?=[0-9百])"
@@ -35,7 +37,10 @@ _THAN_LAST = re.compile(
 _RANK = re.compile(
     r"[^。；\n]{0,24}?(?:[居列排]|位居|位列|排名|名列)(?P<among>全?[省市县区州国]?[^，。；第\n]{0,6})第(?P<rank>[0-9一二三四五六七八九十]{1,3})"
 )
-_ADDED = re.compile(r"(?:度|全年)?[^，。；0-9\n]{0,2}(?:新增|净增|增加)[^，。；0-9一二三四五六七八九十百\n]{0,8}(?=[0-9一二三四五六七八九十百])")
+_ADDED = re.compile(
+    r"(?:度|全年)?[^，。；0-9\n]{0,2}(?:新增|净增|增加)[^，。；0-9一二三四五六七八九十百\n]{0,8}"
+    r"(?=[0-9一二三四五六七八九十百])"
+)
 _ALIKE = re.compile("也|同样|相同|持平|一致|不变|均|各|分别")
 _YEAR_LONG = re.compile(r"(?:末|底)?，[^，。；\n]{2,24}?全年[^，。；0-9\n]{0,8}(?=[0-9])")
 
@@ -43,7 +48,11 @@ _YEAR_LONG = re.compile(r"(?:末|底)?，[^，。；\n]{2,24}?全年[^，。；0
 def told_of_another(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     """Yield another year under which a figure stands that can only be this report's."""
     one = page.expressions[index]
-    if not 1 <= year - one.last <= 12 or one.unit not in ("year", "half", "quarter", "month", "day") or page.told_ahead(one.start):
+    if (
+        not 1 <= year - one.last <= 12
+        or one.unit not in ("year", "half", "quarter", "month", "day")
+        or page.told_ahead(one.start)
+    ):
         return
     if page.reference.genre in ("forward", "school") or page.reference.certainty < 0.7:
         return
@@ -289,16 +298,27 @@ def _grown_from_later(page: Page, index: int, one: Expression, here: Place) -> i
 _GROWN = re.compile(r"(?:度|同期|全年)?(?:的[^，。；\n]{1,12})?(?:相比)?，?(?:增加|增长|减少|下降|上升|提高|净增)")
 
 
+_OTHERS_SHARE = re.compile("新|本年|今|当年|其余|余|另|剩|往年|结转|遗留|以前|跨年|历史")
+
+
 def _breakdown(page: Page, index: int, one: Expression, here: Place) -> int | None:
     """Return the reported year where parts of its total are told of another: 公开120条。其中2020年网站80条、公众号40条."""
     view, year = page.view, page.reference.year
-    if one.unit not in ("year", "half", "quarter") or not view.endswith(("其中", "其中，"), max(0, one.start - 3), one.start):
+    if one.unit not in ("year", "half", "quarter") or not view.endswith(
+        ("其中", "其中，"), max(0, one.start - 3), one.start
+    ):
         return None
     low = max(view.rfind("\n", 0, one.start), one.start - _BACK, 0)
+    if _OTHERS_SHARE.search(view, one.end, min(here.sentence[1], one.end + 90)) is not None:
+        return None
     parts = amounts(view, one.end, min(here.sentence[1], one.end + 90))
-    if view[one.end - 1] in "度末底前" or view.startswith(("以前", "之前", "前", "的"), one.end) or any(
-        other.unit == "relative" or (other.first and other.last != one.last)
-        for _, other in page.between(one.end, here.sentence[1])
+    if (
+        view[one.end - 1] in "度末底前"
+        or view.startswith(("以前", "之前", "前", "的"), one.end)
+        or any(
+            other.unit == "relative" or (other.first and other.last != one.last)
+            for _, other in page.between(one.end, here.sentence[1])
+        )
     ):
         return None
     for whole in reversed(amounts(view, low, one.start)):
@@ -339,11 +359,16 @@ _ASKED = (
 )
 
 
-_REST = re.compile(r"(?:[0-9一二三四五六七八九十两]{1,4}(?:件|宗|起)[^，。；\n0-9]{0,8})?(?:结转|转入|转至|顺延|延至|跨年)(?:办理)?(?:到|至|入)?$")
+_REST = re.compile(
+    r"(?:[0-9一二三四五六七八九十两]{1,4}(?:件|宗|起)[^，。；\n0-9]{0,8})?"
+    r"(?:结转|转入|转至|顺延|延至|跨年)(?:办理)?(?:到|至|入)?$"
+)
 _GOES_ON = re.compile(r"(?:度)?(?:继续)?(?:办理|处理|答复|办结|审理)?[，。；（）]|(?:度)?继续")
 _LEFT_OVER = re.compile(r"(?:承接|承办|含|包括|加上|连同|另有|以及|和|及|，|。)$")
-_LEFT = re.compile(r"(?:度)?(?:未办结|未结)?(?:结转|转入|转来)(?:的|办理的|申请|案件)?[^，。；\n0-9]{0,6}(?=[0-9一二三四五六七八九十两])")
-_OLD = re.compile("上年|去年|以前|历年|至今|自|累计|其中")
+_LEFT = re.compile(
+    r"(?:度)?(?:未办结|未结)?(?:结转|转入|转来)(?:的|办理的|申请|案件)?[^，。；\n0-9]{0,6}(?=[0-9一二三四五六七八九十两])"
+)
+_OLD = re.compile("上年|去年|以前|历年|至今|自|累计|其中|中止|恢复|跨|历时|延期")
 
 
 def carried_on(page: Page, index: int, one: Expression, here: Place, year: int) -> Iterator[Finding]:
