@@ -21,7 +21,7 @@ from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.last_year import compared_with_itself
-from chenyan.years.plan_beside import told_label
+from chenyan.years.plan_beside import clean_step, told_label
 from chenyan.years.scope import Page, place
 from chenyan.years.steps import dates_own_work, dates_step
 
@@ -153,7 +153,9 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
     if not sure and kind == "stale":
         return
     verdict = judge(page, index, year, kind, weighed)
-    if sure and verdict.odds >= ALONE[kind]:
+    if kind == "plan" and verdict.odds >= HINTS[kind] and clean_step(page, one, place(page, one)):
+        confidence = round(min(0.9, _FLAG + 0.02 + 0.03 * (verdict.odds - HINTS[kind])), 3)
+    elif sure and verdict.odds >= ALONE[kind]:
         confidence = round(min(0.92, _FLAG + 0.03 * (verdict.odds - ALONE[kind])), 3)
     elif verdict.odds >= HINTS[kind]:
         confidence = 0.7  # such findings were right as often as not on unseen texts
