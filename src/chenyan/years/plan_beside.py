@@ -109,6 +109,24 @@ _AIM = re.compile(
 _TOLD_IN = re.compile("完成|今年|同比|[已曾]|了(?!解)|过(?=[，。；])|共|累计|全年|获|被|仍|还|虽|但")
 
 
+def clean_step(page: Page, one: Expression, here: Place) -> bool:
+    """Say whether a year opens a clause that tells a step, and nothing in its statement tells what was."""
+    if here.lead or here.preposition or one.unit not in ("year", "half", "quarter", "month"):
+        return False
+    rest = page.view[one.end : min(here.statement[1], one.end + 90)]
+    when = _WHEN.match(rest)
+    if when is None or _TELLS.search(rest) is not None or _NOUN.match(rest) is not None:
+        return False
+    if cues.PAST_STRONG.search(rest) is not None or _BEFORE_TELLS.search(
+        page.view, max(here.statement[0], here.clause[0] - 30), here.clause[0]
+    ):
+        return False
+    return _acts(rest[when.end() :], _bare(rest)) is not None
+
+
+_BEFORE_TELLS = re.compile("[已曾]|了(?!解)|情况：|成效|做法|原因|因[此为]?")
+
+
 def _of_the_zone(page: Page, one: Expression, here: Place, rest: str, clause: str) -> Plan | None:
     """Find what opens a statement of a plan without a verb that is known: 2021年，水质合格率保持100%; …，2021年6月通水."""
     zone = page.zone_at(one.start)

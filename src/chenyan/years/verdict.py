@@ -21,7 +21,7 @@ from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.last_year import compared_with_itself
-from chenyan.years.plan_beside import told_label
+from chenyan.years.plan_beside import clean_step, told_label
 from chenyan.years.scope import Page, place
 from chenyan.years.steps import dates_own_work, dates_step
 from chenyan.years.weighing import modifies
@@ -44,6 +44,7 @@ UNITS = frozenset(("year", "day", "month", "half", "quarter", "short"))
 # texts at a time (tools/build_year_verdict.py --check): from there on at most one finding in twenty was wrong.
 ALONE = {"plan": 1.9, "stale": 3.2, "order": 1.8}
 ALONE_UNSURE = {"plan": 2.8, "stale": 3.6, "order": 1.8}
+CLEAN = 1.5  # for a plan whose clause is nothing but a step
 HINTS = {"plan": 2.3, "stale": 2.6, "order": 1.8}
 WITH_HINT = {"stale": 1.5}  # of hinted plans that were raised a third were wrong
 WITH_RULE = {"plan": -1.2, "stale": -0.8}
@@ -188,6 +189,8 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
     if not sure and kind == "stale" and "set off" in verdict.names:
         return  # 2021年4月投用的泵站，2020年10月完成招标: the sentence has named the reported year
     least = (ALONE if sure else ALONE_UNSURE)[kind]
+    if kind == "plan" and clean_step(page, one, place(page, one)):
+        least = CLEAN
     if verdict.odds >= least:
         confidence = round(min(0.92, _FLAG + 0.03 * (verdict.odds - least)), 3)
     elif verdict.odds >= HINTS[kind] and (sure or kind != "stale"):
