@@ -3,7 +3,7 @@
 Usage: python tools/build_year_model.py [more labelled files of which every report may be read]
 
 Fitted on the tuning halves of corpora/labelled/years*.jsonl (held-out reports are left out before they are read), on
-corpora/labelled/years_wordings.txt, on the sentences of tests/years, and on reports of corpora/make_sample.py with a
+corpora/labelled/years_wordings*.txt and years_slips*.txt, on the sentences of tests/years, and on reports of corpora/make_sample.py with a
 seed of its own. A labelled mistake counts with the year that is expected in its place.
 """
 
