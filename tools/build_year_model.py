@@ -3,8 +3,8 @@
 Usage: python tools/build_year_model.py [more labelled files of which every report may be read]
 
 Fitted on the tuning halves of corpora/labelled/years*.jsonl (held-out reports are left out before they are read), on
-corpora/labelled/years_wordings*.txt and years_slips*.txt, on the sentences of tests/years, and on reports of corpora/make_sample.py with a
-seed of its own. A labelled mistake counts with the year that is expected in its place.
+corpora/labelled/years_wordings*.txt and years_slips*.txt, on the sentences of tests/years, and on reports of
+corpora/make_sample.py with a seed of its own. A labelled mistake counts with the year that is expected in its place.
 """
 
 from __future__ import annotations
