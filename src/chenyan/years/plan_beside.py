@@ -123,7 +123,11 @@ _RULE = re.compile(
 def after_problem(page: Page, index: int, here: Place) -> Plan | None:
     """Find the measure that follows a problem without a word between them: …流于形式。2021年起，每份公告配一张图."""
     one, view = page.expressions[index], page.view
-    if not page.in_problems(one.start) or page.reference.genre == "speech" or one.unit not in ("year", "half", "quarter", "month"):
+    if (
+        not page.in_problems(one.start)
+        or page.reference.genre == "speech"
+        or one.unit not in ("year", "half", "quarter", "month")
+    ):
         return None
     if here.lead or here.preposition or one.start - here.statement[0] > 1 or view[one.end - 1] in "底末前":
         return None
