@@ -159,7 +159,7 @@ def _order(page: Page, index: int, year: int) -> Iterator[str]:
     """Tell how a date stands to those told before and behind it in its paragraph."""
     one, view = page.expressions[index], page.view
     here = place(page, one)
-    line = view.rfind("\n", max(0, one.start - 400), one.start) + 1
+    line = max(view.rfind("\n", max(0, one.start - 400), one.start) + 1, one.start - 400)
     stop = view.find("\n", one.end, one.end + 400)
     stop = stop if stop >= 0 else one.end + 400
     before, after = _beside(page, index, -1, line, stop), _beside(page, index, 1, line, stop)

@@ -11,6 +11,7 @@ from chenyan.years.accounts import check_accounts
 from chenyan.years.afterwards import after_signing, finished_later
 from chenyan.years.anachronism import before_the_meeting, before_the_pandemic, other_year
 from chenyan.years.bases import wrong_base
+from chenyan.years.carried import carried_on
 from chenyan.years.comparison import (
     compared,
     figure_of_itself,
@@ -25,7 +26,7 @@ from chenyan.years.finding import Finding
 from chenyan.years.own_work import work_like
 from chenyan.years.scope import Page, Place, numbered
 from chenyan.years.stale import SPAN_YEARS, stale
-from chenyan.years.totals import carried_on, told_of_another
+from chenyan.years.totals import told_of_another
 from chenyan.years.twice import these_very, told_twice
 
 _DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")

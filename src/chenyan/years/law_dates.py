@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from chenyan.lexicons import read_rows
@@ -65,4 +66,41 @@ def check_law_dates(page: Page) -> Iterator[Finding]:
                 index, "other", year, 0.88, "Y03", "law",
                 f"the law named before {view[one.start : one.end]} applies from {year}",
                 f"所引法规自{year}年施行，而写作{view[one.start : one.end]}",
+            )  # fmt: skip
+
+
+@cache
+def _law_days() -> dict[str, tuple[date, ...]]:
+    found: dict[str, list[date]] = {}
+    for row in read_rows("law_days.csv"):
+        found.setdefault(row["law"], []).append(date.fromisoformat(row["day"]))
+    return {law: tuple(days) for law, days in found.items()}
+
+
+_NAMED = re.compile(
+    r"《(?:新修订的|中华人民共和国)?([^《》，。\n]{2,14}?)(?:（[^（）《》]{2,10}）)?》[^，。；《》\n0-9]{0,6}"
+    r"(?:，|（|于|自|从|将于|已于){0,3}$"
+)
+_FORCE = re.compile(
+    r"(?:正式)?(?:起施行|起正式施行|起实施|起正式实施|施行|实施|正式施行|生效)(?!细则|办法|方案|意见|情况|前|后)"
+)
+_BEHIND = re.compile(r"(?:起)?(?:正式)?(?:施行|实施|生效)的(?:新修订的)?《(?:中华人民共和国)?([^《》，。\n]{2,14})》")
+
+
+def check_law_days(page: Page) -> Iterator[Finding]:
+    """Yield the day from which a national law applies under another year: 《数据安全法》2020年9月1日起施行."""
+    view = page.view
+    for index, one in enumerate(page.expressions):
+        if one.unit != "day" or one.begin is None:
+            continue
+        named = _NAMED.search(view, max(0, one.start - 34), one.start) if _FORCE.match(view, one.end) else None
+        named = named or _BEHIND.match(view, one.end, one.end + 40)
+        days = _law_days().get(named.group(1)) if named is not None else None
+        if not days:
+            continue
+        same = [day for day in days if (day.month, day.day) == (one.begin.month, one.begin.day)]
+        if same and all(day.year != one.first for day in same):
+            yield Finding(
+                index, "other", same[-1].year, 0.88, "Y03", "law",
+                f"the law applies from this day of {same[-1].year}", f"该法自{same[-1].isoformat()}起施行",
             )  # fmt: skip

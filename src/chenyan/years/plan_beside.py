@@ -109,6 +109,49 @@ _AIM = re.compile(
 _TOLD_IN = re.compile("完成|今年|同比|[已曾]|了(?!解)|过(?=[，。；])|共|累计|全年|获|被|仍|还|虽|但")
 
 
+# What is amiss, as the sentence before a measure tells it.
+_AMISS = re.compile(
+    "不(?!断|仅|但|少于|低于|超过|定期|再)|[少慢难缺差弱晚粗旧偏空乱]|没|未|滞后|单一|老化|薄弱|脱节|分散|照搬|搬文件|陈旧|冷清|模糊|随意|断档|高(?=[。，；])|反感|磨合|靠后|有待"
+)
+_RULE = re.compile(
+    r"(?:度|[0-9]{1,2}日)?(?:起，?|开始，)(?:[^，。；]{0,14}?(?:每|凡|一律|都将|均将|须|必须|逐[一项条月村户]|按[月周季]|改[用由为成]|实行|推行|整改情况|增设|新增|编|印|请))"
+    r"|(?:度)?，(?:每[^，。；]{1,8}?(?:都|均|要|须|将|配|附)|凡|一律|[^，。；]{1,10}(?:都将|均将))"
+    r"|(?:度)?，?将(?![近军士来领相])(?!(?:[^，。；]{1,30}?(?:[为成到至给入进]|上墙|上网|细分|分解|合并|归并)))"
+)
+
+
+def after_problem(page: Page, index: int, here: Place) -> Plan | None:
+    """Find the measure that follows a problem without a word between them: …流于形式。2021年起，每份公告配一张图."""
+    one, view = page.expressions[index], page.view
+    if (
+        not page.in_problems(one.start)
+        or page.reference.genre == "speech"
+        or one.unit not in ("year", "half", "quarter", "month")
+    ):
+        return None
+    if here.lead or here.preposition or one.start - here.statement[0] > 1 or view[one.end - 1] in "底末前":
+        return None
+    rest = view[one.end : min(here.statement[1], one.end + 90)]
+    if _RULE.match(rest) is None or _NOUN.match(rest) is not None or _TELLS.search(rest) is not None:
+        return None
+    if cues.PAST_STRONG.search(rest) is not None or _STATED.search(rest) is not None:
+        return None
+    at = here.statement[0] - 1
+    low = max(view.rfind(mark, max(0, at - 120), at - 1) for mark in "。；\n：") + 1
+    before = view[low:at]
+    if _AMISS.search(before) is None or any(other.first for _, other in page.between(low, at)):
+        return None
+    behind = view[here.statement[1] : here.statement[1] + 24]
+    if re.match("(?:但|然而|目前|现在|效果|不过)", behind) is not None:
+        return None
+    return Plan(before[-8:], one.end, 0.84, "after a problem")
+
+
+_STATED = re.compile(
+    "[0-9]{2,}[条件次篇期份场人户]|全年|完成|问题|短板|不到|偏|反映|投诉|没|难以|影响|导致|下降|上升|增长|达[到0-9]|更新慢|滞后|情况[。；]|不[能便会及力]|受限|被|但|却|提高|要求|困难|权限|由[县市省上区]|点名|的方式|方面|任务|工作量|人手|兼|调整"
+)
+
+
 def clean_step(page: Page, one: Expression, here: Place) -> bool:
     """Say whether a year opens a clause that tells a step, and nothing in its statement tells what was."""
     if here.lead or here.preposition or one.unit not in ("year", "half", "quarter", "month"):

@@ -12,7 +12,7 @@ from chenyan.years.intent import intended
 from chenyan.years.layout import Heading
 from chenyan.years.plan_after import REACH, UNITS, after_year
 from chenyan.years.plan_before import before_year
-from chenyan.years.plan_beside import TOLD, beside, told_label
+from chenyan.years.plan_beside import TOLD, after_problem, beside, told_label
 from chenyan.years.plan_will import will_follows
 from chenyan.years.plan_zone import in_zone
 from chenyan.years.scope import Page, Place, place
@@ -126,7 +126,9 @@ def _in_heading(page: Page, one: Expression) -> Plan | None:
     return Plan(cue.group(), one.start, 0.95, "heading")
 
 
-_BARE_HEAD = re.compile(r"(?:度)?的?(?:重点)?(?:工作|措施|任务|工作重点|重点|工作任务|主要任务|主要工作|要做的事|怎么[干做办])?")
+_BARE_HEAD = re.compile(
+    r"(?:度)?的?(?:重点)?(?:工作|措施|任务|工作重点|重点|工作任务|主要任务|主要工作|要做的事|怎么[干做办])?"
+)
 _AND_PLAN = re.compile(
     r"(?:情况|问题|不足|总结|回顾)(?:和|及|与|暨|以及)[12][0-9]{3}年(?:度)?(?:工作|改进|整改)?(?:计划|打算|安排|思路|设想|措施|要点)$"
 )
@@ -149,7 +151,7 @@ def _heads_what_is_ahead(page: Page, one: Expression, head: Heading) -> bool:
         return False
     stop = tops[at + 1].start if at + 1 < len(tops) else len(page.view)
     below = page.view[head.end : min(stop, head.end + 400)]
-    if cues.PAST_STRONG.search(below[:200]) is not None or cues.COUNT.search(below[:60]) and "将" not in below[:60]:
+    if cues.PAST_STRONG.search(below[:200]) is not None or (cues.COUNT.search(below[:60]) and "将" not in below[:60]):
         return False
     later = any(
         other.unit in UNITS and other.first == one.last + 1 and other.start < stop and other.end < len(page.view) - 24
@@ -200,4 +202,4 @@ def _cell(page: Page, index: int, here: Place) -> Plan | None:
 
 # Behind a label that announces what was done only a cue of its own makes a plan: 改进情况：将于2021年3月底前完成….
 _BY_CUE = (_cell, before_year, opening_step, after_year)
-_BY_PLACE = (beside, in_zone, until, listed_in, raised, settled, intended, will_follows)
+_BY_PLACE = (beside, in_zone, until, listed_in, raised, settled, intended, after_problem, will_follows)

@@ -19,7 +19,7 @@ from chenyan.years.finding import Finding, Plan
 from chenyan.years.follows import check_course, check_follows
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
 from chenyan.years.landmarks import check_documents, check_landmarks, out_of_reach
-from chenyan.years.law_dates import check_days, check_law_dates
+from chenyan.years.law_dates import check_days, check_law_dates, check_law_days
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
 from chenyan.years.months import check_months
@@ -213,6 +213,7 @@ def read_page(page: Page) -> YearReading:
                 check_documents(page),
                 check_law_dates(page),
                 check_days(page),
+                check_law_days(page),
                 check_after_paper(page),
             ):
                 findings.setdefault(finding.index, finding)
