@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from chenyan.lexicons import read_text
 from chenyan.problems.polarity import is_concession
-from chenyan.text.openings import first_characters
+from chenyan.problems.sieve import Sieve
 from chenyan.types import SettingsError
 
 if TYPE_CHECKING:
     from chenyan.problems.theme_model import ThemeModel
 
-_Opening = tuple[frozenset[str], "re.Pattern[str] | None"]
 _CLASS = re.compile(r"<([a-z_]{1,20})>")
 # a second theme must match nearly as strongly as the first
 _SECOND = 0.35
@@ -39,7 +38,7 @@ class Theme:
     boundary: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ThemeLexicon:
     """The themes of a lexicon file, ready to be asked.
 
@@ -57,9 +56,6 @@ class ThemeLexicon:
 
     def __post_init__(self) -> None:
         self._order.update({theme.theme_id: theme for theme in self.themes})
-
-    def __hash__(self) -> int:
-        return id(self)
 
     def __contains__(self, theme_id: object) -> bool:
         return theme_id in self._order
@@ -112,28 +108,22 @@ class ThemeLexicon:
 
 
 @lru_cache(maxsize=16)
-def _opens(lexicon: ThemeLexicon) -> tuple[list[_Opening], list[_Opening]]:
-    """Return for each level, and for each theme's answers, with what a match begins: most words hold none of it."""
-    levels = [first_characters(pattern.pattern) for _, _, pattern in lexicon.levels]
-    return levels, [first_characters(pattern.pattern) for _, pattern in lexicon.answers]
+def _sieves(lexicon: ThemeLexicon) -> tuple[Sieve, Sieve]:
+    """Return the patterns of the levels, and those of the answers: most words hold none of what they need."""
+    return Sieve([pattern for *_, pattern in lexicon.levels]), Sieve([pattern for _, pattern in lexicon.answers])
 
 
 @lru_cache(maxsize=65536)
 def _classify(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
-    found: list[tuple[str, float]] = []
-    best = 0.0
-    seen = set()
-    characters = frozenset(words)
-    for (weight, theme_id, pattern), (opens, others) in zip(lexicon.levels, _opens(lexicon)[0], strict=True):
-        if found and weight < best - _SECOND:
+    found: dict[str, float] = {}
+    least = 0.0
+    for at in _sieves(lexicon)[0].found_in(words):
+        weight, theme_id, _ = lexicon.levels[at]
+        if weight < least:
             break
-        if opens.isdisjoint(characters) and (others is None or not others.search(words)):
-            continue
-        if theme_id not in seen and pattern.search(words):
-            seen.add(theme_id)
-            best = best or weight
-            found.append((theme_id, weight))
-    return tuple(found)
+        least = least or weight - _SECOND
+        found.setdefault(theme_id, weight)
+    return tuple(found.items())
 
 
 @cache
@@ -158,15 +148,19 @@ def _decide(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
     learned = _learned(lexicon)
     if not learned or (matched and matched[0][0] not in learned):
         return tuple((theme, _BY_PATTERN) for theme, _ in matched)
-    scores = model.scores(words).tolist()
-    ranked = {theme: round(scores[at], 6) for theme, at in learned.items()}
+    known = model.scores(words).round(6).tolist()
+    ranked = known if len(learned) == len(known) else [known[at] for at in learned.values()]
+    names = [*learned]
     if matched:
         theme, weight = matched[0]
-        ranked[theme] += next(bonus for least, bonus in _SURE if weight >= least)
-    (_, best), *others_by_rank = sorted([(-score, theme) for theme, score in ranked.items()])
-    margin = ranked[best] - ranked[others_by_rank[0][1]] if others_by_rank else 1.0
+        ranked[names.index(theme)] += next(bonus for least, bonus in _SURE if weight >= least)
+    # the themes stand in order: of equals the first
+    top = max(ranked)
+    best = names[ranked.index(top)]
+    ranked.remove(top)
+    margin = top - max(ranked) if ranked else 1.0
     agreed = bool(matched) and matched[0][0] == best
-    if ranked[best] < _UNKNOWN or (margin < _NARROW and not agreed):
+    if top < _UNKNOWN or (margin < _NARROW and not agreed):
         # a long statement may blur what its first telling clause says plainly
         clauses = [clause for clause in re.split("[，,。；;]", words) if len(clause) >= 4]
         decided = [found for clause in clauses if len(clauses) > 1 and (found := _decide(lexicon, clause))]
@@ -178,12 +172,7 @@ def _decide(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
 
 @lru_cache(maxsize=65536)
 def _classify_measure(lexicon: ThemeLexicon, words: str) -> tuple[str, ...]:
-    characters = frozenset(words)
-    return tuple(
-        theme_id
-        for (theme_id, pattern), (opens, others) in zip(lexicon.answers, _opens(lexicon)[1], strict=True)
-        if not (opens.isdisjoint(characters) and (others is None or not others.search(words))) and pattern.search(words)
-    )
+    return tuple(lexicon.answers[at][0] for at in _sieves(lexicon)[1].found_in(words))
 
 
 def _compile(words: list[str], classes: dict[str, str], where: str) -> re.Pattern[str]:

@@ -1,0 +1,114 @@
+"""Which of many patterns can match some words at all, by the characters without which they cannot.
+
+Dozens of patterns are asked about each clause, and nearly all of them find nothing. What each needs is read from it once:
+of every alternative some character or pair, or one of a few, has to stand in the words. One look-up a character and pair
+then leaves the few patterns that are worth a search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import chain
+from operator import add, or_
+
+from chenyan.text.openings import QUANTIFIER, alternatives, closing
+
+__all__ = ["Sieve", "needed"]
+
+# the commonest characters of such clauses, to be avoided as what tells one pattern from others
+_COMMON = "公开的信在不息进问一题改要主存有政情年作况工及人对务发我上办部区度解全制县新业员以查三项分个下时到目单布内与众等专行和"
+_RARITY = {character: len(_COMMON) / (at + 1) for at, character in enumerate(_COMMON)}
+_CLASS = re.compile(r"\[[^\\^\]\[-]+\]")  # a class that lists its characters
+_PAIR = 0.2  # what a pair costs, where two characters come together by chance
+
+
+def _cost(grams: frozenset[str]) -> float:
+    """Return how often, roughly, words hold one of these characters and pairs."""
+    return sum((1.0 if len(gram) == 1 else _PAIR) * min(1.0 + _RARITY.get(one, 0.0) for one in gram) for gram in grams)
+
+
+def needed(pattern: str) -> frozenset[str] | None:
+    """Return characters and pairs of which each match of a pattern holds at least one, or None where nothing can be said.
+
+    Examples
+    --------
+    >>> sorted(needed("(?:公开)?工作[^，]{0,6}(?:起步|处[于在])|缺(?=人)"))
+    ['处', '缺', '起步']
+    >>> needed("[^，]{1,4}$") is None
+    True
+    """
+    found: set[str] = set()
+    for branch in alternatives(pattern):
+        best = min((part for part in _parts(branch) if part), key=_cost, default=None)
+        if best is None:
+            return None
+        found |= best
+    return frozenset(found)
+
+
+def _parts(branch: str) -> Iterator[frozenset[str] | None]:
+    """Yield for each part of an alternative that cannot be left out what it needs, as far as that can be said."""
+    at = 0
+    before = ""  # the literal right before
+    while at < len(branch):
+        char = branch[at]
+        end = closing(branch, at) if char in "[(" else at + 2 if char == "\\" else at + 1
+        part = branch[at:end]
+        many = QUANTIFIER.match(branch, end)
+        at = end if many is None else many.end()
+        literal = "" if char in "[(^$." or (char == "\\" and part[1:].isalnum()) else part[-1]
+        if many is not None and (many.group()[0] in "?*" or many.group(1) in ("", "0")):
+            before = ""
+            continue
+        if before and literal:
+            yield frozenset([before + literal])
+        before = "" if many is not None else literal
+        if part.startswith("(?:"):
+            yield needed(part[3:-1])
+        elif part.startswith("(?P<"):
+            yield needed(part[part.index(">") + 1 : -1])
+        elif _CLASS.fullmatch(part):
+            yield frozenset(part[1:-1])
+        elif literal:
+            yield frozenset(literal)
+
+
+class Sieve:
+    """Patterns, to be asked which of them are found in some words.
+
+    Parameters
+    ----------
+    patterns : sequence of compiled patterns
+        Without flags.
+
+    Examples
+    --------
+    >>> sieve = Sieve([re.compile("缺(?:乏|少)"), re.compile("[^，]{2}滞后"), re.compile("滞后$")])
+    >>> [*sieve.found_in("更新滞后，人手不足")]
+    [1]
+    """
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        self._searches = [pattern.search for pattern in patterns]
+        self._bits: dict[str, int] = {}
+        self._always = 0
+        for at, pattern in enumerate(patterns):
+            characters = needed(pattern.pattern) if pattern.flags == re.UNICODE else None
+            if characters is None:
+                self._always |= 1 << at
+            for one in characters or ():
+                self._bits[one] = self._bits.get(one, 0) | 1 << at
+
+    def found_in(self, words: str) -> Iterator[int]:
+        """Yield the places of the patterns that are found, in their order."""
+        bits = self._bits.get
+        grams = chain(words, map(add, words, words[1:]))
+        left = reduce(or_, filter(None, map(bits, grams)), self._always)
+        while left:
+            lowest = left & -left
+            at = lowest.bit_length() - 1
+            if self._searches[at](words) is not None:
+                yield at
+            left ^= lowest
