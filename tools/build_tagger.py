@@ -121,9 +121,8 @@ def training(rows: list[dict[str, Any]]) -> list[tuple[list[dict[str, float]], l
             view, clauses = read_clauses(row)
             scores = [model.scores(clause.text.replace("\n", "")) for clause in clauses]
             if clauses:
-                out.append(
-                    (*clause_features(clauses, row["report_year"], lexicon, scores), gold_tags(row, view, clauses))
-                )
+                features, contexts = clause_features(clauses, row["report_year"], lexicon, scores)
+                out.append(([found.as_dict() for found in features], contexts, gold_tags(row, view, clauses)))
     return out
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import Any
 
 from chenyan.lexicons import read_terms
 from chenyan.problems.fault_model import fault_score
+from chenyan.problems.sieve import Sieve
 from chenyan.text.openings import Openings
 
 # said of what is in order; inside a clause it beats a chance deficit word
@@ -105,6 +108,42 @@ def _deficit() -> Openings:
     return Openings(read_terms("problem_deficits.txt"))
 
 
+def _fully(pattern: re.Pattern[str]) -> Callable[[str], Any]:
+    return lambda words: pattern.fullmatch(words.strip("，。；、 "))
+
+
+# what is asked of nearly every clause, together: the bit of each is its place
+_CUES = (
+    (_PRAISE, _PRAISE.search),
+    (_SOLVED, _SOLVED.search),
+    (_EMPTY, _EMPTY.match),
+    (_NAMES, _NAMES.search),
+    (_OPENER_END, _OPENER_END.search),
+    (_VAGUE_GAP, _VAGUE_GAP.search),
+    (_FAR, _FAR.search),
+    (_SEEN, _SEEN.search),
+    (_CONCEDES, _CONCEDES.search),
+    (_ANNOUNCES, _ANNOUNCES.search),
+    (_CONCESSION, _fully(_CONCESSION)),
+    (_ROOM, _ROOM.fullmatch),
+    (_ARISEN, _ARISEN.search),
+)
+_PRAISES, _SOLVES, _SAYS_NONE, _LISTS, _OPENS, _GAPS = (1 << at for at in range(6))
+_CONCEDED = 1 << 10
+_OPENING = (1 << len(_CUES)) - _GAPS  # from the vague gap on
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve([pattern for pattern, _ in _CUES], [ask for _, ask in _CUES])
+
+
+@lru_cache(maxsize=_RECENT)
+def _cues(words: str) -> int:
+    """Return which cues some words hold."""
+    return _sieve().marks_of(words)
+
+
 @lru_cache(maxsize=_RECENT)
 def is_deficient(words: str) -> bool:
     """Say whether these words state that something is missing, weak, late or wanted.
@@ -119,7 +158,7 @@ def is_deficient(words: str) -> bool:
 
 def names_faults(clause: str) -> bool:
     """Say whether a clause lists faults by its form (存在A、B等问题)."""
-    return _NAMES.search(clause) is not None
+    return _cues(clause) & _LISTS != 0
 
 
 @lru_cache(maxsize=_RECENT)
@@ -146,53 +185,43 @@ def is_plainly_deficient(words: str) -> bool:
     return any(_OPEN_CUE.fullmatch(match.group()) is None for match in _deficit().finditer(words))
 
 
-@lru_cache(maxsize=_RECENT)
 def is_praise(words: str) -> bool:
     """Say whether these words report success."""
-    return _PRAISE.search(words) is not None
+    return _cues(words) & _PRAISES != 0
 
 
 def is_concession(words: str) -> bool:
     """Say whether a statement only concedes that something is amiss, without naming it."""
-    return _CONCESSION.fullmatch(words.strip("，。；、 ")) is not None
+    return _cues(words) & _CONCEDED != 0
 
 
 @lru_cache(maxsize=_RECENT)
 def is_opener(words: str) -> bool:
     """Say whether these words only announce problems, or concede a gap before the real list."""
-    if (
-        _VAGUE_GAP.search(words)
-        or _FAR.search(words)
-        or _SEEN.search(words)
-        or _CONCEDES.search(words)
-        or _ANNOUNCES.search(words)
-        or is_concession(words)
-    ):
+    cues = _cues(words)
+    if cues & _OPENING:
         return True
-    if _ROOM.fullmatch(words) or _ARISEN.search(words):
-        return True
-    if _PREDICATE.search(words) and not _HAS.search(words):
+    if not cues & _OPENS or (_PREDICATE.search(words) and not _HAS.search(words)):
         return False
     listed = _LISTED.search(words)
     if listed is not None and is_deficient(words[: listed.start()]):
         return False
-    named = _NAMES.search(words)
+    named = _NAMES.search(words) if cues & _LISTS else None
     if named is not None and is_deficient(named.group().split("、", 1)[0]):
         return False
-    match = _OPENER_END.search(words)
-    return match is not None and _ADMITS.search(words) is not None and _OPENER.search(words) is not None
+    return _ADMITS.search(words) is not None and _OPENER.search(words) is not None
 
 
 def is_vague_gap(words: str) -> bool:
     """Say whether these words state a distance to what is asked and nothing else."""
-    return _VAGUE_GAP.search(words) is not None
+    return _cues(words) & _GAPS != 0
 
 
 def says_none(words: str) -> bool:
     """Say whether these words state that there is no problem."""
-    return _EMPTY.match(words) is not None
+    return _cues(words) & _SAYS_NONE != 0
 
 
 def is_solved(words: str) -> bool:
     """Say whether these words report a problem as settled."""
-    return _SOLVED.search(words) is not None
+    return _cues(words) & _SOLVES != 0

@@ -8,10 +8,11 @@ then leaves the few patterns that are worth a search.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, reduce
 from itertools import chain
 from operator import add, or_
+from typing import Any
 
 from chenyan.text.openings import QUANTIFIER, alternatives, closing
 
@@ -29,6 +30,7 @@ def _cost(grams: frozenset[str]) -> float:
     return sum((1.0 if len(gram) == 1 else _PAIR) * min(1.0 + _RARITY.get(one, 0.0) for one in gram) for gram in grams)
 
 
+@lru_cache(maxsize=1024)  # the same group stands in many patterns
 def needed(pattern: str) -> frozenset[str] | None:
     """Return characters and pairs of which each match of a pattern holds at least one, or None where nothing can be said.
 
@@ -82,6 +84,9 @@ class Sieve:
     ----------
     patterns : sequence of compiled patterns
         Without flags.
+    asks : sequence of callables, optional
+        What is asked of the words for each pattern, where it is more than a search; it may only find what a search with
+        the pattern finds too.
 
     Examples
     --------
@@ -90,25 +95,36 @@ class Sieve:
     [1]
     """
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        self._searches = [pattern.search for pattern in patterns]
-        self._bits: dict[str, int] = {}
+    def __init__(self, patterns: Sequence[re.Pattern[str]], asks: Sequence[Callable[[str], Any]] | None = None) -> None:
+        self._asks = [pattern.search for pattern in patterns] if asks is None else [*asks]
+        bits: dict[str, int] = {}
         self._always = 0
         for at, pattern in enumerate(patterns):
-            characters = needed(pattern.pattern) if pattern.flags == re.UNICODE else None
-            if characters is None:
+            grams = needed(pattern.pattern) if pattern.flags == re.UNICODE else None
+            if grams is None:
                 self._always |= 1 << at
-            for one in characters or ():
-                self._bits[one] = self._bits.get(one, 0) | 1 << at
+            for gram in grams or ():
+                bits[gram] = bits.get(gram, 0) | 1 << at
+        self._bits_of = bits.get
 
     def found_in(self, words: str) -> Iterator[int]:
         """Yield the places of the patterns that are found, in their order."""
-        bits = self._bits.get
         grams = chain(words, map(add, words, words[1:]))
-        left = reduce(or_, filter(None, map(bits, grams)), self._always)
+        left = reduce(or_, filter(None, map(self._bits_of, grams)), self._always)
+        while left:
+            at = (left & -left).bit_length() - 1
+            if self._asks[at](words):
+                yield at
+            left &= left - 1
+
+    def marks_of(self, words: str) -> int:
+        """Return a number with the bit of each pattern that is found."""
+        grams = chain(words, map(add, words, words[1:]))
+        left = reduce(or_, filter(None, map(self._bits_of, grams)), self._always)
+        found = 0
         while left:
             lowest = left & -left
-            at = lowest.bit_length() - 1
-            if self._searches[at](words) is not None:
-                yield at
+            if self._asks[lowest.bit_length() - 1](words):
+                found |= lowest
             left ^= lowest
+        return found
