@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import chain
 from math import fsum
+from operator import add
 from typing import NamedTuple
 
 from chenyan.problems.drafts import Draft
@@ -37,7 +39,10 @@ _COMMON = frozenset("的了和与等及对为在以是有不要把将各个并�
 PAIRED = 0.66  # a score from which words name a problem; chosen on the labelled odd half
 LIKELY = 0.5  # a probability from which a measure answers a problem; chosen by leaving one hand out
 LEANING = 0.45
-MANY = 60  # problems of a part from which the order is not weighed; no real part comes near
+MANY, MANY_MEASURES = (
+    60,
+    1000,
+)  # problems and measures of a part from which the order is not weighed; no real part comes near
 _RECENT = 8192
 
 
@@ -51,9 +56,9 @@ class _Told(NamedTuple):
 @lru_cache(maxsize=_RECENT)
 def _told(words: str) -> _Told:
     pieces = _STOP.split(words)
-    grams = frozenset(piece[i : i + 2] for piece in pieces for i in range(len(piece) - 1))
-    characters = frozenset(one for piece in pieces for one in piece if "\u4e00" <= one <= "\u9fff")
-    return _Told(grams, characters - _COMMON)
+    grams = frozenset(chain.from_iterable([map(add, piece, piece[1:]) for piece in pieces]))
+    characters = {one for one in "".join(pieces) if "\u4e00" <= one <= "\u9fff"}
+    return _Told(grams, frozenset(characters - _COMMON))
 
 
 @lru_cache(maxsize=_RECENT)
@@ -126,7 +131,7 @@ class Pairer:
         """Return, for each measure in text order, the problems that it answers, likeliest first."""
         if not self.problems or not spans:
             return [[] for _ in spans]
-        if len(self.problems) > MANY:
+        if len(self.problems) > MANY or len(spans) > MANY_MEASURES:
             best = [max(enumerate(self.scores(*span)), key=lambda found: found[1]) for span in spans]
             return [[index] if score >= PAIRED else [] for index, score in best]
         measures = [self.measure(*span) for span in spans]
