@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from chenyan.problems.view import View
@@ -36,6 +37,12 @@ _INLINE_BUT = re.compile(r"但(?:是|仍|还|也|在|对|与|由|公|信|存|部
 _INLINE_ARABIC = re.compile(r"\d{1,2}[.、][\u4e00-\u9fff]")
 
 
+@lru_cache(maxsize=1024)  # there are few, asked again and again
+def _ends(closing: str) -> tuple[bool, bool]:
+    """Say whether punctuation ends a sentence, and whether it ends a part."""
+    return any(mark in "。！？!?\n." for mark in closing), not closing or any(mark not in "，," for mark in closing)
+
+
 class Clause(NamedTuple):
     """A stretch between two punctuation marks of the view."""
 
@@ -50,12 +57,12 @@ class Clause(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """Say whether a full stop or a line end closes it."""
-        return any(mark in "。！？!?\n." for mark in self.closing)
+        return _ends(self.closing)[0]
 
     @property
     def ends_part(self) -> bool:
         """Say whether more than a comma closes it."""
-        return any(mark not in "，," for mark in self.closing) or not self.closing
+        return _ends(self.closing)[1]
 
 
 def _value(style: str, words: str) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from chenyan.lexicons import read_terms
 from chenyan.problems.fault_model import fault_score
-from chenyan.problems.sieve import Sieve
+from chenyan.problems.sieve import may_find, share
 from chenyan.text.openings import Openings
 
 # said of what is in order; inside a clause it beats a chance deficit word
@@ -108,40 +108,38 @@ def _deficit() -> Openings:
     return Openings(read_terms("problem_deficits.txt"))
 
 
-def _fully(pattern: re.Pattern[str]) -> Callable[[str], Any]:
-    return lambda words: pattern.fullmatch(words.strip("，。；、 "))
-
-
-# what is asked of nearly every clause, together: the bit of each is its place
-_CUES = (
-    (_PRAISE, _PRAISE.search),
-    (_SOLVED, _SOLVED.search),
-    (_EMPTY, _EMPTY.match),
-    (_NAMES, _NAMES.search),
-    (_OPENER_END, _OPENER_END.search),
-    (_VAGUE_GAP, _VAGUE_GAP.search),
-    (_FAR, _FAR.search),
-    (_SEEN, _SEEN.search),
-    (_CONCEDES, _CONCEDES.search),
-    (_ANNOUNCES, _ANNOUNCES.search),
-    (_CONCESSION, _fully(_CONCESSION)),
-    (_ROOM, _ROOM.fullmatch),
-    (_ARISEN, _ARISEN.search),
-)
-_PRAISES, _SOLVES, _SAYS_NONE, _LISTS, _OPENS, _GAPS = (1 << at for at in range(6))
-_CONCEDED = 1 << 10
-_OPENING = (1 << len(_CUES)) - _GAPS  # from the vague gap on
-
-
-@cache
-def _sieve() -> Sieve:
-    return Sieve([pattern for pattern, _ in _CUES], [ask for _, ask in _CUES])
+# what is asked of nearly every clause, by its bit in what the clause may hold
+_PRAISES, _SOLVES, _SAYS_NONE, _LISTS, _OPENS = map(share, (_PRAISE, _SOLVED, _EMPTY, _NAMES, _OPENER_END))
+_GAPS, _CONCEDED = share(_VAGUE_GAP), share(_CONCESSION)
+_ASKS: dict[int, Callable[[str], Any]] = {
+    _PRAISES: _PRAISE.search,
+    _SOLVES: _SOLVED.search,
+    _SAYS_NONE: _EMPTY.match,
+    _LISTS: _NAMES.search,
+    _OPENS: _OPENER_END.search,
+    _GAPS: _VAGUE_GAP.search,
+    _CONCEDED: lambda words: _CONCESSION.fullmatch(words.strip("，。；、 ")),
+    share(_FAR): _FAR.search,
+    share(_SEEN): _SEEN.search,
+    share(_CONCEDES): _CONCEDES.search,
+    share(_ANNOUNCES): _ANNOUNCES.search,
+    share(_ROOM): _ROOM.fullmatch,
+    share(_ARISEN): _ARISEN.search,
+}
+_ASKED = sum(_ASKS)
+_OPENING = _ASKED & ~(_PRAISES | _SOLVES | _SAYS_NONE | _LISTS | _OPENS)  # each of these announces in itself
 
 
 @lru_cache(maxsize=_RECENT)
 def _cues(words: str) -> int:
-    """Return which cues some words hold."""
-    return _sieve().marks_of(words)
+    """Return the bits of the cues that some words hold."""
+    found, left = 0, may_find(words) & _ASKED
+    while left:
+        cue = left & -left
+        if _ASKS[cue](words):
+            found |= cue
+        left ^= cue
+    return found
 
 
 @lru_cache(maxsize=_RECENT)

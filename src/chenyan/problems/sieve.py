@@ -8,15 +8,14 @@ then leaves the few patterns that are worth a search.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, reduce
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache, reduce
 from itertools import chain
 from operator import add, or_
-from typing import Any
 
 from chenyan.text.openings import QUANTIFIER, alternatives, closing
 
-__all__ = ["Sieve", "needed"]
+__all__ = ["Sieve", "may_find", "needed", "share"]
 
 # the commonest characters of such clauses, to be avoided as what tells one pattern from others
 _COMMON = "公开的信在不息进问一题改要主存有政情年作况工及人对务发我上办部区度解全制县新业员以查三项分个下时到目单布内与众等专行和"
@@ -77,6 +76,19 @@ def _parts(branch: str) -> Iterator[frozenset[str] | None]:
             yield frozenset(literal)
 
 
+def _bits_of(patterns: Iterable[re.Pattern[str]]) -> tuple[dict[str, int], int]:
+    """Return by gram the bits of the patterns that need it, and the bits of those of which nothing can be said."""
+    bits: dict[str, int] = {}
+    always = 0
+    for at, pattern in enumerate(patterns):
+        grams = needed(pattern.pattern) if pattern.flags == re.UNICODE else None
+        if grams is None:
+            always |= 1 << at
+        for gram in grams or ():
+            bits[gram] = bits.get(gram, 0) | 1 << at
+    return bits, always
+
+
 class Sieve:
     """Patterns, to be asked which of them are found in some words.
 
@@ -84,9 +96,6 @@ class Sieve:
     ----------
     patterns : sequence of compiled patterns
         Without flags.
-    asks : sequence of callables, optional
-        What is asked of the words for each pattern, where it is more than a search; it may only find what a search with
-        the pattern finds too.
 
     Examples
     --------
@@ -95,16 +104,9 @@ class Sieve:
     [1]
     """
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]], asks: Sequence[Callable[[str], Any]] | None = None) -> None:
-        self._asks = [pattern.search for pattern in patterns] if asks is None else [*asks]
-        bits: dict[str, int] = {}
-        self._always = 0
-        for at, pattern in enumerate(patterns):
-            grams = needed(pattern.pattern) if pattern.flags == re.UNICODE else None
-            if grams is None:
-                self._always |= 1 << at
-            for gram in grams or ():
-                bits[gram] = bits.get(gram, 0) | 1 << at
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        self._searches = [pattern.search for pattern in patterns]
+        bits, self._always = _bits_of(patterns)
         self._bits_of = bits.get
 
     def found_in(self, words: str) -> Iterator[int]:
@@ -113,18 +115,42 @@ class Sieve:
         left = reduce(or_, filter(None, map(self._bits_of, grams)), self._always)
         while left:
             at = (left & -left).bit_length() - 1
-            if self._asks[at](words):
+            if self._searches[at](words) is not None:
                 yield at
             left &= left - 1
 
-    def marks_of(self, words: str) -> int:
-        """Return a number with the bit of each pattern that is found."""
-        grams = chain(words, map(add, words, words[1:]))
-        left = reduce(or_, filter(None, map(self._bits_of, grams)), self._always)
-        found = 0
-        while left:
-            lowest = left & -left
-            if self._asks[lowest.bit_length() - 1](words):
-                found |= lowest
-            left ^= lowest
-        return found
+
+_shared: list[re.Pattern[str]] = []
+
+
+def share(pattern: re.Pattern[str]) -> int:
+    """Have the words of a clause looked at for a pattern together with those of all other steps.
+
+    Returns
+    -------
+    int
+        The bit that stands for the pattern in what ``may_find`` returns.
+    """
+    _shared.append(pattern)
+    _shared_bits.cache_clear()
+    may_find.cache_clear()
+    return 1 << (len(_shared) - 1)
+
+
+@cache
+def _shared_bits() -> tuple[dict[str, int], int]:
+    return _bits_of(_shared)
+
+
+@lru_cache(maxsize=8192)  # several steps ask about a clause, and clauses come again from report to report
+def may_find(words: str) -> int:
+    """Return the bits of the shared patterns that some words may hold; a match of any other would be in vain.
+
+    Examples
+    --------
+    >>> bits = [share(re.compile(pattern)) for pattern in ("滞后(?!性)", "缺乏|缺少")]
+    >>> [may_find("更新滞后") & bit > 0 for bit in bits]
+    [True, False]
+    """
+    bits, always = _shared_bits()
+    return reduce(or_, filter(None, map(bits.get, chain(words, map(add, words, words[1:])))), always)

@@ -32,7 +32,7 @@ from chenyan.problems.polarity import (
     is_vague_gap,
     says_none,
 )
-from chenyan.problems.sieve import Sieve
+from chenyan.problems.sieve import may_find, share
 from chenyan.problems.statements import PARALLEL, TEMPORAL
 from chenyan.problems.talk import AIM, TALK, is_aim, is_talk
 from chenyan.problems.themes import ThemeLexicon
@@ -86,13 +86,14 @@ _SAYS: dict[str, Callable[[str], bool]] = {
     "none": says_none,
     "vague": is_vague_gap,
 }
-# what is asked of the words of a clause: feature, pattern without which it cannot be so, and the question
-_ASKS: tuple[tuple[str, re.Pattern[str], Callable[[str], Any]], ...] = (
-    ("talk", TALK, is_talk),
-    ("aim", AIM, is_aim),
-    *((name, pattern, pattern.match) for name, pattern in _STARTS.items()),
-    *((name, pattern, pattern.search) for name, pattern in _HOLDS.items()),
-)
+# what is asked of the words of a clause, by the bit of the pattern without which it cannot be so
+_ASKS: dict[int, tuple[str, Callable[[str], Any]]] = {
+    share(TALK): ("talk", is_talk),
+    share(AIM): ("aim", is_aim),
+    **{share(pattern): (name, pattern.match) for name, pattern in _STARTS.items()},
+    **{share(pattern): (name, pattern.search) for name, pattern in _HOLDS.items()},
+}
+_ASKED = sum(_ASKS)
 _LONGER = (4, 7, 11, 16, 24)
 _LENGTHS = tuple(f"len:{at}" for at in range(len(_LONGER) + 1))
 # features that are no mere yes or no
@@ -128,17 +129,17 @@ def _closing(closing: str) -> str:
     return "none"
 
 
-@cache
-def _sieve() -> Sieve:
-    return Sieve([pattern for _, pattern, _ in _ASKS], [ask for *_, ask in _ASKS])
-
-
 @lru_cache(maxsize=_RECENT)
 def _told_by(words: str) -> tuple[str, ...]:
     """Return the features that the words alone decide."""
     names = ["plain"] if is_deficient(words) and is_plainly_deficient(words) else []
     names += [name for name, says in _SAYS.items() if says(words)]
-    names += [_ASKS[at][0] for at in _sieve().found_in(words)]
+    left = may_find(words) & _ASKED
+    while left:
+        name, says = _ASKS[left & -left]
+        if says(words):
+            names.append(name)
+        left &= left - 1
     return (*names, _LENGTHS[bisect_right(_LONGER, len(words))])
 
 
