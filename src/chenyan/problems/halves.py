@@ -122,6 +122,7 @@ def heading_half(words: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=_RECENT)
 def may_turn(words: str) -> bool:
     """Say whether a clause can open the measures at all; most clauses need no look at what follows."""
     cues = may_find(words) & (_TURNS | _YEARS)

@@ -9,10 +9,8 @@ measure may also answer two problems. The weights are fitted from the labelled d
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain
 from math import fsum
 from typing import NamedTuple
 
@@ -79,7 +77,11 @@ class MeasureWords(NamedTuple):
 
 def _rarity(sets: Iterable[frozenset[str]]) -> dict[str, float]:
     """Return by gram or character the inverse of how many of the sets hold it."""
-    return {one: 1.0 / count for one, count in Counter(chain.from_iterable(sets)).items()}
+    counts: dict[str, int] = {}
+    for held in sets:
+        for one in held:
+            counts[one] = counts.get(one, 0) + 1
+    return {one: 1.0 / count for one, count in counts.items()}
 
 
 def _shared(here: frozenset[str], there: frozenset[str], rarity: Mapping[str, float], most: float) -> float:
@@ -95,6 +97,10 @@ def _rivals(heads: Sequence[str], leanings: Sequence[float]) -> list[float]:
     top = heads[leanings.index(best)]
     second = max((leaning for head, leaning in zip(heads, leanings, strict=True) if head != top), default=0.0)
     return [second if head == top else best for head in heads]
+
+
+def _apart(themes: Sequence[str], answers: Sequence[str]) -> bool:
+    return not any(theme in answers for theme in themes)
 
 
 def _leads(values: Sequence[float]) -> list[float]:
@@ -114,33 +120,36 @@ def pair_features(
     heads = [problem.themes[0] if problem.themes else "" for problem in problems]
     rarity = [1.0 / heads.count(head) for head in heads]
     items = list(dict.fromkeys(problem.place for problem in problems))
+    seconds = [problem.themes[1] if len(problem.themes) > 1 else "" for problem in problems]
+    alone = n == 1
     rows: list[list[list[float]]] = []
     fits: list[list[float]] = []
     for at, measure in enumerate(measures):
         told: list[list[float]] = []
-        leanings = [measure.leanings.get(head, 0.0) for head in heads]
+        fit: list[float] = []
+        answers, leaning_to, specific = measure.answers, measure.leanings.get, not measure.foreign
+        leanings = [leaning_to(head, 0.0) for head in heads]
         rivals = _rivals(heads, leanings)
-        share = 1.0 / max(1, len(measure.answers))
+        share = 1.0 / max(1, len(answers))
         middle = (at + 0.5) / m
-        for index, problem in enumerate(problems):
-            head, leaning, specific = heads[index], leanings[index], not measure.foreign
-            named = float(head in measure.answers)
-            pairs = _shared(measure.grams, problem.grams, grams, _MOST_PAIRS)
-            home = homes is not None and problem.place == homes[at]
+        item = items[at] if len(items) == m and specific else None
+        for index, (themes, held_grams, held_characters, place) in enumerate(problems):
+            head, leaning = heads[index], leanings[index]
+            named = 1.0 if head in answers else 0.0
+            pairs = _shared(measure.grams, held_grams, grams, _MOST_PAIRS)
+            home = homes is not None and place == homes[at]
             # it names other themes, and shares no word: where it stands says little then
-            against = (
-                bool(head and measure.answers) and not pairs and not any(t in measure.answers for t in problem.themes)
-            )
-            open_to = n > 1 and not against  # of a single problem, place says nothing either
+            against = bool(head and answers and not pairs and not named and _apart(themes, answers))
+            open_to = not alone and not against  # of a single problem, place says nothing either
             told.append([
                 not head, named, named * share, named * rarity[index], leaning, leaning * leaning, leaning - rivals[index],
-                measure.leanings.get(problem.themes[1], 0.0) if len(problem.themes) > 1 else 0.0, pairs > 0, pairs,
-                _shared(measure.characters, problem.characters, characters, _MOST_CHARACTERS),
-                n == m and index == at and specific and open_to, abs((index + 0.5) / n - middle),
-                len(items) == m and specific and problem.place == items[at] and open_to, not index and not at and open_to,
-                index == n - 1 and at == m - 1 and open_to, home, home and n == m, against,
+                leaning_to(seconds[index], 0.0), pairs > 0, pairs,
+                _shared(measure.characters, held_characters, characters, _MOST_CHARACTERS),
+                n == m and index == at and specific and open_to, abs((index + 0.5) / n - middle), place == item and open_to,
+                not index and not at and open_to, index == n - 1 and at == m - 1 and open_to, home, home and n == m, against,
             ])  # fmt: skip
-        fits.append([row[4] + 0.5 * row[1] + 0.3 * row[9] for row in told])
+            fit.append(leaning + 0.5 * named + 0.3 * pairs)
+        fits.append(fit)
         rows.append(told)
     over_problems = [_leads(row) for row in fits]
     over_measures = [_leads(column) for column in zip(*fits, strict=True)]

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, chain, repeat
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -174,11 +174,11 @@ def clause_features(
     texts = [clause.text.replace("\n", "") for clause in clauses]
     told = [clause.text + clause.closing for clause in clauses]
     deficient = [is_deficient(words) for words in texts]
+    clipped = np.clip(np.array(scores).reshape(-1, 2), -_CLIP, _CLIP).tolist()
     last = max(1, len(clauses) - 1)
     for at, clause in enumerate(clauses):
         words, deficit = texts[at], deficient[at]
-        fault, deed = scores[at]
-        fault, deed = max(-_CLIP, min(_CLIP, fault)), max(-_CLIP, min(_CLIP, deed))
+        fault, deed = clipped[at]
         closing, style = _closing(clause.closing), clause.style
         names: list[str] = ["bias"]
         if style:
@@ -246,7 +246,7 @@ def clause_features(
         if at + 1 < len(clauses):
             following = clauses[at + 1]
             if not following.style and closing == "comma":
-                values[_NEXT] = max(-_CLIP, min(_CLIP, scores[at + 1][0]))
+                values[_NEXT] = clipped[at + 1][0]
                 if deficient[at + 1]:
                     names += ("next:def", f"next:def:{kind}")
             if following.style:
@@ -312,9 +312,12 @@ def best_tags(
     if not features:
         return []
     rows, weights, numbers, into = _tables()
-    known = [*map(rows.get, chain.from_iterable([found.names for found in features]), repeat(0))]
-    starts = [0, *accumulate([len(found.names) for found in features[:-1]])]
-    local = np.add.reduceat(weights.take(known, axis=0), starts, axis=0)
+    names: list[str] = []
+    starts: list[int] = []
+    for found in features:
+        starts.append(len(names))
+        names += found.names
+    local = np.add.reduceat(weights.take([*map(rows.get, names, repeat(0))], axis=0), starts, axis=0)
     local += np.array([found.values for found in features]) @ numbers
     local += _TRUSTED[[_VOTES[vote] for vote in votes]]
     for at, vote in enumerate(votes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from chenyan.problems.polarity import is_deficient, is_opener, is_praise
 from chenyan.problems.themes import ThemeLexicon
@@ -48,6 +49,7 @@ def find_embedded(view: View, start: int, end: int, lexicon: ThemeLexicon) -> li
     return sorted(found)
 
 
+@lru_cache(maxsize=8192)
 def is_talk(words: str) -> bool:
     """Say whether a clause of the measure half announces or concludes without a deed."""
     return TIME_ONLY.fullmatch(words) is not None or (_TALK.search(words) is not None and len(words) <= 40)

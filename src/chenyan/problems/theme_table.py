@@ -58,15 +58,16 @@ class ThemeTable:
         """Return one score a theme, or None where the model knows no feature of the words."""
         core = f"^{core_of(words)}$"
         pairs = [*map(add, core, core[1:])]
-        singles, distinct = dict.fromkeys(core), dict.fromkeys(pairs)
-        at = [*filter(None, map(self._grams.get, singles)), *filter(None, map(self._grams.get, distinct))]
+        repeats = len(set(core)) < len(core)
+        grams = dict.fromkeys([*core, *pairs]) if repeats else [*core, *pairs]
+        at = [*filter(None, map(self._grams.get, grams))]
         if self._ends:
-            at += filter(None, map(self._ends.get, dict.fromkeys(pairs[1 - END_LENGTH :])))
+            ends = pairs[1 - END_LENGTH :]
+            at += filter(None, map(self._ends.get, dict.fromkeys(ends) if repeats else ends))
         found = self._table.take(at, axis=0)
-        if len(singles) < len(core):
+        if repeats:
             # what is said twice counts more, but not twice
-            counts = Counter(core)
-            counts.update(pairs)
+            counts = Counter([*core, *pairs])
             known = (count for gram, count in counts.items() if gram in self._grams)
             for row, count in enumerate(known):
                 if count > 1:
