@@ -61,13 +61,25 @@ def _told(words: str) -> _Told:
     return _Told(grams, frozenset(characters - _COMMON))
 
 
+class _Named(NamedTuple):
+    """What a measure names outright: themes, what it is about, and whether that is nothing in particular."""
+
+    answers: tuple[str, ...]
+    told: _Told
+    generic: bool
+
+
+@lru_cache(maxsize=_RECENT)
+def _named(lexicon: ThemeLexicon, words: str) -> _Named:
+    return _Named(lexicon.classify_measure(words), _told(words), GENERIC.search(words) is not None)
+
+
 @lru_cache(maxsize=_RECENT)
 def _measure_words(lexicon: ThemeLexicon, words: str) -> MeasureWords:
-    told = _told(words)
-    generic = GENERIC.search(words) is not None
+    answers, told, generic = _named(lexicon, words)
     # a plan that has nothing to do with disclosure
     foreign = generic or (_PLAN_ONLY.match(words) is not None and _DISCLOSURE.search(words) is None)
-    return MeasureWords(lexicon.classify_measure(words), leanings(words), *told, generic, foreign, len(words))
+    return MeasureWords(answers, leanings(words), *told, generic, foreign, len(words))
 
 
 class Pairer:
@@ -86,8 +98,6 @@ class Pairer:
             for gram in one.grams:
                 counts[gram] = counts.get(gram, 0) + 1
         self.counts = counts
-        self._measures: dict[tuple[int, int], MeasureWords] = {}
-        self._scores: dict[tuple[int, int], list[float]] = {}
         self.heads: dict[str, int] = {}
         for problem in problems:
             for theme in problem.themes[:1]:
@@ -95,37 +105,38 @@ class Pairer:
 
     def measure(self, start: int, end: int) -> MeasureWords:
         """Return what the words of the measure at ``view[start:end]`` tell."""
-        known = self._measures.get((start, end))
-        if known is None:
-            known = _measure_words(self.lexicon, self.view.text[start:end].replace("\n", ""))
-            self._measures[start, end] = known
-        return known
+        return _measure_words(self.lexicon, self.view.text[start:end].replace("\n", ""))
 
-    def scores(self, start: int, end: int) -> list[float]:
-        """Return one score a problem for the measure at ``view[start:end]``, by its words alone, about 0 to 2."""
-        known = self._scores.get((start, end))
-        if known is not None:
-            return known
+    def scores(self, start: int, end: int, *, least: float = 0.0) -> list[float]:
+        """Return one score a problem for the measure at ``view[start:end]``, by its words alone, about 0 to 2.
+
+        What the words lean to is left out where no score could reach ``least`` with it.
+        """
         if not self.problems:
             return []
+        words = self.view.text[start:end].replace("\n", "")
+        answers, (grams, _), generic = _named(self.lexicon, words)
         out: list[float] = []
-        measure = self.measure(start, end)
         for problem in self.told:
-            score = 0.0
+            score = -0.25 if generic else 0.0
             if problem.themes:
-                if problem.themes[0] in measure.answers:
-                    score += 0.62 / max(1.0, len(measure.answers) ** 0.3) + 0.1 / self.heads[problem.themes[0]]
-                elif any(theme in measure.answers for theme in problem.themes[1:]):
+                if problem.themes[0] in answers:
+                    score += 0.62 / max(1.0, len(answers) ** 0.3) + 0.1 / self.heads[problem.themes[0]]
+                elif answers and any(theme in answers for theme in problem.themes[1:]):
                     score += 0.3
-                # a measure in words that no pattern knows still leans to what its words are used for
-                score += LEANING * measure.leanings.get(problem.themes[0], 0.0)
-            both = measure.grams & problem.grams
+            both = grams & problem.grams
             if both:
                 # fsum: the same to the last bit in any order of the set
                 score += min(0.75, 0.25 * fsum(1.0 / self.counts[gram] for gram in both))
-            out.append(score - (0.25 if measure.generic else 0.0))
-        self._scores[start, end] = out
-        return out
+            out.append(score)
+        if max(out) + LEANING < least:
+            return out
+        # a measure in words that no pattern knows still leans to what its words are used for
+        lean = leanings(words)
+        return [
+            score + LEANING * lean.get(problem.themes[0], 0.0) if problem.themes else score
+            for score, problem in zip(out, self.told, strict=True)
+        ]
 
     def pair(self, spans: list[tuple[int, int]]) -> list[list[int]]:
         """Return, for each measure in text order, the problems that it answers, likeliest first."""

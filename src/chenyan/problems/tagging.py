@@ -8,6 +8,7 @@ has to be sure to leave it.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -121,6 +122,10 @@ class Features(NamedTuple):
         return dict.fromkeys(self.names, 1.0) | {name: value for name, value in numbers if value}
 
 
+def _clip(score: float) -> float:
+    return score if -_CLIP < score < _CLIP else math.copysign(_CLIP, score)
+
+
 @lru_cache(maxsize=_RECENT)
 def _closing(closing: str) -> str:
     for kind, marks in _CLOSINGS:
@@ -174,7 +179,7 @@ def clause_features(
     texts = [clause.text.replace("\n", "") for clause in clauses]
     told = [clause.text + clause.closing for clause in clauses]
     deficient = [is_deficient(words) for words in texts]
-    clipped = np.clip(np.array(scores).reshape(-1, 2), -_CLIP, _CLIP).tolist()
+    clipped = [(_clip(fault), _clip(deed)) for fault, deed in scores]
     last = max(1, len(clauses) - 1)
     for at, clause in enumerate(clauses):
         words, deficit = texts[at], deficient[at]
@@ -319,7 +324,7 @@ def best_tags(
         names += found.names
     local = np.add.reduceat(weights.take([*map(rows.get, names, repeat(0))], axis=0), starts, axis=0)
     local += np.array([found.values for found in features]) @ numbers
-    local += _TRUSTED[[_VOTES[vote] for vote in votes]]
+    local += _TRUSTED.take([_VOTES[vote] for vote in votes], axis=0)
     for at, vote in enumerate(votes):
         if vote == "PB":
             if PARALLEL.search(clauses[at].text):
@@ -330,8 +335,9 @@ def best_tags(
     value[_GO_ON] -= 1e6
     ways = np.empty((len(features) - 1, len(TAGS), len(TAGS)))
     for context, told, step in zip(contexts[1:], local[1:], ways, strict=True):
-        np.add(into[_CONTEXT_AT[context]], value, out=step)
-        value = told + np.maximum.reduce(step, axis=1)
+        np.add(into[_CONTEXT_AT[context]], value, step)
+        value = np.maximum.reduce(step, 1)
+        value += told
     way = [int(value.argmax())]
     for best in reversed(ways.argmax(axis=2).tolist()):
         way.append(best[way[-1]])
