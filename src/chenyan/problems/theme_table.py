@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import add
 
 import numpy as np
@@ -52,35 +52,46 @@ class ThemeTable:
             for name, row in rows.items()
             if concepts and name.startswith(CONCEPT)
         }
-        self._n_themes = weights.shape[1]
 
-    def scores(self, words: str) -> _Array | None:
-        """Return one score a theme, or None where the model knows no feature of the words."""
-        core = f"^{core_of(words)}$"
-        pairs = [*map(add, core, core[1:])]
-        repeats = len(set(core)) < len(core)
-        grams = dict.fromkeys([*core, *pairs]) if repeats else [*core, *pairs]
-        at = [*filter(None, map(self._grams.get, grams))]
-        if self._ends:
-            ends = pairs[1 - END_LENGTH :]
-            at += filter(None, map(self._ends.get, dict.fromkeys(ends) if repeats else ends))
-        found = self._table.take(at, axis=0)
-        if repeats:
+    def scores(self, several: Sequence[str]) -> _Array:
+        """Return one score a theme for each of some words, -1 where the model knows nothing in them."""
+        at: list[int] = []
+        starts: list[int] = []
+        repeated: list[tuple[int, float]] = []
+        gram_at, end_at = self._grams.get, self._ends.get
+        for words in several:
+            starts.append(len(at))
+            at.append(0)
+            core = f"^{core_of(words)}$"
+            pairs = [*map(add, core, core[1:])]
+            ends = pairs[1 - END_LENGTH :] if self._ends else []
+            if len(set(core)) == len(core):
+                at += filter(None, map(gram_at, core))
+                at += filter(None, map(gram_at, pairs))
+                at += filter(None, map(end_at, ends))
+                continue
             # what is said twice counts more, but not twice
-            counts = Counter([*core, *pairs])
-            known = (count for gram, count in counts.items() if gram in self._grams)
-            for row, count in enumerate(known):
-                if count > 1:
-                    more = 1.0 + math.log(count)
-                    found[row, :-1] *= more
-                    found[row, -1] *= more * more
-        total = np.add.reduce(found, axis=0)
-        scores: _Array = total[:-1]
-        scores /= math.sqrt(total[-1]) or 1.0
-        named = self._named(words) if self._concepts else []
-        for one in named:
-            scores += one
-        return scores if at or named else None
+            for gram, count in Counter([*core, *pairs]).items():
+                row = gram_at(gram)
+                if row is not None:
+                    if count > 1:
+                        repeated.append((len(at), 1.0 + math.log(count)))
+                    at.append(row)
+            at += filter(None, map(end_at, dict.fromkeys(ends)))
+        found = self._table.take(at, axis=0)
+        for place, more in repeated:
+            found[place, :-1] *= more
+            found[place, -1] *= more * more
+        total = np.add.reduceat(found, starts, axis=0)
+        lengths = np.sqrt(total[:, -1:])
+        scores: _Array = total[:, :-1] / np.where(lengths, lengths, 1.0)
+        for place, words in enumerate(several):
+            named = self._named(words) if self._concepts else []
+            for one in named:
+                scores[place] += one
+            if not named and not lengths[place, 0]:
+                scores[place] = -1.0
+        return scores
 
     def _named(self, words: str) -> list[_Array]:
         """Return what the concepts named add, the weightiest first."""

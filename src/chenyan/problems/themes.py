@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,6 +26,7 @@ _SECOND = 0.35
 _SURE = ((8.8, 0.3), (7.5, 0.2), (0.0, 0.1))
 _UNKNOWN = -0.55  # a best score below it is no decision
 _BY_PATTERN = 0.8
+_MOST_KNOWN = 32768  # decisions that are kept
 _NARROW = 0.06  # nor is a lead below it, unless a pattern agrees
 
 
@@ -100,7 +102,20 @@ class ThemeLexicon:
         >>> load_themes().decide("新来的同志上手慢")[0][0]
         'staff_skills'
         """
-        return _decide(self, words)
+        known = _decided(self)
+        found = known.get(words)
+        if found is None:
+            self.learn((words,))
+            found = known[words]
+        return found
+
+    def learn(self, several: Iterable[str]) -> None:
+        """Decide the themes of some problems together, which is faster than one by one."""
+        known = _decided(self)
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        wanted = [words for words in dict.fromkeys(several) if words not in known]
+        known.update(zip(wanted, _decide(self, wanted), strict=True))
 
     def classify_measure(self, words: str) -> tuple[str, ...]:
         """Return all themes that a measure may answer, those named outright first."""
@@ -139,18 +154,40 @@ def _learned(lexicon: ThemeLexicon) -> dict[str, int]:
     return {theme: at for at, theme in enumerate(_model(lexicon.exemplars).themes) if theme in lexicon}
 
 
-@lru_cache(maxsize=65536)
-def _decide(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
-    if is_concession(words):
-        return ()
-    matched = _classify(lexicon, words)
-    model = _model(lexicon.exemplars)
+@lru_cache(maxsize=16)
+def _decided(lexicon: ThemeLexicon) -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return the decisions that are known, by words."""
+    return {}
+
+
+def _decide(lexicon: ThemeLexicon, several: Sequence[str]) -> list[tuple[tuple[str, float], ...]]:
+    """Return the themes of some problems, each as by ``ThemeLexicon.decide``."""
     learned = _learned(lexicon)
-    if not learned or (matched and matched[0][0] not in learned):
-        return tuple((theme, _BY_PATTERN) for theme, _ in matched)
-    known = model.scores(words).round(6).tolist()
-    ranked = known if len(learned) == len(known) else [known[at] for at in learned.values()]
-    names = [*learned]
+    out: list[tuple[tuple[str, float], ...]] = []
+    open_to: list[tuple[int, str, tuple[tuple[str, float], ...]]] = []  # what the model has a say in
+    for at, words in enumerate(several):
+        conceded = is_concession(words)
+        matched = () if conceded else _classify(lexicon, words)
+        if learned and not conceded and (not matched or matched[0][0] in learned):
+            open_to.append((at, words, matched))
+        out.append(tuple((theme, _BY_PATTERN) for theme, _ in matched) if matched else matched)
+    if not open_to:
+        return out
+    scores = _model(lexicon.exemplars).table.scores([words for _, words, _ in open_to]).round(6).tolist()
+    for (at, words, matched), known in zip(open_to, scores, strict=True):
+        ranked = known if len(learned) == len(known) else [known[row] for row in learned.values()]
+        out[at] = _weigh(lexicon, words, matched, [*learned], ranked)
+    return out
+
+
+def _weigh(
+    lexicon: ThemeLexicon,
+    words: str,
+    matched: tuple[tuple[str, float], ...],
+    names: Sequence[str],
+    ranked: list[float],
+) -> tuple[tuple[str, float], ...]:
+    """Return the themes of a problem by its patterns and by the scores of the model for each theme that it knows."""
     if matched:
         theme, weight = matched[0]
         ranked[names.index(theme)] += next(bonus for least, bonus in _SURE if weight >= least)
@@ -163,9 +200,9 @@ def _decide(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
     if top < _UNKNOWN or (margin < _NARROW and not agreed):
         # a long statement may blur what its first telling clause says plainly
         clauses = [clause for clause in re.split("[，,。；;]", words) if len(clause) >= 4]
-        decided = [found for clause in clauses if len(clauses) > 1 and (found := _decide(lexicon, clause))]
+        decided = [found for found in map(lexicon.decide, clauses) if found] if len(clauses) > 1 else []
         return max(decided, key=lambda found: found[0][1])[:1] if decided else ()
-    sure = round(model.confidence(margin), 2)
+    sure = round(_model(lexicon.exemplars).confidence(margin), 2)
     others = [theme for theme, _ in matched if theme != best][:1]
     return ((best, sure), *((theme, round(sure / 2, 2)) for theme in others))
 
