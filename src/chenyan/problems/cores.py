@@ -40,9 +40,12 @@ def core_of(words: str, *, strip: bool = True) -> str:
     >>> core_of("我局信息公开的时效性有待进一步加强") == core_of("信息公开的时效性仍需提高")
     True
     """
+    return stripped(words) if strip else words.translate(_BARE)
+
+
+def stripped(words: str) -> str:
+    """Return the core of a statement that nobody will ask for again."""
     core = words.translate(_BARE)
-    if not strip:
-        return core
     return _STRIP.sub("", core) or core
 
 
@@ -54,7 +57,6 @@ def _concepts() -> tuple[tuple[tuple[str, float], ...], Sieve]:
     return named, Sieve([re.compile(row["terms"]) for row in rows])
 
 
-@lru_cache(maxsize=65536)
 def concepts_of(words: str) -> tuple[tuple[str, float], ...]:
     """Return the concepts that a statement names, in the order of the list, each with its weight."""
     named, sieve = _concepts()

@@ -110,7 +110,7 @@ def _deficit() -> Openings:
 
 # what is asked of nearly every clause, by its bit in what the clause may hold
 _PRAISES, _SOLVES, _SAYS_NONE, _LISTS, _OPENS = map(share, (_PRAISE, _SOLVED, _EMPTY, _NAMES, _OPENER_END))
-_GAPS, _CONCEDED = share(_VAGUE_GAP), share(_CONCESSION)
+_GAPS = share(_VAGUE_GAP)
 _ASKS: dict[int, Callable[[str], Any]] = {
     _PRAISES: _PRAISE.search,
     _SOLVES: _SOLVED.search,
@@ -118,7 +118,7 @@ _ASKS: dict[int, Callable[[str], Any]] = {
     _LISTS: _NAMES.search,
     _OPENS: _OPENER_END.search,
     _GAPS: _VAGUE_GAP.search,
-    _CONCEDED: lambda words: _CONCESSION.fullmatch(words.strip("，。；、 ")),
+    share(_CONCESSION): lambda words: is_concession(words),
     share(_FAR): _FAR.search,
     share(_SEEN): _SEEN.search,
     share(_CONCEDES): _CONCEDES.search,
@@ -190,7 +190,7 @@ def is_praise(words: str) -> bool:
 
 def is_concession(words: str) -> bool:
     """Say whether a statement only concedes that something is amiss, without naming it."""
-    return _cues(words) & _CONCEDED != 0
+    return _CONCESSION.fullmatch(words.strip("，。；、 ")) is not None
 
 
 @lru_cache(maxsize=_RECENT)

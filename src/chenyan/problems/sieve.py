@@ -24,9 +24,15 @@ _CLASS = re.compile(r"\[[^\\^\]\[-]+\]")  # a class that lists its characters
 _PAIR = 0.2  # what a pair costs, where two characters come together by chance
 
 
+@lru_cache(maxsize=8192)
+def _gram_cost(gram: str) -> float:
+    """Return how often, roughly, words hold a character or pair."""
+    return (1.0 if len(gram) == 1 else _PAIR) * min([1.0 + _RARITY.get(one, 0.0) for one in gram])
+
+
 def _cost(grams: frozenset[str]) -> float:
     """Return how often, roughly, words hold one of these characters and pairs."""
-    return sum((1.0 if len(gram) == 1 else _PAIR) * min(1.0 + _RARITY.get(one, 0.0) for one in gram) for gram in grams)
+    return sum(map(_gram_cost, grams))
 
 
 @lru_cache(maxsize=1024)  # the same group stands in many patterns
@@ -42,6 +48,10 @@ def needed(pattern: str) -> frozenset[str] | None:
     """
     found: set[str] = set()
     for branch in alternatives(pattern):
+        if branch.isalnum():
+            # nothing but characters: the rarest pair of them
+            found.add(min(map(add, branch, branch[1:]), key=_gram_cost, default=branch))
+            continue
         best = min((part for part in _parts(branch) if part), key=_cost, default=None)
         if best is None:
             return None

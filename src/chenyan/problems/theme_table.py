@@ -15,7 +15,7 @@ from operator import add
 import numpy as np
 import numpy.typing as npt
 
-from chenyan.problems.cores import concepts_of, core_of
+from chenyan.problems.cores import concepts_of, stripped
 
 __all__ = ["CONCEPT", "END", "END_LENGTH", "END_WEIGHT", "MOST_NAMED", "ThemeTable", "rank_weight"]
 
@@ -62,7 +62,7 @@ class ThemeTable:
         for words in several:
             starts.append(len(at))
             at.append(0)
-            core = f"^{core_of(words)}$"
+            core = f"^{stripped(words)}$"
             pairs = [*map(add, core, core[1:])]
             ends = pairs[1 - END_LENGTH :] if self._ends else []
             if len(set(core)) == len(core):
