@@ -235,6 +235,11 @@ def through(local: _Array, nothing: _Array, steps: _Array) -> _Array:
     m, n = local.shape
     top = np.maximum(np.maximum.reduce(local, axis=1), nothing)
     chosen, left = np.exp(local - top[:, None]), np.exp(nothing - top)[:, None]
+    if m == 1 or (n == 1 and steps[0, 0] == steps[1, 0]):
+        # what was answered before plays no part
+        chosen *= steps[0]
+        apart: _Array = chosen / (np.add.reduce(chosen, axis=1, keepdims=True) + left)
+        return apart
     # the state is the problem that was answered last, 0: none yet; a measure that answers none leaves it as it is
     passes = np.zeros((m, n + 1, n + 1))
     passes.reshape(m, -1)[:, :: n + 2] = left

@@ -108,6 +108,8 @@ _TRUSTED = np.zeros((len(_VOTED), len(TAGS)))  # what a vote of the rules adds t
 for _vote, _tags in _VOTED.items():
     _TRUSTED[_VOTES[_vote], _tags] = TRUST
 _TRUSTED[_VOTES["PB"], _GO_ON[0]] = -TRUST  # two faults are not run together lightly
+_BEGINS = np.zeros(len(TAGS))
+_BEGINS[_GO_ON] = -1e6  # nothing goes on before it has begun
 
 
 class Features(NamedTuple):
@@ -331,8 +333,7 @@ def best_tags(
                 local[at, 1] += TRUST / 2  # …有待提高, …不多: complete in itself
         elif not vote and _ASPECT.fullmatch(clauses[at].text):
             local[at, [1, 4]] -= 1e6  # 人员方面，专职人员不足; 内容上，补齐村级财务: what it is said of
-    value = local[0]
-    value[_GO_ON] -= 1e6
+    value = local[0] + _BEGINS
     ways = np.empty((len(features) - 1, len(TAGS), len(TAGS)))
     for context, told, step in zip(contexts[1:], local[1:], ways, strict=True):
         np.add(into[_CONTEXT_AT[context]], value, step)
