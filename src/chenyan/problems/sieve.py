@@ -20,7 +20,25 @@ __all__ = ["Sieve", "may_find", "needed", "share"]
 # the commonest characters of such clauses, to be avoided as what tells one pattern from others
 _COMMON = "公开的信在不息进问一题改要主存有政情年作况工及人对务发我上办部区度解全制县新业员以查三项分个下时到目单布内与众等专行和"
 _OFTEN = {character: len(_COMMON) / (at + 1) for at, character in enumerate(_COMMON)}
-_WORDS = frozenset("工作 信息 公开 政府 政务 部门 单位 问题 群众 情况 内容 方面 没有 不够 进一".split())
+_WORDS = frozenset(
+    [
+        "工作",
+        "信息",
+        "公开",
+        "政府",
+        "政务",
+        "部门",
+        "单位",
+        "问题",
+        "群众",
+        "情况",
+        "内容",
+        "方面",
+        "没有",
+        "不够",
+        "进一",
+    ]
+)
 _CLASS = re.compile(r"\[[^\\^\]\[-]+\]")  # a class that lists its characters
 _PAIR = 0.2  # what a pair costs, where two characters come together by chance
 
