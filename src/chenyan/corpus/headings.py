@@ -208,12 +208,6 @@ def inline_marks(folded: str, blocks: Blocks) -> list[Mark]:
     return marks
 
 
-def compact_window(folded: str, start: int, size: int = _WINDOW) -> tuple[str, list[int]]:
-    """Return up to ``size`` characters without blanks, with the offset of each."""
-    kept = [at for at in range(start, min(start + size, len(folded))) if folded[at] not in BLANK]
-    return "".join([folded[at] for at in kept]), kept
-
-
 def read_title(folded: str, start: int) -> Title | None:
     """Read the title of a statutory part at this place, over blanks and one line break."""
     if not folded[start : start + 14].strip(BLANK + "*"):
@@ -223,8 +217,11 @@ def read_title(folded: str, start: int) -> Title | None:
     match = _STATUTORY.match(_BLANKS.sub("", folded[start : start + _WINDOW]))
     if match is None or match.lastgroup is None:
         return None
-    _, offsets = compact_window(folded, start)
-    end = offsets[match.end() - 1] + 1
+    end = start
+    for _ in range(match.end()):  # as many characters as the title has, blanks not counted
+        while folded[end] in BLANK:
+            end += 1
+        end += 1
     if folded.count("\n", start, end) > 2:
         return None
     return Title(match.lastgroup, end)
