@@ -34,6 +34,7 @@ _INLINE_MARK = re.compile(
     rf"|(?P<shi>[{CN}]{{1,2}}(?:是|要)(?![否有自])|首先|其次|再次|最后|第[{CN}]{{1,2}}(?=，)|其[{CN}](?=，))"
     r"|(?P<arabic>\d{1,2}(?:[、]|\.(?!\d))))[、，]?"
 )
+_INLINE_PLACE = re.compile(rf"[。；：;:！？，,](?=[ ”]{{0,4}}[如即包主分（〔【①-⑳首其再最第\d{CN}])")
 _ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _VALUE = re.compile(rf"[{CN}]{{1,3}}|\d{{1,2}}|[IVX]{{1,4}}|[①-⑳Ⅰ-Ⅻ]")
@@ -197,7 +198,13 @@ def line_marks(folded: str, blocks: Blocks) -> list[Mark]:
 def inline_marks(folded: str, blocks: Blocks) -> list[Mark]:
     """Return the list marks inside paragraphs (一是 …；（二）…；2.…) in text order."""
     marks = []
-    for match in _INLINE_MARK.finditer(folded):
+    over = 0
+    for place in _INLINE_PLACE.finditer(folded):
+        # the search for places is several times as fast as that for marks
+        match = _INLINE_MARK.match(folded, place.end()) if place.end() >= over else None
+        if match is None:
+            continue
+        over = match.end()
         style = match.lastgroup
         if style is None or blocks.hold(match.start()):
             continue

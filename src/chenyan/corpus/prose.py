@@ -118,12 +118,13 @@ def _split(text: str, start: int, end: int, wrap: int) -> list[tuple[int, int]]:
     spans = []
     at = start
     for match in _BREAK.finditer(text, start, end):
-        if match.group().endswith("\n") and _runs_on(text, at, match.start(), match.end(), end, wrap):
+        low, high = match.span()
+        if text[high - 1] == "\n" and _runs_on(text, at, low, high, end, wrap):
             continue
-        piece = _trim(text, at, match.end())
+        piece = _trim(text, at, high)
         if _says(text, *piece):
             spans.append(piece)
-        at = match.end()
+        at = high
     piece = _trim(text, at, end)
     if _says(text, *piece):
         spans.append(piece)

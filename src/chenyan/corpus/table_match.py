@@ -11,7 +11,7 @@ from chenyan.corpus.table_rows import Row, Value, read_value
 from chenyan.types import Cell, Table
 
 _record = tuple.__new__
-_start, _end = itemgetter(1), itemgetter(2)
+_words, _start, _end = itemgetter(0), itemgetter(1), itemgetter(2)
 _COLUMNS = tuple(line.key for line in APPLICANTS)
 _RESULTS = tuple(line.key for line in LITIGATION_COLUMNS)
 _SUITS = ("review", "lawsuit_direct", "lawsuit_after_review")
@@ -56,9 +56,12 @@ def match_requests(rows: Sequence[Row], header: str) -> Table | None:
         if not complete:
             short.append(key)
         name = names[key]
+        # two hundred cells a report: a call for each would take as long as the rest
         cells += [
-            _cell(key, column, name, labels.APPLICANT_LABELS[column], value)
-            for column, value in zip(columns, values, strict=True)
+            _record(Cell, (key, column, name, labels.APPLICANT_LABELS[column], text, number, state, low, high))
+            for column, (text, low, high), (number, state) in zip(
+                columns, values, map(read_value, map(_words, values)), strict=True
+            )
         ]
     if short:
         notes.append("rows with fewer or more cells than columns: " + ", ".join(short))

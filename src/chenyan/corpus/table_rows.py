@@ -353,37 +353,54 @@ def rows_of_text(text: str, folded: str, start: int, end: int) -> list[Row]:
 def _rows_of_lines(folded: str, start: int, end: int) -> list[Row]:
     """Return the rows of a stretch without any mark of cells, which most have: it says the same as the general way."""
     rows: list[Row] = []
-    row = Row()
-    label_line = -1
-    above = ""
+    label = own = last = above = ""
+    values: list[Value] = []
+    begun = label_line = -1  # where the row begins, and the line of its label
     at = start
     for number, line in enumerate(folded[start:end].split("\n")):
+        lone = _lone_value(line) if len(line) <= _REMEMBERED else None
+        if lone is not None:  # most lines
+            words, begin, stop = lone
+            if begun < 0:
+                begun = at + begin
+            values.append(_value(Value, (words, at + begin, at + stop)))
+            own = ""
+            at += len(line) + 1
+            continue
         read = _known_line if len(line) <= _REMEMBERED else _word_line
         pieces, above = read(line, above)
         for kind, words, begin, stop in pieces:
             if kind == "V":
-                if row.start < 0:
-                    row.start = at + begin
-                row.values.append(_value(Value, (words, at + begin, at + stop)))
+                if begun < 0:
+                    begun = at + begin
+                values.append(_value(Value, (words, at + begin, at + stop)))
                 if number != label_line:
-                    row.own = ""
-            elif kind == "L":
-                if row.values:
-                    rows.append(row)
-                    row = Row()
-                if row.start < 0:
-                    row.start = at + begin
-                row.label += words
-                row.own = row.own + words if number == label_line else words
-                row.last = words
+                    own = ""
+                continue
+            if values:
+                rows.append(Row(label, own, last, values, begun))
+                label = own = last = ""
+                values, begun = [], -1
+            if kind == "L":
+                if begun < 0:
+                    begun = at + begin
+                label += words
+                own = own + words if number == label_line else words
+                last = words
                 label_line = number
-            elif row.values:
-                rows.append(row)
-                row = Row()
         at += len(line) + 1
-    if row.values:
-        rows.append(row)
+    if values:
+        rows.append(Row(label, own, last, values, begun))
     return rows
+
+
+@lru_cache(maxsize=8192)
+def _lone_value(line: str) -> tuple[str, int, int] | None:
+    """Return the value that a line holds and nothing else, with its start and end; None for any other line."""
+    pieces, _ = _word_line(line, "")
+    if [piece[0] for piece in pieces] != ["V"] or not is_value("".join(line.split())):
+        return None
+    return pieces[0][1:]
 
 
 def _says_something(row: Row) -> bool:
