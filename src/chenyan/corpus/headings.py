@@ -56,6 +56,8 @@ _STATUTORY = re.compile(
     r"|(?P<other>其[他它](?:需要|需|应当|应|须)?(?:予以)?(?:报告|说明|公布|公开)(?:的)?(?:有关)?(?:事项|情况|问题)|(?:需要|应当)(?:报告|说明)的其[他它](?:事项|情况))"
     r")"
 )
+# The characters that open such a title: most places where one is looked for begin with another.
+_TITLE_OPENS = frozenset("本2我行政总主收接因依申信工相有中被引提的存其需应")
 # The subject of a part that does not carry an official title (reports on 2008-2018, local wordings).
 _SUBJECTS = (
     ("litigation", re.compile("复议|诉讼")),
@@ -221,6 +223,9 @@ def read_title(folded: str, start: int) -> Title | None:
         return None
     while start < len(folded) and folded[start] in "* ":
         start += 1
+    first = folded[start : start + 1]
+    if first not in _TITLE_OPENS and first not in BLANK:
+        return None
     match = _STATUTORY.match(_BLANKS.sub("", folded[start : start + _WINDOW]))
     if match is None or match.lastgroup is None:
         return None

@@ -350,11 +350,11 @@ def _compose(pieces: list[Piece], composer: Composer) -> None:
     """Write the pieces as lines; blank lines are left out."""
     words: list[str] = []
     for piece in pieces:
-        if piece.__class__ is str:
-            words.append(piece)  # type: ignore[arg-type]
+        if isinstance(piece, str):
+            words.append(piece)
         else:
             _lines(words, composer)
-            composer.table(piece.cells, piece.n_rows, piece.n_columns)  # type: ignore[union-attr]
+            composer.table(piece.cells, piece.n_rows, piece.n_columns)
             words = []
     _lines(words, composer)
 
