@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -63,14 +64,15 @@ def hashed_grams(texts: Sequence[str]) -> Any:
 
     That one would do too, but importing it takes as long as everything else that an audit of a thousand reports saves.
     """
-    columns: list[int] = []
+    columns = array("i")  # of a large batch there are millions
     ends = [0]
     for text in texts:
         plain = _BLANKS.sub(" ", text.lower())
         for size in (2, 3):
-            columns += [_column(plain[at : at + size]) for at in range(len(plain) - size + 1)]
+            columns.extend([_column(plain[at : at + size]) for at in range(len(plain) - size + 1)])
         ends.append(len(columns))
-    found = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(texts), _GRAMS))
+    places = np.array(columns, dtype=np.int32)
+    found = csr_matrix((np.ones(len(places)), places, ends), shape=(len(texts), _GRAMS))
     found.sum_duplicates()
     return found
 

@@ -103,7 +103,7 @@ class Folded:
         --------
         >>> view = fold("2021 年\\n1 月", compact=True)
         >>> view.part(3, 7).text, view.part(3, 7).to_original(0, 2)
-        ('1年1', (0, 4))
+        ('1年', (0, 3))
         """
         end = min(end, self.n_original)
         if self.offsets is None:
