@@ -78,3 +78,17 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str, words: str) -> None:
 def test_the_dictionary_hash_depends_on_terms_not_on_their_order() -> None:
     one, two = Tokenizer(terms=["甲乙丙", "丁戊己"]), Tokenizer(terms=["丁戊己", "甲乙丙"])
     assert one.dictionary_hash == two.dictionary_hash != Tokenizer().dictionary_hash == "none"
+
+
+def test_the_dictionary_is_read_as_jieba_reads_it() -> None:
+    import io
+
+    import jieba
+
+    from chenyan.tokens import _frequencies
+
+    for words in ("公开 3 v\n政府信息 5 n\n政府 2 n\n公开 4 v\nAT&T 3 nz\n", "公开 3\n政务公开 2\n"):
+        assert _frequencies(words) == jieba.Tokenizer().gen_pfdict(io.BytesIO(words.encode()))
+    with jieba.Tokenizer().get_dict_file() as stream:
+        words = stream.read().decode()
+    assert _frequencies(words) == jieba.Tokenizer().gen_pfdict(io.BytesIO(words.encode()))

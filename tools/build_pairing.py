@@ -95,8 +95,8 @@ def read_hand(rows: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]]) 
         mock.patch.object(themes, "_model", return_value=stated),
         mock.patch.object(theme_model, "measure_model", return_value=answering),
     ):
-        for known in (themes._decide, theme_model.leanings):
-            known.cache_clear()
+        themes._decided.cache_clear()
+        theme_model._known_leanings.clear()
         for row in rows:
             view, drafts, spans = place_labelled(row)
             if drafts and spans:
@@ -110,8 +110,8 @@ def read_hand(rows: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]]) 
                     step_features(places, len(spans), homes is not None),
                     [set(measure["addresses"]) for measure in row["measures"]],
                 )
-    for known in (themes._decide, theme_model.leanings):
-        known.cache_clear()
+    themes._decided.cache_clear()
+    theme_model._known_leanings.clear()
 
 
 def _fold(values: Any, axis: int) -> Any:

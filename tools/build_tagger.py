@@ -23,7 +23,7 @@ from scipy.optimize import minimize
 
 from chenyan.lexicons import read_rows
 from chenyan.problems import fault_model, load_themes, tagging
-from chenyan.problems.fault_model import Weights, clause_scores, fit_weights
+from chenyan.problems.fault_model import FaultModel, Weights, fit_weights
 from chenyan.problems.items import Clause, split_items
 from chenyan.problems.tagging import CONTEXTS, TAGS, clause_features
 from chenyan.problems.view import View, build_view
@@ -116,13 +116,13 @@ def training(rows: list[dict[str, Any]]) -> list[tuple[list[dict[str, float]], l
         inside = [row for row in rows if agencies[row["agency"]] == fold]
         others = [row for row in rows if agencies[row["agency"]] != fold]
         weights = fit_weights(taught(others, quotes(inside)))
+        model = FaultModel.from_weights((gram, *both) for gram, both in weights.items())
         for row in inside:
             view, clauses = read_clauses(row)
-            scores = [clause_scores(clause.text.replace("\n", ""), weights) for clause in clauses]
+            scores = [model.scores(clause.text.replace("\n", "")) for clause in clauses]
             if clauses:
-                out.append(
-                    (*clause_features(clauses, row["report_year"], lexicon, scores), gold_tags(row, view, clauses))
-                )
+                features, contexts = clause_features(clauses, row["report_year"], lexicon, scores)
+                out.append(([found.as_dict() for found in features], contexts, gold_tags(row, view, clauses)))
     return out
 
 

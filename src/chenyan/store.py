@@ -21,6 +21,7 @@ from chenyan.files import sha256, write_whole
 __all__ = ["ResultStore", "code_digest", "make_key"]
 
 _CODE = {".py", ".csv", ".txt", ".json", ".j2", ".css", ".js", ".toml"}
+_plain = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str).encode
 _MAGIC = b"chenyan-store 1\n"
 
 
@@ -60,7 +61,7 @@ def make_key(kind: str, *inputs: str | bytes, settings: Mapping[str, Any] | None
     if not kind or not all(char.isascii() and (char.isalnum() or char in "-_") for char in kind):
         raise ValueError(f"store kind {kind!r}: only ASCII letters, digits, - and _")
     digest = hashlib.sha256()
-    plain = json.dumps(dict(settings or {}), sort_keys=True, ensure_ascii=False, default=str)
+    plain = _plain(dict(settings or {}))
     for part in (kind, code_digest(), plain, *inputs):
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         digest.update(len(data).to_bytes(8, "big"))

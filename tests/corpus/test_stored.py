@@ -74,3 +74,19 @@ def test_what_a_file_gave_comes_back_from_its_bytes(report: Report) -> None:
     items = [store_report(report), Issue("a\nb.txt", "reason", "原因", "warning", "a"), store_report(report)]
     assert unpack(pack(items)) == items
     assert unpack(pack([])) == []
+
+
+def test_cells_that_are_not_what_their_words_say_come_back_too(report: Report) -> None:
+    table = report.tables[0]
+    cell = table.cells[0]
+    odd = (
+        cell._replace(value=7, state="number"),
+        cell._replace(text="3", value=3.0, state="number"),
+        cell._replace(start=cell.start - 1),
+        cell._replace(text="\ud800", value=None, state="text"),
+    )
+    for cells in ((), odd[:1], odd[1:2], odd[2:3], odd, (*table.cells, odd[1])):
+        changed = replace(report, tables=(replace(table, cells=cells),))
+        back = decode_report(encode_report(changed))
+        assert back == changed
+        assert repr(back.tables) == repr(changed.tables)

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from chenyan.corpus.forms import FORMS, VINTAGES, keys
 from chenyan.corpus.render import render_grid, render_table
+from chenyan.corpus.table_rows import rows_of_text
 from chenyan.corpus.tables import find_tables
+from chenyan.text import fold
 
 FORM = st.sampled_from(FORMS)
 VINTAGE = st.sampled_from(VINTAGES)
@@ -90,3 +92,30 @@ def test_merged_grids_come_back(drawn: tuple[str, int, dict[tuple[str, str], str
     assert len(found) == 1
     assert (found[0].start, found[0].end) == (grid.start, grid.end)
     assert_same(text, found[0], values)
+
+
+PIECE = st.sampled_from(
+    [
+        "0",
+        "12",
+        "/",
+        "*",
+        "**5**",
+        "规章",
+        "一、本年新收政府信息公开申请数量",
+        "其他",
+        "7 8",
+        "3件",
+        "",
+        " ",
+        "5 件",
+        "总计 4",
+    ]
+)
+
+
+@given(st.lists(PIECE, max_size=30))
+def test_lines_without_marks_of_cells_are_read_as_among_lines_with_them(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    marked = text + "\n\t"  # a tab, and nothing beside it
+    assert rows_of_text(text, fold(text).text, 0, len(text)) == rows_of_text(marked, fold(marked).text, 0, len(marked))

@@ -254,3 +254,27 @@ def test_every_column_that_an_audit_gives_is_described(tmp_path):
         if not getattr(describe(name, column), told)
     ]
     assert unknown == []
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        (["a", None, "政府𠮷", ""], "string"),
+        ([], "string"),
+        ([None] * 9, "string"),
+        ([1, None, -5, 2**62], "int64"),
+        ([1.5, None, float("nan"), 2], "float64"),
+        ([3.0, 2], "int64"),
+        ([True, None], "bool_"),
+    ],
+)
+def test_columns_of_parquet_are_what_pyarrow_makes_of_them(values, kind):
+    pa = pytest.importorskip("pyarrow")
+    from chenyan.export.parquet import _array
+
+    made, theirs = (make(getattr(pa, kind)()) for make in (
+        lambda of: _array(pa, values, of), lambda of: pa.array(values, type=of, from_pandas=True)
+    ))  # fmt: skip
+    made.validate(full=True)
+    assert made.equals(theirs)
+    assert made.null_count == theirs.null_count

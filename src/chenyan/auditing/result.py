@@ -148,7 +148,16 @@ class Skips(Sequence[Skip]):
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a skip: code, report_id, reason, reason_zh."""
-        return to_frame(((s.code, s.report_id, s.reason, s.reason_zh) for s in self.records), SKIP_COLUMNS)
+        return to_frame(self.lines(), SKIP_COLUMNS)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of ``to_frame``."""
+        return tuple(SKIP_COLUMNS)
+
+    def lines(self) -> Iterator[tuple[str, ...]]:
+        """Yield the rows of the frame, one at a time (for writers that need no pandas)."""
+        return ((s.code, s.report_id, s.reason, s.reason_zh) for s in self.records)
 
     def __repr__(self) -> str:
         return f"<Skips: {len(self.records)}>"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from chenyan.corpus.agency import YEAR, TitleFacts
-from chenyan.text import fold, parse_number
+from chenyan.text import Folded, parse_number
 from chenyan.types import Fact, Section
 
 _CN_DIGITS = str.maketrans("○OＯo", "〇〇〇〇")
@@ -56,14 +56,14 @@ def _year(words: str) -> int | None:
     return int(value) if isinstance(value, int) and 1949 <= value <= 2099 else None
 
 
-def find_year(folded: str, sections: Sequence[Section], title: TitleFacts, genre: str) -> Fact:
+def find_year(view: Folded, sections: Sequence[Section], title: TitleFacts, genre: str) -> Fact:
     """Return the reported year.
 
     The title decides, then the period of the data, then the year that part one names most, then the year before the
     signature. A work report's year is the one that it names or in which it was given; a school year is the one in
-    which it ends.
+    which it ends. ``view`` is the report folded and without blanks.
     """
-    period = _period(folded, sections)
+    period = _period(view, sections)
     for words, source, start, end, sure in title.places:
         match = _SCHOOL_YEAR.search(words)
         year = _year(match.group(2)) if match else None
@@ -79,28 +79,28 @@ def find_year(folded: str, sections: Sequence[Section], title: TitleFacts, genre
         if source == "title":
             a, b = title.view.to_original(match.start(1), min(match.end(), len(title.view.text)))
             span = (title.start + a, title.start + b)
-        return _against(Fact(year, sure, source, *span), folded, sections, period, genre)
+        return _against(Fact(year, sure, source, *span), view, sections, period, genre)
     if genre == "work_report":
-        return _spoken(folded)
+        return _spoken(view)
     if period.value is not None:
         return period
-    majority = _majority(folded, sections)
+    majority = _majority(view, sections)
     if majority.value is not None:
         return majority
-    signed = _signed_date(folded, sections)
+    signed = _signed_date(view, sections)
     if signed is not None:
         return Fact(signed[0].year - 1, 0.5, "signature", signed[1], signed[2])
     return Fact()
 
 
-def _against(fact: Fact, folded: str, sections: Sequence[Section], period: Fact, genre: str) -> Fact:
+def _against(fact: Fact, view: Folded, sections: Sequence[Section], period: Fact, genre: str) -> Fact:
     """Weigh the year of the title: it stands unless period, part one and signature agree on another."""
     if genre != "ogi":
         return fact
-    signed = _signed_date(folded, sections)
+    signed = _signed_date(view, sections)
     others = [
         period,
-        _majority(folded, sections),
+        _majority(view, sections),
         Fact(signed[0].year - 1, 0.5, "signature", signed[1], signed[2]) if signed else Fact(),
     ]
     differing = [other for other in others if other.value is not None and other.value != fact.value]
@@ -115,19 +115,19 @@ def _against(fact: Fact, folded: str, sections: Sequence[Section], period: Fact,
     return fact
 
 
-def _spoken(folded: str) -> Fact:
-    view = fold(folded[:800], compact=True)
+def _spoken(report: Folded) -> Fact:
+    view = report.part(0, 800)
     match = _SPOKEN.search(view.text) or _TITLE_YEAR.search(view.text)
     if match is None:
         return Fact()
     return Fact(_year(match.group(1)), 0.85, "body", *view.to_original(match.start(1), match.end(1) + 1))
 
 
-def _period(folded: str, sections: Sequence[Section]) -> Fact:
+def _period(report: Folded, sections: Sequence[Section]) -> Fact:
     """Return the year of the period that the data cover, as the opening states it."""
     opening = next((section for section in sections if section.kind == "preamble"), None)
     low = opening.start if opening else 0
-    view = fold(folded[low : low + 2_500], compact=True)
+    view = report.part(low, low + 2_500)
     match = _PERIOD.search(view.text)
     if match is None:
         return Fact()
@@ -138,11 +138,11 @@ def _period(folded: str, sections: Sequence[Section]) -> Fact:
     return Fact(first, 0.8, "period", low + a, low + b)
 
 
-def _majority(folded: str, sections: Sequence[Section]) -> Fact:
+def _majority(report: Folded, sections: Sequence[Section]) -> Fact:
     """Return the year that part one names most often, if it is named more than any other."""
     part = next((s for s in sections if s.kind in ("overview", "part")), None)
-    low, high = (part.start, part.end) if part else (0, min(len(folded), 3_000))
-    view = fold(folded[low:high], compact=True)
+    low, high = (part.start, part.end) if part else (0, 3_000)
+    view = report.part(low, high)
     found = [(match, _year(match.group(1))) for match in _IN_OVERVIEW.finditer(view.text)]
     counts = Counter(year for _, year in found if year is not None)
     if not counts:
@@ -175,11 +175,11 @@ def _parse_date(words: str) -> tuple[date, int, int] | None:
         return None
 
 
-def _signed_date(folded: str, sections: Sequence[Section]) -> tuple[date, int, int] | None:
+def _signed_date(report: Folded, sections: Sequence[Section]) -> tuple[date, int, int] | None:
     part = next((section for section in sections if section.kind == "signature"), None)
     if part is None:
         return None
-    view = fold(folded[part.start : part.end], compact=True)
+    view = report.part(part.start, part.end)
     found = _parse_date(view.text)
     short = _SHORT_DATE.search(view.text) if found is None else None
     if short is not None:
@@ -188,14 +188,15 @@ def _signed_date(folded: str, sections: Sequence[Section]) -> tuple[date, int, i
     if found is None:
         return None
     a, b = view.to_original(found[1], found[2])
-    if part.start + b < part.end and folded[part.start + b] == "日":
+    after = found[2]
+    if view.text[after : after + 1] == "日" and view.to_original(after, after + 1) == (b, b + 1):
         b += 1
     return found[0], part.start + a, part.start + b
 
 
-def find_published(folded: str, sections: Sequence[Section], metadata: Mapping[str, str]) -> Fact:
+def find_published(folded: str, view: Folded, sections: Sequence[Section], metadata: Mapping[str, str]) -> Fact:
     """Return the day of publication: the signature's date, the page's metadata, or the line under its title."""
-    signed = _signed_date(folded, sections)
+    signed = _signed_date(view, sections)
     if signed is not None:
         return Fact(signed[0], 0.9, "signature", signed[1], signed[2])
     by_key = {key.lower().strip(): value for key, value in sorted(metadata.items())}

@@ -34,6 +34,7 @@ _INLINE_MARK = re.compile(
     rf"|(?P<shi>[{CN}]{{1,2}}(?:是|要)(?![否有自])|首先|其次|再次|最后|第[{CN}]{{1,2}}(?=，)|其[{CN}](?=，))"
     r"|(?P<arabic>\d{1,2}(?:[、]|\.(?!\d))))[、，]?"
 )
+_INLINE_PLACE = re.compile(rf"[。；：;:！？，,](?=[ ”]{{0,4}}[如即包主分（〔【①-⑳首其再最第\d{CN}])")
 _ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _VALUE = re.compile(rf"[{CN}]{{1,3}}|\d{{1,2}}|[IVX]{{1,4}}|[①-⑳Ⅰ-Ⅻ]")
@@ -55,6 +56,8 @@ _STATUTORY = re.compile(
     r"|(?P<other>其[他它](?:需要|需|应当|应|须)?(?:予以)?(?:报告|说明|公布|公开)(?:的)?(?:有关)?(?:事项|情况|问题)|(?:需要|应当)(?:报告|说明)的其[他它](?:事项|情况))"
     r")"
 )
+# The characters that open such a title: most places where one is looked for begin with another.
+_TITLE_OPENS = frozenset("本2我行政总主收接因依申信工相有中被引提的存其需应")
 # The subject of a part that does not carry an official title (reports on 2008-2018, local wordings).
 _SUBJECTS = (
     ("litigation", re.compile("复议|诉讼")),
@@ -197,7 +200,13 @@ def line_marks(folded: str, blocks: Blocks) -> list[Mark]:
 def inline_marks(folded: str, blocks: Blocks) -> list[Mark]:
     """Return the list marks inside paragraphs (一是 …；（二）…；2.…) in text order."""
     marks = []
-    for match in _INLINE_MARK.finditer(folded):
+    over = 0
+    for place in _INLINE_PLACE.finditer(folded):
+        # the search for places is several times as fast as that for marks
+        match = _INLINE_MARK.match(folded, place.end()) if place.end() >= over else None
+        if match is None:
+            continue
+        over = match.end()
         style = match.lastgroup
         if style is None or blocks.hold(match.start()):
             continue
@@ -208,23 +217,23 @@ def inline_marks(folded: str, blocks: Blocks) -> list[Mark]:
     return marks
 
 
-def compact_window(folded: str, start: int, size: int = _WINDOW) -> tuple[str, list[int]]:
-    """Return up to ``size`` characters without blanks, with the offset of each."""
-    kept = [at for at in range(start, min(start + size, len(folded))) if folded[at] not in BLANK]
-    return "".join([folded[at] for at in kept]), kept
-
-
 def read_title(folded: str, start: int) -> Title | None:
     """Read the title of a statutory part at this place, over blanks and one line break."""
     if not folded[start : start + 14].strip(BLANK + "*"):
         return None
     while start < len(folded) and folded[start] in "* ":
         start += 1
+    first = folded[start : start + 1]
+    if first not in _TITLE_OPENS and first not in BLANK:
+        return None
     match = _STATUTORY.match(_BLANKS.sub("", folded[start : start + _WINDOW]))
     if match is None or match.lastgroup is None:
         return None
-    _, offsets = compact_window(folded, start)
-    end = offsets[match.end() - 1] + 1
+    end = start
+    for _ in range(match.end()):  # as many characters as the title has, blanks not counted
+        while folded[end] in BLANK:
+            end += 1
+        end += 1
     if folded.count("\n", start, end) > 2:
         return None
     return Title(match.lastgroup, end)

@@ -65,14 +65,14 @@ def identify(
     >>> identity.agency.value, identity.region.value, identity.region_code.value, identity.year.value
     ('沭阳县教育局', '江苏省宿迁市沭阳县', '321322', 2023)
     """
-    folded = fold(text).text
+    folded, view = fold(text).text, fold(text, compact=True)
     given = dict(known or {})
     title = TitleFacts.of(text, folded, sections, title_hint, source)
     facts: dict[str, Fact] = {}
     facts["genre"] = _genre(title, sections, tables, folded)
     facts["agency"] = _given("agency", given) or find_agency(folded, sections, title)
-    facts["year"] = find_year(folded, sections, title, str(facts["genre"].value or ""))
-    facts["published"] = find_published(folded, sections, dict(metadata or {}))
+    facts["year"] = find_year(view, sections, title, str(facts["genre"].value or ""))
+    facts["published"] = find_published(folded, view, sections, dict(metadata or {}))
     agency = facts["agency"]
     name = str(agency.value or "")
     if name:

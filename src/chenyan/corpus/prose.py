@@ -8,7 +8,11 @@ from collections.abc import Sequence
 
 from chenyan.types import Node, Section, Sentence, Table
 
-_BREAK = re.compile(r"[。！？!?]+[”’」』）)\]】]{0,3}|[ \t\u3000\r]{0,40}\n|；(?=[ \t\u3000]{0,40}\n)")
+# What can begin a break comes first, so that the search leaps over what cannot.
+_BREAK = re.compile(
+    r"[。！？!? \t\u3000\r\n；](?:(?<=[。！？!?])[。！？!?]*[”’」』）)\]】]{0,3}|(?<=\n)|(?<=[ \t\u3000\r])[ \t\u3000\r]{0,39}\n"
+    r"|(?<=；)(?=[ \t\u3000]{0,40}\n))"
+)
 _BLANK = " \t\r\n\u3000\u00a0\ufeff\u200b"
 _GOES_ON = "，、,—-（(《“和与及的"
 _CLOSED = "。！？!?：:；;”）)"
@@ -114,12 +118,13 @@ def _split(text: str, start: int, end: int, wrap: int) -> list[tuple[int, int]]:
     spans = []
     at = start
     for match in _BREAK.finditer(text, start, end):
-        if match.group().endswith("\n") and _runs_on(text, at, match.start(), match.end(), end, wrap):
+        low, high = match.span()
+        if text[high - 1] == "\n" and _runs_on(text, at, low, high, end, wrap):
             continue
-        piece = _trim(text, at, match.end())
+        piece = _trim(text, at, high)
         if _says(text, *piece):
             spans.append(piece)
-        at = match.end()
+        at = high
     piece = _trim(text, at, end)
     if _says(text, *piece):
         spans.append(piece)

@@ -32,8 +32,11 @@ def one_copy(text: str) -> tuple[str, int]:
     1
     """
     lines = text.split("\n")
-    keys = [line.strip() for line in lines]
-    counts = Counter(key for key in keys if len(key) >= _LONG)
+    keys = list(map(str.strip, lines))
+    long = [key for key in keys if len(key) >= _LONG]
+    if len(set(long)) == len(long):
+        return text, 1
+    counts = Counter(long)
     repeated = {key for key, n in counts.items() if n > 1}
     total = sum(len(key) * n for key, n in counts.items())
     twice = sum(len(key) * counts[key] for key in repeated)

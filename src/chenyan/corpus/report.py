@@ -194,8 +194,16 @@ class Issues:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row an issue: path, report_id, severity, reason, reason_zh."""
-        columns = {"path": "str", "report_id": "str", "severity": "str", "reason": "str", "reason_zh": "str"}
-        return to_frame(((i.path, i.report_id, i.severity, i.reason, i.reason_zh) for i in self.records), columns)
+        return to_frame(self.lines(), dict.fromkeys(self.columns, "str"))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of ``to_frame``."""
+        return ("path", "report_id", "severity", "reason", "reason_zh")
+
+    def lines(self) -> Iterator[tuple[str, ...]]:
+        """Yield the rows of the frame, one at a time (for writers that need no pandas)."""
+        return ((i.path, i.report_id, i.severity, i.reason, i.reason_zh) for i in self.records)
 
     def _repr_html_(self) -> str:
         rows = ((issue.severity, issue.path, issue.reason, issue.reason_zh) for issue in self.records)

@@ -256,7 +256,7 @@ def _walk(root: Path, manifest: Manifest | None) -> tuple[list[Job], list[Issue]
                 issues.append(Issue(posix(os.path.relpath(own, root)), str(error), "manifest.csv 无法使用", "error"))
         for entry in entries:
             path = folder / entry.name
-            shown = posix(os.path.relpath(path, root))
+            shown = posix(entry.name) if shown_folder == "." else f"{shown_folder}/{posix(entry.name)}"
             if not is_report_name(shown):
                 continue
             try:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from chenyan.corpus import table_labels as labels
 from chenyan.corpus.forms import APPLICANTS, LITIGATION_COLUMNS, REQUEST_ROWS
 from chenyan.corpus.table_rows import Row, Value, read_value
 from chenyan.types import Cell, Table
 
+_record = tuple.__new__
+_words, _start, _end = itemgetter(0), itemgetter(1), itemgetter(2)
 _COLUMNS = tuple(line.key for line in APPLICANTS)
 _RESULTS = tuple(line.key for line in LITIGATION_COLUMNS)
 _SUITS = ("review", "lawsuit_direct", "lawsuit_after_review")
@@ -18,12 +21,14 @@ _OWN, _NEAR, _AGAINST, _SKIP_ROW, _SKIP_LINE = 3.0, 1.0, -3.0, -0.5, -1.0
 
 
 def _cell(row: str, column: str, row_label: str, column_label: str, value: Value) -> Cell:
-    number, state = read_value(value.text)
-    return Cell(row, column, row_label, column_label, value.text, number, state, value.start, value.end)
+    text, start, end = value
+    number, state = read_value(text)
+    # there are two hundred cells a report
+    return _record(Cell, (row, column, row_label, column_label, text, number, state, start, end))
 
 
 def _extent(values: Sequence[Value], start: int) -> tuple[int, int]:
-    return min([start, *(value.start for value in values)]), max(value.end for value in values)
+    return min(start, *map(_start, values)), max(map(_end, values))
 
 
 def match_requests(rows: Sequence[Row], header: str) -> Table | None:
@@ -50,8 +55,14 @@ def match_requests(rows: Sequence[Row], header: str) -> Table | None:
         columns, values, complete = _applicant_values(row)
         if not complete:
             short.append(key)
-        for column, value in zip(columns, values, strict=True):
-            cells.append(_cell(key, column, names[key], labels.APPLICANT_LABELS[column], value))
+        name = names[key]
+        # two hundred cells a report: a call for each would take as long as the rest
+        cells += [
+            _record(Cell, (key, column, name, labels.APPLICANT_LABELS[column], text, number, state, low, high))
+            for column, (text, low, high), (number, state) in zip(
+                columns, values, map(read_value, map(_words, values)), strict=True
+            )
+        ]
     if short:
         notes.append("rows with fewer or more cells than columns: " + ", ".join(short))
     have = {key for _, key in chosen}

@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^ \n\r\t]{1,400}")
 _REMEMBERED = 60
 _NUMBERED = re.compile(r"\d[.、]|[（(]")
 _place, _row = attrgetter("row", "column"), attrgetter("row")
+_value = tuple.__new__  # a record made without the checks of its class, which take longer than the rest
 _kind, _text, _is_exact = itemgetter(0), itemgetter(1), itemgetter(5)
 _RULE_LINE = re.compile(r"[|\-:+ =\r]{2,2000}")
 
@@ -299,6 +300,8 @@ def _turn(tokens: list[_Token], start: int, stop: int) -> None:
 
 def rows_of_text(text: str, folded: str, start: int, end: int) -> list[Row]:
     """Return the rows of a stretch of text: each run of values with the label before it."""
+    if folded.find("|", start, end) < 0 and text.find("\t", start, end) < 0:
+        return [found for found in _rows_of_lines(folded, start, end) if _says_something(found)]
     rows: list[Row] = []
     row = Row()
     label_line = -1
@@ -347,9 +350,63 @@ def rows_of_text(text: str, folded: str, start: int, end: int) -> list[Row]:
     return [found for found in rows if _says_something(found)]
 
 
+def _rows_of_lines(folded: str, start: int, end: int) -> list[Row]:
+    """Return the rows of a stretch without any mark of cells, which most have: it says the same as the general way."""
+    rows: list[Row] = []
+    label = own = last = above = ""
+    values: list[Value] = []
+    begun = label_line = -1  # where the row begins, and the line of its label
+    at = start
+    for number, line in enumerate(folded[start:end].split("\n")):
+        lone = _lone_value(line) if len(line) <= _REMEMBERED else None
+        if lone is not None:  # most lines
+            words, begin, stop = lone
+            if begun < 0:
+                begun = at + begin
+            values.append(_value(Value, (words, at + begin, at + stop)))
+            own = ""
+            at += len(line) + 1
+            continue
+        read = _known_line if len(line) <= _REMEMBERED else _word_line
+        pieces, above = read(line, above)
+        for kind, words, begin, stop in pieces:
+            if kind == "V":
+                if begun < 0:
+                    begun = at + begin
+                values.append(_value(Value, (words, at + begin, at + stop)))
+                if number != label_line:
+                    own = ""
+                continue
+            if values:
+                rows.append(Row(label, own, last, values, begun))
+                label = own = last = ""
+                values, begun = [], -1
+            if kind == "L":
+                if begun < 0:
+                    begun = at + begin
+                label += words
+                own = own + words if number == label_line else words
+                last = words
+                label_line = number
+        at += len(line) + 1
+    if values:
+        rows.append(Row(label, own, last, values, begun))
+    return rows
+
+
+@lru_cache(maxsize=8192)
+def _lone_value(line: str) -> tuple[str, int, int] | None:
+    """Return the value that a line holds and nothing else, with its start and end; None for any other line."""
+    pieces, _ = _word_line(line, "")
+    if [piece[0] for piece in pieces] != ["V"] or not is_value("".join(line.split())):
+        return None
+    return pieces[0][1:]
+
+
 def _says_something(row: Row) -> bool:
     """Leave out headers that end in blanks: a row of blanks counts only under the label of a row of data."""
-    if any(value.text for value in row.values) or len(row.values) >= _WHOLE_BLANK:
+    values = row.values
+    if (values and values[0].text) or any(value.text for value in values) or len(values) >= _WHOLE_BLANK:
         return True
     return bool(REQUEST_ROW.search(row.last) or DISCLOSURE_ROW.search(row.last)) and row.last != "总计"
 

@@ -78,11 +78,13 @@ def _names(table: str) -> tuple[str, ...]:
 
 
 def _of_result(name: str, result: Any) -> TableOut:
-    """Return the table of a result: large ones give their rows one by one, the others have a frame."""
+    """Return the table of a result: most give their rows one by one, the others have a frame, for which pandas loads."""
     if result is None:
         return TableOut(name, _names(name), ())
     if hasattr(result, "lines"):
         columns = tuple(result.columns)
+        if not hasattr(result, "__len__"):
+            return _held(name, columns, list(result.lines()))
         digest = result.digest() if hasattr(result, "digest") else ""
         return TableOut(name, columns, Lines(columns, len(result), result.lines, digest))
     frame = result.to_frame()

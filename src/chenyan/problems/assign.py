@@ -6,7 +6,7 @@ import hashlib
 import html
 import itertools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 GROUPS = ("year", "level", "region", "agency")
+COLUMNS = {
+    "theme": "str", "label": "str", "n_statements": "int", "n_reports": "int", "n_agencies": "int",
+    "share": "float", "typical": "str", "phrases": "str", "proposed": "bool",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +91,21 @@ class Themes:
         Columns: theme, label, n_statements, n_reports, n_agencies, share (of reports read), typical (the most typical
         statement as written), phrases, proposed (found by clustering, not in the lexicon).
         """
-        columns = {
-            "theme": "str", "label": "str", "n_statements": "int", "n_reports": "int", "n_agencies": "int",
-            "share": "float", "typical": "str", "phrases": "str", "proposed": "bool",
-        }  # fmt: skip
+        return to_frame(self.lines(), COLUMNS)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of ``to_frame``."""
+        return tuple(COLUMNS)
+
+    def lines(self) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of the frame, one at a time (for writers that need no pandas)."""
         n = len(self.problems.reports)
-        return to_frame(
-            (
-                (g.theme, g.label, g.n_statements, g.n_reports, g.n_agencies, g.n_reports / n if n else None, g.typical,
-                 "、".join(g.phrases), g.proposed)
-                for g in self.groups
-            ),
-            columns,
-        )  # fmt: skip
+        for g in self.groups:
+            yield (
+                g.theme, g.label, g.n_statements, g.n_reports, g.n_agencies, g.n_reports / n if n else None, g.typical,
+                "、".join(g.phrases), g.proposed,
+            )  # fmt: skip
 
     def statements(self) -> pd.DataFrame:
         """Return the problems and measures as ``problems.to_frame()`` gives them, ``cluster`` filled."""
@@ -275,7 +281,7 @@ def cluster_problems(
     problems : ProblemsResult
         What ``find_problems`` found.
     seed : int, default 0
-        Handed to the clusterer; the result does not depend on it.
+        Noted in the result, which does not depend on it: nothing is random.
     edits : path, optional
         An edit file of an earlier batch to replay.
     least : int, default 3
@@ -328,15 +334,15 @@ def _propose(rows: Sequence[Row], params: Mapping[str, Any]) -> dict[str, tuple[
     """Cluster what the lexicon leaves; returns core -> (id, label). The id comes from the typical statement alone."""
     if len(rows) < params["least"]:
         return {}
-    from chenyan.problems.cluster import ProblemClusterer
+    from chenyan.problems.grouping import group_statements
 
     words = [row.words for row in rows]
-    model = ProblemClusterer(params["n_clusters"], random_state=params["seed"]).fit(words)
-    sizes = Counter(model.labels_.tolist())
+    labels, typical = group_statements(words, n_clusters=params["n_clusters"])
+    sizes = Counter(labels.tolist())
     found = {}
-    for word, label in zip(words, model.labels_.tolist(), strict=True):
+    for word, label in zip(words, labels.tolist(), strict=True):
         if sizes[label] >= params["least"]:
-            medoid = model.medoids_[label]
+            medoid = typical[label]
             digest = hashlib.blake2s(core_of(medoid).encode(), digest_size=4).hexdigest()
             found[core_of(word)] = (f"new-{digest}", medoid)
     return found

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, astuple
+from dataclasses import asdict, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from chenyan.corpus.report import Report
 from chenyan.problems.reading import ProblemReading, Statement
-from chenyan.problems.result import Placed, ProblemsResult, place_reading
+from chenyan.problems.result import Placed, ProblemsResult, Row, Seen, place_reading
 
 if TYPE_CHECKING:
     from chenyan.problems.assign import Themes
 
 __all__ = ["decode_placed", "decode_themes", "encode_placed", "encode_themes", "problems_digest"]
+
+_row, _seen = (attrgetter(*(item.name for item in fields(kind))) for kind in (Row, Seen))
 
 
 def encode_placed(placed: Placed) -> list[Any]:
@@ -85,10 +88,9 @@ def _as_statement(row: Any, length: int) -> Statement:
 def problems_digest(problems: ProblemsResult) -> str:
     """Return a hash of all that themes are made from."""
     digest = hashlib.sha256()
-    for row in problems.rows:
-        digest.update(repr(astuple(row)).encode("utf-8", "surrogatepass"))
-    for report in problems.reports:
-        digest.update(repr(astuple(report)).encode("utf-8", "surrogatepass"))
+    for records, values in ((problems.rows, _row), (problems.reports, _seen)):
+        for record in records:
+            digest.update(repr(values(record)).encode("utf-8", "surrogatepass"))
     digest.update(repr(sorted(problems.params.items())).encode())
     return digest.hexdigest()
 

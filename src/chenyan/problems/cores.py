@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from chenyan.lexicons import read_rows
+from chenyan.problems.sieve import Sieve
 from chenyan.text.fold import fold
 
 _STRIP = re.compile(
@@ -17,6 +18,19 @@ _STRIP = re.compile(
 _PUNCTUATION = re.compile(r"[，。、；：！？,.;:!?“”‘’\"'（）《》〔〕\s·\-~]")
 
 
+class _Bare(dict[int, str | None]):
+    """By character what folding leaves of it, None where it is punctuation or no character to be seen."""
+
+    def __missing__(self, code: int) -> str | None:
+        found: str | None = _PUNCTUATION.sub("", fold(chr(code), compact=True).text) or None
+        if code <= 0xFFFF:
+            self[code] = found
+        return found
+
+
+_BARE = _Bare()
+
+
 @lru_cache(maxsize=65536)
 def core_of(words: str, *, strip: bool = True) -> str:
     """Return the core of a statement; without ``strip`` only widths, blanks and punctuation are evened out.
@@ -26,20 +40,24 @@ def core_of(words: str, *, strip: bool = True) -> str:
     >>> core_of("我局信息公开的时效性有待进一步加强") == core_of("信息公开的时效性仍需提高")
     True
     """
-    core = _PUNCTUATION.sub("", fold(words, compact=True).text)
-    if not strip:
-        return core
+    return stripped(words) if strip else words.translate(_BARE)
+
+
+def stripped(words: str) -> str:
+    """Return the core of a statement that nobody will ask for again."""
+    core = words.translate(_BARE)
     return _STRIP.sub("", core) or core
 
 
 @cache
-def _concepts() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    return tuple(
-        (row["concept"], float(row["weight"]), re.compile(row["terms"])) for row in read_rows("problem_concepts.csv")
-    )
+def _concepts() -> tuple[tuple[tuple[str, float], ...], Sieve]:
+    """Return the concepts with their weights, and the patterns that find them."""
+    rows = read_rows("problem_concepts.csv")
+    named = tuple((row["concept"], float(row["weight"])) for row in rows)
+    return named, Sieve([re.compile(row["terms"]) for row in rows])
 
 
-@lru_cache(maxsize=65536)
 def concepts_of(words: str) -> tuple[tuple[str, float], ...]:
     """Return the concepts that a statement names, in the order of the list, each with its weight."""
-    return tuple((name, weight) for name, weight, pattern in _concepts() if pattern.search(words))
+    named, sieve = _concepts()
+    return tuple(named[at] for at in sieve.found_in(words))

@@ -8,20 +8,22 @@ of unseen wording, or see one in a clause that states none. Its weights are a pl
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import add
 
 from chenyan.lexicons import read_cells
 
 __all__ = [
     "PACKAGED",
     "RIDGE",
+    "FaultModel",
     "Weights",
-    "clause_scores",
     "fault_score",
     "fit_weights",
     "grams_of",
-    "packaged_weights",
+    "packaged_faults",
     "scores_of",
 ]
 
@@ -30,6 +32,8 @@ RIDGE = 5.0  # chosen by leaving one hand out, cues and code older than that han
 Weights = dict[str, tuple[float, float]]
 _BIAS = "(bias)"
 _RECENT = 8192
+_UNIT = 100  # weights have two decimals
+_HIGH, _HALF = 1 << 32, 1 << 31
 
 
 def grams_of(words: str) -> set[str]:
@@ -41,36 +45,56 @@ def grams_of(words: str) -> set[str]:
     ['$', '^', '^慢', '^慢$', '慢', '慢$']
     """
     marked = f"^{words}$"
-    length = len(marked)
-    found = set(marked)
-    found.update([marked[at : at + 2] for at in range(length - 1)])
-    found.update([marked[at : at + 3] for at in range(length - 2)])
-    return found
+    pairs = [*map(add, marked, marked[1:])]
+    return {*marked, *pairs, *map(add, pairs, marked[2:])}
+
+
+@dataclass(frozen=True, slots=True)
+class FaultModel:
+    """A fitted model; ``packed`` holds both weights of a gram, in hundredths, in one number.
+
+    Sums of them are exact in any order, and one look-up a gram serves both models.
+    """
+
+    fault_bias: float
+    deed_bias: float
+    packed: Mapping[str, int]
+
+    @classmethod
+    def from_weights(cls, weights: Iterable[tuple[str, str | float, str | float]]) -> FaultModel:
+        """Return the model of (gram, weight for a fault, weight for a deed), weights as numbers or in digits."""
+        units: dict[str | float, int] = {}
+        packed: dict[str, int] = {}
+        fault_bias = deed_bias = 0.0
+        for gram, *both in weights:
+            for weight in both:
+                if weight not in units:
+                    units[weight] = round(float(weight) * _UNIT)
+            if gram == _BIAS:
+                fault_bias, deed_bias = map(float, both)
+            else:
+                packed[gram] = units[both[0]] * _HIGH + units[both[1]]
+        return cls(fault_bias, deed_bias, packed)
+
+    def scores(self, words: str) -> tuple[float, float]:
+        """Return the log odds that a clause states a fault, and that it states a deed, near 0 where the model cannot tell."""
+        grams = grams_of(words)
+        total = sum(filter(None, map(self.packed.get, grams)))
+        deed = (total + _HALF) % _HIGH - _HALF
+        length = _UNIT * math.sqrt(len(grams))
+        return self.fault_bias + (total - deed) // _HIGH / length, self.deed_bias + deed / length
 
 
 @cache
-def packaged_weights() -> Weights:
-    """Return, for each gram that the model knows, its weight for a fault and for a deed."""
-    return {gram: (float(fault), float(deed)) for gram, fault, deed in read_cells(PACKAGED)[1:]}
-
-
-def clause_scores(words: str, weights: Weights) -> tuple[float, float]:
-    """Return the log odds that a clause states a fault, and that it states a deed, near 0 where the model cannot tell."""
-    grams = grams_of(words)
-    length = math.sqrt(len(grams))
-    fault, deed = weights[_BIAS]
-    known = [*filter(None, map(weights.get, grams))]
-    if not known:
-        return fault, deed
-    faults, deeds = zip(*known, strict=True)
-    # fsum: the same to the last bit in any order of the set
-    return fault + math.fsum(faults) / length, deed + math.fsum(deeds) / length
+def packaged_faults() -> FaultModel:
+    """Return the packaged model."""
+    return FaultModel.from_weights((gram, fault, deed) for gram, fault, deed in read_cells(PACKAGED)[1:])
 
 
 @lru_cache(maxsize=_RECENT)
 def scores_of(words: str) -> tuple[float, float]:
     """Return the scores of a clause by the packaged weights."""
-    return clause_scores(words, packaged_weights())
+    return packaged_faults().scores(words)
 
 
 def fault_score(words: str) -> float:

@@ -21,6 +21,7 @@ from chenyan.problems.polarity import (
     says_none,
     states_fault,
 )
+from chenyan.problems.sieve import may_find, share
 
 _P_NOUN = r"(?:问题|不足(?:之处)?|短板|薄弱环节|差距|困难|弱项)"
 _M_NOUN = r"(?:措施|情况|办法|方向|打算|举措|思路|意见|计划|对策|安排|建议|工作|方案|进展|成效|落实)"
@@ -95,21 +96,28 @@ def _year(words: str) -> int | None:
     return int(digits if digits.isdigit() else "".join(_YEAR_DIGITS[c] for c in digits))
 
 
+# their bits in what a clause may hold
+_TURNS, _YEARS, _PRIORS, _PRIORS_SOLVED = map(share, (_TURN, _YEAR, _PRIOR, _PRIOR_SOLVED))
+_ENDS, _BOTH, _HEADS_PRIOR, _HEADS_M, _HEADS_P = map(share, (_OTHER_PART, _HEAD_BOTH, _HEAD_PRIOR, _HEAD_M, _HEAD_P))
+_HEADS = _ENDS | _BOTH | _HEADS_PRIOR | _HEADS_M | _HEADS_P
+
+
 @lru_cache(maxsize=_RECENT)
 def heading_half(words: str) -> str:
     """Say which half a heading or label opens: problems, measures, prior, both, end, or an empty string."""
+    cues = may_find(words) & _HEADS
     words = words.strip("□、.。:： 的")
-    if len(words) > _HEAD_LENGTH:
+    if not cues or len(words) > _HEAD_LENGTH:
         return ""
-    if _OTHER_PART.search(words) and len(words) <= 20:
+    if cues & _ENDS and _OTHER_PART.search(words) and len(words) <= 20:
         return "end"
-    if _HEAD_BOTH.search(words):
+    if cues & _BOTH and _HEAD_BOTH.search(words):
         return "both"
-    if _HEAD_PRIOR.match(words):
+    if cues & _HEADS_PRIOR and _HEAD_PRIOR.match(words):
         return "prior"
-    if _HEAD_M.fullmatch(words):
+    if cues & _HEADS_M and _HEAD_M.fullmatch(words):
         return "measures"
-    if _HEAD_P.fullmatch(words):
+    if cues & _HEADS_P and _HEAD_P.fullmatch(words):
         return "problems"
     return ""
 
@@ -117,7 +125,8 @@ def heading_half(words: str) -> str:
 @lru_cache(maxsize=_RECENT)
 def may_turn(words: str) -> bool:
     """Say whether a clause can open the measures at all; most clauses need no look at what follows."""
-    return _TURN.match(words) is not None or _YEAR.match(words) is not None
+    cues = may_find(words) & (_TURNS | _YEARS)
+    return cues != 0 and (_TURN.match(words) is not None or _YEAR.match(words) is not None)
 
 
 @lru_cache(maxsize=_RECENT)
@@ -137,6 +146,11 @@ def turns_to_measures(words: str, rest: str, year: int | None) -> bool:
 def is_prior(words: str) -> bool:
     """Say whether these words tell of what was found in an earlier year."""
     return _PRIOR.search(words) is not None
+
+
+def _sentence(told: list[str], index: int) -> str:
+    """Return the sentence from a clause on, as far as it matters."""
+    return "".join(told[index : index + 4]).split("。", 1)[0]
 
 
 def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
@@ -180,45 +194,54 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             if not is_opener(words) or _PRIOR.search(words) or clause.closing[:1] in "，,":
                 continue
             state = "lead"
-        rest = "".join(told[index : index + 4]).split("。", 1)[0]
+        cues = may_find(words)
         if _SUMMARY.match(words):
             skip_sentence = not clause.ends_sentence
             continue
-        if _PRIOR.search(words) and not _TURN.match(words) and (is_solved(rest) or is_praise(rest) or "已" in rest):
-            if not is_praise(words) and not clause.ends_sentence:
-                skip_sentence = True
-            continue
-        if _PRIOR_SOLVED.search(words) and is_solved(rest) and not _BACK.match(words) and state == "measures":
+        if cues & _PRIORS and _PRIOR.search(words) and not _TURN.match(words):
+            rest = _sentence(told, index)
+            if is_solved(rest) or is_praise(rest) or "已" in rest:
+                if not is_praise(words) and not clause.ends_sentence:
+                    skip_sentence = True
+                continue
+        if (
+            state == "measures"
+            and cues & _PRIORS_SOLVED
+            and _PRIOR_SOLVED.search(words)
+            and is_solved(_sentence(told, index))
+            and not _BACK.match(words)
+        ):
             skip_sentence = not clause.ends_sentence
             continue
         if is_solved(words) and "问题" in words and not _TURN.match(words):
             continue
+        turns = may_turn(words) and turns_to_measures(words, _sentence(told, index), year)
         # the second list restarts; a list of pairs goes on
         if state == "measures" and clause.style and clause.style == p_style and clause.style not in m_styles:
-            if clause.value == p_value + 1 and clause.value > 1 and not turns_to_measures(words, rest, year):
+            if clause.value == p_value + 1 and clause.value > 1 and not turns:
                 state = "problems"
             else:
                 m_styles.add(clause.style)
         elif state == "measures" and clause.style:
             m_styles.add(clause.style)
-        if state != "measures" and turns_to_measures(words, rest, year):
+        if state != "measures" and turns:
             state, m_styles = "measures", {clause.style} if clause.style else set()
             # a turn with deeds in it counts as a measure, a mere announcement does not
             marked.append(Marked(clause, "measures", opener=True))
             continue
-        if (
-            state == "measures"
-            and is_opener(words)
-            and not _BACK.search(words)
-            and not turns_to_measures(words, rest, year)
-        ):
+        if state == "measures" and not turns and is_opener(words) and not _BACK.search(words):
             state, p_style, p_value = "problems", "", 0
             marked.append(Marked(clause, "problems", opener=True))
             continue
         if state == "lead":
             if says_none(words):
                 continue
-            if not is_opener(words) and _ANSWERED.match(words) and _ANSWERED_END.search(rest) and is_deficient(words):
+            if (
+                not is_opener(words)
+                and _ANSWERED.match(words)
+                and is_deficient(words)
+                and _ANSWERED_END.search(_sentence(told, index))
+            ):
                 state = "measures"
                 marked.append(Marked(clause, "measures"))
                 continue

@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from chenyan.problems.view import View
+from chenyan.text.openings import first_characters
 
 _CN = "一二三四五六七八九十"
 _NUMBER = {character: at + 1 for at, character in enumerate(_CN)}
@@ -26,6 +28,7 @@ _MARK = re.compile(
     r"|(?P<word>首先|其次|再次|再者|此外|另外|最后(?!一|的|期)|其[一二三四五六]|另?一方面(?=[，,\u4e00-\u9fff])|(?:再|另|还有)?一个(?=是)|再就(?=是)|再有(?=就?是)|还有(?=就是))(?:就?是)?"
     r"|(?P<bullet>[●•·■◆▪★]|-{1,2}(?=[\u4e00-\u9fff“])))"
 )
+_MARK_OPENS, _MARK_OPENS_TOO = first_characters(re.sub(r"\(\?P<\w+>", "(?:", _MARK.pattern))
 # Where an item or a concession may begin inside a clause; what must stand before it is asked of each find, as a pattern that
 # looks behind first is tried at every character.
 # 一是 may also follow its announcement without a mark between: 存在问题一是…, 我局一是…, 但一是…
@@ -34,6 +37,12 @@ _ANNOUNCED = frozenset("题足板节面施作下有要即为但局镇县市区�
 # a concession without a comma: 取得一定成绩但更新不及时
 _INLINE_BUT = re.compile(r"但(?:是|仍|还|也|在|对|与|由|公|信|存|部分|个别|政|工)")
 _INLINE_ARABIC = re.compile(r"\d{1,2}[.、][\u4e00-\u9fff]")
+
+
+@lru_cache(maxsize=1024)  # there are few, asked again and again
+def _ends(closing: str) -> tuple[bool, bool]:
+    """Say whether punctuation ends a sentence, and whether it ends a part."""
+    return any(mark in "。！？!?\n." for mark in closing), not closing or any(mark not in "，," for mark in closing)
 
 
 class Clause(NamedTuple):
@@ -50,12 +59,18 @@ class Clause(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """Say whether a full stop or a line end closes it."""
-        return any(mark in "。！？!?\n." for mark in self.closing)
+        return _ends(self.closing)[0]
 
     @property
     def ends_part(self) -> bool:
         """Say whether more than a comma closes it."""
-        return any(mark not in "，," for mark in self.closing) or not self.closing
+        return _ends(self.closing)[1]
+
+
+@lru_cache(maxsize=4096)
+def _opens_mark(character: str) -> bool:
+    """Say whether a list mark can begin with a character; few do."""
+    return character in _MARK_OPENS or bool(_MARK_OPENS_TOO and _MARK_OPENS_TOO.match(character))
 
 
 def _value(style: str, words: str) -> int:
@@ -93,12 +108,12 @@ def split_items(view: View) -> list[Clause]:
     pieces.append((at, len(masked), ""))
     inline = _inline_starts(masked)
     for start, end, closing in pieces:
-        cuts = [start, *inline[bisect_right(inline, start) : bisect_left(inline, end)], end]
-        for low, high in itertools.pairwise(cuts):
+        inside = inline[bisect_right(inline, start) : bisect_left(inline, end)] if inline else inline
+        for low, high in itertools.pairwise([start, *inside, end]):
             style, value = "", 0
             # （一）1. and 一是（1）: the inner mark counts
             for _ in range(3):
-                mark = _MARK.match(masked, low, high)
+                mark = _MARK.match(masked, low, high) if _opens_mark(masked[low : low + 1]) else None
                 if mark is None:
                     break
                 kind = mark.lastgroup or ""

@@ -165,6 +165,8 @@ def pair_measures(
 
 def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer, is_list: bool) -> list[tuple[int, int]]:
     """Split a unit at the commas where its pieces answer different problems; in a list only on strong grounds."""
+    if len(pieces) == 1:
+        return pieces
     out: list[tuple[int, int]] = []
     current: dict[int, float] = {}
     last: set[int] = set()  # what was answered last, also by a measure before this one
@@ -172,7 +174,7 @@ def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer, is_li
         words = view.text[start:end]
         if is_aim(words) and out:
             continue
-        scores = pairer.scores(start, end)
+        scores = pairer.scores(start, end, least=PAIRED)  # of lower ones nothing is asked below
         top = max(scores, default=0.0)
         answered = {index: score for index, score in enumerate(scores) if score >= PAIRED and score >= top - 0.08}
         adjacent = bool(out) and _JOINED.fullmatch(view.text, out[-1][1], start) is not None

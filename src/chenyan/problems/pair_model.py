@@ -9,10 +9,10 @@ measure may also answer two problems. The weights are fitted from the labelled d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from math import fsum
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -54,8 +54,7 @@ _SHORT = 10
 _MOST_PAIRS, _MOST_CHARACTERS = 3.0, 4.0  # what more words shared add no further
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemWords:
+class ProblemWords(NamedTuple):
     """What pairing needs of a problem: its themes, pairs of characters and characters that tell, and its list item."""
 
     themes: tuple[str, ...]
@@ -64,8 +63,7 @@ class ProblemWords:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureWords:
+class MeasureWords(NamedTuple):
     """What pairing needs of a measure: the themes it names, its leanings, its words, and whether they tell anything."""
 
     answers: tuple[str, ...]
@@ -77,19 +75,32 @@ class MeasureWords:
     length: int
 
 
-def _counts(sets: Sequence[frozenset[str]]) -> dict[str, int]:
+def _rarity(sets: Iterable[frozenset[str]]) -> dict[str, float]:
+    """Return by gram or character the inverse of how many of the sets hold it."""
     counts: dict[str, int] = {}
-    for found in sets:
-        for one in found:
+    for held in sets:
+        for one in held:
             counts[one] = counts.get(one, 0) + 1
-    return counts
+    return {one: 1.0 / count for one, count in counts.items()}
 
 
-def _shared(here: frozenset[str], there: frozenset[str], counts: Mapping[str, int], most: float) -> float:
+def _shared(here: frozenset[str], there: frozenset[str], rarity: Mapping[str, float], most: float) -> float:
     """Return how much a measure shares with a problem; what several problems hold counts less."""
     both = here & there
     # fsum: the same to the last bit in any order of the set
-    return min(most, fsum([1 / counts[one] for one in both])) if both else 0.0
+    return min(most, fsum([rarity[one] for one in both])) if both else 0.0
+
+
+def _rivals(heads: Sequence[str], leanings: Sequence[float]) -> list[float]:
+    """Return for each problem the strongest leaning to one of another theme, 0 where there is none."""
+    best = max(leanings)
+    top = heads[leanings.index(best)]
+    second = max((leaning for head, leaning in zip(heads, leanings, strict=True) if head != top), default=0.0)
+    return [second if head == top else best for head in heads]
+
+
+def _apart(themes: Sequence[str], answers: Sequence[str]) -> bool:
+    return not any(theme in answers for theme in themes)
 
 
 def _leads(values: Sequence[float]) -> list[float]:
@@ -105,38 +116,40 @@ def pair_features(
 ) -> _Array:
     """Return the features of each pair: (n_measures, n_problems, n_features)."""
     n, m = len(problems), len(measures)
-    grams, characters = _counts([p.grams for p in problems]), _counts([p.characters for p in problems])
+    grams, characters = _rarity(p.grams for p in problems), _rarity(p.characters for p in problems)
     heads = [problem.themes[0] if problem.themes else "" for problem in problems]
     rarity = [1.0 / heads.count(head) for head in heads]
     items = list(dict.fromkeys(problem.place for problem in problems))
+    seconds = [problem.themes[1] if len(problem.themes) > 1 else "" for problem in problems]
+    alone = n == 1
     rows: list[list[list[float]]] = []
     fits: list[list[float]] = []
     for at, measure in enumerate(measures):
         told: list[list[float]] = []
-        leanings = [measure.leanings.get(head, 0.0) for head in heads]
-        strongest = sorted(zip(heads, leanings, strict=True), key=lambda found: -found[1])
-        share = 1.0 / max(1, len(measure.answers))
+        fit: list[float] = []
+        answers, leaning_to, specific = measure.answers, measure.leanings.get, not measure.foreign
+        leanings = [leaning_to(head, 0.0) for head in heads]
+        rivals = _rivals(heads, leanings)
+        share = 1.0 / max(1, len(answers))
         middle = (at + 0.5) / m
-        for index, problem in enumerate(problems):
-            head, leaning, specific = heads[index], leanings[index], not measure.foreign
-            named = float(head in measure.answers)
-            pairs = _shared(measure.grams, problem.grams, grams, _MOST_PAIRS)
-            rival = next((value for one, value in strongest if one != head), 0.0)  # the same theme is no rival
-            home = homes is not None and problem.place == homes[at]
+        item = items[at] if len(items) == m and specific else None
+        for index, (themes, held_grams, held_characters, place) in enumerate(problems):
+            head, leaning = heads[index], leanings[index]
+            named = 1.0 if head in answers else 0.0
+            pairs = _shared(measure.grams, held_grams, grams, _MOST_PAIRS)
+            home = homes is not None and place == homes[at]
             # it names other themes, and shares no word: where it stands says little then
-            against = (
-                bool(head and measure.answers) and not pairs and not any(t in measure.answers for t in problem.themes)
-            )
-            open_to = n > 1 and not against  # of a single problem, place says nothing either
+            against = bool(head and answers and not pairs and not named and _apart(themes, answers))
+            open_to = not alone and not against  # of a single problem, place says nothing either
             told.append([
-                not head, named, named * share, named * rarity[index], leaning, leaning * leaning, leaning - rival,
-                measure.leanings.get(problem.themes[1], 0.0) if len(problem.themes) > 1 else 0.0, pairs > 0, pairs,
-                _shared(measure.characters, problem.characters, characters, _MOST_CHARACTERS),
-                n == m and index == at and specific and open_to, abs((index + 0.5) / n - middle),
-                len(items) == m and specific and problem.place == items[at] and open_to, not index and not at and open_to,
-                index == n - 1 and at == m - 1 and open_to, home, home and n == m, against,
+                not head, named, named * share, named * rarity[index], leaning, leaning * leaning, leaning - rivals[index],
+                leaning_to(seconds[index], 0.0), pairs > 0, pairs,
+                _shared(measure.characters, held_characters, characters, _MOST_CHARACTERS),
+                n == m and index == at and specific and open_to, abs((index + 0.5) / n - middle), place == item and open_to,
+                not index and not at and open_to, index == n - 1 and at == m - 1 and open_to, home, home and n == m, against,
             ])  # fmt: skip
-        fits.append([row[4] + 0.5 * row[1] + 0.3 * row[9] for row in told])
+            fit.append(leaning + 0.5 * named + 0.3 * pairs)
+        fits.append(fit)
         rows.append(told)
     over_problems = [_leads(row) for row in fits]
     over_measures = [_leads(column) for column in zip(*fits, strict=True)]
@@ -220,24 +233,26 @@ def probabilities(
 def through(local: _Array, nothing: _Array, steps: _Array) -> _Array:
     """Weigh all ways through the measures (forward and backward) and return the probability of each pair."""
     m, n = local.shape
-    top = np.maximum(local.max(axis=1), nothing)
-    chosen, left = np.exp(local - top[:, None]), np.exp(nothing - top)
-    # the state is the problem that was answered last, 0: none yet
-    ahead = np.zeros(n + 1)
-    ahead[0] = 1.0
-    answered: list[_Array] = []
-    stayed: list[_Array] = []
-    for at in range(m):
-        answered.append((ahead @ steps) * chosen[at])
-        stayed.append(ahead * left[at])
-        ahead = stayed[at].copy()
-        ahead[1:] += answered[at]
-        ahead /= ahead.sum()
-    out = np.empty((m, n))
-    behind = np.ones(n + 1)
-    for at in range(m - 1, -1, -1):
-        out[at] = answered[at] * behind[1:]
-        out[at] /= out[at].sum() + stayed[at] @ behind
-        behind = behind * left[at] + steps @ (chosen[at] * behind[1:])
-        behind /= behind.max()
+    top = np.maximum(np.maximum.reduce(local, axis=1), nothing)
+    chosen, left = np.exp(local - top[:, None]), np.exp(nothing - top)[:, None]
+    if m == 1 or (n == 1 and steps[0, 0] == steps[1, 0]):
+        # what was answered before plays no part
+        chosen *= steps[0]
+        apart: _Array = chosen / (np.add.reduce(chosen, axis=1, keepdims=True) + left)
+        return apart
+    # the state is the problem that was answered last, 0: none yet; a measure that answers none leaves it as it is
+    passes = np.zeros((m, n + 1, n + 1))
+    passes.reshape(m, -1)[:, :: n + 2] = left
+    passes[:, :, 1:] += steps * chosen[:, None]
+    ahead, behind = np.zeros((m, n + 1)), np.ones((m, n + 1))
+    ahead[0, 0] = 1.0
+    for at in range(1, m):
+        state = ahead[at - 1] @ passes[at - 1]
+        np.divide(state, np.add.reduce(state), out=ahead[at])
+    for at in range(m - 1, 0, -1):
+        state = passes[at] @ behind[at]
+        np.divide(state, np.maximum.reduce(state), out=behind[at - 1])
+    answered = (ahead @ steps) * chosen * behind[:, 1:]
+    stayed = np.add.reduce(ahead * behind * left, axis=1)
+    out: _Array = answered / (np.add.reduce(answered, axis=1) + stayed)[:, None]
     return out

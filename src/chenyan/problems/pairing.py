@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import chain
 from math import fsum
+from operator import add
 from typing import NamedTuple
 
 from chenyan.problems.drafts import Draft
 from chenyan.problems.pair_model import MeasureWords, ProblemWords, probabilities
-from chenyan.problems.theme_model import leanings
+from chenyan.problems.theme_model import leanings, learn_leanings
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View
 
@@ -37,7 +39,10 @@ _COMMON = frozenset("的了和与等及对为在以是有不要把将各个并�
 PAIRED = 0.66  # a score from which words name a problem; chosen on the labelled odd half
 LIKELY = 0.5  # a probability from which a measure answers a problem; chosen by leaving one hand out
 LEANING = 0.45
-MANY = 60  # problems of a part from which the order is not weighed; no real part comes near
+MANY, MANY_MEASURES = (
+    60,
+    1000,
+)  # problems and measures of a part from which the order is not weighed; no real part comes near
 _RECENT = 8192
 
 
@@ -51,18 +56,30 @@ class _Told(NamedTuple):
 @lru_cache(maxsize=_RECENT)
 def _told(words: str) -> _Told:
     pieces = _STOP.split(words)
-    grams = frozenset(piece[i : i + 2] for piece in pieces for i in range(len(piece) - 1))
-    characters = frozenset(one for piece in pieces for one in piece if "\u4e00" <= one <= "\u9fff")
-    return _Told(grams, characters - _COMMON)
+    grams = frozenset(chain.from_iterable([map(add, piece, piece[1:]) for piece in pieces]))
+    characters = {one for one in "".join(pieces) if "\u4e00" <= one <= "\u9fff"}
+    return _Told(grams, frozenset(characters - _COMMON))
+
+
+class _Named(NamedTuple):
+    """What a measure names outright: themes, what it is about, and whether that is nothing in particular."""
+
+    answers: tuple[str, ...]
+    told: _Told
+    generic: bool
+
+
+@lru_cache(maxsize=_RECENT)
+def _named(lexicon: ThemeLexicon, words: str) -> _Named:
+    return _Named(lexicon.classify_measure(words), _told(words), GENERIC.search(words) is not None)
 
 
 @lru_cache(maxsize=_RECENT)
 def _measure_words(lexicon: ThemeLexicon, words: str) -> MeasureWords:
-    told = _told(words)
-    generic = GENERIC.search(words) is not None
+    answers, told, generic = _named(lexicon, words)
     # a plan that has nothing to do with disclosure
     foreign = generic or (_PLAN_ONLY.match(words) is not None and _DISCLOSURE.search(words) is None)
-    return MeasureWords(lexicon.classify_measure(words), leanings(words), *told, generic, foreign, len(words))
+    return MeasureWords(answers, leanings(words), *told, generic, foreign, len(words))
 
 
 class Pairer:
@@ -81,8 +98,6 @@ class Pairer:
             for gram in one.grams:
                 counts[gram] = counts.get(gram, 0) + 1
         self.counts = counts
-        self._measures: dict[tuple[int, int], MeasureWords] = {}
-        self._scores: dict[tuple[int, int], list[float]] = {}
         self.heads: dict[str, int] = {}
         for problem in problems:
             for theme in problem.themes[:1]:
@@ -90,45 +105,47 @@ class Pairer:
 
     def measure(self, start: int, end: int) -> MeasureWords:
         """Return what the words of the measure at ``view[start:end]`` tell."""
-        known = self._measures.get((start, end))
-        if known is None:
-            known = _measure_words(self.lexicon, self.view.text[start:end].replace("\n", ""))
-            self._measures[start, end] = known
-        return known
+        return _measure_words(self.lexicon, self.view.text[start:end].replace("\n", ""))
 
-    def scores(self, start: int, end: int) -> list[float]:
-        """Return one score a problem for the measure at ``view[start:end]``, by its words alone, about 0 to 2."""
-        known = self._scores.get((start, end))
-        if known is not None:
-            return known
+    def scores(self, start: int, end: int, *, least: float = 0.0) -> list[float]:
+        """Return one score a problem for the measure at ``view[start:end]``, by its words alone, about 0 to 2.
+
+        What the words lean to is left out where no score could reach ``least`` with it.
+        """
         if not self.problems:
             return []
+        words = self.view.text[start:end].replace("\n", "")
+        answers, (grams, _), generic = _named(self.lexicon, words)
         out: list[float] = []
-        measure = self.measure(start, end)
         for problem in self.told:
-            score = 0.0
+            score = -0.25 if generic else 0.0
             if problem.themes:
-                if problem.themes[0] in measure.answers:
-                    score += 0.62 / max(1.0, len(measure.answers) ** 0.3) + 0.1 / self.heads[problem.themes[0]]
-                elif any(theme in measure.answers for theme in problem.themes[1:]):
+                if problem.themes[0] in answers:
+                    score += 0.62 / max(1.0, len(answers) ** 0.3) + 0.1 / self.heads[problem.themes[0]]
+                elif answers and any(theme in answers for theme in problem.themes[1:]):
                     score += 0.3
-                # a measure in words that no pattern knows still leans to what its words are used for
-                score += LEANING * measure.leanings.get(problem.themes[0], 0.0)
-            both = measure.grams & problem.grams
+            both = grams & problem.grams
             if both:
                 # fsum: the same to the last bit in any order of the set
                 score += min(0.75, 0.25 * fsum(1.0 / self.counts[gram] for gram in both))
-            out.append(score - (0.25 if measure.generic else 0.0))
-        self._scores[start, end] = out
-        return out
+            out.append(score)
+        if max(out) + LEANING < least:
+            return out
+        # a measure in words that no pattern knows still leans to what its words are used for
+        lean = leanings(words)
+        return [
+            score + LEANING * lean.get(problem.themes[0], 0.0) if problem.themes else score
+            for score, problem in zip(out, self.told, strict=True)
+        ]
 
     def pair(self, spans: list[tuple[int, int]]) -> list[list[int]]:
         """Return, for each measure in text order, the problems that it answers, likeliest first."""
         if not self.problems or not spans:
             return [[] for _ in spans]
-        if len(self.problems) > MANY:
+        if len(self.problems) > MANY or len(spans) > MANY_MEASURES:
             best = [max(enumerate(self.scores(*span)), key=lambda found: found[1]) for span in spans]
             return [[index] if score >= PAIRED else [] for index, score in best]
+        learn_leanings(self.view.text[start:end].replace("\n", "") for start, end in spans)
         measures = [self.measure(*span) for span in spans]
         found: list[list[int]] = []
         for row in probabilities(self.told, measures, self.homes(spans)).tolist():

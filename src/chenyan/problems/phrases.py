@@ -32,10 +32,12 @@ def typical_of(group: Sequence[Row]) -> str:
 def count_grams(statements: Iterable[str]) -> Counter[str]:
     """Count the words of two characters or more, and neighbours of them, in the cores of some statements."""
     counts: Counter[str] = Counter()
-    for words in statements:
-        tokens = tokenize(core_of(words))
-        counts.update({token for token in tokens if len(token) > 1})
-        counts.update({a + b for a, b in pairwise(tokens) if len(a) > 1 and len(b) > 1})
+    for core, times in Counter(map(core_of, statements)).items():
+        tokens = tokenize(core)
+        grams = [*{token for token in tokens if len(token) > 1}]
+        grams += {a + b for a, b in pairwise(tokens) if len(a) > 1 and len(b) > 1}
+        for gram in grams:
+            counts[gram] += times
     return counts
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import Any
 
 from chenyan.lexicons import read_terms
 from chenyan.problems.fault_model import fault_score
+from chenyan.problems.sieve import may_find, share
 from chenyan.text.openings import Openings
 
 # said of what is in order; inside a clause it beats a chance deficit word
@@ -105,6 +108,40 @@ def _deficit() -> Openings:
     return Openings(read_terms("problem_deficits.txt"))
 
 
+# what is asked of nearly every clause, by its bit in what the clause may hold
+_PRAISES, _SOLVES, _SAYS_NONE, _LISTS, _OPENS = map(share, (_PRAISE, _SOLVED, _EMPTY, _NAMES, _OPENER_END))
+_GAPS = share(_VAGUE_GAP)
+_ASKS: dict[int, Callable[[str], Any]] = {
+    _PRAISES: _PRAISE.search,
+    _SOLVES: _SOLVED.search,
+    _SAYS_NONE: _EMPTY.match,
+    _LISTS: _NAMES.search,
+    _OPENS: _OPENER_END.search,
+    _GAPS: _VAGUE_GAP.search,
+    share(_CONCESSION): lambda words: is_concession(words),
+    share(_FAR): _FAR.search,
+    share(_SEEN): _SEEN.search,
+    share(_CONCEDES): _CONCEDES.search,
+    share(_ANNOUNCES): _ANNOUNCES.search,
+    share(_ROOM): _ROOM.fullmatch,
+    share(_ARISEN): _ARISEN.search,
+}
+_ASKED = sum(_ASKS)
+_OPENING = _ASKED & ~(_PRAISES | _SOLVES | _SAYS_NONE | _LISTS | _OPENS)  # each of these announces in itself
+
+
+@lru_cache(maxsize=_RECENT)
+def _cues(words: str) -> int:
+    """Return the bits of the cues that some words hold."""
+    found, left = 0, may_find(words) & _ASKED
+    while left:
+        cue = left & -left
+        if _ASKS[cue](words):
+            found |= cue
+        left ^= cue
+    return found
+
+
 @lru_cache(maxsize=_RECENT)
 def is_deficient(words: str) -> bool:
     """Say whether these words state that something is missing, weak, late or wanted.
@@ -119,7 +156,7 @@ def is_deficient(words: str) -> bool:
 
 def names_faults(clause: str) -> bool:
     """Say whether a clause lists faults by its form (存在A、B等问题)."""
-    return _NAMES.search(clause) is not None
+    return _cues(clause) & _LISTS != 0
 
 
 @lru_cache(maxsize=_RECENT)
@@ -146,10 +183,9 @@ def is_plainly_deficient(words: str) -> bool:
     return any(_OPEN_CUE.fullmatch(match.group()) is None for match in _deficit().finditer(words))
 
 
-@lru_cache(maxsize=_RECENT)
 def is_praise(words: str) -> bool:
     """Say whether these words report success."""
-    return _PRAISE.search(words) is not None
+    return _cues(words) & _PRAISES != 0
 
 
 def is_concession(words: str) -> bool:
@@ -160,39 +196,30 @@ def is_concession(words: str) -> bool:
 @lru_cache(maxsize=_RECENT)
 def is_opener(words: str) -> bool:
     """Say whether these words only announce problems, or concede a gap before the real list."""
-    if (
-        _VAGUE_GAP.search(words)
-        or _FAR.search(words)
-        or _SEEN.search(words)
-        or _CONCEDES.search(words)
-        or _ANNOUNCES.search(words)
-        or is_concession(words)
-    ):
+    cues = _cues(words)
+    if cues & _OPENING:
         return True
-    if _ROOM.fullmatch(words) or _ARISEN.search(words):
-        return True
-    if _PREDICATE.search(words) and not _HAS.search(words):
+    if not cues & _OPENS or (_PREDICATE.search(words) and not _HAS.search(words)):
         return False
     listed = _LISTED.search(words)
     if listed is not None and is_deficient(words[: listed.start()]):
         return False
-    named = _NAMES.search(words)
+    named = _NAMES.search(words) if cues & _LISTS else None
     if named is not None and is_deficient(named.group().split("、", 1)[0]):
         return False
-    match = _OPENER_END.search(words)
-    return match is not None and _ADMITS.search(words) is not None and _OPENER.search(words) is not None
+    return _ADMITS.search(words) is not None and _OPENER.search(words) is not None
 
 
 def is_vague_gap(words: str) -> bool:
     """Say whether these words state a distance to what is asked and nothing else."""
-    return _VAGUE_GAP.search(words) is not None
+    return _cues(words) & _GAPS != 0
 
 
 def says_none(words: str) -> bool:
     """Say whether these words state that there is no problem."""
-    return _EMPTY.match(words) is not None
+    return _cues(words) & _SAYS_NONE != 0
 
 
 def is_solved(words: str) -> bool:
     """Say whether these words report a problem as settled."""
-    return _SOLVED.search(words) is not None
+    return _cues(words) & _SOLVES != 0

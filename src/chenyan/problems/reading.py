@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chenyan.corpus.report import Report
 from chenyan.problems.drafts import Draft
+from chenyan.problems.fault_model import fault_score
 from chenyan.problems.halves import assign_halves, group_items
 from chenyan.problems.items import split_items
 from chenyan.problems.locate import problem_places
@@ -77,6 +78,8 @@ def read_body(
     view = build_view(text, start, end)
     clauses = split_items(view)
     marked = assign_halves(clauses, year)
+    texts = [clause.text.replace("\n", "") for clause in clauses]
+    lexicon.learn([words for words in texts if is_deficient(words) or fault_score(words) > 0])  # will all be asked for
     reader = ProblemReader(view, lexicon)
     p_marks = [mark for mark in marked if mark.half == "problems"]
     m_marks = [mark for mark in marked if mark.half == "measures"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from chenyan.problems.drafts import Draft
 from chenyan.problems.fault_model import scores_of
@@ -146,5 +145,5 @@ def _placed(clauses: Sequence[Clause], drafts: Iterable[Draft]) -> list[Draft]:
     for at, draft in enumerate(sorted(drafts, key=lambda found: found.start)):
         opened = sum(mark <= draft.start for mark in marks)
         key = ("item", opened) if opened else ("place", draft.place) if draft.place >= 0 else ("new", at)
-        placed.append(replace(draft, place=keys.setdefault(key, len(keys))))
+        placed.append(draft._replace(place=keys.setdefault(key, len(keys))))
     return placed

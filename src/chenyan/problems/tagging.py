@@ -8,9 +8,13 @@ has to be sure to leave it.
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from itertools import repeat
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,11 +33,12 @@ from chenyan.problems.polarity import (
     is_vague_gap,
     says_none,
 )
+from chenyan.problems.sieve import may_find, share
 from chenyan.problems.statements import PARALLEL, TEMPORAL
-from chenyan.problems.talk import is_aim, is_talk
+from chenyan.problems.talk import AIM, TALK, is_aim, is_talk
 from chenyan.problems.themes import ThemeLexicon
 
-__all__ = ["CONTEXTS", "PACKAGED", "TAGS", "best_tags", "clause_features", "packaged_tagger"]
+__all__ = ["CONTEXTS", "PACKAGED", "TAGS", "VALUES", "Features", "best_tags", "clause_features", "packaged_tagger"]
 
 PACKAGED = "problem_tagger.csv"
 # lead; a problem begins, goes on; other words among problems; a measure begins, goes on; other words among measures
@@ -81,15 +86,46 @@ _SAYS: dict[str, Callable[[str], bool]] = {
     "solved": is_solved,
     "none": says_none,
     "vague": is_vague_gap,
-    "talk": is_talk,
-    "aim": is_aim,
 }
-Features = dict[str, float]
+# what is asked of the words of a clause, by the bit of the pattern without which it cannot be so
+_ASKS: dict[int, tuple[str, Callable[[str], Any]]] = {
+    share(TALK): ("talk", is_talk),
+    share(AIM): ("aim", is_aim),
+    **{share(pattern): (name, pattern.match) for name, pattern in _STARTS.items()},
+    **{share(pattern): (name, pattern.search) for name, pattern in _HOLDS.items()},
+}
+_ASKED = sum(_ASKS)
+_LONGER = (4, 7, 11, 16, 24)
+_LENGTHS = tuple(f"len:{at}" for at in range(len(_LONGER) + 1))
+# features that are no mere yes or no
+_COMMA, _MARK, _TURNED, _OTHER, _NEXT = 3, 5, 7, 9, 10  # their places in ``VALUES``
+VALUES = (
+    "fault", "deed", "share", "comma:fault", "comma:deed", "mark:fault", "mark:deed", "turned:fault", "turned:deed",
+    "theme:other:sure", "next:fault",
+)  # fmt: skip
 _Array = npt.NDArray[np.float64]
 _TRUSTED = np.zeros((len(_VOTED), len(TAGS)))  # what a vote of the rules adds to each tag
 for _vote, _tags in _VOTED.items():
     _TRUSTED[_VOTES[_vote], _tags] = TRUST
 _TRUSTED[_VOTES["PB"], _GO_ON[0]] = -TRUST  # two faults are not run together lightly
+_BEGINS = np.zeros(len(TAGS))
+_BEGINS[_GO_ON] = -1e6  # nothing goes on before it has begun
+
+
+class Features(NamedTuple):
+    """What tells the tag of a clause: the names of what is so, and the numbers that ``VALUES`` names."""
+
+    names: list[str]
+    values: list[float]
+
+    def as_dict(self) -> dict[str, float]:
+        """Return all features that are not 0."""
+        numbers = zip(VALUES, self.values, strict=True)
+        return dict.fromkeys(self.names, 1.0) | {name: value for name, value in numbers if value}
+
+
+def _clip(score: float) -> float:
+    return score if -_CLIP < score < _CLIP else math.copysign(_CLIP, score)
 
 
 @lru_cache(maxsize=_RECENT)
@@ -100,18 +136,18 @@ def _closing(closing: str) -> str:
     return "none"
 
 
-def _length(words: str) -> int:
-    return sum(len(words) >= least for least in (4, 7, 11, 16, 24))
-
-
 @lru_cache(maxsize=_RECENT)
 def _told_by(words: str) -> tuple[str, ...]:
     """Return the features that the words alone decide."""
     names = ["plain"] if is_deficient(words) and is_plainly_deficient(words) else []
     names += [name for name, says in _SAYS.items() if says(words)]
-    names += [name for name, pattern in _STARTS.items() if pattern.match(words)]
-    names += [name for name, pattern in _HOLDS.items() if pattern.search(words)]
-    return (*names, f"len:{_length(words)}")
+    left = may_find(words) & _ASKED
+    while left:
+        name, says = _ASKS[left & -left]
+        if says(words):
+            names.append(name)
+        left &= left - 1
+    return (*names, _LENGTHS[bisect_right(_LONGER, len(words))])
 
 
 @cache
@@ -145,10 +181,11 @@ def clause_features(
     texts = [clause.text.replace("\n", "") for clause in clauses]
     told = [clause.text + clause.closing for clause in clauses]
     deficient = [is_deficient(words) for words in texts]
+    clipped = [(_clip(fault), _clip(deed)) for fault, deed in scores]
+    last = max(1, len(clauses) - 1)
     for at, clause in enumerate(clauses):
         words, deficit = texts[at], deficient[at]
-        fault, deed = scores[at]
-        fault, deed = max(-_CLIP, min(_CLIP, fault)), max(-_CLIP, min(_CLIP, deed))
+        fault, deed = clipped[at]
         closing, style = _closing(clause.closing), clause.style
         names: list[str] = ["bias"]
         if style:
@@ -174,7 +211,8 @@ def clause_features(
         names += _frame(
             item, min(place, 3), min(sentence, 2), before, closing, deficit, min(faults, 3), before_deficient
         )
-        names += _told_by(words)
+        words_tell = _told_by(words)
+        names += words_tell
         heading_like = clause.line_start or style or closing in ("colon", "nl", "stop", "none")
         heading = heading_half(words) if heading_like else ""
         if heading:
@@ -182,13 +220,14 @@ def clause_features(
         turns = may_turn(words) and turns_to_measures(words, "".join(told[at : at + 4]).split("。", 1)[0], year)
         if turns:
             names.append("turns")
-        values: Features = {"fault": fault, "deed": deed, "share": at / max(1, len(clauses) - 1)}
+        # a verb of deeds at the beginning goes by the same name, and stands for the odds
+        values = [fault, 0.0 if "deed" in words_tell else deed, at / last, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
         if before == "comma":
-            values["comma:fault"], values["comma:deed"] = fault, deed
+            values[_COMMA : _COMMA + 2] = fault, deed
         if style:
-            values["mark:fault"], values["mark:deed"] = fault, deed
+            values[_MARK : _MARK + 2] = fault, deed
         if turned:
-            values["turned:fault"], values["turned:deed"] = fault, deed
+            values[_TURNED : _TURNED + 2] = fault, deed
         names.append("turned" if turned else "unturned")
         if opened:
             names.append("opened")
@@ -207,20 +246,19 @@ def clause_features(
                     names.append("theme:other")
                     if theme in _STRONG:
                         names.append("theme:other:strong")
-                    values["theme:other:sure"] = sure
+                    values[_OTHER] = sure
                 last_theme = last_theme or theme
             else:
                 names.append("unthemed")
         if at + 1 < len(clauses):
             following = clauses[at + 1]
             if not following.style and closing == "comma":
-                values["next:fault"] = max(-_CLIP, min(_CLIP, scores[at + 1][0]))
+                values[_NEXT] = clipped[at + 1][0]
                 if deficient[at + 1]:
                     names += ("next:def", f"next:def:{kind}")
             if following.style:
                 names.append("next:mark")
-        values |= dict.fromkeys(names, 1.0)
-        out.append(values)
+        out.append(Features(names, values))
         contexts.append("mark" if style else before)
         turned = turned or turns
         opened = opened or is_opener(words)
@@ -253,9 +291,17 @@ def packaged_tagger() -> tuple[dict[str, int], _Array, _Array]:
 
 
 @cache
-def _steps_into() -> list[_Array]:
-    """Return the packaged steps by context; what leads to a tag stands in its row."""
-    return [np.ascontiguousarray(step.T) for step in packaged_tagger()[2]]
+def _tables() -> tuple[dict[str, int], _Array, _Array, list[_Array]]:
+    """Return the packaged tables laid out for use.
+
+    The rows of the names, their weights (row 0: of no known feature), the weights of the values, and the steps by context;
+    what leads to a tag stands in its row.
+    """
+    rows, weights, steps = packaged_tagger()
+    nothing = np.zeros((1, len(TAGS)))
+    numbers = np.array([weights[rows[name]] if name in rows else nothing[0] for name in VALUES])
+    into = [np.ascontiguousarray(step.T) for step in steps]
+    return {name: at + 1 for name, at in rows.items()}, np.vstack([nothing, weights]), numbers, into
 
 
 def forbid(steps: _Array) -> None:
@@ -272,33 +318,27 @@ def best_tags(
     """Return the best tag of each clause, by the best way through all of them (Viterbi); ``votes`` are the rules' tags."""
     if not features:
         return []
-    rows, weights, _ = packaged_tagger()
-    known: list[int] = []
-    values: list[float] = []
+    rows, weights, numbers, into = _tables()
+    names: list[str] = []
     starts: list[int] = []
     for found in features:
-        starts.append(len(known))
-        here = [*map(rows.get, found)]
-        known += [row for row in here if row is not None]
-        if None in here:
-            values += [value for row, value in zip(here, found.values(), strict=True) if row is not None]
-        else:
-            values += found.values()
-    local = np.add.reduceat(weights[known] * np.array(values)[:, None], starts)
-    local += _TRUSTED[[_VOTES[vote] for vote in votes]]
+        starts.append(len(names))
+        names += found.names
+    local = np.add.reduceat(weights.take([*map(rows.get, names, repeat(0))], axis=0), starts, axis=0)
+    local += np.array([found.values for found in features]) @ numbers
+    local += _TRUSTED.take([_VOTES[vote] for vote in votes], axis=0)
     for at, vote in enumerate(votes):
         if vote == "PB":
             if PARALLEL.search(clauses[at].text):
                 local[at, 1] += TRUST / 2  # …有待提高, …不多: complete in itself
         elif not vote and _ASPECT.fullmatch(clauses[at].text):
             local[at, [1, 4]] -= 1e6  # 人员方面，专职人员不足; 内容上，补齐村级财务: what it is said of
-    value = local[0]
-    value[_GO_ON] -= 1e6
-    into = _steps_into()
+    value = local[0] + _BEGINS
     ways = np.empty((len(features) - 1, len(TAGS), len(TAGS)))
     for context, told, step in zip(contexts[1:], local[1:], ways, strict=True):
-        np.add(into[_CONTEXT_AT[context]], value, out=step)
-        value = told + np.maximum.reduce(step, axis=1)
+        np.add(into[_CONTEXT_AT[context]], value, step)
+        value = np.maximum.reduce(step, 1)
+        value += told
     way = [int(value.argmax())]
     for best in reversed(ways.argmax(axis=2).tolist()):
         way.append(best[way[-1]])

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import io
 import math
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ import numpy.typing as npt
 
 from chenyan.lexicons import read_bytes, read_rows
 from chenyan.problems.cores import concepts_of, core_of
+from chenyan.problems.theme_table import CONCEPT, END, END_LENGTH, END_WEIGHT, MOST_NAMED, ThemeTable, rank_weight
 
 __all__ = [
     "ThemeModel",
@@ -28,6 +30,8 @@ __all__ = [
     "dump_theme_model",
     "fit_measure_model",
     "fit_theme_model",
+    "leanings",
+    "learn_leanings",
     "measure_model",
     "packaged_exemplars",
     "packaged_model",
@@ -40,11 +44,9 @@ _EXEMPLARS, _MEASURES, _CONCEPTS = "problem_exemplars.csv", "problem_measures.cs
 
 _Array = npt.NDArray[np.float64]
 _RIDGE = 0.3  # chosen by leave-one-out over the constructed examples
-_END = 7  # the last characters of a core: aspect and predicate stand there, and say more than what comes before
-_END_WEIGHT = 0.5
 _BINS = 8
-_MOST_NAMED = 4  # concepts of one statement that count
 _NAMED = 0.5  # weight of the concepts that a measure names
+_MOST_KNOWN = 16384  # measures whose leanings are kept
 _FOREIGN, _TYPICAL = -0.85, 0.2  # scores of a measure between which its leaning to a theme grows
 
 
@@ -65,12 +67,17 @@ class ThemeModel:
 
     def scores(self, words: str) -> _Array:
         """Return one score a theme."""
-        at, values = _vector(words, self.rows, self.idf, self.concepts)
-        return values @ self.weights[at] if len(at) else np.full(len(self.themes), -1.0)
+        scores: _Array = self.table.scores([words])[0]
+        return scores
+
+    @cached_property
+    def table(self) -> ThemeTable:
+        """The model laid out for reading many words at once."""
+        return ThemeTable(self.rows, self.idf, self.weights, self.concepts)
 
     def confidence(self, margin: float) -> float:
         """Return how often a decision with this margin over the next theme was right, left out of the fit."""
-        return self.precision[sum(margin >= bound for bound in self.bounds)]
+        return self.precision[bisect_right(self.bounds, margin)]
 
 
 def _features(words: str, concepts: float) -> dict[str, float]:
@@ -82,11 +89,11 @@ def _features(words: str, concepts: float) -> dict[str, float]:
         found = {gram: 1.0 + math.log(count) for gram, count in Counter(grams).items()}
     if not concepts:
         # a statement of a measure ends in no predicate
-        end = core[-_END:]
-        found.update({f"end:{end[i : i + 2]}": _END_WEIGHT for i in range(len(end) - 1)})
-    named = sorted(concepts_of(words), key=lambda concept: -concept[1])[:_MOST_NAMED] if concepts else []
+        end = core[-END_LENGTH:]
+        found.update({f"{END}{end[i : i + 2]}": END_WEIGHT for i in range(len(end) - 1)})
+    named = sorted(concepts_of(words), key=lambda concept: -concept[1])[:MOST_NAMED] if concepts else []
     for rank, (name, _) in enumerate(named):
-        found[f"concept:{name}"] = 1.0 / (1.0 + 0.5 * rank)
+        found[f"{CONCEPT}{name}"] = rank_weight(rank)
     return found
 
 
@@ -97,9 +104,7 @@ def _vector(words: str, rows: dict[str, int], idf: _Array, concepts: float) -> t
     at = [row for row, _ in known]
     values = np.array([value for _, value in known]) * idf[at]
     # the concepts come last
-    n_grams = len(at) - sum(
-        name.startswith("concept:") and name in rows for name in [*features][-_MOST_NAMED:] if concepts
-    )
+    n_grams = len(at) - sum(name.startswith(CONCEPT) and name in rows for name in [*features][-MOST_NAMED:] if concepts)
     grams = values[:n_grams]
     grams /= math.sqrt(float(np.add.reduce(grams * grams))) or 1.0
     values[n_grams:] *= concepts
@@ -133,9 +138,7 @@ def fit_theme_model(exemplars: Sequence[tuple[str, str]], *, concepts: float = 0
     counts = Counter(name for features in found for name in features)
     # what occurs once teaches only its own example
     rows = {name: at for at, name in enumerate(sorted(name for name, count in counts.items() if count > 1 or n < 50))}
-    idf = np.array(
-        [1.0 if name.startswith("concept:") else math.log((1 + n) / (1 + counts[name])) + 1 for name in rows]
-    )
+    idf = np.array([1.0 if name.startswith(CONCEPT) else math.log((1 + n) / (1 + counts[name])) + 1 for name in rows])
     matrix = np.zeros((n, len(rows)), dtype=np.float64)
     for place, (_, words) in enumerate(pairs):
         at, values = _vector(words, rows, idf, concepts)
@@ -256,9 +259,25 @@ def measure_model() -> ThemeModel:
     return fit_measure_model()
 
 
-@lru_cache(maxsize=65536)
+_known_leanings: dict[str, dict[str, float]] = {}
+
+
+def learn_leanings(several: Iterable[str]) -> None:
+    """Find the leanings of some measures together, which is faster than one by one."""
+    wanted = [words for words in dict.fromkeys(several) if words not in _known_leanings]
+    if not wanted:
+        return
+    if len(_known_leanings) > _MOST_KNOWN:
+        _known_leanings.clear()
+    model = measure_model()
+    shares = (model.table.scores(wanted) - _FOREIGN) / (_TYPICAL - _FOREIGN)
+    np.minimum(np.maximum(shares, 0.0, out=shares), 1.0, out=shares)
+    for words, row in zip(wanted, shares.round(6).tolist(), strict=True):
+        _known_leanings[words] = dict(zip(model.themes, row, strict=True))
+
+
 def leanings(words: str) -> dict[str, float]:
     """Return how much a measure leans to the problems of each theme, 0 to 1."""
-    model = measure_model()
-    shares = np.minimum(np.maximum((model.scores(words) - _FOREIGN) / (_TYPICAL - _FOREIGN), 0.0), 1.0)
-    return {theme: round(share, 6) for theme, share in zip(model.themes, shares.tolist(), strict=True)}
+    if words not in _known_leanings:
+        learn_leanings((words,))
+    return _known_leanings[words]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from chenyan.lexicons import read_text
 from chenyan.problems.polarity import is_concession
-from chenyan.text.openings import first_characters
+from chenyan.problems.sieve import Sieve
 from chenyan.types import SettingsError
 
 if TYPE_CHECKING:
     from chenyan.problems.theme_model import ThemeModel
 
-_Opening = tuple[frozenset[str], "re.Pattern[str] | None"]
 _CLASS = re.compile(r"<([a-z_]{1,20})>")
 # a second theme must match nearly as strongly as the first
 _SECOND = 0.35
@@ -26,6 +26,7 @@ _SECOND = 0.35
 _SURE = ((8.8, 0.3), (7.5, 0.2), (0.0, 0.1))
 _UNKNOWN = -0.55  # a best score below it is no decision
 _BY_PATTERN = 0.8
+_MOST_KNOWN = 32768  # decisions that are kept
 _NARROW = 0.06  # nor is a lead below it, unless a pattern agrees
 
 
@@ -39,7 +40,7 @@ class Theme:
     boundary: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ThemeLexicon:
     """The themes of a lexicon file, ready to be asked.
 
@@ -57,9 +58,6 @@ class ThemeLexicon:
 
     def __post_init__(self) -> None:
         self._order.update({theme.theme_id: theme for theme in self.themes})
-
-    def __hash__(self) -> int:
-        return id(self)
 
     def __contains__(self, theme_id: object) -> bool:
         return theme_id in self._order
@@ -104,7 +102,20 @@ class ThemeLexicon:
         >>> load_themes().decide("新来的同志上手慢")[0][0]
         'staff_skills'
         """
-        return _decide(self, words)
+        known = _decided(self)
+        found = known.get(words)
+        if found is None:
+            self.learn((words,))
+            found = known[words]
+        return found
+
+    def learn(self, several: Iterable[str]) -> None:
+        """Decide the themes of some problems together, which is faster than one by one."""
+        known = _decided(self)
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        wanted = [words for words in dict.fromkeys(several) if words not in known]
+        known.update(zip(wanted, _decide(self, wanted), strict=True))
 
     def classify_measure(self, words: str) -> tuple[str, ...]:
         """Return all themes that a measure may answer, those named outright first."""
@@ -112,28 +123,22 @@ class ThemeLexicon:
 
 
 @lru_cache(maxsize=16)
-def _opens(lexicon: ThemeLexicon) -> tuple[list[_Opening], list[_Opening]]:
-    """Return for each level, and for each theme's answers, with what a match begins: most words hold none of it."""
-    levels = [first_characters(pattern.pattern) for _, _, pattern in lexicon.levels]
-    return levels, [first_characters(pattern.pattern) for _, pattern in lexicon.answers]
+def _sieves(lexicon: ThemeLexicon) -> tuple[Sieve, Sieve]:
+    """Return the patterns of the levels, and those of the answers: most words hold none of what they need."""
+    return Sieve([pattern for *_, pattern in lexicon.levels]), Sieve([pattern for _, pattern in lexicon.answers])
 
 
 @lru_cache(maxsize=65536)
 def _classify(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
-    found: list[tuple[str, float]] = []
-    best = 0.0
-    seen = set()
-    characters = frozenset(words)
-    for (weight, theme_id, pattern), (opens, others) in zip(lexicon.levels, _opens(lexicon)[0], strict=True):
-        if found and weight < best - _SECOND:
+    found: dict[str, float] = {}
+    least = 0.0
+    for at in _sieves(lexicon)[0].found_in(words):
+        weight, theme_id, _ = lexicon.levels[at]
+        if weight < least:
             break
-        if opens.isdisjoint(characters) and (others is None or not others.search(words)):
-            continue
-        if theme_id not in seen and pattern.search(words):
-            seen.add(theme_id)
-            best = best or weight
-            found.append((theme_id, weight))
-    return tuple(found)
+        least = least or weight - _SECOND
+        found.setdefault(theme_id, weight)
+    return tuple(found.items())
 
 
 @cache
@@ -149,41 +154,62 @@ def _learned(lexicon: ThemeLexicon) -> dict[str, int]:
     return {theme: at for at, theme in enumerate(_model(lexicon.exemplars).themes) if theme in lexicon}
 
 
-@lru_cache(maxsize=65536)
-def _decide(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
-    if is_concession(words):
-        return ()
-    matched = _classify(lexicon, words)
-    model = _model(lexicon.exemplars)
+@lru_cache(maxsize=16)
+def _decided(lexicon: ThemeLexicon) -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return the decisions that are known, by words."""
+    return {}
+
+
+def _decide(lexicon: ThemeLexicon, several: Sequence[str]) -> list[tuple[tuple[str, float], ...]]:
+    """Return the themes of some problems, each as by ``ThemeLexicon.decide``."""
     learned = _learned(lexicon)
-    if not learned or (matched and matched[0][0] not in learned):
-        return tuple((theme, _BY_PATTERN) for theme, _ in matched)
-    scores = model.scores(words).tolist()
-    ranked = {theme: round(scores[at], 6) for theme, at in learned.items()}
+    out: list[tuple[tuple[str, float], ...]] = []
+    open_to: list[tuple[int, str, tuple[tuple[str, float], ...]]] = []  # what the model has a say in
+    for at, words in enumerate(several):
+        conceded = is_concession(words)
+        matched = () if conceded else _classify(lexicon, words)
+        if learned and not conceded and (not matched or matched[0][0] in learned):
+            open_to.append((at, words, matched))
+        out.append(tuple((theme, _BY_PATTERN) for theme, _ in matched) if matched else matched)
+    if not open_to:
+        return out
+    scores = _model(lexicon.exemplars).table.scores([words for _, words, _ in open_to]).round(6).tolist()
+    for (at, words, matched), known in zip(open_to, scores, strict=True):
+        ranked = known if len(learned) == len(known) else [known[row] for row in learned.values()]
+        out[at] = _weigh(lexicon, words, matched, [*learned], ranked)
+    return out
+
+
+def _weigh(
+    lexicon: ThemeLexicon,
+    words: str,
+    matched: tuple[tuple[str, float], ...],
+    names: Sequence[str],
+    ranked: list[float],
+) -> tuple[tuple[str, float], ...]:
+    """Return the themes of a problem by its patterns and by the scores of the model for each theme that it knows."""
     if matched:
         theme, weight = matched[0]
-        ranked[theme] += next(bonus for least, bonus in _SURE if weight >= least)
-    (_, best), *others_by_rank = sorted([(-score, theme) for theme, score in ranked.items()])
-    margin = ranked[best] - ranked[others_by_rank[0][1]] if others_by_rank else 1.0
+        ranked[names.index(theme)] += next(bonus for least, bonus in _SURE if weight >= least)
+    # the themes stand in order: of equals the first
+    top = max(ranked)
+    best = names[ranked.index(top)]
+    ranked.remove(top)
+    margin = top - max(ranked) if ranked else 1.0
     agreed = bool(matched) and matched[0][0] == best
-    if ranked[best] < _UNKNOWN or (margin < _NARROW and not agreed):
+    if top < _UNKNOWN or (margin < _NARROW and not agreed):
         # a long statement may blur what its first telling clause says plainly
         clauses = [clause for clause in re.split("[，,。；;]", words) if len(clause) >= 4]
-        decided = [found for clause in clauses if len(clauses) > 1 and (found := _decide(lexicon, clause))]
+        decided = [found for found in map(lexicon.decide, clauses) if found] if len(clauses) > 1 else []
         return max(decided, key=lambda found: found[0][1])[:1] if decided else ()
-    sure = round(model.confidence(margin), 2)
+    sure = round(_model(lexicon.exemplars).confidence(margin), 2)
     others = [theme for theme, _ in matched if theme != best][:1]
     return ((best, sure), *((theme, round(sure / 2, 2)) for theme in others))
 
 
 @lru_cache(maxsize=65536)
 def _classify_measure(lexicon: ThemeLexicon, words: str) -> tuple[str, ...]:
-    characters = frozenset(words)
-    return tuple(
-        theme_id
-        for (theme_id, pattern), (opens, others) in zip(lexicon.answers, _opens(lexicon)[1], strict=True)
-        if not (opens.isdisjoint(characters) and (others is None or not others.search(words))) and pattern.search(words)
-    )
+    return tuple(lexicon.answers[at][0] for at in _sieves(lexicon)[1].found_in(words))
 
 
 def _compile(words: list[str], classes: dict[str, str], where: str) -> re.Pattern[str]:

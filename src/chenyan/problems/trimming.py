@@ -24,6 +24,7 @@ _AFTER = re.compile(
     r"|(?:的问题|等问题)(?:仍然?|还|依然|时有)(?:存在|发生)$"
     r"|(?:等等|等)(?:的)?(?:不足|短板|方面)?$|的(?:不足|短板|困境|缺陷|弊端)$"
 )
+_AFTER_ENDS = frozenset("题况象板处盾在生等的足面境陷端")  # the last characters of what it finds
 # 信息公开存在不主动现象: a fault without a subject of its own is said of what stands before 存在
 _BARE_FAULT = re.compile(r"(?:不|未|没有?)[\u4e00-\u9fff]{1,4}?的?(?:现象|问题|情况)")
 _SAID_OF = re.compile(r"(?:公开|工作)(?:中|上|方面)?(?:还|仍|仍然|也|都|依然|均|普遍|确实|目前|主要){0,3}存在着?$")
@@ -68,7 +69,7 @@ def trim_problem(view: View, start: int, end: int) -> tuple[int, int]:
         if has_subject_before(match, end):
             return _trim(view, start, end)
         start = _trim(view, match.end(), end)[0]
-    if not _KEEP_TAIL.search(text, start, end):
+    if text[end - 1 : end] in _AFTER_ENDS and not _KEEP_TAIL.search(text, start, end):
         match = _AFTER.search(text, max(start, end - 16), end)
         if match is not None and match.start() - start >= 4 and is_deficient(text[start : match.start()]):
             end = match.start()

@@ -61,7 +61,7 @@ def build_view(text: str, start: int, end: int) -> View:
     # in wrapped text the lines are about as long as the longest; elsewhere a short line ends where it ends
     wrapped = max(8, min(_LONG_LINE, max(map(len, lines)) - 4))
     # words set apart by blanks alone: the blanks are the punctuation
-    spaced = len(_SPACED.findall(folded)) > len(_MARKS.findall(folded))
+    spaced = " " in folded and len(_SPACED.findall(folded)) > len(_MARKS.findall(folded))
     characters: list[str] = []
     offsets: list[int] = []
     at = start

@@ -96,6 +96,21 @@ class Folded:
             return at, at
         return int(self.offsets[start]), int(self.offsets[end - 1]) + 1
 
+    def part(self, start: int, end: int) -> Folded:
+        """Return the view of this range of the original: what folding the range alone would give.
+
+        Examples
+        --------
+        >>> view = fold("2021 年\\n1 月", compact=True)
+        >>> view.part(3, 7).text, view.part(3, 7).to_original(0, 2)
+        ('1年', (0, 3))
+        """
+        end = min(end, self.n_original)
+        if self.offsets is None:
+            return Folded(self.text[start:end], end - start)
+        low, high = self.offsets.searchsorted((start, end)).tolist()
+        return Folded(self.text[low:high], end - start, self.offsets[low:high] - np.int32(start))
+
 
 def fold(text: str, *, compact: bool = False) -> Folded:
     """Fold a text for searching.
@@ -140,13 +155,7 @@ def _remembered(text: str, compact: bool) -> Folded:
 
 def _fold_long(text: str, compact: bool) -> Folded:
     """Fold a long text by table look-up; the result is the same as character by character."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    beyond = codes > 0xFFFF if codes.max() > 0xFFFF else None
-    if beyond is None:
-        low, mapped = codes, _CODES[codes]
-    else:
-        low = np.minimum(codes, 0xFFFF)
-        mapped = np.where(beyond, codes, _CODES[low]).astype("<u4")
+    low, mapped, beyond = (_looked_up_before if len(text) < _KEEP else _look_up)(text)
     if not compact:
         return Folded(mapped.tobytes().decode("utf-32-le", "surrogatepass"), len(text))
     kept = np.flatnonzero(_KEPT[low] if beyond is None else _KEPT[low] | beyond)
@@ -156,3 +165,19 @@ def _fold_long(text: str, compact: bool) -> Folded:
     offsets = kept.astype(np.int32)
     offsets.flags.writeable = False
     return Folded(folded, len(text), offsets)
+
+
+_Codes = npt.NDArray[np.uint32]
+
+
+def _look_up(text: str) -> tuple[_Codes, _Codes, npt.NDArray[np.bool_] | None]:
+    """Return the codes of a text for the tables, what they are folded to, and which lie beyond the tables if any do."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    if codes.max() <= 0xFFFF:
+        return codes, _CODES[codes], None
+    beyond = codes > 0xFFFF
+    low = np.minimum(codes, 0xFFFF)
+    return low, np.where(beyond, codes, _CODES[low]).astype("<u4"), beyond
+
+
+_looked_up_before = lru_cache(maxsize=1)(_look_up)  # a text is mostly folded both ways, one after the other

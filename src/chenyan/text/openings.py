@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-__all__ = ["Openings", "alternatives", "first_characters"]
+__all__ = ["QUANTIFIER", "Openings", "alternatives", "closing", "first_characters"]
 
-_QUANTIFIER = re.compile(r"[?*+][?+]?|\{(\d*)(?:,\d*)?\}[?+]?")
+QUANTIFIER = re.compile(r"[?*+][?+]?|\{(\d*)(?:,\d*)?\}[?+]?")
 _LEAST_ZERO = frozenset("?*")
 _SIMPLE = re.compile(r"[^\\^\]\[-]+")  # a class that lists its characters
 _KINDS = frozenset("dDsSwW")
@@ -22,7 +22,7 @@ _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 _ANY = r"[\s\S]"
 
 
-def _close(pattern: str, at: int) -> int:
+def closing(pattern: str, at: int) -> int:
     """Return where the class or group that opens at a place ends, behind its bracket."""
     if pattern[at] == "[":
         at += 1 + (pattern[at + 1] == "^")
@@ -32,7 +32,7 @@ def _close(pattern: str, at: int) -> int:
         return at + 1
     at += 1
     while pattern[at] != ")":
-        at = _close(pattern, at) if pattern[at] in "[(" else at + (2 if pattern[at] == "\\" else 1)
+        at = closing(pattern, at) if pattern[at] in "[(" else at + (2 if pattern[at] == "\\" else 1)
     return at + 1
 
 
@@ -47,7 +47,7 @@ def alternatives(pattern: str) -> list[str]:
     found, begin, at = [], 0, 0
     while at < len(pattern):
         if pattern[at] in "[(":
-            at = _close(pattern, at)
+            at = closing(pattern, at)
         elif pattern[at] == "\\":
             at += 2
         elif pattern[at] == "|":
@@ -68,7 +68,7 @@ def _firsts(pattern: str) -> tuple[set[str], bool]:
         nothing = True
         while nothing and at < len(branch):
             char, nothing = branch[at], False
-            end = _close(branch, at) if char in "[(" else at + 2 if char == "\\" else at + 1
+            end = closing(branch, at) if char in "[(" else at + 2 if char == "\\" else at + 1
             part = branch[at:end]
             opens = {part}
             if char == "[" and _SIMPLE.fullmatch(part, 1, len(part) - 1):
@@ -81,7 +81,7 @@ def _firsts(pattern: str) -> tuple[set[str], bool]:
                 opens = {_ANY}
             elif char == "\\":
                 opens = {f"[{part}]"} if part[1:] in _KINDS or part[1:].isalpha() else {part[1:]}
-            many = _QUANTIFIER.match(branch, end)
+            many = QUANTIFIER.match(branch, end)
             if many is not None:
                 end = many.end()
                 nothing = nothing or many.group()[0] in _LEAST_ZERO or many.group(1) in ("", "0")

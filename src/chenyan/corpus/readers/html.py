@@ -312,7 +312,7 @@ def _cell_of(node: Any) -> _Cell:
 
 def _blanks(words: str) -> str:
     """Collapse white space as browsers do; a source line that ends between two hanzi leaves no blank."""
-    if _BLANK.search(words) is None:
+    if words.isalnum() or _BLANK.search(words) is None:
         return words
     if not words.strip(" \t\r\n\f"):
         return " " if words else ""
@@ -348,23 +348,17 @@ def _words(cell: _Cell) -> str:
 
 def _compose(pieces: list[Piece], composer: Composer) -> None:
     """Write the pieces as lines; blank lines are left out."""
-    line: list[str] = []
-
-    def flush() -> None:
-        words = "".join(line)
-        line.clear()
-        for part in words.split("\n") if "\n" in words else (words,):
-            kept = part.strip(" \t\u00a0\u3000\u200b\ufeff")
-            if kept:
-                composer.line(kept)
-
+    words: list[str] = []
     for piece in pieces:
-        if isinstance(piece, _Table):
-            flush()
-            composer.table(piece.cells, piece.n_rows, piece.n_columns)
-        elif piece == _NEWLINE:
-            if line:
-                flush()
+        if isinstance(piece, str):
+            words.append(piece)
         else:
-            line.append(piece)
-    flush()
+            _lines(words, composer)
+            composer.table(piece.cells, piece.n_rows, piece.n_columns)
+            words = []
+    _lines(words, composer)
+
+
+def _lines(words: list[str], composer: Composer) -> None:
+    parts = [part.strip(" \t\u00a0\u3000\u200b\ufeff") for part in "".join(words).split(_NEWLINE)]
+    composer.add("".join([f"{part}\n" for part in parts if part]))

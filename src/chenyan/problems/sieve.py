@@ -1,0 +1,186 @@
+"""Which of many patterns can match some words at all, by the characters without which they cannot.
+
+Dozens of patterns are asked about each clause, and nearly all of them find nothing. What each needs is read from it once:
+of every alternative some character or pair, or one of a few, has to stand in the words. One look-up a character and pair
+then leaves the few patterns that are worth a search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache, reduce
+from itertools import chain
+from operator import add, or_
+
+from chenyan.text.openings import QUANTIFIER, alternatives, closing
+
+__all__ = ["Sieve", "may_find", "needed", "share"]
+
+# the commonest characters of such clauses, to be avoided as what tells one pattern from others
+_COMMON = "公开的信在不息进问一题改要主存有政情年作况工及人对务发我上办部区度解全制县新业员以查三项分个下时到目单布内与众等专行和"
+_OFTEN = {character: len(_COMMON) / (at + 1) for at, character in enumerate(_COMMON)}
+_WORDS = frozenset(
+    [
+        "工作",
+        "信息",
+        "公开",
+        "政府",
+        "政务",
+        "部门",
+        "单位",
+        "问题",
+        "群众",
+        "情况",
+        "内容",
+        "方面",
+        "没有",
+        "不够",
+        "进一",
+    ]
+)
+_CLASS = re.compile(r"\[[^\\^\]\[-]+\]")  # a class that lists its characters
+_PAIR = 0.2  # what a pair costs, where two characters come together by chance
+
+
+@lru_cache(maxsize=8192)
+def _gram_cost(gram: str) -> float:
+    """Return how often, roughly, words hold a character or pair."""
+    often = min([1.0 + _OFTEN.get(one, 0.0) for one in gram])
+    return often if len(gram) == 1 or gram in _WORDS else often * _PAIR
+
+
+def _cost(grams: frozenset[str]) -> float:
+    """Return how often, roughly, words hold one of these characters and pairs."""
+    return sum(map(_gram_cost, grams))
+
+
+@lru_cache(maxsize=1024)  # the same group stands in many patterns
+def needed(pattern: str) -> frozenset[str] | None:
+    """Return characters and pairs of which each match of a pattern holds at least one, or None where nothing can be said.
+
+    Examples
+    --------
+    >>> sorted(needed("(?:公开)?工作[^，]{0,6}(?:起步|处[于在])|缺(?=人)"))
+    ['处', '缺', '起步']
+    >>> needed("[^，]{1,4}$") is None
+    True
+    """
+    found: set[str] = set()
+    for branch in alternatives(pattern):
+        if branch.isalnum():
+            # nothing but characters: the rarest pair of them
+            found.add(min(map(add, branch, branch[1:]), key=_gram_cost, default=branch))
+            continue
+        best = min((part for part in _parts(branch) if part), key=_cost, default=None)
+        if best is None:
+            return None
+        found |= best
+    return frozenset(found)
+
+
+def _parts(branch: str) -> Iterator[frozenset[str] | None]:
+    """Yield for each part of an alternative that cannot be left out what it needs, as far as that can be said."""
+    at = 0
+    before = ""  # the literal right before
+    while at < len(branch):
+        char = branch[at]
+        end = closing(branch, at) if char in "[(" else at + 2 if char == "\\" else at + 1
+        part = branch[at:end]
+        many = QUANTIFIER.match(branch, end)
+        at = end if many is None else many.end()
+        literal = "" if char in "[(^$." or (char == "\\" and part[1:].isalnum()) else part[-1]
+        if many is not None and (many.group()[0] in "?*" or many.group(1) in ("", "0")):
+            before = ""
+            continue
+        if before and literal:
+            yield frozenset([before + literal])
+        before = "" if many is not None else literal
+        if part.startswith("(?:"):
+            yield needed(part[3:-1])
+        elif part.startswith("(?P<"):
+            yield needed(part[part.index(">") + 1 : -1])
+        elif _CLASS.fullmatch(part):
+            yield frozenset(part[1:-1])
+        elif literal:
+            yield frozenset(literal)
+
+
+def _bits_of(patterns: Iterable[re.Pattern[str]]) -> tuple[dict[str, int], int]:
+    """Return by gram the bits of the patterns that need it, and the bits of those of which nothing can be said."""
+    bits: dict[str, int] = {}
+    always = 0
+    for at, pattern in enumerate(patterns):
+        grams = needed(pattern.pattern) if pattern.flags == re.UNICODE else None
+        if grams is None:
+            always |= 1 << at
+        for gram in grams or ():
+            bits[gram] = bits.get(gram, 0) | 1 << at
+    return bits, always
+
+
+class Sieve:
+    """Patterns, to be asked which of them are found in some words.
+
+    Parameters
+    ----------
+    patterns : sequence of compiled patterns
+        Without flags.
+
+    Examples
+    --------
+    >>> sieve = Sieve([re.compile("缺(?:乏|少)"), re.compile("[^，]{2}滞后"), re.compile("滞后$")])
+    >>> [*sieve.found_in("更新滞后，人手不足")]
+    [1]
+    """
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        self._searches = [pattern.search for pattern in patterns]
+        bits, self._always = _bits_of(patterns)
+        self._bits_of = bits.get
+
+    def found_in(self, words: str) -> Iterator[int]:
+        """Yield the places of the patterns that are found, in their order."""
+        grams = chain(words, map(add, words, words[1:]))
+        left = reduce(or_, filter(None, map(self._bits_of, grams)), self._always)
+        while left:
+            at = (left & -left).bit_length() - 1
+            if self._searches[at](words) is not None:
+                yield at
+            left &= left - 1
+
+
+_shared: list[re.Pattern[str]] = []
+
+
+def share(pattern: re.Pattern[str]) -> int:
+    """Have the words of a clause looked at for a pattern together with those of all other steps.
+
+    Returns
+    -------
+    int
+        The bit that stands for the pattern in what ``may_find`` returns.
+    """
+    _shared.append(pattern)
+    _shared_bits.cache_clear()
+    may_find.cache_clear()
+    return 1 << (len(_shared) - 1)
+
+
+@cache
+def _shared_bits() -> tuple[dict[str, int], int]:
+    return _bits_of(_shared)
+
+
+@lru_cache(maxsize=8192)  # several steps ask about a clause, and clauses come again from report to report
+def may_find(words: str) -> int:
+    """Return the bits of the shared patterns that some words may hold; a match of any other would be in vain.
+
+    Examples
+    --------
+    >>> bits = [share(re.compile(pattern)) for pattern in ("滞后(?!性)", "缺乏|缺少")]
+    >>> [may_find("更新滞后") & bit > 0 for bit in bits]
+    [True, False]
+    """
+    bits, always = _shared_bits()
+    return reduce(or_, filter(None, map(bits.get, chain(words, map(add, words, words[1:])))), always)
