@@ -134,9 +134,9 @@ def _goes_back(page: Page, first: Expression, second: Expression) -> bool:
     view = page.view
     if _TOLD_BACK.search(view, first.end, second.start) is not None or _ALREADY.match(view, second.end) is not None:
         return True
-    if view.startswith("的", second.end):
+    if modifies(view[second.end : second.end + 44]) or view[second.start - 1] in "于自从在为是":
         return True
-    return modifies(view[first.end : second.start]) or view[second.start - 1] in "于自从在"
+    return modifies(view[first.end : second.start])
 
 
 def judge(page: Page, index: int, year: int, kind: str, weighed: Weighed | None = None) -> Verdict:
