@@ -56,7 +56,8 @@ _PLANNING = (
     rf"|(?:争取|力争|力求)(?={_DOING}|在|于|到|至|年|早|使|让|实现)"
 )
 PLAN = re.compile(
-    rf"{_first('plan', also='将拟计打准争力')}(?:{JIANG}|(?<![即必])将(?=：)|{_PLANNING}|(?<![工度动划模虚草])(?!计划完成[率情比]){any_of('plan')})"
+    rf"{_first('plan', also='将拟计打准争力')}(?:{JIANG}|(?<![即必])将(?=：)|{_PLANNING}|"
+    rf"(?<![工度动划模虚草])(?!计划完成[率情比]){any_of('plan')})"
 )
 PLAN_IN_ZONE = re.compile(
     rf"{_first('plan', 'plan_in_zone', also='将拟计打准争力会需须应要')}(?:{JIANG}|(?<![工度动展划按])计划(?=[^，。；：的]{{2,8}}"

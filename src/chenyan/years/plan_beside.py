@@ -11,6 +11,8 @@ from chenyan.years.scope import FUTURE, Page, Place, place
 
 _UNITS = frozenset(("year", "half", "quarter", "month", "day", "school_year"))
 _REACH = 160
+_TOLD_WITHIN = 200
+_DUE = re.compile("[^，。；：]{0,8}?(?:之?前|以前)(?!的)")
 # What makes a clause tell: with any of these it plans nothing.
 _TELLS = re.compile(
     r"[已曾仅虽仍]|(?<!公)共(?![同建享产和治用])|(?<![为明除])了(?![解然如])|过(?=[，。；一二三四五六七八九十两0-9])|(?<!尚)未(?![来完])|没有|得到|获[得评]|"
@@ -47,10 +49,36 @@ _WILL = re.compile(
 _LABEL = re.compile("[：？]$")
 
 
+WAYS = frozenset(
+    (
+        "after a plan",
+        "after a problem",
+        "arranged",
+        "behind a label",
+        "item beside plans",
+        "opens an item of a plan",
+        "step of a plan",
+        "within a plan",
+    )
+)
+
+
+def next_year_told(page: Page, one: Expression, year: int) -> bool:
+    """Say whether the passage has already dated plans by the next year: a bare reported year behind them tells rather."""
+    if one.unit != "year" or _DUE.match(page.view, one.end) is not None:
+        return False
+    before = page.between(max(0, one.start - _TOLD_WITHIN), one.start)
+    return any(
+        other.last == year + 1 and other.unit != "day" and page.heading_at(other.start) is None for _, other in before
+    )
+
+
 def beside(page: Page, index: int, here: Place) -> Plan | None:
     """Find a dated clause that plans because of what stands beside it."""
     one, view = page.expressions[index], page.view
     if one.unit not in _UNITS or not page.told_ahead(one.start) or page.reference.genre == "forward":
+        return None
+    if page.reference.year is not None and next_year_told(page, one, page.reference.year):
         return None
     if any(page.layout.enclosed(s, one.start) for s in (page.layout.parens, page.layout.titles, page.layout.quotes)):
         return None

@@ -25,13 +25,14 @@ from chenyan.years.masks import mask
 from chenyan.years.months import check_months
 from chenyan.years.ordinals import check_ordinals
 from chenyan.years.papers import check_papers
+from chenyan.years.plan_beside import WAYS
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
 from chenyan.years.scope import Page, Place, place
 from chenyan.years.sequels import check_sequels
 from chenyan.years.twins import moved
-from chenyan.years.verdict import check_verdict, confirmed
+from chenyan.years.verdict import borne_out, check_verdict, confirmed
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
 LEAST_CONFIDENCE = 0.55
@@ -275,6 +276,8 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         if reference.genre == "school":
             expected = year + 1 if one.last == year or one.unit == "school_year" else year
         confidence = plan.confidence * (0.75 + 0.25 * reference.certainty)
+        if plan.way in WAYS and not borne_out(page, index, year):
+            confidence = min(confidence, 0.75)
         if year - one.last > 3:
             confidence *= 0.75  # far back: a quotation or a history more likely than a slip
         findings[index] = Finding(

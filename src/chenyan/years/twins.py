@@ -10,7 +10,9 @@ from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
 
-_BECAME = re.compile("[^，。；0-9]{0,6}?(?:(?:增加?|降|下降|升|上升|减少?|扩大|提高|发展|回升|缩短)(?:到|至|为)|有所|又(?!称)|再次?|才)")
+_BECAME = re.compile(
+    "[^，。；0-9]{0,6}?(?:(?:增加?|降|下降|升|上升|减少?|扩大|提高|发展|回升|缩短)(?:到|至|为)|有所|又(?!称)|再次?|才)"
+)
 _FLAG = 0.8  # as in chenyan.years.reading
 _PAPER = re.compile("度?(?:总结|报告|年报|要点|计划|预算|决算|考核|测评)")
 
