@@ -11,7 +11,7 @@ from chenyan.case import Case
 from chenyan.corpus.report import Report
 from chenyan.rule import NO_EARLIER, Example, Rule
 from chenyan.rules._reuse import without_years
-from chenyan.types import Flag, Severity, Skip, Span
+from chenyan.types import Flag, Severity, Skip, Span, cells_of
 
 # The pattern opens with a plain class of characters: the engine then skips ahead to it.
 _COUNT = re.compile(
@@ -135,7 +135,7 @@ def _tables_moved(report: Report, earlier: Report) -> bool | None:
         old = earlier.table(table.form)
         if old is None or old.vintage != table.vintage:
             continue
-        cells = old.by_key()
+        cells = cells_of(old)
         for cell in table.cells:
             other = cells.get((cell.row, cell.column))
             if other is None or cell.value is None or other.value is None:

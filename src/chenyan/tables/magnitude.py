@@ -10,7 +10,7 @@ from typing import Any
 from chenyan.corpus.report import Corpus, Report
 from chenyan.tables.finding import TableFinding
 from chenyan.tables.identities import whole
-from chenyan.types import Cell, Span, Table
+from chenyan.types import Cell, Span, Table, cells_of
 
 # Fees of one year in 万元 above which yuan were probably written [judgement: administrative fees of a whole
 # city lie near 10-50 亿元]; by level of the government; a department is allowed a fifth.
@@ -90,7 +90,7 @@ def magnitude_checks(
     table = report.table("disclosure")
     before = earlier.table("disclosure") if earlier is not None else None
     if table is not None:
-        lasts = before.by_key() if before is not None else {}
+        lasts = cells_of(before) if before is not None else {}
         for cell in table.cells:
             if (cell.row, cell.column) in _COUNTS and cell.value:
                 last = lasts.get((cell.row, cell.column))
@@ -187,7 +187,7 @@ def _far_from_peers(report: Report, cell: Cell, norms: Mapping[Any, Any], z_limi
 
 def _repeated_table(report: Report, earlier: Report, table: Table, before: Table) -> Iterator[TableFinding]:
     """Yield a finding where a table with several large counts is the same as last year's."""
-    lasts = before.by_key()
+    lasts = cells_of(before)
     counts = [(cell, lasts.get((cell.row, cell.column))) for cell in table.cells if cell.column != "in_force"]
     same = [
         (cell, last)
