@@ -55,14 +55,17 @@ def judge_case(
     """
     flags: list[Flag] = []
     skips: list[Skip] = []
+    judge = run or Rule.run
     for rule in settings.chosen() if rules is None else rules:
-        severity = settings.severity(rule.code)
         try:
-            found = (run or Rule.run)(rule, case, settings.of(rule.code))
+            found = judge(rule, case, settings.of(rule.code))
         except Exception as error:
             reason = f"the rule failed: {type(error).__name__}: {error}"
             skips.append(rule.skip(case, reason[:300], f"规则运行出错：{type(error).__name__}"))
             continue
+        if not found:
+            continue
+        severity = settings.severity(rule.code)
         for item in found:
             if isinstance(item, Skip):
                 skips.append(item)

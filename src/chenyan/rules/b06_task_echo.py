@@ -42,6 +42,9 @@ def check(case: Case, *, least_clauses: int = 2, share: float = 0.75) -> Iterato
         if _FUTURE.search(words) or _DONE.search(words) or plain_length(words) < 12:
             continue
         clauses = [clause for clause in _CLAUSE.findall(words) if clause.strip()]
+        echoing = [clause for clause in clauses if clause.startswith(openings, _opening_end(clause))]
+        if len(echoing) < least_clauses:
+            continue
         clauses = [clause for clause in clauses if not _ABOUT.match(clause)] or clauses
         echoes = sum(clause.startswith(openings, _opening_end(clause)) for clause in clauses)
         if echoes < least_clauses or echoes < share * len(clauses):
