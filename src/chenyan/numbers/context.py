@@ -132,10 +132,11 @@ _MAY_BE_OTHERS = re.compile(
 class Hints(NamedTuple):
     """Which words that change the circumstances of a count stand anywhere in a sentence, and the years that it names.
 
-    ``partial`` are the places of words for a part of the year; ``any`` is about all the other words.
+    ``years`` tells where each word for a year ends, and the year or which word it is (last, this); ``partial`` are the
+    places of words for a part of the year; ``any`` is about all the other words.
     """
 
-    years: tuple[re.Match[str], ...]
+    years: tuple[tuple[int, str], ...]
     any: bool
     part: bool
     compared: bool
@@ -163,8 +164,14 @@ def hints_of(words: str) -> Hints:
     return Hints(years, changed, part, compared, cumulative, partial, planned, others, area, level)
 
 
-def _years(words: str) -> tuple[re.Match[str], ...]:
-    return tuple(m for m in _YEAR.finditer(words) if not words[max(m.start() - 1, 0) : m.start()].isdigit())
+def _years(words: str) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        [
+            (m.end(), m["year"] or str(m.lastgroup))
+            for m in _YEAR.finditer(words)
+            if not words[max(m.start() - 1, 0) : m.start()].isdigit()
+        ]
+    )
 
 
 @lru_cache(maxsize=256)
@@ -213,19 +220,21 @@ def _is_partial(text: str, places: tuple[int, ...], low: int) -> bool:
     return False
 
 
-def _year(report: Report, years: tuple[re.Match[str], ...], low: int) -> tuple[int | None, bool]:
+def _year(report: Report, years: tuple[tuple[int, str], ...], low: int) -> tuple[int | None, bool]:
     """Return the year that governs what follows, and whether it is the report's own."""
     own = report.year
     if not years or own is None:
         return own, True
-    last = next((m for m in reversed(years) if m.end() <= low), None)
-    if last is None:
+    named = ""
+    for end, word in years:
+        if end > low:
+            break
+        named = word
+    if not named or named == "this":
         return own, True
-    if last["last"]:
+    if named == "last":
         return own - 1, False
-    if last["this"]:
-        return own, True
-    year = int(last["year"])
+    year = int(named)
     # a year right before a title or document is not the time of the count
     return year, year == own
 
