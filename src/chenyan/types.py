@@ -189,7 +189,7 @@ def cells_of(table: Table) -> Mapping[tuple[str, str], Cell]:
     return _keyed(_Same(table))
 
 
-@lru_cache(maxsize=16)  # the tables of some years of one agency
+@lru_cache(maxsize=256)  # the tables of the reports that are judged together
 def _keyed(same: _Same) -> Mapping[tuple[str, str], Cell]:
     return same.table.by_key()
 

@@ -71,10 +71,10 @@ class SeriesMemory:
         if not rule.check.__module__.startswith("chenyan."):
             return rule.run(case, settings)  # the code of an installed rule is not ours to know
         report_id = case.report.report_id
-        under, entry = self._entries.get(rule.code, (None, {}))
-        if under != settings:
-            entry = self._entry(rule, settings)
-            self._entries[rule.code] = settings, entry
+        checked = self._entries.get(rule.code)
+        if checked is None or checked[0] != settings:
+            checked = self._entries[rule.code] = settings, self._entry(rule, settings)
+        entry = checked[1]
         known = entry["found"].get(report_id)
         if known is not None:
             with suppress(ValueError, TypeError, KeyError, AttributeError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -74,18 +74,7 @@ def dated_terms() -> Mapping[str, Dated]:
 def _pattern() -> re.Pattern[str]:
     """Return the pattern of all terms; marks of quotation may stand inside the words."""
     names = sorted((n for n in dated_terms() if n not in _PROSE_ONLY), key=lambda n: (-len(n), n))
-    rest: dict[str, list[str]] = {}
-    for name in names:
-        rest.setdefault(name[0], []).append(name[1:])
-    # With their first characters before all else the engine skips ahead to those, and looks at the second ones before it
-    # tries the words; of the words with one first character the longest comes first.
-    first, second = _class(rest), _class({word[0] for words in rest.values() for word in words})
-    words = "|".join(f"(?<={re.escape(char)})(?:{'|'.join(map(re.escape, ends))})" for char, ends in rest.items())
-    return re.compile(f"{first}(?={second})(?:{words})")
-
-
-def _class(characters: Iterable[str]) -> str:
-    return f"[{re.escape(''.join(sorted(characters)))}]"
+    return re.compile("|".join(re.escape(name) for name in names))
 
 
 def check(case: Case, *, grace_years: int = 1) -> Iterator[Flag | Skip]:
