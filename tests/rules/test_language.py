@@ -36,25 +36,7 @@ def test_the_rows_of_characters_are_found_as_patterns_find_them() -> None:
         assert neighbours.found(case) == {name for name, one in patterns.items() if one.search(narrative(case).text)}
 
 
-L02_PIECES = [
-    "公开",
-    "信息",
-    "的",
-    "质量",
-    "时效",
-    "，",
-    "、",
-    "。",
-    "；",
-    "和",
-    "以及",
-    "不足",
-    "滞后",
-    "加强",
-    "完善",
-    "进一步",
-    "关于",
-]
+L02_PIECES = ["公开", "信息", "的", "，", "。", "和", "以及", "关于", "，加强信息的。", "更新滞后，信息的质量。"]
 L04_PIECES = [
     "认真",
     "积极",
@@ -85,7 +67,7 @@ L04_CASES = [
 ]
 
 
-@pytest.mark.parametrize(("neighbours", "name", "pattern", "pieces"), [*L02_CASES, *L04_CASES])
+@pytest.mark.parametrize(("neighbours", "name", "pattern", "pieces"), [*L02_CASES, *L04_CASES], ids=range(6))
 def test_no_match_is_lost_by_asking_the_narrative_first(
     neighbours: Neighbours, name: str, pattern: re.Pattern[str], pieces: list[str]
 ) -> None:

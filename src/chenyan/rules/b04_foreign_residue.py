@@ -84,7 +84,7 @@ def check(case: Case, *, superiors: bool = True) -> Iterator[Flag | Skip]:
                 value=match["self"],
                 expected=_say(allowed),
             )
-        if kind in ("town", "subdistrict", "government"):
+        if kind in ("town", "subdistrict", "government") and "部门" in words:
             yield from _as_department(case, words, sentence.start)
         if kind in ("town", "subdistrict") and _MAY_BE_ACTOR.search(words):
             yield from _actors(case, _ACTOR, words, sentence.start, own, names, 0.85)
@@ -94,7 +94,7 @@ def check(case: Case, *, superiors: bool = True) -> Iterator[Flag | Skip]:
 
 def _as_department(case: Case, words: str, base: int) -> Iterator[Flag]:
     """Flag 本部门 in a government's own voice; 各部门…本部门 speaks of each of its departments."""
-    for match in _OWN_DEPARTMENT.finditer(words) if "部门" in words else ():
+    for match in _OWN_DEPARTMENT.finditer(words):
         before = words[max(0, match.start() - 60) : match.start()]
         if _EACH.search(before) or _quoted(before, len(before)):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -204,13 +205,17 @@ def _repeated_table(report: Report, earlier: Report, table: Table, before: Table
         )  # fmt: skip
 
 
+_SUMS = frozenset(("new", "carried_in", "handled_total", "carried_out"))  # rows that are no results
+
+
 def _repeated_rows(report: Report, table: Table) -> Iterator[TableFinding]:
     """Yield a finding where two rows of results hold the same three or more numbers."""
     rows: dict[str, list[Cell]] = {}
-    if sum(1 for cell in table.cells if cell.value) < 8:
+    numbers = Counter([cell.row for cell in table.cells if cell.value])
+    if sum(n >= 4 for row, n in numbers.items() if row not in _SUMS) < 2:
         return  # two rows of four numbers
     for cell in table.cells:
-        if cell.row not in ("new", "carried_in", "handled_total", "carried_out"):
+        if cell.row not in _SUMS:
             rows.setdefault(cell.row, []).append(cell)
     seen: dict[tuple[int | None, ...], Cell] = {}
     for cells in rows.values():
