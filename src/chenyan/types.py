@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -165,6 +167,31 @@ class Table:
     def by_key(self) -> dict[tuple[str, str], Cell]:
         """Return all cells by (row, column)."""
         return dict(zip(map(_row_and_column, self.cells), self.cells, strict=True))
+
+
+class _Same:
+    """A table as the very object that it is: a key that need not look at its cells."""
+
+    __slots__ = ("table",)
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.table is self.table
+
+
+def cells_of(table: Table) -> Mapping[tuple[str, str], Cell]:
+    """Return all cells by (row, column), to read only; who asks again for a table seen lately gets the same mapping."""
+    return _keyed(_Same(table))
+
+
+@lru_cache(maxsize=256)  # the tables of the reports that are judged together
+def _keyed(same: _Same) -> Mapping[tuple[str, str], Cell]:
+    return same.table.by_key()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from chenyan import audit, report_from_text
-from chenyan.auditing.judge import judge_case, make_cases
+from chenyan.auditing.judge import judge_case, judge_series, make_cases
 from chenyan.auditing.settings import make_settings
 from chenyan.case import Case
 from chenyan.corpus.report import Corpus, Report
 from chenyan.rule import Rule
 from chenyan.rules import get_rule
-from chenyan.types import Flag, SettingsError, Severity
+from chenyan.types import Flag, SettingsError, Severity, Skip
 
 BODY = (
     "一、总体情况\n{year}年，我镇公开信息80条。\n五、存在的主要问题及改进情况\n解读形势单一。2020年，我镇将补齐图解。\n"
@@ -72,3 +73,21 @@ def test_a_setting_that_the_rule_lacks_is_refused() -> None:
     rule: Rule = get_rule("L01")
     with pytest.raises(SettingsError, match="L01 has no setting"):
         rule.run(Case(_report(2022)), {"louder": True})
+
+
+def test_agencies_that_are_judged_together_are_judged_as_each_alone() -> None:
+    settings = make_settings()
+    many = [[_report(2019), _report(2020)], [], [_report(2022), _report(2023)]]
+    calls: list[tuple[str, str]] = []
+
+    def run(rule: Rule, case: Case, own: Mapping[str, Any]) -> list[Flag | Skip]:
+        calls.append((rule.code, case.report.report_id))
+        return rule.run(case, own)
+
+    together = judge_series(many, settings, runs=[run, run, run])
+    alone = [[judge_case(case, settings) for case in make_cases(series)] for series in many]
+    assert [[(j.flags, j.skips) for j in group] for group in together] == [
+        [(j.flags, j.skips) for j in group] for group in alone
+    ]
+    assert [code for code, _ in calls[:4]] == [calls[0][0]] * 4  # a rule sees all reports before the next one does
+    assert len(calls) == 4 * len(settings.chosen())

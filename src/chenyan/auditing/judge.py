@@ -1,9 +1,10 @@
-"""Judge the reports of one agency, in the order of their years, by the chosen rules."""
+"""Judge the reports of some agencies, in the order of their years, by the chosen rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from chenyan.auditing.fold import fold_flags
@@ -43,41 +44,60 @@ def make_cases(
     return cases
 
 
-def judge_case(
-    case: Case, settings: Settings, rules: Sequence[Rule] | None = None, run: Runner | None = None
-) -> Judged:
-    """Run the chosen rules on one case; who judges many gives the rules, so that they are chosen once.
+def judge_case(case: Case, settings: Settings) -> Judged:
+    """Run the chosen rules on one case."""
+    return _judge([(case, Rule.run)], settings)[0]
 
-    ``run`` may stand in for ``rule.run``: it takes the rule, the case and the rule's settings.
+
+def judge_series(
+    many: Sequence[Sequence[Report]],
+    settings: Settings,
+    reuse: Mapping[str, Any] | None = None,
+    norms: Mapping[str, Any] | None = None,
+    runs: Sequence[Runner] | None = None,
+) -> list[list[Judged]]:
+    """Judge all reports of some agencies.
+
+    Parameters
+    ----------
+    many : sequence of sequence of Report
+        The reports of each agency.
+    settings : Settings
+        The rules and their settings.
+    reuse, norms : mapping, optional
+        What was found of the batch.
+    runs : sequence of callable, optional
+        What stands in for ``Rule.run``, one for each agency: it takes the rule, the case and the rule's settings.
+    """
+    groups = [make_cases(series, reuse, norms) for series in many]
+    runners = [Rule.run] * len(groups) if runs is None else runs
+    judged = iter(_judge([(case, run) for group, run in zip(groups, runners, strict=True) for case in group], settings))
+    return [list(islice(judged, len(group))) for group in groups]
+
+
+def _judge(cases: Sequence[tuple[Case, Runner]], settings: Settings) -> list[Judged]:
+    """Run the chosen rules, each on all cases before the next one, which keeps what it works with in reach.
 
     A rule that fails on a report is a fault of ours, not of the report: it leaves a skip that says so, and the
     other rules still run.
     """
-    flags: list[Flag] = []
-    skips: list[Skip] = []
-    for rule in settings.chosen() if rules is None else rules:
-        severity = settings.severity(rule.code)
-        try:
-            found = (run or Rule.run)(rule, case, settings.of(rule.code))
-        except Exception as error:
-            reason = f"the rule failed: {type(error).__name__}: {error}"
-            skips.append(rule.skip(case, reason[:300], f"规则运行出错：{type(error).__name__}"))
-            continue
-        for item in found:
-            if isinstance(item, Skip):
-                skips.append(item)
-            else:
-                flags.append(item if severity is None else replace(item, severity=severity))
-    return Judged(case, fold_flags(flags), tuple(sorted(set(skips))))
-
-
-def judge_series(
-    series: Sequence[Report],
-    settings: Settings,
-    reuse: Mapping[str, Any] | None = None,
-    norms: Mapping[str, Any] | None = None,
-    run: Runner | None = None,
-) -> list[Judged]:
-    """Judge all reports of one agency."""
-    rules = settings.chosen()
-    return [judge_case(case, settings, rules, run) for case in make_cases(series, reuse, norms)]
+    flags: list[list[Flag]] = [[] for _ in cases]
+    skips: list[list[Skip]] = [[] for _ in cases]
+    for rule in settings.chosen():
+        own, severity = settings.of(rule.code), settings.severity(rule.code)
+        for (case, run), flagged, skipped in zip(cases, flags, skips, strict=True):
+            try:
+                found = run(rule, case, own)
+            except Exception as error:
+                reason = f"the rule failed: {type(error).__name__}: {error}"
+                skipped.append(rule.skip(case, reason[:300], f"规则运行出错：{type(error).__name__}"))
+                continue
+            for item in found:
+                if isinstance(item, Skip):
+                    skipped.append(item)
+                else:
+                    flagged.append(item if severity is None else replace(item, severity=severity))
+    return [
+        Judged(case, fold_flags(flagged), tuple(sorted(set(skipped))))
+        for (case, _), flagged, skipped in zip(cases, flags, skips, strict=True)
+    ]

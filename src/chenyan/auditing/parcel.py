@@ -19,6 +19,7 @@ from chenyan.corpus.codec import decode_report, encode_report
 from chenyan.corpus.report import Corpus, Report
 from chenyan.corpus.spill import SpilledCorpus
 from chenyan.fingerprint import Base, flag_base
+from chenyan.rule import Rule
 from chenyan.store import ResultStore
 from chenyan.types import Flag, Skip, Span
 
@@ -66,14 +67,20 @@ def judge_parcel(parcel: Parcel) -> list[Verdict]:
     reuse = parcel.reuse.records() if parcel.reuse is not None else {}
     store = None if parcel.memory is None else ResultStore(parcel.memory.folder)
     digests = iter(parcel.memory.digests if parcel.memory is not None else ())
-    answers = []
+    many: list[list[Report]] = []
+    memories: list[SeriesMemory | None] = []
     for ids in parcel.groups:
         series = [item if isinstance(item, Report) else decode_report(item) for item in _take(reports, len(ids))]
         memory = None
         if store is not None:
             given = {report_id: reuse[report_id] for report_id in ids if report_id in reuse}
             memory = SeriesMemory(store, series, _take(digests, len(ids)), given, parcel.norms)
-        for judged in judge_series(series, parcel.settings, reuse, parcel.norms, memory.run if memory else None):
+        many.append(series)
+        memories.append(memory)
+    runs = [Rule.run if memory is None else memory.run for memory in memories]
+    answers = []
+    for group, memory in zip(judge_series(many, parcel.settings, reuse, parcel.norms, runs), memories, strict=True):
+        for judged in group:
             report = judged.case.report
             read = partial(_place, report, judged.case)
             answers.append(

@@ -56,6 +56,8 @@ class SeriesMemory:
         self._key = make_key("judged", *digests)
         self._length = {report.report_id: len(report.text) for report in series}
         self._batch = {"reuse": _reuse_digest(reuse), "norms": _digest(sorted(norms.items()))}
+        # what is kept of each rule, checked, with the settings that it runs under
+        self._entries: dict[str, tuple[Mapping[str, Any], dict[str, Any]]] = {}
         self._changed = False
         data = store.get(self._key)
         try:
@@ -68,15 +70,11 @@ class SeriesMemory:
         """Return what a rule finds in a case, from memory where nothing that it rests on changed."""
         if not rule.check.__module__.startswith("chenyan."):
             return rule.run(case, settings)  # the code of an installed rule is not ours to know
-        asked_with = _digest(sorted(settings.items())) if settings else _NO_SETTINGS
         report_id = case.report.report_id
-        entry = self._kept["rules"].get(rule.code)
-        if (
-            not isinstance(entry, dict)
-            or entry.get("settings") != asked_with
-            or not isinstance(entry.get("found"), dict)
-        ):
-            entry = {"settings": asked_with, "found": {}}
+        checked = self._entries.get(rule.code)
+        if checked is None or checked[0] != settings:
+            checked = self._entries[rule.code] = settings, self._entry(rule, settings)
+        entry = checked[1]
         known = entry["found"].get(report_id)
         if known is not None:
             with suppress(ValueError, TypeError, KeyError, AttributeError):
@@ -84,13 +82,24 @@ class SeriesMemory:
                     return [self._decode(rule, report_id, item) for item in known["items"]]
         case.asked.clear()
         found = rule.run(case, settings)
-        if any(item.code != rule.code or _report_of(item) != report_id for item in found):
-            return found  # about something else than this rule and report: not ours to keep
-        asked = {name: self._batch[name] for name in sorted(case.asked)}
-        entry["found"][report_id] = {"asked": asked, "items": [_encode(item) for item in found]}
+        items: list[Any] = []
+        if found:
+            if any(item.code != rule.code or _report_of(item) != report_id for item in found):
+                return found  # about something else than this rule and report: not ours to keep
+            items = [_encode(item) for item in found]
+        asked = {name: self._batch[name] for name in sorted(case.asked)} if case.asked else {}
+        entry["found"][report_id] = {"asked": asked, "items": items}
         self._kept["rules"][rule.code] = entry
         self._changed = True
         return found
+
+    def _entry(self, rule: Rule, settings: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is kept of a rule under these settings."""
+        asked_with = _digest(sorted(settings.items())) if settings else _NO_SETTINGS
+        entry = self._kept["rules"].get(rule.code)
+        if isinstance(entry, dict) and entry.get("settings") == asked_with and isinstance(entry.get("found"), dict):
+            return entry
+        return {"settings": asked_with, "found": {}}
 
     def placed(self, report: Report, read: Callable[[], Placed]) -> Placed:
         """Return the stated problems of a report, from memory where they are there."""

@@ -44,7 +44,8 @@ class Settings:
 
     def of(self, code: str) -> dict[str, Any]:
         """Return the parameters set for one rule, ``severity`` left out."""
-        return {key: value for key, value in self.rules.get(code, {}).items() if key != "severity"}
+        values = self.rules.get(code)
+        return {key: value for key, value in values.items() if key != "severity"} if values else {}
 
     def severity(self, code: str) -> Severity | None:
         """Return the severity set for one rule, or None where the rule's own counts."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chenyan.corpus.forms import RESULT_ROWS
 from chenyan.corpus.report import Report
 from chenyan.numbers.slots import Slot
-from chenyan.types import Cell, Table
+from chenyan.types import Cell, Table, cells_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ def find_clashes(report: Report, slots: tuple[Slot, ...]) -> tuple[Clash, ...]:
     Counted are only slots that speak of the whole reference year and of the agency itself; rounded ones only where
     they are out by more than rounding explains. A cell without a number says nothing.
     """
-    tables = {table.form: (table, table.by_key()) for table in report.tables}
+    slots = tuple(slot for slot in slots if slot.what in TARGETS and comparable(report, slot))
+    if not slots:
+        return ()
+    tables = {table.form: (table, cells_of(table)) for table in report.tables}
     found: dict[tuple[int, int, str], Clash] = {}
     for slot in slots:
         clash = _clash(report, tables, slot)
@@ -101,9 +105,11 @@ def comparable(report: Report, slot: Slot) -> bool:
     return slot.context.scope == "self"
 
 
-def _clash(report: Report, tables: dict[str, tuple[Table, dict[tuple[str, str], Cell]]], slot: Slot) -> Clash | None:
-    target = TARGETS.get(slot.what)
-    if target is None or target.form not in tables or not comparable(report, slot):
+def _clash(
+    report: Report, tables: Mapping[str, tuple[Table, Mapping[tuple[str, str], Cell]]], slot: Slot
+) -> Clash | None:
+    target = TARGETS[slot.what]
+    if target.form not in tables:
         return None
     table, cells = tables[target.form]
     if slot.what in ("documents.made", "documents.repealed", "documents.in_force") and table.vintage == 2019:
@@ -131,7 +137,7 @@ def _clash(report: Report, tables: dict[str, tuple[Table, dict[tuple[str, str], 
     return Clash(code, slot, cell, first, target.label, round(sure, 2))
 
 
-def _sum(cells: dict[tuple[str, str], Cell], keys: tuple[tuple[str, str], ...]) -> int | float | None:
+def _sum(cells: Mapping[tuple[str, str], Cell], keys: tuple[tuple[str, str], ...]) -> int | float | None:
     """Add cells up; None where one is not a number or the table lacks all of them."""
     found = [cells[key] for key in keys if key in cells]
     if not found or any(cell.value is None for cell in found):

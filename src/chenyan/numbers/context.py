@@ -10,9 +10,11 @@ from chenyan.corpus.report import Report
 from chenyan.numbers.line import Line, Quantity, make_line
 from chenyan.text import fold
 
-_INTERESTING = re.compile(
-    r"[\d０-９]|[一二两三四五六七八九十百千零〇](?:余|多)?(?:件|条|篇|次|期|场|份|起|例|宗|人|部|册)"
-    r"|未(?:因|收|接|发|受|产|出|曾|被|制|开|设|组|举|召|单|涉|印|建|注)|没有|没收|尚无|无(?:政|信|依|行|因|任|新|复|诉|申|公|。)|为零|为0|零"
+# Three patterns that each open with plain characters: the engine skips ahead to those.
+_DIGIT = re.compile(r"[\d０-９零]")
+_WORDED = re.compile(r"[一二两三四五六七八九十百千零〇](?:余|多)?(?:件|条|篇|次|期|场|份|起|例|宗|人|部|册)")
+_DENIED = re.compile(
+    "未(?:因|收|接|发|受|产|出|曾|被|制|开|设|组|举|召|单|涉|印|建|注)|没有|没收|尚无|无(?:政|信|依|行|因|任|新|复|诉|申|公|。)"
 )
 _COMPARED = re.compile(
     r"同比|环比|(?:较|比|与|同|相比于?)(?:上|去|前|往|\d{4}|同|历)|相比|比上|较上|同期|多出|少了|减少了|增加了"
@@ -73,6 +75,11 @@ _INLINE_HEAD = re.compile(
 )
 
 
+def _interests(words: str) -> bool:
+    """Say whether a sentence holds a number or a negation."""
+    return _DIGIT.search(words) is not None or _WORDED.search(words) is not None or _DENIED.search(words) is not None
+
+
 _LONGEST = 2_000  # characters; what goes on without a full stop after that is no sentence
 
 
@@ -80,7 +87,8 @@ def read_lines(report: Report) -> tuple[Line, ...]:
     """Return the sentences of the narrative that hold a number or a negation."""
     lines = []
     topic = section = ""
-    folded = fold(report.text).text
+    text = report.text
+    folded = fold(text).text
     for sentence in report.sentences:
         if sentence.section in ("title", "signature"):
             continue
@@ -89,128 +97,144 @@ def read_lines(report: Report) -> tuple[Line, ...]:
             topic = _SECTION_TOPIC.get(section, "")
         if sentence.role == "heading":
             # a report whose parts could not be named still has headings
-            words = report.text[sentence.start : sentence.end]
+            words = text[sentence.start : sentence.end]
             topic = topic_of(words) or (_SECTION_TOPIC.get(section, "") if section != "part" else "")
             continue
         if sentence.role != "prose":
             continue
-        words = report.text[sentence.start : sentence.end]
+        words = text[sentence.start : sentence.end]
         if section in ("overview", "part", ""):
             head = _INLINE_HEAD.match(words)
             if head:
                 topic = topic_of(head["head"])
-            elif len(words) < 26 and _HEAD.match(words.strip()) and not _INTERESTING.search(words[4:]):
+            elif len(words) < 26 and _HEAD.match(words.strip()) and not _interests(words[4:]):
                 topic = topic_of(words)
                 continue
-        if _INTERESTING.search(words):
+        if _interests(words):
             end = min(sentence.end, sentence.start + _LONGEST)
             lines.append(make_line(folded, sentence.start, end, section, topic))
     return tuple(lines)
 
 
 # What must stand in a sentence where a pattern can match in any stretch of it: a stretch lacks its neighbours, so the
-# conditions on them are left out here.
+# conditions on them are left out here. Each opens with plain characters, to which the engine skips ahead; that is far
+# faster than a set of the characters of a sentence, which makes a string of each of them.
+_MAY_BE_COMPARED = re.compile(r"[较比与同环相多少减增](?:[上去前往\d同历比期出了]|加了|少了)")
+_MAY_BE_LEVEL = re.compile("[本办代省市县区旗州](?:级|公|表|(?:人民)?政府)")
 _MAY_PLAN = re.compile("将|计划|拟|力争|确保|目标|不少于|至少|不得少于|要求每|争取|预计")
 _MAY_BE_PARTIAL = re.compile("半年|季度|月|今日|当日")
+_NEAR = 60  # characters before a count in which its part of the year is looked for
 _MAY_BE_OTHERS = re.compile(
     "[局委会镇乡道处心院队团司村区办](?:机关)?(?:共|累计|全年|新|已)?(?:收到|受理|发布|公开|办理|接到|印发|制发|召开|举办|组织|开展)"
 )
 
 
-class _Hints(NamedTuple):
-    """Which words that change the circumstances of a count stand anywhere in a sentence, and the years that it names."""
+class Hints(NamedTuple):
+    """Which words that change the circumstances of a count stand anywhere in a sentence, and the years that it names.
 
-    years: tuple[re.Match[str], ...]
+    ``years`` tells where each word for a year ends, and the year or which word it is (last, this); ``partial`` are the
+    places of words for a part of the year; ``any`` is about all the other words.
+    """
+
+    years: tuple[tuple[int, str], ...]
     any: bool
     part: bool
     compared: bool
     cumulative: bool
-    partial: bool
+    partial: tuple[int, ...]
     planned: bool
     others: bool
     area: bool
     level: bool
 
 
-# Of each word that changes the circumstances one character, the rarest: a sentence without any of them needs no search.
-_CHARS_OF = tuple(
-    map(
-        frozenset,
-        (
-            "其包别含涵涉（",
-            "比较与同出少加",
-            "来历今自累粉注",
-            "半季月日",
-            "将划拟力确目少求争预",
-            "全各属县",
-            "级办府",
-        ),
-    )
-)
-
-
 @lru_cache(maxsize=8)
-def _hints(words: str) -> _Hints:
+def hints_of(words: str) -> Hints:
     """Look at a sentence once for all its counts."""
-    chars = frozenset(words)
-    part, compared, cumulative, partial, planned, area, level = (not one.isdisjoint(chars) for one in _CHARS_OF)
-    found = (
-        part and ("（" in chars or _PART.search(words) is not None),
-        compared and _COMPARED.search(words) is not None,
-        cumulative and _CUMULATIVE.search(words) is not None,
-        partial and _MAY_BE_PARTIAL.search(words) is not None,
-        planned and _MAY_PLAN.search(words) is not None,
-        _MAY_BE_OTHERS.search(words) is not None,
-        area and _AREA.search(words) is not None,
-        level and _LEVEL.search(words) is not None,
+    part = "（" in words or _PART.search(words) is not None
+    compared = _MAY_BE_COMPARED.search(words) is not None
+    cumulative = _CUMULATIVE.search(words) is not None
+    partial = tuple([m.start() for m in _MAY_BE_PARTIAL.finditer(words)])
+    planned = _MAY_PLAN.search(words) is not None
+    others = _MAY_BE_OTHERS.search(words) is not None
+    area = _AREA.search(words) is not None
+    level = _MAY_BE_LEVEL.search(words) is not None
+    changed = part or compared or cumulative or planned or others or area or level
+    years = _years(words) if "年" in words or "-" in words else ()
+    return Hints(years, changed, part, compared, cumulative, partial, planned, others, area, level)
+
+
+def _years(words: str) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        [
+            (m.end(), m["year"] or str(m.lastgroup))
+            for m in _YEAR.finditer(words)
+            if not words[max(m.start() - 1, 0) : m.start()].isdigit()
+        ]
     )
-    years = () if "年" not in chars and "-" not in chars else _years(words)
-    return _Hints(years, True in found, *found)
-
-
-def _years(words: str) -> tuple[re.Match[str], ...]:
-    return tuple(m for m in _YEAR.finditer(words) if not words[max(m.start() - 1, 0) : m.start()].isdigit())
 
 
 @lru_cache(maxsize=256)
-def _usual(year: int | None, own_year: bool) -> Context:
-    """Return the circumstances of a count where no word changes them."""
-    return Context(year, own_year, False, False, False, False, False, "self")
+def _usual(year: int | None, own_year: bool, partial: bool = False) -> Context:
+    """Return the circumstances of a count where no word changes them, unless it covers a part of the year."""
+    return Context(year, own_year, False, False, False, partial, False, "self")
+
+
+def usual_context(report: Report, hints: Hints) -> Context | None:
+    """Return the circumstances of every count of a sentence where they are the same for all, else None."""
+    return None if hints.any or hints.partial or hints.years else _usual(report.year, True)
 
 
 def context_of(report: Report, line: Line, low: int) -> Context:
     """Read the circumstances of what stands at ``low`` of the line's view."""
-    hints = _hints(line.text)
+    hints = hints_of(line.text)
     year, own = _year(report, hints.years, low)
+    partial = bool(hints.partial) and _is_partial(line.text, hints.partial, low)
     if not hints.any:
-        return _usual(year, own)
+        return _usual(year, own, partial)
+    text = line.text
     start, end = line.clause(low)
-    clause = line.text[start:end]
+    clause = text[start:end]
     compared = _COMPARED.search(clause) if hints.compared else None
-    planned = hints.planned and _PLANNED.search(line.text[max(low - 40, 0) : low] if len(clause) < 40 else clause)
+    scope = "self"
+    if hints.others or hints.area or hints.level:
+        scope = _scope(report, hints, text[max(start - 24, 0) : end], text[:end])
     return Context(
-        year=year,
-        own_year=own,
-        part=hints.part and (bool(_PART.search(line.text[max(low - 200, 0) : low])) or _in_brackets(line.text, low)),
-        compared=compared is not None and start + compared.start() < low + 2,
-        cumulative=hints.cumulative and bool(_CUMULATIVE.search(clause)),
-        partial=hints.partial and bool(_PARTIAL.search(line.text[max(low - 60, 0) : low])),
-        planned=bool(planned),
-        scope=_scope(report, hints, line.text[max(start - 24, 0) : end], line.text[:end]),
+        year,
+        own,
+        hints.part and (_PART.search(text[max(low - 200, 0) : low]) is not None or _in_brackets(text, low)),
+        compared is not None and start + compared.start() < low + 2,
+        hints.cumulative and _CUMULATIVE.search(clause) is not None,
+        partial,
+        hints.planned and _PLANNED.search(text[max(low - 40, 0) : low] if len(clause) < 40 else clause) is not None,
+        scope,
     )
 
 
-def _year(report: Report, years: tuple[re.Match[str], ...], low: int) -> tuple[int | None, bool]:
+def _is_partial(text: str, places: tuple[int, ...], low: int) -> bool:
+    """Say whether a word shortly before a count says that it covers a part of the year."""
+    near = max(low - _NEAR, 0)
+    for at in places:
+        if near <= at < low:
+            return _PARTIAL.search(text[near:low]) is not None
+    return False
+
+
+def _year(report: Report, years: tuple[tuple[int, str], ...], low: int) -> tuple[int | None, bool]:
     """Return the year that governs what follows, and whether it is the report's own."""
     own = report.year
-    last = next((m for m in reversed(years) if m.end() <= low), None) if years else None
-    if last is None or own is None:
+    if not years or own is None:
         return own, True
-    if last["last"]:
+    named = ""
+    for end, word in years:
+        if end > low:
+            break
+        named = word
+    if not named or named == "this":
+        return own, True
+    if named == "last":
         return own - 1, False
-    if last["this"]:
-        return own, True
-    year = int(last["year"])
+    year = int(named)
     # a year right before a title or document is not the time of the count
     return year, year == own
 
@@ -220,7 +244,7 @@ def _in_brackets(text: str, low: int) -> bool:
     return opened > text.rfind("）", 0, low) and opened >= 0 and "）" in text[low:]
 
 
-def _scope(report: Report, hints: _Hints, clause: str, sentence: str) -> str:
+def _scope(report: Report, hints: Hints, clause: str, sentence: str) -> str:
     """Return whose count it is: self, area, level (only the office itself) or other."""
     other = _OTHER.search(clause) if hints.others else None
     if other and not _is_self(report, other["name"]):
@@ -237,6 +261,9 @@ def _is_self(report: Report, name: str) -> bool:
     return not report.agency or core in report.agency or name[-4:] in report.agency
 
 
+_RATE_UNITS = frozenset(("%", "个百分点", "倍"))
+
+
 def is_amount(quantity: Quantity) -> bool:
     """Say whether a quantity counts something, rather than being a rate."""
-    return quantity.unit not in ("%", "个百分点", "倍")
+    return quantity.unit not in _RATE_UNITS

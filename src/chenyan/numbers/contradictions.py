@@ -123,13 +123,10 @@ _ALL_INFORMATION = re.compile(r"(?:公开|发布)(?:各类|各种)?(?:政府|政
 
 def _channel_key(lines: tuple[Line, ...], slot: Slot) -> tuple[str, str, str] | None:
     """Return the key of what one channel published in all, alone or as a part of all information."""
+    if not slot.channel or slot.context.scope != "self" or slot.unit not in ("条", "篇"):
+        return None
     left, _, right = slot.key.partition("|")
-    if (
-        not slot.channel
-        or slot.context.scope != "self"
-        or right not in ("", "信息", "消息")
-        or slot.unit not in ("条", "篇")
-    ):
+    if right not in ("", "信息", "消息"):
         return None
     if not _CHANNEL_ALONE.match(re.sub(r"[、和及]", "", left)) or "、" in left:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -74,9 +74,8 @@ class Line(NamedTuple):
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause around a place of the view, marks left out."""
-        before = bisect_left(self.marks, at)
-        low = self.marks[before - 1] + 1 if before else 0
-        after = bisect_right(self.marks, at - 1) if at else 0
+        after = bisect_left(self.marks, at)
+        low = self.marks[after - 1] + 1 if after else 0
         high = self.marks[after] if after < len(self.marks) else len(self.text)
         return low, high
 
@@ -99,6 +98,24 @@ class Line(NamedTuple):
         right = self.text[quantity.high : min(high, quantity.high + longest)].partition("、")[0]
         return start, self.text[low : quantity.low], right
 
+    def sides(self, longest: int = 18) -> list[tuple[int, str, str]]:
+        """Return what ``beside`` does, for each quantity: one walk along the marks."""
+        text, marks, quantities = self.text, (*self.marks, len(self.text)), self.quantities
+        found = []
+        at = start = 0
+        for number, quantity in enumerate(quantities, 1):
+            low, high = quantity.low, quantity.high
+            while marks[at] < low:
+                start = marks[at] + 1
+                at += 1
+            end = min(marks[at], high + longest)
+            if number < len(quantities):
+                end = min(end, quantities[number].low)
+            right = text[high:end]
+            before = quantities[number - 2].high if number > 1 else 0
+            found.append((start, text[max(start, before) : low], right.partition("、")[0] if "、" in right else right))
+        return found
+
 
 def denies(line: Line) -> bool:
     """Say whether a sentence may hold a denial; this look is far quicker than a search for one."""
@@ -118,7 +135,7 @@ def make_line(folded: str, start: int, end: int, section: str, topic: str) -> Li
     """Build the view of a sentence; ``folded`` is the report's whole text, folded without moving anything."""
     words = folded[start:end]
     offsets: tuple[int, ...] | None = None
-    if _BLANK.search(words):
+    if _BLANK.search(words) is not None:
         kept = [at for at, char in enumerate(words) if not _BLANK.match(char)]
         offsets = tuple(kept)
         words = "".join(words[at] for at in kept)
@@ -146,24 +163,29 @@ def _value(number: str) -> int | float | None:
 
 def _quantity(words: str, match: re.Match[str], start: int, offsets: tuple[int, ...] | None) -> Quantity | None:
     number, more, unit, after = match.groups()
-    at = low = match.start()
     value = _value(number)
     if value is None:
         return None
-    if at and (words[at - 1] in _NO_COUNT_BEFORE or words[at - 1].isdigit()):
+    low = match.start()
+    before = words[low - 1] if low else ""
+    if before and (before in _NO_COUNT_BEFORE or before.isdigit()):
         return None
     worded = not number[0].isdigit()
     if worded:
-        if _IDIOM.match(words, low) or (unit in _LOOSE_UNITS and number in ("一", "两", "几")):
+        if before and before in "十第每另某之逐同哪":
+            return None
+        if (unit in _LOOSE_UNITS and number in ("一", "两", "几")) or _IDIOM.match(words, low):
             return None
         if number in ("百", "千", "万", "亿", "零零"):
             return None
-    if words[at - 1 : at] == "，" and _LAST_GROUP.match(number) and words[max(at - 2, 0) : at - 1].isdigit():
+    if before == "，" and _LAST_GROUP.match(number) and words[max(low - 2, 0) : low - 1].isdigit():
         return None  # the last group of 1，234 with wide commas
-    if worded and at and words[at - 1] in "十第每另某之逐同哪":
-        return None
     high = match.end("unit")
-    place = _place(start, offsets, low, high)
-    about = at > 0 and words[at - 1] in _ABOUT_ENDS and _ABOUT.search(words, max(at - 3, 0), at)
-    approximate = bool(about or more or after) or (not worded and number[-1] in "万亿千" and "." in number)
-    return Quantity(low, high, *place, value, unit, number, approximate, worded)
+    begin, end = (start + low, start + high) if offsets is None else _place(start, offsets, low, high)
+    approximate = bool(
+        more
+        or after
+        or (before and before in _ABOUT_ENDS and _ABOUT.search(words, max(low - 3, 0), low))
+        or (not worded and "." in number and number[-1] in "万亿千")
+    )
+    return Quantity(low, high, begin, end, value, unit, number, approximate, worded)

@@ -71,7 +71,10 @@ def _none_of(line: Line, words: str, verb: str) -> list[str]:
     """Return what a negated clause says there was none of."""
     core = words
     for _ in range(3):
-        core = _STRIP.sub("", core)
+        shorter = _STRIP.sub("", core)
+        if shorter == core:
+            break
+        core = shorter
     if not core.strip("的过任何"):
         # a bare 无 may be a piece of a torn table label; a sentence of its own is closed
         if (verb in ("收到", "接到", "受理", "发生", "产生") and len(line.text) < 40) or line.text == "无。":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chenyan.corpus.report import Report
 from chenyan.lexicons import read_rows
-from chenyan.numbers.context import Context, context_of, is_amount
+from chenyan.numbers.context import Context, context_of, hints_of, is_amount, usual_context
 from chenyan.numbers.line import Line, Quantity
 
 _CHANNEL_WORDS = {row["term"]: row["channel"] for row in read_rows("number_channels.csv")}
@@ -166,21 +166,46 @@ def key_of(words: str) -> str:
 def find_slots(report: Report, lines: tuple[Line, ...]) -> Iterator[Slot]:
     """Yield the slots of a report in text order."""
     for number, line in enumerate(lines):
-        for quantity in line.quantities:
-            if is_amount(quantity):
-                yield _slot(report, line, quantity, number)
+        if not line.quantities:
+            continue
+        # what holds for a sentence is asked once for all its counts
+        text = line.text
+        usual = usual_context(report, hints_of(text))
+        subjects = _subjects(line)
+        channels = _CHANNEL.search(text) is not None
+        for quantity, (low, left, right) in zip(line.quantities, line.sides(), strict=True):
+            if not is_amount(quantity):
+                continue
+            context = usual or context_of(report, line, quantity.low)
+            what = ""
+            if quantity.unit == "元":
+                what = _money(left)
+            elif subjects.any and quantity.unit in CASES:
+                what = _what(line, subjects, quantity, left, right)
+            channel = _channel(left) if channels else ""
+            clause = line.start + low if line.offsets is None else line.place(low, low + 1)[0]
+            yield Slot(
+                quantity.start, quantity.end, what, quantity.value, quantity.unit, channel, left, right,
+                context.year, context, quantity.approximate, False, clause, line.section, number,
+            )  # fmt: skip
 
 
-def _slot(report: Report, line: Line, quantity: Quantity, number: int) -> Slot:
-    low, left, right = line.beside(quantity)
-    context = context_of(report, line, quantity.low)
-    what = _what(line, quantity, left, right)
-    channel = _channel(left)
-    start, end = quantity.start, quantity.end
-    return Slot(
-        start, end, what, quantity.value, quantity.unit, channel, left, right,
-        context.year, context, quantity.approximate, False, line.place(low, low + 1)[0], line.section, number,
-    )  # fmt: skip
+class _Subjects(NamedTuple):
+    """Which named subjects the counts of a sentence can be of."""
+
+    any: bool
+    requests: bool
+    cases: bool
+    documents: bool
+    decisions: bool
+
+
+def _subjects(line: Line) -> _Subjects:
+    text = line.text
+    requests = line.topic == "requests" or _is_on_requests(text)
+    cases = "复议" in text or "诉讼" in text
+    documents, decisions = "规范性文件" in text, "行政" in text
+    return _Subjects(requests or cases or documents or decisions, requests, cases, documents, decisions)
 
 
 def _channel(words: str) -> str:
@@ -196,23 +221,21 @@ def _object(right: str) -> str:
     return key_of(match.group()) if match else ""
 
 
-def _what(line: Line, quantity: Quantity, left: str, right: str) -> str:
-    """Name the slot of a quantity, or return an empty string."""
-    if quantity.unit == "元":
-        return "info_fee" if _INFO_FEE.search(left) else "fees" if _FEE.search(left) else ""
-    if quantity.unit not in CASES:
-        return ""
+def _money(left: str) -> str:
+    return "info_fee" if _INFO_FEE.search(left) else "fees" if _FEE.search(left) else ""
+
+
+def _what(line: Line, subjects: _Subjects, quantity: Quantity, left: str, right: str) -> str:
+    """Name the slot of a count of cases, or return an empty string."""
     return (
-        _requests(line, quantity, left, right)
-        or _cases(line, left, right)
-        or _documents(left, right)
-        or _decisions(left, quantity)
+        (_requests(line, quantity, left, right) if subjects.requests else "")
+        or (_cases(line, left, right) if subjects.cases else "")
+        or (_documents(left, right) if subjects.documents else "")
+        or (_decisions(left, quantity) if subjects.decisions else "")
     )
 
 
 def _requests(line: Line, quantity: Quantity, left: str, right: str) -> str:
-    if line.topic != "requests" and not _is_on_requests(line.text):
-        return ""
     if _CARRIED_OUT.search(left):
         return "requests.carried_out"
     if _CARRIED_IN.search(left):
@@ -247,10 +270,12 @@ def _requests(line: Line, quantity: Quantity, left: str, right: str) -> str:
     return "requests.new" if received else "requests.accepted"
 
 
-@lru_cache(maxsize=8)
 def _is_on_requests(sentence: str) -> bool:
-    """Say whether a sentence speaks of requests, asked for each of its counts."""
-    return _REQUEST.search(sentence) is not None or len(_RESULT_WORDS.findall(sentence)) > 1
+    """Say whether a sentence speaks of requests."""
+    if "申请" in sentence and _REQUEST.search(sentence) is not None:
+        return True
+    results = "予" in sentence or "部分公开" in sentence or "无法提供" in sentence
+    return results and len(_RESULT_WORDS.findall(sentence)) > 1
 
 
 def _before(line: Line, quantity: Quantity) -> str:

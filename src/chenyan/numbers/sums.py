@@ -11,7 +11,7 @@ from chenyan.numbers.context import is_amount
 from chenyan.numbers.line import Line, Quantity
 
 _OPENING = re.compile(r"其中(?P<open>主要|包括|包含|含|有|涉及)?|(?<=[，：:])(?:分别(?:为|是)|具体为|(?P<list>包括))")
-_OPENING_WORDS = ("其中", "分别", "具体为", "包括")
+_OPENING_WORDS = re.compile("其中|分别|具体为|包括")
 _STOPS = re.compile(
     r"办结|答复率|结转(?:至|到|入)?下|转下|较|比上|同比|增长|增加|减少|下降|上升|占|率|总量|总数(?!量)|由|阅读|浏览|点击|访问|关注(?:人|量|数|用户|度)|粉丝|累计|均|以上|此外|另外|另有|同时|被采纳|采纳|转发|上年|去年|较上|达到|已"
 )
@@ -53,13 +53,17 @@ def find_sums(lines: tuple[Line, ...]) -> tuple[Parts, ...]:
         amounts = [quantity for quantity in line.quantities if is_amount(quantity)]
         if not amounts:
             continue
-        before = lines[number - 1] if number and _next_to(lines[number - 1], line) else None
-        opening = _OPENING.search(line.text) if any(map(line.text.__contains__, _OPENING_WORDS)) else None
+        text = line.text
+        opening = _OPENING.search(text) if _OPENING_WORDS.search(text) is not None else None
         if opening:
+            before = lines[number - 1] if number and _next_to(lines[number - 1], line) else None
             found += _listed(line, amounts, opening, before)
-        found += _after_colon(line, amounts)
-        found += _bracketed(line, amounts)
-        found += _totalled(line, amounts)
+        if "：" in text or ":" in text:
+            found += _after_colon(line, amounts)
+        if "（" in text:
+            found += _bracketed(line, amounts)
+        if "计" in text:
+            found += _totalled(line, amounts)
     unique = {(p.whole.start, p.parts[0].start): p for p in found}
     return tuple(unique[key] for key in sorted(unique))
 
@@ -249,7 +253,7 @@ def _bracketed(line: Line, amounts: list[Quantity]) -> list[Parts]:
 def _totalled(line: Line, amounts: list[Quantity]) -> list[Parts]:
     """Judge parts that come before their total: 网站50条，微信30条，合计80条."""
     found: list[Parts] = []
-    if "计" not in line.text or len(amounts) < 3:
+    if len(amounts) < 3:
         return found
     for at, whole in enumerate(amounts):
         low, _ = line.clause(whole.low)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
 
 from chenyan.case import Case
 
@@ -17,7 +21,6 @@ _MACHINE = re.compile(
     r"|[A-Za-z][\w./:&-]{2,120}",
     re.ASCII,
 )
-_LATIN = re.compile("[A-Za-z@]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,61 @@ def passages(case: Case) -> tuple[Passage, ...]:
     return _READ[case]
 
 
+class Neighbours:
+    """Characters that stand side by side where a pattern can match, asked for of a whole narrative at once.
+
+    A look-up in arrays takes a tenth of the time of the patterns, and most narratives hold nothing of what a rule looks for.
+
+    Parameters
+    ----------
+    named : mapping of str to tuple of str
+        By name, one to three classes of characters, in the order in which they stand; at most sixteen names.
+    """
+
+    def __init__(self, named: Mapping[str, tuple[str, ...]]) -> None:
+        self._names = tuple(named)
+        self._tables = np.zeros((max(map(len, named.values())), 0x10000), np.uint16)
+        for at, classes in enumerate(named.values()):
+            for place, table in enumerate(self._tables):
+                # a shorter row ends before: whatever follows will do
+                table[[ord(char) for char in classes[place]] if place < len(classes) else slice(None)] |= 1 << at
+
+    def found(self, case: Case) -> frozenset[str]:
+        """Return the names of the rows of characters that stand anywhere in a narrative."""
+        codes = narrative(case).codes
+        here = self._tables[0][codes]
+        for place, table in enumerate(self._tables[1:], 1):
+            here[:-place] &= table[codes[place:]]
+            here[-place:] = 0
+        bits = int(np.bitwise_or.reduce(here))
+        return frozenset(name for at, name in enumerate(self._names) if bits >> at & 1)
+
+
+_MARGIN = "\n\n\n"  # what stands at the end has neighbours too
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Narrative:
+    """The paragraphs of a report, a line each, and the same as UTF-16 codes, with some line ends after them."""
+
+    text: str
+    codes: npt.NDArray[np.uint16]
+
+
+_WHOLE: WeakKeyDictionary[Case, Narrative] = WeakKeyDictionary()
+
+
+def narrative(case: Case) -> Narrative:
+    """Return all paragraphs as one text, a line each."""
+    if case not in _WHOLE:
+        text = "\n".join(passage.text for passage in passages(case))
+        _WHOLE[case] = Narrative(text, np.frombuffer((text + _MARGIN).encode("utf-16-le", "surrogatepass"), "<u2"))
+    return _WHOLE[case]
+
+
 def _read(case: Case) -> Iterator[Passage]:
     report = case.report
+    latin = _latin(report.text)
     run: list[tuple[int, int]] = []
     section = ""
     for sentence in report.sentences:
@@ -51,16 +107,23 @@ def _read(case: Case) -> Iterator[Passage]:
             continue
         gap = report.text[run[-1][1] : sentence.start] if run else ""
         if run and ("\n" in gap or len(gap) > 8 or sentence.section != section):
-            yield _passage(report.text, run, section)
+            yield _passage(report.text, run, section, latin)
             run = []
         run.append((sentence.start, sentence.end))
         section = sentence.section
     if run:
-        yield _passage(report.text, run, section)
+        yield _passage(report.text, run, section, latin)
 
 
-def _passage(text: str, run: list[tuple[int, int]], section: str) -> Passage:
-    words = text[run[0][0] : run[-1][1]]
-    if not _LATIN.search(words):
-        return Passage(run[0][0], words, section)
+def _latin(text: str) -> list[int]:
+    """Return the places of Latin letters and @ in a text; a look at all of its characters at once."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    return np.flatnonzero(((codes | 0x20) - np.uint32(ord("a")) < 26) | (codes == ord("@"))).tolist()
+
+
+def _passage(text: str, run: list[tuple[int, int]], section: str, latin: list[int]) -> Passage:
+    start, end = run[0][0], run[-1][1]
+    words = text[start:end]
+    if bisect_left(latin, start) == bisect_left(latin, end):
+        return Passage(start, words, section)
     return Passage(run[0][0], _MACHINE.sub(lambda match: "\x00" * len(match.group()), words), section)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from weakref import WeakKeyDictionary
 
 from chenyan.case import Case
 from chenyan.corpus.forms import keys
 from chenyan.corpus.render import render_table
 from chenyan.rule import Rule
-from chenyan.tables import TableFinding
+from chenyan.tables import TableFinding, TableSkip, carry_checks
 from chenyan.types import Flag, Severity, Skip
 
 Values = Mapping[tuple[str, str], object]
@@ -47,6 +48,16 @@ def raise_findings(rule: Rule, case: Case, findings: tuple[TableFinding, ...]) -
             detail=finding.detail,
             detail_zh=finding.detail_zh,
         )
+
+
+_CARRIED: WeakKeyDictionary[Case, tuple[tuple[TableFinding, ...], tuple[TableSkip, ...]]] = WeakKeyDictionary()
+
+
+def carried(case: Case) -> tuple[tuple[TableFinding, ...], tuple[TableSkip, ...]]:
+    """Return what the tables of the year before hand over to this year's; two rules ask."""
+    if case not in _CARRIED:
+        _CARRIED[case] = ((), ()) if case.earlier is None else carry_checks(case.earlier.report, case.report)
+    return _CARRIED[case]
 
 
 def judge_identity(rule: Rule, case: Case, form: str) -> Iterator[Flag | Skip]:

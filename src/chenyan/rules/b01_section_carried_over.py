@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -60,10 +61,10 @@ def check(case: Case, *, share: float = 0.7, least_chars: int = 60, least_senten
 def _by_section(case: Case) -> Iterator[tuple[str, list[SentenceOrigin]]]:
     """Yield the sentences of each section of the report, in order."""
     assert case.reuse is not None
-    sections = [section.start for section in case.report.sections]
+    sections = sorted(section.start for section in case.report.sections)
 
     def place(sentence: SentenceOrigin) -> tuple[str, int]:
-        return sentence.section, sum(start <= sentence.start for start in sections)
+        return sentence.section, bisect_right(sections, sentence.start)
 
     for (kind, _), run in groupby(case.reuse.sentences, key=place):
         yield kind, list(run)

@@ -26,7 +26,10 @@ _ACTOR_PLACE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?(?:县|市|区))(?P<body>人民政府|政府|[\u4e00-\u9fff]{2,8}?局)"
     r"(?=(?:共|积极|认真|高度|严格|主动|通过|切实|坚持|始终|不断|进一步|持续|扎实|组织|公开|发布|制定|围绕|未|没有))"
 )
-# The heart of that pattern, which opens with a plain class of characters: it is searched for far faster.
+# The hearts of these patterns, which open with plain classes of characters: they are searched for far faster.
+_MAY_BE_ACTOR = re.compile(
+    r"[道镇乡](?:人民政府|办事处|政府|党委)?[共积认高严主通切坚始不进持扎按组公发制结围未没政行将继]"
+)
 _MAY_BE_PLACE = re.compile(
     r"[县市区](?:人民政府|政府|[\u4e00-\u9fff]{2,8}?局)[共积认高严主通切坚始不进持扎组公发制围未没]"
 )
@@ -81,9 +84,9 @@ def check(case: Case, *, superiors: bool = True) -> Iterator[Flag | Skip]:
                 value=match["self"],
                 expected=_say(allowed),
             )
-        if kind in ("town", "subdistrict", "government"):
+        if kind in ("town", "subdistrict", "government") and "部门" in words:
             yield from _as_department(case, words, sentence.start)
-        if kind in ("town", "subdistrict") and ("镇" in words or "乡" in words or "街道" in words):
+        if kind in ("town", "subdistrict") and _MAY_BE_ACTOR.search(words):
             yield from _actors(case, _ACTOR, words, sentence.start, own, names, 0.85)
         if superiors and region and _MAY_BE_PLACE.search(words):
             yield from _actors(case, _ACTOR_PLACE, words, sentence.start, own, names, 0.8)
@@ -91,7 +94,7 @@ def check(case: Case, *, superiors: bool = True) -> Iterator[Flag | Skip]:
 
 def _as_department(case: Case, words: str, base: int) -> Iterator[Flag]:
     """Flag 本部门 in a government's own voice; 各部门…本部门 speaks of each of its departments."""
-    for match in _OWN_DEPARTMENT.finditer(words) if "部门" in words else ():
+    for match in _OWN_DEPARTMENT.finditer(words):
         before = words[max(0, match.start() - 60) : match.start()]
         if _EACH.search(before) or _quoted(before, len(before)):
             continue

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from chenyan.case import Case
 from chenyan.corpus.report import Report
 from chenyan.rule import NO_EARLIER, Example, Rule
 from chenyan.rules._reuse import without_years
-from chenyan.types import Flag, Severity, Skip, Span
+from chenyan.types import Flag, Severity, Skip, Span, cells_of
 
 # The pattern opens with a plain class of characters: the engine then skips ahead to it.
 _COUNT = re.compile(
@@ -19,7 +19,7 @@ _COUNT = re.compile(
 )
 _HANZI = re.compile(r"[^\u4e00-\u9fff]+")
 _STANDING = re.compile(r"领导小组|成员|编制|内设|科室|下辖|辖|配备|栏目|目录|专栏|设有|以来|截至|历年|现有|第")
-_TOTAL_SINCE, _THIS_YEAR = re.compile("累计"), re.compile(r"(?:\d{4}|全|本|一)年")
+_THIS_YEAR = re.compile(r"(?:\d{4}|全|本|一)年")
 _PUBLISHED = re.compile(r"(?:公开|发布)[\u4e00-\u9fff]{0,6}信息$")
 _CONTEXT, _SENTENCE = 8, 30
 
@@ -73,15 +73,20 @@ def check(case: Case, *, least: int = 20, round_from: int = 100) -> Iterator[Fla
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A count of work: the wording before it and its unit, its value and place, and its sentence's other counts."""
+class _Count(NamedTuple):
+    """A count of work: the wording before it and its unit, its value and place, and all counts of its sentence."""
 
     key: tuple[str, str]
     value: int
     start: int
     end: int
-    others: frozenset[int]
+    at: int
+    values: tuple[int, ...]
+
+    @property
+    def others(self) -> frozenset[int]:
+        """The values of the sentence's other counts."""
+        return frozenset(self.values[: self.at] + self.values[self.at + 1 :])
 
 
 def _met_by_chance(count: _Count, old: _Count) -> bool:
@@ -106,19 +111,21 @@ def _read_counts(report: Report) -> Iterator[_Count]:
             continue
         words = report.text[sentence.start : sentence.end]
         matches = list(_COUNT.finditer(words))
-        values = {match.start(): int(match["number"].replace(",", "")) for match in matches}
-        for match in matches:
-            context = _HANZI.sub("", without_years(words[max(0, match.start() - 20) : match.start()]))[-_CONTEXT:]
-            if _PUBLISHED.search(context):
-                context = "公开信息"  # the one slot that every report words in its own way each year
-            around = words[max(0, match.start() - 12) : match.end() + 2]
-            # a total is one of many years unless its sentence says that it is the year's
-            since = _TOTAL_SINCE.search(around) and not _THIS_YEAR.search(words[: match.start()])
-            if len(context) < 3 or since or _STANDING.search(around):
+        if not matches:
+            continue
+        values = tuple([int(match["number"].replace(",", "")) for match in matches])
+        for at, match in enumerate(matches):
+            low, high = match.span()
+            context = _HANZI.sub("", without_years(words[max(0, low - 20) : low]))[-_CONTEXT:]
+            if len(context) < 3:
                 continue
-            start, end = sentence.start + match.start(), sentence.start + match.end()
-            others = frozenset(number for place, number in values.items() if place != match.start())
-            yield _Count((context, match["unit"]), values[match.start()], start, end, others)
+            around = words[max(0, low - 12) : high + 2]
+            # a total is one of many years unless its sentence says that it is the year's
+            if _STANDING.search(around) or ("累计" in around and not _THIS_YEAR.search(words[:low])):
+                continue
+            if context.endswith("信息") and _PUBLISHED.search(context):
+                context = "公开信息"  # the one slot that every report words in its own way each year
+            yield _Count((context, match["unit"]), values[at], sentence.start + low, sentence.start + high, at, values)
 
 
 def _recycled(report: Report, earlier: Report) -> list[tuple[int, int]]:
@@ -135,7 +142,7 @@ def _tables_moved(report: Report, earlier: Report) -> bool | None:
         old = earlier.table(table.form)
         if old is None or old.vintage != table.vintage:
             continue
-        cells = old.by_key()
+        cells = cells_of(old)
         for cell in table.cells:
             other = cells.get((cell.row, cell.column))
             if other is None or cell.value is None or other.value is None:

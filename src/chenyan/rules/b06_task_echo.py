@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from chenyan.case import Case
 from chenyan.lexicons import read_terms
@@ -16,9 +17,14 @@ _FUTURE = re.compile(r"下一步|今后|接下来|下一年|明年|将(?!近)|�
 _DONE = re.compile(r"已|了|完成|建成|印发|召开|举办|组织|新增|制定|出台|开通|上线|修订|发布|答复|办结|培训|检查|邀请")
 _ABOUT = re.compile(r"^(?:围绕|聚焦|紧扣|立足)[^，]{2,40}(?:任务|工作|要求|目标|中心|大局)，$")
 _CLAUSE = re.compile(r"[^，；。,;\n]{1,400}[，；。,;]?")  # an enumeration (决策、执行、管理) stays in its clause
-_OPENING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}是|[（(]?\d{1,2}[)）.、]|并|同时，?|我[市县区镇乡局街委办]|积极|认真)?"
-)
+# What only leads up to a clause; once found, it is not given back.
+_LEAD = r"(?:[一二三四五六七八九十]{1,3}是|[（(]?\d{1,2}[)）.、]|并|同时，?|我[市县区镇乡街局委办]|积极|认真)?+"
+
+
+@cache
+def _echo() -> re.Pattern[str]:
+    """Return how a clause opens with task wording."""
+    return re.compile(_LEAD + "(?:" + "|".join(map(re.escape, read_terms("task_wording.txt"))) + ")")
 
 
 def check(case: Case, *, least_clauses: int = 2, share: float = 0.75) -> Iterator[Flag | Skip]:
@@ -34,7 +40,7 @@ def check(case: Case, *, least_clauses: int = 2, share: float = 0.75) -> Iterato
         Least share of the sentence's clauses, 0 to 1.
     """
     report = case.report
-    openings = tuple(read_terms("task_wording.txt"))
+    echo = _echo().match
     for sentence in report.sentences:
         if sentence.role != "prose" or sentence.section not in ("overview", "part"):
             continue
@@ -42,19 +48,15 @@ def check(case: Case, *, least_clauses: int = 2, share: float = 0.75) -> Iterato
         if _FUTURE.search(words) or _DONE.search(words) or plain_length(words) < 12:
             continue
         clauses = [clause for clause in _CLAUSE.findall(words) if clause.strip()]
+        if sum(echo(clause) is not None for clause in clauses) < least_clauses:
+            continue
         clauses = [clause for clause in clauses if not _ABOUT.match(clause)] or clauses
-        echoes = sum(clause.startswith(openings, _opening_end(clause)) for clause in clauses)
+        echoes = sum(echo(clause) is not None for clause in clauses)
         if echoes < least_clauses or echoes < share * len(clauses):
             continue
         if not find_specific(words) and not find_informative_numbers(words):
             sure = 0.6 + 0.08 * min(echoes, 4)
             yield RULE.flag(case, sentence.start, sentence.end, confidence=sure, value=echoes)
-
-
-def _opening_end(clause: str) -> int:
-    """Return where the words end that only lead up to a clause."""
-    match = _OPENING.match(clause)
-    return match.end() if match else 0
 
 
 RULE = Rule(

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
+
 from chenyan.case import Case
 from chenyan.lexicons import read_rows, read_terms
 from chenyan.rule import Example, Rule
-from chenyan.rules._language import passages
+from chenyan.rules._language import Narrative, narrative, passages
 from chenyan.types import Flag, Severity, Skip
 
 
@@ -31,9 +34,24 @@ def _pairs() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str, float], ...]:
 
 
 @cache
-def _wrong_words(least: float) -> tuple[tuple[str, int], ...]:
-    """Return the wrong words of the pairs that are sure enough, each with the place of its pair in the lexicon."""
-    return tuple((word, at) for at, pair in enumerate(_pairs()) if pair[3] >= least for word in pair[0])
+def _wrong_words(least: float) -> tuple[tuple[tuple[str, int], ...], npt.NDArray[np.uint16]]:
+    """Return the wrong words of the pairs that are sure enough, each with the place of its pair in the lexicon.
+
+    And the characters of each as a row, the last one repeated.
+    """
+    words = tuple((word, at) for at, pair in enumerate(_pairs()) if pair[3] >= least for word in pair[0])
+    longest = max((len(word) for word, _ in words), default=0)
+    rows = [[ord(char) for char in (word or "\n").ljust(longest, (word or "\n")[-1])] for word, _ in words]
+    return words, np.array(rows, np.uint16).reshape(len(words), longest)
+
+
+def _named(whole: Narrative, least: float) -> set[int]:
+    """Return the places of the pairs of which a wrong word stands in a narrative."""
+    words, rows = _wrong_words(least)
+    there = np.zeros(0x10000, np.bool_)
+    there[whole.codes] = True
+    possible = np.flatnonzero(there[rows].all(axis=1)).tolist()  # few words have all their characters in it
+    return {words[number][1] for number in possible if words[number][0] in whole.text}
 
 
 _RUN = re.compile(r"([\u4e00-\u9fff]{4,12})\1")
@@ -51,13 +69,10 @@ def _doubled_lengths() -> frozenset[int]:
     return frozenset(map(len, read_terms("doubled_words.txt")))
 
 
-def _repeats(text: str) -> set[int]:
+def _repeats(codes: npt.NDArray[np.uint16]) -> set[int]:
     """Return the lengths, two to twelve, of runs of hanzi that come again at once: patterns are slow to ask every text."""
-    import numpy as np
-
-    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4")
-    hanzi = (codes >= 0x4E00) & (codes <= 0x9FFF)
-    left, right = np.where(hanzi, codes, 0), np.where(hanzi, codes, 1)
+    hanzi = codes - np.uint16(0x4E00) <= 0x9FFF - 0x4E00
+    left, right = np.where(hanzi, codes, np.uint16(0)), np.where(hanzi, codes, np.uint16(1))
     return {step for step in range(2, 13) if b"\1" * step in (left[step:] == right[:-step]).tobytes()}
 
 
@@ -72,12 +87,12 @@ def check(case: Case, *, min_confidence: float = 0.8) -> Iterator[Flag | Skip]:
         Pairs of the lexicon under it are not used.
     """
     seen: set[tuple[int, int]] = set()
-    whole = "\n".join(passage.text for passage in passages(case))
-    holds = set(whole).issuperset
-    named = {at for word, at in _wrong_words(min_confidence) if holds(word) and word in whole}
-    pairs = [_pairs()[at] for at in sorted(named)]
-    lengths = _repeats(whole)
+    whole = narrative(case)
+    pairs = [_pairs()[at] for at in sorted(_named(whole, min_confidence))]
+    lengths = _repeats(whole.codes)
     doubled, runs = not lengths.isdisjoint(_doubled_lengths()), max(lengths, default=0) >= 4
+    if not (pairs or doubled or runs):
+        return
     for passage in passages(case):
         found = []
         for words, pattern, right, confidence in pairs:

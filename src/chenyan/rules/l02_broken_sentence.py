@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chenyan.case import Case
 from chenyan.rule import Example, Rule
-from chenyan.rules._language import passages
+from chenyan.rules._language import Neighbours, passages
 from chenyan.types import Flag, Severity, Skip
 
 _STOP = "。！？；"
@@ -27,12 +27,10 @@ _BARE_NOUN = re.compile(
     r"的(?:质量|时效性?|及时性|规范性|准确性|水平|力度|深度|广度|效果|效率|渠道|方式))[。；]"
 )
 _OPEN_END = re.compile(r"(?:[，、]|以及|并且|或者|对于|关于|由于|进一步|不断|积极|的)$")
-# How what these three find must end; most passages have no such end, and the search for it is ten times as fast.
-_ENDS = (
-    (_DANGLING, re.compile("[，、和与及并或但而且为于过据照者][。；]")),
-    (_TAIL_DE, re.compile("的[。；]")),
-    (_BARE_NOUN, re.compile("[量性效平度果率道式][。；]")),
-)
+# How what these three find must end; most narratives have no such end, and few passages of the others.
+_ENDS = {_DANGLING: "，、和与及并或但而且为于过据照者", _TAIL_DE: "的", _BARE_NOUN: "量性效平度果率道式"}
+_NEIGHBOURS = Neighbours({pattern.pattern: (ends, "。；") for pattern, ends in _ENDS.items()})
+_ENDED = {pattern: re.compile(f"[{ends}][。；]") for pattern, ends in _ENDS.items()}
 _BLANK = " \t\r\n\u3000"
 
 
@@ -45,10 +43,12 @@ def check(case: Case) -> Iterator[Flag | Skip]:
         The report to judge.
     """
     all_passages = passages(case)
+    ended = _NEIGHBOURS.found(case)
+    patterns = [pattern for pattern in _ENDS if pattern.pattern in ended]
     for at, passage in enumerate(all_passages):
         text = passage.text
-        for pattern, ends in _ENDS:
-            for match in pattern.finditer(text) if ends.search(text) else ():
+        for pattern in patterns:
+            for match in pattern.finditer(text) if _ENDED[pattern].search(text) else ():
                 start, end = _clause(text, match.start("x")), match.end()
                 yield RULE.flag(case, passage.start + start, passage.start + end, confidence=0.9)
         last_of_part = at + 1 == len(all_passages) or all_passages[at + 1].section != passage.section

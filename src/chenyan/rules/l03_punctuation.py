@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from chenyan.case import Case
 from chenyan.rule import Example, Rule
-from chenyan.rules._language import Passage, passages
+from chenyan.rules._language import Neighbours, Passage, passages
 from chenyan.types import Flag, Severity, Skip
 
 _HAN = r"[\u4e00-\u9fff]"
 _WIDTH = re.compile(rf"(?<={_HAN})[,;:!?](?=[\u4e00-\u9fff“《（\s]|$)|(?<={_HAN})\.(?={_HAN})")
-_HALF = re.compile("[,;:!?.]")
+_HALF = ",;:!?."
 _REPEATED = re.compile(r"([，；：、])\1+|[，；：、]{1,3}。|。{2}(?!。)(?<!。。。)|[，、；：][，、；：]")
-_TWO_MARKS = re.compile("[，；：、。]{2}")
+_NEIGHBOURS = Neighbours({"two marks": ("，；：、。", "，；：、。"), "half": (_HALF,)})
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) {1,3}(?=[，。；：、！？）》”])|(?<=[（《“]) {1,3}(?=[\u4e00-\u9fff])")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "“": "”", "「": "」", "『": "』", "〔": "〕"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
@@ -98,9 +98,13 @@ def check(case: Case, *, spaces: bool = True) -> Iterator[Flag | Skip]:
     for kind, start, end in _brackets(all_passages):
         if kind == "mixed" or not _torn(case.report.text, start):
             found[kind].append((start, end))
+    found_in = _NEIGHBOURS.found(case)
+    width, repeated = "half" in found_in, "two marks" in found_in
     for passage in all_passages:
-        hits = [("width", *m.span()) for m in _WIDTH.finditer(passage.text)] if _HALF.search(passage.text) else []
-        if _TWO_MARKS.search(passage.text):
+        hits = []
+        if width and any(mark in passage.text for mark in _HALF):
+            hits += [("width", *m.span()) for m in _WIDTH.finditer(passage.text)]
+        if repeated:
             hits += [("repeated", *m.span()) for m in _REPEATED.finditer(passage.text)]
         if spaces and not wrapped and " " in passage.text:
             hits += [("space", *m.span()) for m in _SPACE.finditer(passage.text)]

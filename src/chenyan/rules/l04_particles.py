@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chenyan.case import Case
 from chenyan.rule import Example, Rule
-from chenyan.rules._language import passages
+from chenyan.rules._language import Neighbours, passages
 from chenyan.types import Flag, Severity, Skip
 
 _ADVERB = (
@@ -25,12 +25,28 @@ _TO_DI = re.compile(
     rf"(?:{_ADVERB})(?P<x>的)(?:(?:{_PLAIN_VERB})(?!率|度|情况|[\u4e00-\u9fff]{{0,6}}的)"
     rf"|(?:{_VERB})(?![\u4e00-\u9fff]{{0,2}}(?:{_NOUN}|的|者|性|率|度)))"
 )
-_TO_DE_COMPLEMENT = re.compile(
-    r"(?:做|抓|干|管|落实|执行|公开|更新|解读|宣传|掌握|学习|理解|了解|回应)(?P<x>的)"
-    r"(?:还|仍|都)?(?:不够|不太|不到位|不深|不实|不细|不好|不紧|较好|很好|较为|比较)(?![\u4e00-\u9fff]{0,6}的)"
-)
-_TO_ATTRIBUTE = re.compile(
-    r"(?:认真|积极|严谨|热情|良好|重要|明显)(?P<x>地)(?:态度|作风|作用|意义|影响|效果|成效|氛围)"
+_DONE = "做|抓|干|管|落实|执行|公开|更新|解读|宣传|掌握|学习|理解|了解|回应"
+_HOW = "不够|不太|不到位|不深|不实|不细|不好|不紧|较好|很好|较为|比较"
+_TO_DE_COMPLEMENT = re.compile(rf"(?:{_DONE})(?P<x>的)(?:还|仍|都)?(?:{_HOW})(?![\u4e00-\u9fff]{{0,6}}的)")
+_QUALITY, _OF = "认真|积极|严谨|热情|良好|重要|明显", "态度|作风|作用|意义|影响|效果|成效|氛围"
+_TO_ATTRIBUTE = re.compile(rf"(?:{_QUALITY})(?P<x>地)(?:{_OF})")
+
+
+def _first(words: str) -> str:
+    return "".join(word[0] for word in words.split("|"))
+
+
+def _last(words: str) -> str:
+    return "".join(word[-1] for word in words.split("|"))
+
+
+# what must stand side by side where one of these patterns is found
+_NEIGHBOURS = Neighbours(
+    {
+        "地": (_last(_ADVERB), "的", _first(f"{_PLAIN_VERB}|{_VERB}")),
+        "得": (_last(_DONE), "的", _first(f"还|仍|都|{_HOW}")),
+        "的": (_last(_QUALITY), "地", _first(_OF)),
+    }
 )
 # 得到有效的解决: the verb is a noun here, and 的 is right
 _GIVES = re.compile(r"(?:得到|得以|获得|取得|给予|予以|进行|作出|做出|加以|有了?|提供|需要|的)[^，。；]{0,4}$")
@@ -44,14 +60,19 @@ def check(case: Case) -> Iterator[Flag | Skip]:
     case : Case
         The report to judge.
     """
+    rights = _NEIGHBOURS.found(case)
+    if not rights:
+        return
     for passage in passages(case):
         found = [
             (*m.span("x"), *m.span(), "地")
-            for m in _TO_DI.finditer(passage.text)
+            for m in (_TO_DI.finditer(passage.text) if "地" in rights else ())
             if not _GIVES.search(passage.text, max(0, m.start() - 8), m.start())
         ]
-        found += [(*m.span("x"), *m.span(), "得") for m in _TO_DE_COMPLEMENT.finditer(passage.text)]
-        found += [(*m.span("x"), *m.span(), "的") for m in _TO_ATTRIBUTE.finditer(passage.text)]
+        if "得" in rights:
+            found += [(*m.span("x"), *m.span(), "得") for m in _TO_DE_COMPLEMENT.finditer(passage.text)]
+        if "的" in rights:
+            found += [(*m.span("x"), *m.span(), "的") for m in _TO_ATTRIBUTE.finditer(passage.text)]
         for start, end, low, high, right in sorted(found):
             expected = passage.text[low:start] + right + passage.text[end:high]
             yield RULE.flag(case, passage.start + low, passage.start + high, confidence=0.9, expected=expected)

@@ -36,6 +36,7 @@ def check(case: Case, *, least: float = 0.75, shortest: int = 8) -> Iterator[Fla
         yield RULE.skip(case, "last year's report has no part on problems", "上一年度报告无存在问题部分")
         return
     before = [(m, case.earlier.report.text[m.start : m.end]) for m in case.earlier.problems.measures]
+    before = [(m, words) for m, words in before if len(words) >= shortest and not _DONE.search(words)]
     for measure in reading.measures:
         words = case.report.text[measure.start : measure.end]
         # 已 stands before the measure's own words
@@ -43,7 +44,9 @@ def check(case: Case, *, least: float = 0.75, shortest: int = 8) -> Iterator[Fla
             continue
         best, found = 0.0, None
         for old, old_words in before:
-            if len(old_words) < shortest or _DONE.search(old_words):
+            # what the lengths leave possible is looked at before the words
+            most = 2 * min(len(words), len(old_words)) / (len(words) + len(old_words))
+            if most < least or most <= best:
                 continue
             value = align(words, old_words).resemblance
             if value > best:

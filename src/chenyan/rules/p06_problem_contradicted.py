@@ -31,6 +31,7 @@ _SOLVED = re.compile(
 _COMMON = re.compile(
     r"政府信息公开|政务公开|信息公开|公开|信息|工作|部分|个别|有的|一些|不足|不够|不强|不高|较少|有待|还需|进一步|加强|提高|提升|完善|[，。；、：“”（）《》]"
 )
+_UNCOMMON = re.compile(rf"[^{''.join(sorted(set(_COMMON.pattern) - set('|[]')))}]{{2}}")
 _ASPECT_SECTIONS = frozenset({"overview", "disclosure", "other", "part", "preamble"})
 
 
@@ -104,10 +105,15 @@ def _lost(case: Case, *, follow_up: float) -> Iterator[Flag]:
     lost = [old for old in earlier.problems.problems if old.themes and old.themes[0] != "general_gap"]
     if len(lost) < 2 or any(not (stated | answered).isdisjoint(old.themes) for old in lost):
         return
-    said = "\n".join(_pieces(report.text))
+    said: str | None = None
     for old in lost:
         words = _pairs(earlier.report.text[old.start : old.end])
-        if not words or sum(pair in said for pair in words) >= follow_up * len(words):
+        # a pair with no character of a common word stands in what is said wherever it stands in the text
+        if sum(pair in report.text for pair in words if _UNCOMMON.match(pair)) >= follow_up * len(words):
+            return
+        if said is None:
+            said = "\n".join(_pieces(report.text))
+        if sum(pair in said for pair in words) >= follow_up * len(words):
             return
     first = reading.problems[0]
     yield RULE.flag(

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from chenyan.case import Case
 from chenyan.rule import NO_EARLIER, Example, Rule
-from chenyan.rules._tables import one_request, printed, raise_findings
-from chenyan.tables import carry_checks
+from chenyan.rules._tables import carried, one_request, printed, raise_findings
 from chenyan.types import Flag, Severity, Skip
 
 _ONE_LEFT = one_request(new__natural=2, new__total=2, carried_out__natural=1, carried_out__total=1)
@@ -28,7 +27,7 @@ def check(case: Case) -> Iterator[Flag | Skip]:
     if case.earlier is None:
         yield RULE.skip(case, *NO_EARLIER)
         return
-    findings, skips = carry_checks(case.earlier.report, case.report)
+    findings, skips = carried(case)
     yield from raise_findings(RULE, case, tuple(finding for finding in findings if finding.code == "T07"))
     for skip in skips:
         if skip.code == "T07":

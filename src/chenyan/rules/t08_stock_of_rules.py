@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from chenyan.case import Case
 from chenyan.rule import NO_EARLIER, Example, Rule
-from chenyan.rules._tables import printed, raise_findings
-from chenyan.tables import carry_checks
+from chenyan.rules._tables import carried, printed, raise_findings
 from chenyan.types import Flag, Severity, Skip
 
 
@@ -29,7 +28,7 @@ def check(case: Case) -> Iterator[Flag | Skip]:
     if case.earlier is None:
         yield RULE.skip(case, *NO_EARLIER)
         return
-    findings, skips = carry_checks(case.earlier.report, case.report)
+    findings, skips = carried(case)
     yield from raise_findings(RULE, case, tuple(finding for finding in findings if finding.code == "T08"))
     for skip in skips:
         if skip.code == "T08":

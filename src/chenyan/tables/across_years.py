@@ -9,7 +9,7 @@ from chenyan.corpus.forms import APPLICANTS
 from chenyan.corpus.report import Report
 from chenyan.tables.finding import TableFinding, TableSkip
 from chenyan.tables.identities import whole
-from chenyan.types import Cell, Span, Table
+from chenyan.types import Cell, Span, Table, cells_of
 
 # Words that explain a stock which does not follow from last year's: clean-ups, expiry, new ways of counting.
 _CLEAN_UP = re.compile(
@@ -51,7 +51,7 @@ def _carried(earlier: Report, report: Report) -> Iterator[TableFinding | TableSk
         return
     broken = []
     blank = []
-    lasts, these = before.by_key(), now.by_key()
+    lasts, these = cells_of(before), cells_of(now)
     for line in APPLICANTS:
         last, this = lasts.get(("carried_out", line.key)), these.get(("carried_in", line.key))
         left, right = whole(last), whole(this)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from chenyan.corpus.forms import DISCLOSURE_BLOCKS, keys, vintage_of
 from chenyan.corpus.report import Report
@@ -11,7 +11,7 @@ from chenyan.tables.finding import TableFinding, TableReading, TableSkip
 from chenyan.tables.identities import Key, Outcome, all_hold, equations, solve, whole
 from chenyan.tables.repair import Cause, find_causes
 from chenyan.text import fold
-from chenyan.types import Cell, Span, Table
+from chenyan.types import Cell, Span, Table, cells_of
 
 KINDS = {"T01": "row_total", "T02": "balance", "T03": "results_total", "T04": "block_total"}
 # Cells whose number may have decimals (money) or a sign (增/减).
@@ -64,7 +64,7 @@ def _identities(report: Report, table: Table) -> tuple[list[TableFinding], list[
     rules = equations(table.form, table.vintage)
     if not rules:
         return [], []
-    cells = table.by_key()
+    cells = cells_of(table)
     if all_hold(table.form, table.vintage, cells):
         return [], []  # as nearly all do
     if not any(cell.value for cell in table.cells) and all(cell.state in ("zero", "number") for cell in table.cells):
@@ -91,7 +91,7 @@ def _unknown(table: Table, outcomes: Sequence[Outcome]) -> Iterator[TableSkip]:
             )
 
 
-def _sum_words(outcome: Outcome, cells: dict[Key, Cell]) -> tuple[str, str]:
+def _sum_words(outcome: Outcome, cells: Mapping[Key, Cell]) -> tuple[str, str]:
     """Write an identity out in figures, zeros left out."""
 
     def side(side_keys: Sequence[Key], named: str) -> str:
@@ -117,7 +117,7 @@ def _short(label: str) -> str:
     return re.sub(r"^[（(]?[一二三四五六七八九\d]{1,2}[）)、.]", "", label).split("（")[0][:16]
 
 
-def _finding(report: Report, table: Table, cells: dict[Key, Cell], cause: Cause) -> TableFinding:
+def _finding(report: Report, table: Table, cells: Mapping[Key, Cell], cause: Cause) -> TableFinding:
     first = min(cause.outcomes, key=lambda outcome: outcome.equation.code)
     codes = tuple(sorted({outcome.equation.code for outcome in cause.outcomes}))
     unique = len(cause.repairs) == 1 and len(cause.repairs[0]) == 1
@@ -162,7 +162,7 @@ def _finding(report: Report, table: Table, cells: dict[Key, Cell], cause: Cause)
     )
 
 
-def _repair_words(cells: dict[Key, Cell], cause: Cause, unique: bool) -> tuple[str, str]:
+def _repair_words(cells: Mapping[Key, Cell], cause: Cause, unique: bool) -> tuple[str, str]:
     def change_words(repair: tuple[object, ...]) -> str:
         return " + ".join(
             f"{_short(cells[change.key].row_label)}/{_short(cells[change.key].column_label)} {change.old}→{change.new}"  # type: ignore[attr-defined]
@@ -182,7 +182,7 @@ def _repair_words(cells: dict[Key, Cell], cause: Cause, unique: bool) -> tuple[s
     )
 
 
-def _evidence_cell(cells: dict[Key, Cell], outcome: Outcome) -> Cell:
+def _evidence_cell(cells: Mapping[Key, Cell], outcome: Outcome) -> Cell:
     """Return the total of an identity, or its first printed cell."""
     for key in (outcome.equation.total, *outcome.equation.keys):
         cell = cells.get(key)
@@ -272,7 +272,7 @@ def _torn(report: Report, table: Table) -> Iterator[TableFinding]:
     """Yield a finding for words in the place of a number that kept a cell of table two from being read."""
     if table.form != "disclosure" or not table.notes:
         return
-    cells = table.by_key()
+    cells = cells_of(table)
     stretch = report.text[table.start : table.end + 12]
     for block in DISCLOSURE_BLOCKS[table.vintage]:
         for line in block.rows:

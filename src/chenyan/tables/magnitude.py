@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chenyan.corpus.report import Corpus, Report
 from chenyan.tables.finding import TableFinding
 from chenyan.tables.identities import whole
-from chenyan.types import Cell, Span, Table
+from chenyan.types import Cell, Span, Table, cells_of
 
 # Fees of one year in 万元 above which yuan were probably written [judgement: administrative fees of a whole
 # city lie near 10-50 亿元]; by level of the government; a department is allowed a fifth.
@@ -90,7 +91,7 @@ def magnitude_checks(
     table = report.table("disclosure")
     before = earlier.table("disclosure") if earlier is not None else None
     if table is not None:
-        lasts = before.by_key() if before is not None else {}
+        lasts = cells_of(before) if before is not None else {}
         for cell in table.cells:
             if (cell.row, cell.column) in _COUNTS and cell.value:
                 last = lasts.get((cell.row, cell.column))
@@ -187,7 +188,7 @@ def _far_from_peers(report: Report, cell: Cell, norms: Mapping[Any, Any], z_limi
 
 def _repeated_table(report: Report, earlier: Report, table: Table, before: Table) -> Iterator[TableFinding]:
     """Yield a finding where a table with several large counts is the same as last year's."""
-    lasts = before.by_key()
+    lasts = cells_of(before)
     counts = [(cell, lasts.get((cell.row, cell.column))) for cell in table.cells if cell.column != "in_force"]
     same = [
         (cell, last)
@@ -204,13 +205,17 @@ def _repeated_table(report: Report, earlier: Report, table: Table, before: Table
         )  # fmt: skip
 
 
+_SUMS = frozenset(("new", "carried_in", "handled_total", "carried_out"))  # rows that are no results
+
+
 def _repeated_rows(report: Report, table: Table) -> Iterator[TableFinding]:
     """Yield a finding where two rows of results hold the same three or more numbers."""
     rows: dict[str, list[Cell]] = {}
-    if sum(1 for cell in table.cells if cell.value) < 8:
+    numbers = Counter([cell.row for cell in table.cells if cell.value])
+    if sum(n >= 4 for row, n in numbers.items() if row not in _SUMS) < 2:
         return  # two rows of four numbers
     for cell in table.cells:
-        if cell.row not in ("new", "carried_in", "handled_total", "carried_out"):
+        if cell.row not in _SUMS:
             rows.setdefault(cell.row, []).append(cell)
     seen: dict[tuple[int | None, ...], Cell] = {}
     for cells in rows.values():

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from chenyan.corpus.report import Report
@@ -173,7 +173,7 @@ class Page:
         heads = layout.headings
         ends = self._ends
         for at, head in enumerate(heads):
-            if head.alone and (kind := self._opens(head.words) or self._follows_review(at)):
+            if head.alone and (kind := _opens(head.words, self.reference.year) or self._follows_review(at)):
                 # a heading governs until the next one of its own or a higher level
                 opened.append(Zone(head.start, ends[at], kind, head.words[:20]))
         glossary = _GLOSSARY.search(view) if _GLOSSARY_WORD.search(view) else None
@@ -219,28 +219,6 @@ class Page:
         if cues.PAST_HEAD.search(words):
             return ""
         return FUTURE if self.review_from < heads[at].start else ""
-
-    def _opens(self, words: str) -> str:
-        """Say whether a heading opens a plan zone, and of which kind."""
-        if len(words) > 34:
-            return ""
-        year = self.reference.year
-        if "预算" in words and _BUDGET_HEAD.search(words) and year is not None and f"{year + 1}年" in words:
-            return FUTURE
-        if _ADVICE.fullmatch(words.strip()):
-            return FUTURE
-        if not cues.PLAN_HEAD.search(words):
-            return ""
-        clear = re.search("下一步|下步|今后|下一阶段", words)
-        if cues.PAST_HEAD.search(words) and not clear:
-            return ""
-        if clear and _PROBLEM.search(words):
-            return ""  # problems come first; the border is inside
-        if _AMBIGUOUS_HEAD.search(words) and not cues.PLAN_HEAD_CLEAR.search(words):
-            named = [int(y) for y in re.findall("[12][0-9]{3}", words)]
-            if not clear and (year is None or not any(y > year for y in named)):
-                return ""
-        return FUTURE
 
     def _inline(self, start: int) -> Zone | None:
         view, layout = self.view, self.layout
@@ -364,3 +342,26 @@ def numbered(page: Page, low: int, high: int) -> list[Expression]:
 
 def year_end(one: Expression) -> bool:
     return one.until is not None and one.until.month == 12 and one.until.day == 31
+
+
+@lru_cache(maxsize=4096)  # the reports of a year share most of their headings
+def _opens(words: str, reported: int | None) -> str:
+    """Say whether a heading opens a plan zone in a report on a year, and of which kind."""
+    if len(words) > 34:
+        return ""
+    if "预算" in words and _BUDGET_HEAD.search(words) and reported is not None and f"{reported + 1}年" in words:
+        return FUTURE
+    if _ADVICE.fullmatch(words.strip()):
+        return FUTURE
+    if not cues.PLAN_HEAD.search(words):
+        return ""
+    clear = re.search("下一步|下步|今后|下一阶段", words)
+    if cues.PAST_HEAD.search(words) and not clear:
+        return ""
+    if clear and _PROBLEM.search(words):
+        return ""  # problems come first; the border is inside
+    if _AMBIGUOUS_HEAD.search(words) and not cues.PLAN_HEAD_CLEAR.search(words):
+        named = [int(y) for y in re.findall("[12][0-9]{3}", words)]
+        if not clear and (reported is None or not any(year > reported for year in named)):
+            return ""
+    return FUTURE
