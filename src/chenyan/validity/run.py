@@ -24,7 +24,7 @@ FLOORS: dict[str, float] = {
     "reading: cells": 0.999,
     "reading: identity": 0.99,
     "years: precision": 0.97,
-    "years: recall": 0.70,
+    "years: recall": 0.80,
     "years: clean reports without finding": 0.97,
     "years: recall on swapped years": 0.97,
     "years, second hand: precision": 0.97,
