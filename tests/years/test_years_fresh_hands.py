@@ -45,3 +45,17 @@ def test_the_wrong_one_is_found(genre: str, part: str, sentence: str, kind: str,
 @pytest.mark.parametrize(("genre", "part", "sentence"), listed(RIGHT))
 def test_what_only_looks_like_it_is_left_alone(genre: str, part: str, sentence: str) -> None:
     assert [m for m in read_years(framed_at(genre, part, sentence)).mismatches if m.confidence >= FLAG_CONFIDENCE] == []
+
+
+def test_many_dates_in_one_part_take_time_in_proportion(monkeypatch: pytest.MonkeyPatch) -> None:
+    from chenyan.years import evidence
+
+    looked_at = []
+    years_between = evidence._years_between
+    monkeypatch.setattr(evidence, "_years_between", lambda *at: looked_at.append(n := years_between(*at)) or n)
+    counts = []
+    for repeats in (200, 800):
+        looked_at.clear()
+        read_years(framed_at("ogi", "problems", "2021年3月开工，2021年5月完工。" * repeats))
+        counts.append(sum(map(len, looked_at)))
+    assert counts[1] < 5 * counts[0]

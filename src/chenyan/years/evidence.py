@@ -8,6 +8,7 @@ before it, and in the reported year it would follow it); ``chenyan.years.verdict
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from chenyan.years import cues
@@ -218,7 +219,8 @@ def _elsewhere(page: Page, index: int, year: int) -> Iterator[str]:
         if not shifts:
             yield "alone in zone"
     here = place(page, one)
-    others = [other for at, other in _years_between(page, *here.sentence) if at != index]
+    low, high = max(here.sentence[0], one.start - _NEAR), min(here.sentence[1], one.end + _NEAR)
+    others = [other for at, other in _years_between(page, low, high) if at != index]
     if not others:
         yield "alone in sentence"
     for other in others:
@@ -233,7 +235,7 @@ def _elsewhere(page: Page, index: int, year: int) -> Iterator[str]:
             yield f"opens part:{head.level}"
         follow = page.heading_after(one.start)
         stop = min(follow.start if follow is not None else len(view), one.end + _NEAR)
-        if not any(other.last == year for at, other in _years_between(page, head.end, stop) if at != index):
+        if not _tells_year(page, head.end, stop, year, besides=one):
             yield "part without the reported year"
     yield from _label(page, one)
     yield f"at:{5 * one.start // max(1, len(view))}"
@@ -288,6 +290,17 @@ def _told_under(page: Page, words: str, one: Expression, low: int, high: int) ->
 
 def _years_between(page: Page, low: int, high: int) -> list[tuple[int, Expression]]:
     return [(at, other) for at, other in page.between(low, high) if other.unit in _YEARS and other.first]
+
+
+def _tells_year(page: Page, low: int, high: int, year: int, *, besides: Expression) -> bool:
+    """Say whether a stretch names a year, other than by one mention; a search, as a part may hold a great many."""
+    starts = page.kept.get("starts of the reported year")
+    if not isinstance(starts, list):
+        starts = [one.start for one in page.expressions if one.unit in _YEARS and one.last == year]
+        page.kept["starts of the reported year"] = starts
+    count = bisect_left(starts, high) - bisect_left(starts, low)
+    own = besides.unit in _YEARS and besides.last == year and low <= besides.start < high
+    return count > own
 
 
 def _clip(shift: int) -> int:
