@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chenyan.years.amounts import number
+from chenyan.text.numerals import parse_number
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page
@@ -75,4 +75,4 @@ def _right(view: str, first: Expression, one: Expression) -> int | None:
 
 
 def _count(words: str) -> float:
-    return float(words) if words.isdigit() else 100.0 if words == "百" else number(words)
+    return float(parse_number(words) or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chenyan.years.amounts import number
+from chenyan.text.numerals import parse_number
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
@@ -138,7 +138,7 @@ def _intervals(page: Page, year: int) -> Iterator[Finding]:
             continue
         months = (one.last - first.last) * 12 + one.begin.month - first.begin.month
         if later is not None:
-            count = number(later.group("n")) or float(later.group("n") if later.group("n").isdigit() else 0)
+            count = float(parse_number(later.group("n")) or 0)
             span = {"个月": count, "年": count * 12, "周": count / 4.3}.get(later.group("unit"), count / 30)
             loose = 1.0 if later.group("unit") == "个月" else 1.5
         else:

@@ -29,7 +29,7 @@ def later_twin(page: Page, index: int, found: Finding, taken: dict[int, Finding]
     low, high = place(page, one).sentence
     chosen = index
     for at, other in page.between(one.end, high):
-        if other.last == year and other.start < high:
+        if other.last == year:
             return index  # the year that is expected follows: what stands between is told of this one
         free = at not in taken or taken[at].confidence < _FLAG
         if other.unit == "year" and other.last == one.last and free and _dates(page, other, low):
