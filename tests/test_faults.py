@@ -41,6 +41,11 @@ def whole(out: Path) -> bool:
     return all(found.get(name) == entry["sha256"] for name, entry in manifest["files"].items())
 
 
+def results(out: Path) -> dict[str, str]:
+    """Return the hashes of the results alone: a run killed before its files were complete leaves them aside."""
+    return {name: digest for name, digest in hashes(out).items() if not name.startswith(f"{PARTIAL}/")}
+
+
 def arguments(batch: Path, out: Path, *more: str) -> list[str]:
     return ["audit", str(batch), "-o", str(out), "--no-figures", "--quiet", *more]
 
@@ -185,7 +190,7 @@ def test_a_run_killed_at_any_moment_leaves_whole_results_and_the_next_run_comple
         process.kill()
         process.wait()
         folder_module.recover(out)
-        assert hashes(out) in ((expected, hashes(years)) if again else (before, expected)), number
+        assert results(out) in ((expected, hashes(years)) if again else (before, expected)), number
         assert whole(out)
         assert run(arguments(batch, out)) == 0
         assert hashes(out) == expected, number
