@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from chenyan.auditing.grade import grade
 from chenyan.auditing.settings import Settings
+from chenyan.backends.processes import rare_collection
 from chenyan.corpus.card import Card, card_of
 from chenyan.corpus.report import Corpus, Issues, Report
 from chenyan.display import html_table
@@ -276,6 +277,7 @@ class Audit:
             by_report[flag.evidence.report_id].append(flag)
         return {key: grade(self.card(key), flags) for key, flags in by_report.items()}
 
+    @rare_collection()
     def save(
         self,
         folder: str | Path,

@@ -12,6 +12,7 @@ from chenyan.auditing.parcel import Memory, Parcel, Verdict, digest_of, judge_pa
 from chenyan.auditing.result import Audit, Flags, Skips
 from chenyan.auditing.settings import Settings, make_settings
 from chenyan.backends import Backend, make_backend
+from chenyan.backends.processes import rare_collection
 from chenyan.corpus import Corpus, read_corpus
 from chenyan.corpus.card import Card
 from chenyan.corpus.spill import SpilledCorpus
@@ -29,6 +30,7 @@ SERIES_PER_BATCH = 16
 REPORTS_PER_SURVEY = 256
 
 
+@rare_collection()
 def audit(
     source: Corpus | str | Path | Sequence[str | Path] | Any,
     *,

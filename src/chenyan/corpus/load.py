@@ -11,6 +11,7 @@ from typing import Any
 
 from chenyan.backends import Backend, LocalBackend
 from chenyan.backends.guarded import TIMEOUT, GuardedBackend
+from chenyan.backends.processes import rare_collection
 from chenyan.backends.protocol import Guarded
 from chenyan.corpus.batch import run_items
 from chenyan.corpus.one_file import Outcome
@@ -23,6 +24,7 @@ __all__ = ["OCR_TIME", "iter_reports", "read_corpus", "read_items", "reading_bac
 OCR_TIME = 900.0  # seconds a file: a scanned page takes two or three
 
 
+@rare_collection()
 def read_corpus(
     source: Any,
     *,
