@@ -19,9 +19,8 @@ from chenyan.reuse.sequences import Sequences
 U64 = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
-_LOW = np.uint64((1 << 48) - 1)
-_BITS = 22
-_BUCKET = np.uint64(48 - _BITS)
+_LOW = np.uint64((1 << 16) - 1)
+_LEAST_BITS, _MOST_BITS = 12, 22  # of a bucket's number
 _MERGE = 2_000_000  # candidates held before they are added up
 
 
@@ -49,12 +48,19 @@ class Phrases:
         out = np.full(len(keys), -1, dtype=np.int64)
         if not len(self.grams):
             return out
-        full = np.zeros(1 << _BITS, dtype=bool)
-        full[_bucket(self.grams)] = True
-        asked = np.flatnonzero(full[_bucket(keys)])
-        at = np.minimum(np.searchsorted(self.grams, keys[asked]), len(self.grams) - 1)
-        same = self.grams[at] == keys[asked]
-        out[asked[same]] = at[same]
+        # a bucket's n-grams stand side by side: the first is looked at, then the next, until none is left to ask
+        bits = _bits_for(16 * len(self.grams))
+        first = np.full(1 << bits, -1, dtype=np.int32)
+        first[_bucket(self.grams, bits)[::-1]] = np.arange(len(self.grams) - 1, -1, -1, dtype=np.int32)
+        at = first.take(_bucket(keys, bits))
+        asked = np.flatnonzero(at >= 0)
+        at, keys = at[asked], keys[asked]
+        while len(asked):
+            found = self.grams.take(at)
+            same = found == keys
+            out[asked[same]] = at[same]
+            on = np.flatnonzero((found < keys) & (at + 1 < len(self.grams)))
+            asked, at, keys = asked[on], at[on] + 1, keys[on]
         return out
 
 
@@ -65,8 +71,13 @@ def keys_of(sequences: Sequences, n: int) -> tuple[U64, IntArray, IntArray]:
     return (hashes >> np.uint64(16))[good], sequences.report[:size][good], sequences.sentence[:size][good]
 
 
-def _bucket(keys: U64) -> IntArray:
-    return (keys >> _BUCKET).astype(np.int64)
+def _bits_for(n_buckets: int) -> int:
+    """Return how many bits number so many buckets: a table no larger than it need be stays in the processor's cache."""
+    return min(max(n_buckets.bit_length(), _LEAST_BITS), _MOST_BITS)
+
+
+def _bucket(keys: U64, bits: int) -> IntArray:
+    return (keys >> np.uint64(48 - bits)).astype(np.int64)
 
 
 def _runs(values: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint64], IntArray]:
@@ -79,23 +90,21 @@ def _runs(values: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint64], IntAr
 
 def _tally(keys: U64, report: IntArray, agency: IntArray) -> tuple[U64, npt.NDArray[np.int64]]:
     """Return the distinct n-grams of a block with their reports, agencies and occurrences."""
-    packed, times = _runs(np.sort((report.astype(np.uint64) << np.uint64(48)) | keys))
-    gram, holder = packed & _LOW, (packed >> np.uint64(48)).astype(np.int64)
-    _, local = np.unique(agency, return_inverse=True)
-    order = np.argsort(gram, kind="stable")
-    ordered = gram[order]
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else order[:0]
-    reports = np.diff(np.append(starts, len(ordered)))
+    if not len(keys):
+        return keys, np.zeros((0, 3), np.int64)
+    packed, times = _runs(np.sort((keys << np.uint64(16)) | report.astype(np.uint64)))
+    gram, holder = packed >> np.uint64(16), (packed & _LOW).astype(np.int64)
+    starts = np.flatnonzero(np.concatenate(([True], gram[1:] != gram[:-1])))
+    reports = np.diff(np.append(starts, len(gram)))
     # holders come in the order of the agencies: a change of agency inside a run is one more agency
-    owner = local[holder[order]]
-    changes = np.zeros(len(ordered), dtype=np.int64)
+    _, local = np.unique(agency, return_inverse=True)
+    owner = local[holder]
+    changes = np.zeros(len(gram), dtype=np.int64)
     changes[1:] = owner[1:] != owner[:-1]
     changes[starts] = 1
-    if not len(starts):
-        return ordered, np.zeros((0, 3), np.int64)
     agencies = np.add.reduceat(changes, starts)
-    occurrences = np.add.reduceat(times[order], starts)
-    return ordered[starts], np.stack([reports, agencies, occurrences], axis=1)
+    occurrences = np.add.reduceat(times, starts)
+    return gram[starts], np.stack([reports, agencies, occurrences], axis=1)
 
 
 class _Sum:
@@ -150,15 +159,17 @@ def frequent_phrases(
     need = np.array([reports * n_reports, agencies * n_agencies, often * n_reports]) - 1e-9
     need = np.maximum(need, 1.0)
 
+    first = keys_of(read(blocks[0]), n)
+    bits = _bits_for(4 * len(first[0]) * len(blocks))
     # an n-gram occurs at least once in each report and agency that holds it
-    occurrences = np.zeros(1 << _BITS, dtype=np.int64)
-    for block in blocks:
-        occurrences += np.bincount(_bucket(keys_of(read(block), n)[0]), minlength=1 << _BITS)
+    occurrences = np.bincount(_bucket(first[0], bits), minlength=1 << bits)
+    for block in blocks[1:]:
+        occurrences += np.bincount(_bucket(keys_of(read(block), n)[0], bits), minlength=1 << bits)
     full = occurrences >= need.min()
     total = _Sum()
-    for block in blocks:
-        keys, report, _ = keys_of(read(block), n)
-        often_enough = np.flatnonzero(full[_bucket(keys)])
+    for number, block in enumerate(blocks):
+        keys, report, _ = keys_of(read(block), n) if number else first
+        often_enough = np.flatnonzero(full[_bucket(keys, bits)])
         total.add(*_tally(keys[often_enough], report[often_enough], agency[block]))
     grams, counts = total.total()
     kept = (counts >= need).any(axis=1)
