@@ -58,9 +58,10 @@ _NOT_INFORMATIVE = (
 _HIDDEN = re.compile(rf"(?=[\d〔\[［(（〇零○一二三四五六七八九十第电传邮hw \t\u3000])(?:{_NOT_INFORMATIVE})")
 # an address may begin with any word character: it is looked for only where there is one
 _HIDDEN_TOO = re.compile(rf"[\w.]{{1,40}}@[\w.]{{1,60}}|{_NOT_INFORMATIVE}")
-_DIGITS = re.compile(r"\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,8})?(?:[/／:：]\d{1,9})?")
+# These open with a plain class of characters, to which the engine skips ahead.
+_DIGITS = re.compile(r"\d\d{0,14}(?:,\d{3}){0,4}(?:\.\d{1,8})?(?:[/／:：]\d{1,9})?")
 _COUNTED = re.compile(
-    rf"[{_CN}]{{1,9}}\s?(?=(?:余|多)?(?:条|件|次|份|个|项|人|场|期|篇|处|台|家|户|册|元|万元|宗|例|起|批|名)(?!方面|体系|一))"
+    rf"[{_CN}][{_CN}]{{0,8}}\s?(?=(?:余|多)?(?:条|件|次|份|个|项|人|场|期|篇|处|台|家|户|册|元|万元|宗|例|起|批|名)(?!方面|体系|一))"
 )
 
 
