@@ -75,8 +75,7 @@ def _csv_of(report: Report) -> bytes:
         about = f"{known},{_piece(table.form, table.vintage)},"
         for row, column, row_label, column_label, text, value, state, start, end in table.cells:
             names = _piece(row, column, row_label, column_label)
-            number = value if value.__class__ is int else "" if value is None else _piece(value)
-            parts.append(f"{about}{names},{_piece(text)},{number},{_piece(state)},{start},{end}\r\n")
+            parts.append(f"{about}{names},{_piece(text, value, state)},{start},{end}\r\n")
     return csv_encoded("".join(parts))
 
 

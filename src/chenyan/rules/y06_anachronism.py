@@ -14,6 +14,7 @@ from chenyan.case import Case
 from chenyan.lexicons import read_rows
 from chenyan.rule import Example, Rule
 from chenyan.text.fold import fold
+from chenyan.text.openings import one_of
 from chenyan.types import Flag, Severity, Skip
 
 # Kinds whose end makes them history; a law, document or slogan that has begun may be named for ever.
@@ -74,7 +75,7 @@ def dated_terms() -> Mapping[str, Dated]:
 def _pattern() -> re.Pattern[str]:
     """Return the pattern of all terms; marks of quotation may stand inside the words."""
     names = sorted((n for n in dated_terms() if n not in _PROSE_ONLY), key=lambda n: (-len(n), n))
-    return re.compile("|".join(re.escape(name) for name in names))
+    return re.compile(one_of(names))
 
 
 def check(case: Case, *, grace_years: int = 1) -> Iterator[Flag | Skip]:

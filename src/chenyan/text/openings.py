@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-__all__ = ["QUANTIFIER", "Openings", "alternatives", "closing", "first_characters"]
+__all__ = ["QUANTIFIER", "Openings", "alternatives", "closing", "first_characters", "one_of"]
 
 QUANTIFIER = re.compile(r"[?*+][?+]?|\{(\d*)(?:,\d*)?\}[?+]?")
 _LEAST_ZERO = frozenset("?*")
@@ -57,6 +57,24 @@ def alternatives(pattern: str) -> list[str]:
             at += 1
     found.append(pattern[begin:])
     return found
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return a pattern of words that finds what their list finds; those with one first character are tried together.
+
+    Examples
+    --------
+    >>> one_of(["场次", "人次", "场", "人"])
+    '场(?:次|)|人(?:次|)'
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[:1], []).append(word[1:])
+    # only words that open alike can match at one place, so their order is all that counts
+    return "|".join(
+        re.escape(first) + (f"(?:{'|'.join(map(re.escape, rest))})" if len(rest) > 1 else re.escape(rest[0]))
+        for first, rest in rests.items()
+    )
 
 
 def _firsts(pattern: str) -> tuple[set[str], bool]:
