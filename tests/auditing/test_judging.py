@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chenyan import audit, report_from_text
+from chenyan import audit, read_corpus, report_from_text
 from chenyan.auditing.judge import judge_case, judge_series, make_cases
 from chenyan.auditing.settings import make_settings
 from chenyan.case import Case
 from chenyan.corpus.report import Corpus, Report
 from chenyan.rule import Rule
 from chenyan.rules import get_rule
-from chenyan.types import Flag, SettingsError, Severity, Skip
+from chenyan.types import Flag, ReportError, SettingsError, Severity, Skip
 
 BODY = (
     "一、总体情况\n{year}年，我镇公开信息80条。\n五、存在的主要问题及改进情况\n解读形势单一。2020年，我镇将补齐图解。\n"
@@ -45,6 +47,26 @@ def test_a_failing_rule_leaves_a_skip_and_the_others_still_run(monkeypatch: pyte
     (skip,) = judged.skips
     assert (skip.code, skip.reason) == ("L02", "the rule failed: ZeroDivisionError: by design")
     assert "规则运行出错" in skip.reason_zh
+
+
+def test_dead_cycles_are_looked_for_rarely_while_judging_and_as_before_afterwards(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    met = []
+
+    def noting(case: Case) -> Iterator[Flag]:
+        met.append(gc.get_threshold())
+        yield from ()
+
+    usual = gc.get_threshold()
+    rule = replace(get_rule("L02"), check=noting)
+    monkeypatch.setattr("chenyan.auditing.settings.select_rules", lambda select, ignore: (rule,))
+    found = audit(Corpus([_report(2022)]), progress=False)
+    assert [threshold[0] > usual[0] for threshold in met] == [True]
+    found.save(tmp_path / "out", figures=False, progress=False)
+    with pytest.raises(ReportError):
+        read_corpus(tmp_path / "nothing here", progress=False)
+    assert gc.get_threshold() == usual
 
 
 def test_a_severity_that_was_set_is_the_severity_of_the_flag() -> None:

@@ -120,6 +120,38 @@ def test_phrase_shares(batch, low, high, cf_low) -> None:
     close(found, oracles.phrase_share(batch, GROUP, 4, low, high, cf_low))
 
 
+@pytest.mark.parametrize("most_bits", [1, 22])
+@pytest.mark.parametrize("apart", [True, False], ids=["a block an agency", "a block a group"])
+def test_boilerplate_counted_in_blocks_is_boilerplate_counted_at_once(batch, apart, most_bits, monkeypatch) -> None:
+    from chenyan.reuse import phrases
+    from chenyan.reuse.blocks import read_from
+
+    # tables so small that all n-grams share a few buckets must give the same
+    monkeypatch.setattr(phrases, "_MOST_BITS", most_bits)
+    sequences, agencies = sequences_of(batch), np.array([0, 0, 0, 1, 1, 2, 3, 4, 4, 5, 5, 6, 7, 8])
+    whole = [np.arange(7), np.arange(7, 14)]
+    groups = (
+        [np.split(at, np.flatnonzero(np.diff(agencies[at])) + 1) for at in whole] if apart else [[at] for at in whole]
+    )
+    found = phrases.boilerplate_battery(
+        read_from(sequences), groups, [np.arange(14)], agencies, np.asarray(sequences.lengths)
+    )
+    close(found["boilerplate_lsl"], list(peers.boilerplate_lsl(sequences, GROUP)))
+    close(found["boilerplate_lsl_agencies"], list(peers.boilerplate_lsl(sequences, GROUP, agencies)))
+    close(found["boilerplate_prefilter"], list(peers.phrase_share(sequences, GROUP, n=4, low=0.3, high=0.75, cf_low=5)))
+    close(found["boilerplate_share"], list(peers.phrase_share(sequences, GROUP, n=4, low=0.75)))
+
+
+def test_an_n_gram_is_found_among_neighbours_of_its_bucket() -> None:
+    from chenyan.reuse.phrases import Phrases
+
+    grams = np.array([0, 1, 2, 7, 1 << 40, (1 << 40) + 1, (1 << 48) - 1], np.uint64)
+    phrases = Phrases(grams, np.zeros((len(grams), 3), np.int64), 1, 1)
+    keys = np.array([2, 3, 0, 8, (1 << 40) + 1, (1 << 40) + 2, (1 << 48) - 1, (1 << 48) - 2, 7], np.uint64)
+    assert phrases.where(keys).tolist() == [2, -1, 0, -1, 5, -1, 6, -1, 3]
+    assert phrases.where(keys[:0]).tolist() == []
+
+
 def test_sticky_share(batch) -> None:
     found = peers.sticky_share(sequences_of(batch), EARLIER, n=5)
     close(found, [oracles.sticky(r, batch[o], 5) if o >= 0 else np.nan for r, o in zip(batch, EARLIER)])

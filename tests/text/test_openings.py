@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chenyan.lexicons import read_terms
-from chenyan.text.openings import Openings, alternatives, first_characters
+from chenyan.text.openings import Openings, alternatives, first_characters, one_of
 
 PATTERNS = [
     "不(?!断|仅)[\u4e00-\u9fff]{1,2}",
@@ -34,6 +34,12 @@ def test_the_packaged_cues_find_what_they_find_as_one_expression(words):
     cues = read_terms("problem_deficits.txt")
     joined, kept = re.compile("|".join(cues)), Openings(cues)
     assert [m.span() for m in kept.finditer(words)] == [m.span() for m in joined.finditer(words)]
+
+
+@given(st.lists(st.text("甲乙丙.|(", min_size=1, max_size=3), min_size=1), st.text("甲乙丙.|(", max_size=20))
+def test_words_gathered_by_first_character_are_found_as_listed(words, text):
+    listed, gathered = re.compile("|".join(map(re.escape, words))), re.compile(one_of(words))
+    assert [m.span() for m in gathered.finditer(text)] == [m.span() for m in listed.finditer(text)]
 
 
 @pytest.mark.parametrize(
