@@ -7,7 +7,7 @@ import html
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -44,8 +44,7 @@ SECTION_COLUMNS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceOrigin:
+class SentenceOrigin(NamedTuple):  # one a sentence: a tuple is made in a third of the time of a dataclass
     """Where one sentence comes from.
 
     ``origin`` is one of mandated, boilerplate, carried_over, borrowed, novel; ``n_reports`` how many other reports hold
