@@ -33,7 +33,7 @@ from chenyan.years.verdict import CLASSES, UNITS, candidate
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "src" / "chenyan" / "lexicons" / "year_verdict.csv"
-STRENGTH, LEAST_COUNT, LEAST_WEIGHT, SWAP_WEIGHT, TESTED_WEIGHT, SEED = 0.1, 4, 0.02, 0.3, 0.5, 7
+STRENGTH, LEAST_COUNT, LEAST_WEIGHT, SWAP_WEIGHT, TESTED_WEIGHT, SEED = 0.1, 4, 0.02, 0.05, 0.5, 7
 HEAD = """# Weights of the evidence that a year is wrong: as a plan in a year that was over, as work in another year.
 # Origin: fitted by tools/build_year_verdict.py from constructed texts of this repository. Date: 2026-11. Licence: MIT.
 """

@@ -89,7 +89,7 @@ def candidate(page: Page, index: int, year: int, *, over: bool) -> str:
     if reference.genre == "school" and one.until is not None and one.until >= date(year - 1, 9, 1):
         return ""  # the school year began in September
     zone = page.zone_at(one.start)
-    if zone is None and abs(one.last - year) <= 1 and _out_of_order(page, index):
+    if zone is None and 0 <= one.last - year <= 1 and _out_of_order(page, index):
         return "order"
     if one.last > year:
         return ""
@@ -97,8 +97,7 @@ def candidate(page: Page, index: int, year: int, *, over: bool) -> str:
         return "plan"
     if over and one.last == year and _comes(page, one):
         return "plan"  # 尚有1件结转至2022年继续办理, among what was done
-    dates = place(page, one).adverbial or page.heading_at(one.start) is not None or page.view[one.start - 1] in "于在"
-    return "stale" if one.last < year and zone is None and dates else ""
+    return "stale" if one.last < year and zone is None else ""
 
 
 def _comes(page: Page, one: Expression) -> bool:
