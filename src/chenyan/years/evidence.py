@@ -64,13 +64,18 @@ def evidence(page: Page, index: int, year: int, names: frozenset[str], odds: flo
 
     ``names`` are the cues around it, ``odds`` how far they speak for the distance ``likely`` against its own.
     """
+    kinds = {name for name in names if name.startswith(_KINDS) and not name.startswith(_WORDED)}
+    return frozenset(kinds | told_of(page, index, year, odds, likely))
+
+
+def told_of(page: Page, index: int, year: int, odds: float, likely: int) -> set[str]:
+    """Return the evidence apart from the cues around a mention."""
     one = page.expressions[index]
-    found = {name for name in names if name.startswith(_KINDS) and not name.startswith(_WORDED)}
-    found.update(expected(_clip(one.last - year), likely, odds))
+    found = set(expected(_clip(one.last - year), likely, odds))
     found.update(_place(page, one, year))
     found.update(_order(page, index, year))
     found.update(_elsewhere(page, index, year))
-    return frozenset(found)
+    return found
 
 
 def expected(own: int, likely: int, odds: float) -> Iterator[str]:

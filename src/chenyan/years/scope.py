@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 from chenyan.corpus.report import Report
 from chenyan.years import cues
@@ -60,13 +61,16 @@ class Page:
         self._offsets = [one.start for one in expressions]
         self._reviewed: dict[int, int] = {}
         self._in_problems: dict[int, bool] = {}
+        self._zone_of: dict[int, Zone | None] = {}
         self.places: dict[int, Place] = {}
         self.kept: dict[str, object] = {}  # what a check has read once for the whole page
+        self.weighed: dict[tuple[object, ...], Any] = {}  # what was weighed of a mention: rules and evidence ask alike
 
     def between(self, low: int, high: int) -> list[tuple[int, Expression]]:
         """Return the expressions that start in a stretch, with their numbers."""
         first = bisect_left(self._offsets, low)
-        return [(at, self.expressions[at]) for at in range(first, bisect_left(self._offsets, high, first))]
+        last = bisect_left(self._offsets, high, first)
+        return list(zip(range(first, last), self.expressions[first:last], strict=True)) if first < last else []
 
     def heading_at(self, at: int) -> Heading | None:
         """Return the heading whose words hold a position."""
@@ -109,10 +113,11 @@ class Page:
 
     def in_problems(self, at: int) -> bool:
         """Say whether a position lies in the part on problems."""
-        known = self._in_problems.get(at)
-        if known is None:
-            known = self._in_problems[at] = any(low <= at < high for low, high in self.problem_spans)
-        return known
+        try:
+            return self._in_problems[at]
+        except KeyError:
+            found = self._in_problems[at] = any(low <= at < high for low, high in self.problem_spans)
+            return found
 
     def told_ahead(self, at: int) -> bool:
         """Say whether a position lies where plans are told: in the part on problems or in a plan zone."""
@@ -123,17 +128,15 @@ class Page:
         """Whether the title is that of final accounts or of an evaluation of spending."""
         return _ACCOUNTS.search(self.view, 0, max(self.reference.title_end, 60)) is not None
 
-    @cached_property
-    def _ends(self) -> list[int]:
-        """Where each heading's part ends: at the next heading of its own or a higher level."""
+    def _end_of_part(self, at: int) -> int:
+        """Return where a heading's part ends: at the next heading of its own or a higher level."""
         heads = self.layout.headings
-        ends = [len(self.view)] * len(heads)
-        open_heads: list[int] = []
-        for at, head in enumerate(heads):
-            while open_heads and heads[open_heads[-1]].level >= head.level:
-                ends[open_heads.pop()] = head.start
-            open_heads.append(at)
-        return ends
+        level = heads[at].level
+        # there are three levels: no heading is passed more than once for each of the levels above it
+        for later in range(at + 1, len(heads)):
+            if heads[later].level <= level:
+                return heads[later].start
+        return len(self.view)
 
     @cached_property
     def review_from(self) -> int:
@@ -170,12 +173,11 @@ class Page:
         """Return the plan zones in order; they do not overlap."""
         layout, view = self.layout, self.view
         opened: list[Zone] = []
-        heads = layout.headings
-        ends = self._ends
-        for at, head in enumerate(heads):
-            if head.alone and (kind := _opens(head.words, self.reference.year) or self._follows_review(at)):
+        year, speech = self.reference.year, self.reference.genre == "speech"
+        for at, head in enumerate(layout.headings):
+            if head.alone and (kind := _opens(head.words, year) or (self._follows_review(at) if speech else "")):
                 # a heading governs until the next one of its own or a higher level
-                opened.append(Zone(head.start, ends[at], kind, head.words[:20]))
+                opened.append(Zone(head.start, self._end_of_part(at), kind, head.words[:20]))
         glossary = _GLOSSARY.search(view) if _GLOSSARY_WORD.search(view) else None
         if glossary is not None:
             opened = [
@@ -186,10 +188,12 @@ class Page:
         covered = 0
         zones: list[Zone] = []
         starts = [0]
+        statements = layout.statements
         for match in cues.OPENER.finditer(view):
-            before = bisect_right(layout.statements, match.start())
-            start = layout.statements[before - 1] if before else 0
-            if start > starts[-1] and match.start() < start + 60:
+            found = match.start()
+            before = bisect_right(statements, found)
+            start = statements[before - 1] if before else 0
+            if start > starts[-1] and found < start + 60:
                 starts.append(start)
         starts.append(len(view))
         spans = sorted(opened, key=lambda zone: zone.start)
@@ -214,7 +218,7 @@ class Page:
         """Say whether a part of a speech comes after its review and names aims or tasks: it plans, whatever its year."""
         heads = self.layout.headings
         words = heads[at].words
-        if self.reference.genre != "speech" or heads[at].level != 1 or not _AIMS_HEAD.search(words):
+        if heads[at].level != 1 or not _AIMS_HEAD.search(words):
             return ""
         if cues.PAST_HEAD.search(words):
             return ""
@@ -229,11 +233,10 @@ class Page:
         if match is None or (future is None and "措施" in match.group() and not self.in_problems(start)):
             return None
         if self.in_problems(start):
-            stops = [h for h in layout.headings if h.start > start]
             end = next(
                 (
                     h.start
-                    for h in stops
+                    for h in islice(layout.headings, bisect_right(self._heading_starts, start), None)
                     if h.level == 1
                     or (h.level == 2 and h.alone and _BACK.search(h.words) and not cues.PLAN_HEAD.search(h.words))
                 ),
@@ -254,12 +257,13 @@ class Page:
 
     def zone_at(self, at: int) -> Zone | None:
         """Return the plan zone that holds a position."""
-        index = bisect_right(self._zone_starts, at) - 1
-        if index >= 0:
-            zone = self.zones[index]
-            if at < zone.end:
-                return zone
-        return None
+        try:
+            return self._zone_of[at]
+        except KeyError:
+            index = bisect_right(self._zone_starts, at) - 1
+            found = self.zones[index] if index >= 0 and at < self.zones[index].end else None
+            self._zone_of[at] = found
+            return found
 
 
 class Place(NamedTuple):
@@ -280,18 +284,18 @@ class Place(NamedTuple):
 
 def place(page: Page, one: Expression) -> Place:
     """Look at what stands before a mention in its clause."""
-    known = page.places.get(one.start)
-    if known is None:
-        known = page.places[one.start] = _place(page, one)
-    return known
+    try:
+        return page.places[one.start]
+    except KeyError:
+        found = page.places[one.start] = _place(page, one)
+        return found
 
 
 def _place(page: Page, one: Expression) -> Place:
     layout, view = page.layout, page.view
-    # a line end may stand inside the expression: take the ends from its last character
-    clause = (layout.around(layout.clauses, one.start)[0], layout.around(layout.clauses, one.end - 1)[1])
-    statement = (layout.around(layout.statements, one.start)[0], layout.around(layout.statements, one.end - 1)[1])
-    sentence = (layout.around(layout.sentences, one.start)[0], layout.around(layout.sentences, one.end - 1)[1])
+    clause = layout.about(layout.clauses, one)
+    statement = layout.about(layout.statements, one)
+    sentence = layout.about(layout.sentences, one)
     start = clause[0]
     paren = layout.enclosed(layout.parens, one.start)
     if paren is not None and paren[0] >= start:

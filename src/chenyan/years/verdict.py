@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chenyan.lexicons import read_rows
-from chenyan.years.evidence import evidence
+from chenyan.years.evidence import told_of
 from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
@@ -84,7 +84,7 @@ def candidate(page: Page, index: int, year: int, *, over: bool) -> str:
         return ""  # a speech moves between years more freely than a report
     if reference.certainty < 0.7 or one.start < reference.title_end:
         return ""
-    if any(layout.enclosed(spans, one.start) for spans in (layout.parens, layout.quotes, layout.titles)):
+    if layout.set_apart(one.start):
         return ""
     if reference.genre == "school" and one.until is not None and one.until >= date(year - 1, 9, 1):
         return ""  # the school year began in September
@@ -144,10 +144,15 @@ def _goes_back(page: Page, first: Expression, second: Expression) -> bool:
 
 def judge(page: Page, index: int, year: int, kind: str, weighed: Weighed | None = None) -> Verdict:
     """Sum the evidence on a mention; ``weighed`` is what its surroundings lead to expect, where that is known."""
+    known: Verdict | None = page.weighed.get((index, year, kind))
+    if known is not None:
+        return known
     told = weighed if weighed is not None else weigh_year(page, index, year)
-    names = evidence(page, index, year, told.names, told.odds, SHIFTS[told.likely])
     model = _model()[kind]
-    return Verdict(math.fsum(model[name] for name in names if name in model) + model[""], names)
+    names = frozenset((told.names & model.keys()) | told_of(page, index, year, told.odds, SHIFTS[told.likely]))
+    odds = math.fsum([model[name] for name in names & model.keys()]) + model[""]
+    known = page.weighed[index, year, kind] = Verdict(odds, names)
+    return known
 
 
 def borne_out(page: Page, index: int, year: int) -> bool:
