@@ -134,7 +134,7 @@ def _place(page: Page, one: Expression, year: int) -> Iterator[str]:
         yield "part of a sum"
     if of_noun(rest):
         yield "of a noun"
-    if _set_off(page, one, year):
+    if set_off(page, one, year):
         yield "set off"
     if year_of_thing(view, one) or _THING.match(rest) is not None:
         yield "year of a thing"
@@ -142,7 +142,7 @@ def _place(page: Page, one: Expression, year: int) -> Iterator[str]:
         yield "since"
 
 
-def _set_off(page: Page, one: Expression, year: int) -> bool:
+def set_off(page: Page, one: Expression, year: int) -> bool:
     """Say whether the sentence has already spoken of this year, or goes on to the reported one: rows of years."""
     for _, other in _years_between(page, *place(page, one).sentence):
         told = other.last == year or (other.start < one.start and other.last == one.last)

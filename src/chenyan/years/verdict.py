@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chenyan.lexicons import read_rows
-from chenyan.years.evidence import told_of
+from chenyan.years.evidence import set_off, told_of
 from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
@@ -189,22 +189,21 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
     kind = candidate(page, index, year, over=over)
     if not kind or compared_with_itself(page, one, place(page, one), year):
         return
-    weighed = weigh_year(page, index, year)
-    if kind != "order" and weighed.odds < _LEAST_EXPECTED:
-        return
-    if kind == "plan" and next_year_told(page, one, year):
-        return
     if kind == "plan" and (
-        _DONE.search(page.view, place(page, one).clause[0], one.end + 8) is not None
+        next_year_told(page, one, year)
+        or _DONE.search(page.view, place(page, one).clause[0], one.end + 8) is not None
         or told_label(page.view, place(page, one).sentence[0], one.start)
     ):
+        return
+    if kind == "stale" and set_off(page, one, year):
+        return  # 2021年4月投用的泵站，2020年10月完成招标: the sentence has named the reported year
+    weighed = weigh_year(page, index, year)
+    if kind != "order" and weighed.odds < _LEAST_EXPECTED:
         return
     names = weighed.names
     sure = (kind == "plan" and dates_step(page, one, names)) or (kind == "stale" and dates_own_work(page, one, names))
     verdict = judge(page, index, year, kind, weighed)
     sure = sure and "set off" not in verdict.names
-    if not sure and kind == "stale" and "set off" in verdict.names:
-        return  # 2021年4月投用的泵站，2020年10月完成招标: the sentence has named the reported year
     least = (ALONE if sure else ALONE_UNSURE)[kind]
     if kind == "plan" and clean_step(page, one, place(page, one)):
         least = CLEAN
