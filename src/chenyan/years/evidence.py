@@ -263,9 +263,7 @@ def _elsewhere(page: Page, index: int, year: int) -> Iterator[str]:
 def _label(page: Page, one: Expression) -> Iterator[str]:
     """Tell what the last label before a mention announces: 改进：…, 怎么改呢？…, 还差在哪."""
     view = page.view
-    low = max(0, one.start - 260)
-    labels = list(_LABELS.finditer(view, low, one.start))
-    found = labels[-1] if labels else None
+    found = _last_label(view, max(0, one.start - 260), one.start)
     head = page.heading_before(one.start)
     if found is not None and (head is None or head.end <= found.end()):
         words, at = found.group("words"), found.end()
@@ -279,6 +277,20 @@ def _label(page: Page, one: Expression) -> Iterator[str]:
     yield f"label:{told}"
     if one.start - at < 4:
         yield f"right behind label:{told}"
+
+
+def _last_label(view: str, low: int, high: int) -> re.Match[str] | None:
+    """Return the last label of a stretch: a colon or a question mark with its words since the mark before it."""
+    stop = high
+    while (at := max(view.rfind("：", low, stop), view.rfind("？", low, stop))) >= 0:
+        for match in _LABELS.finditer(view, max(low, at - _LABEL_LENGTH), at + 1):
+            if match.end() == at + 1:
+                return match
+        stop = at
+    return None
+
+
+_LABEL_LENGTH = 17
 
 
 def _told_under(page: Page, words: str, one: Expression, low: int, high: int) -> set[int]:

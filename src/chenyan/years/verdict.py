@@ -31,7 +31,8 @@ _LEAST_EXPECTED = 0.5  # without so much from the surroundings no evidence reach
 _FLAG, _HINT = 0.8, 0.55  # as in chenyan.years.reading
 _DATED = frozenset(("day", "month"))
 _AHEAD = re.compile(
-    "(?<![即必])将(?!近)|拟(?![定稿合])|预计|有望|可望|待(?!遇)|力争|确保|争取|打算|准备|计划(?:于|在|到|用)|结转|转入|顺延|推迟|"
+    # no way opens with a lookbehind: all but the first characters of the ways are skipped at once
+    "将(?<![即必]将)(?!近)|拟(?![定稿合])|预计|有望|可望|待(?!遇)|力争|确保|争取|打算|准备|计划(?:于|在|到|用)|结转|转入|顺延|推迟|"
     "延[至期长后]|留待|留到|届时|另行|方[可能]|才能|尚未|尚待|继续办理|继续使用|如有|起可|再行|下载"
 )
 _THIS_YEAR = re.compile(r"\s{0,4}(?:本年度?|今年|当年|本报告期)(?!的?[1一]月)")
