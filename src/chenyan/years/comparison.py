@@ -66,7 +66,7 @@ def in_parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-# The last characters of what cues.COMPARED can match.
+# The last characters of what cues.COMPARED can match here.
 _BEFORE_COMPARED = frozenset("比较于过即的（与和同之年度")
 
 

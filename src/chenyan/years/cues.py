@@ -44,6 +44,7 @@ MARKER = re.compile(
     r"则|另|还|现|其中|尤其是?|特别是?)[ ，,:：]{0,2}){0,3} {0,4}"
 )
 TIME_PREPOSITION = re.compile(r"(?:在|于|从|自|到|至|截至|截止到?|直到|早在|自从|预计|时至|进入|随着)$")
+MARKER_OPENS = frozenset(" #*·●-（一二三四五六七八九十0123456789第其首再最同另此并而也但则还现尤特")
 _JIANG_NEXT = any_of("after_jiang", "verb")
 _DISPOSAL = rf"{any_of('verb_noun')}{any_of('object_noun')}[^，。；：]{{0,30}}?{any_of('disposal')}"
 # 将 is the adverb of a plan before an adverb, a preposition or a verb; it is not in 将A纳入B, 将近, 即将.
@@ -111,6 +112,7 @@ COMPARED = re.compile(
     r"(?:(?:比|较|同比|相比于?|相较于?|较之|多于|少于|超过?|高于|低于)(?:去年|上年|上一年|全年)?(?:即|"
     r"的)?(?:（)?|(?P<with>与|和|同))$"
 )
+COMPARED_ENDS = frozenset("比较于之超过即的（与和同年\n")  # the last characters of what it matches
 COMPARED_AFTER = re.compile(r" ?(?:年度|同期|年末|年底|全年|的|[^，。；]{0,8})?(?:相比|比较|对比|相较|持平)")
 OPEN_FUTURE = re.compile(
     rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?(?:在|对|关于|我[们局镇乡市县区委办]{{1,2}}|"
@@ -142,7 +144,6 @@ COUNT = re.compile(
     r"(?:条|件|次|篇|期|份|个|起|项|场|人次|万元|亿元|元|家|例|户|公里|亩|宗|吨|台|座|处|幅|平方米)|"
     r"百分之[一二三四五六七八九十百零点]{1,9})"
 )
-NEGATION = re.compile(r"(?:未|没有|无|未曾|不存在)")
 _OWN = rf"(?:{any_of('own')}|[^，。；、：的 ]{{2,14}}?(?:局|镇|乡|委|办|街道|中心|大队|支队|处|院|政府|公司|学校|部门))"
 WORK_TOTAL = re.compile(
     rf"[，, ]{{0,2}}(?:截至[^，。；]{{2,12}}，)?{_OWN}?[^，。；：的]{{0,16}}?(?:共计?|全年|累计|总计|"

@@ -108,6 +108,8 @@ def _is_base(page: Page, one: Expression, year: int) -> bool:
         return False
     if reference.certainty < 0.7 or page.zone_at(one.start) is not None or page.in_problems(one.start):
         return False
+    if view[one.start - 1] not in cues.COMPARED_ENDS:
+        return False
     than = cues.COMPARED.search(view, max(0, one.start - 8), one.start)
     return than is not None and (not than.group("with") or cues.COMPARED_AFTER.match(view, one.end) is not None)
 

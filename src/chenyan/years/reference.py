@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chenyan.corpus.report import Report
-from chenyan.years.cues import COMPARED, MARKER, OWN, PERIOD, SIGN_BEFORE
+from chenyan.years.cues import COMPARED, COMPARED_ENDS, MARKER, OWN, PERIOD, SIGN_BEFORE
 from chenyan.years.grammar import Expression
 from chenyan.years.layout import Layout
 
@@ -19,6 +19,7 @@ PERIOD_YEAR = re.compile(
     r"时限|期限|时段|口径)(?:为|是|：|:| ){0,3}$|"
     r"(?:年报|报告|数据|统计)[^，。；《]{0,8}(?:涵盖|覆盖|反映|产生于|以)(?:了)?$"
 )
+PERIOD_YEAR_ENDS = frozenset("度围径限间期段为是：: 盖映于以了\n")  # the last characters of what it matches
 _STATED = re.compile(r"(?:统计|数据)(?:的)?(?:统计)?(?:期限|时限|期间|时间|周期|时段|范围|口径)")
 _SPEECH = re.compile(r"政府工作报告|各位代表|人民代表大会[^。\n]{0,12}会议上|人民代表大会第[^。\n]{1,8}次会议")
 _SPEECH_TITLE = re.compile(r"政府工作报告|政府工作的报告")
@@ -228,6 +229,7 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
         for one in expressions[:12]
         if one.unit == "year"
         and one.start >= title_end
+        and view[one.start - 1] in PERIOD_YEAR_ENDS
         and PERIOD_YEAR.search(view[max(0, one.start - 16) : one.start])
     )
     signed = _signed(expressions, signatures, view)
@@ -341,6 +343,8 @@ def _head_votes(layout: Layout, speech: bool) -> list[tuple[int, float, str]]:
     for head in layout.headings[:60]:
         if head.level != 1 or not head.alone or (reviewed and planned):
             continue
+        if layout.view.find("年", head.start, head.end) < 0:
+            continue
         match = re.search("[12][0-9]{3}(?=年)", layout.view[head.start : head.end])
         if match is None:
             continue
@@ -402,6 +406,7 @@ def _body_votes(
         for one in expressions
         if one.unit == "year"
         and one.start >= body
+        and view[one.start - 1] in COMPARED_ENDS
         and COMPARED.search(view, max(0, one.start - 8), one.start)
         and _CHANGE.match(view, one.end)
     )

@@ -113,11 +113,10 @@ class Page:
 
     def in_problems(self, at: int) -> bool:
         """Say whether a position lies in the part on problems."""
-        try:
-            return self._in_problems[at]
-        except KeyError:
-            found = self._in_problems[at] = any(low <= at < high for low, high in self.problem_spans)
-            return found
+        known = self._in_problems.get(at)
+        if known is None:
+            known = self._in_problems[at] = any(low <= at < high for low, high in self.problem_spans)
+        return known
 
     def told_ahead(self, at: int) -> bool:
         """Say whether a position lies where plans are told: in the part on problems or in a plan zone."""
@@ -257,13 +256,12 @@ class Page:
 
     def zone_at(self, at: int) -> Zone | None:
         """Return the plan zone that holds a position."""
-        try:
+        if at in self._zone_of:
             return self._zone_of[at]
-        except KeyError:
-            index = bisect_right(self._zone_starts, at) - 1
-            found = self.zones[index] if index >= 0 and at < self.zones[index].end else None
-            self._zone_of[at] = found
-            return found
+        index = bisect_right(self._zone_starts, at) - 1
+        found = self.zones[index] if index >= 0 and at < self.zones[index].end else None
+        self._zone_of[at] = found
+        return found
 
 
 class Place(NamedTuple):
@@ -284,11 +282,10 @@ class Place(NamedTuple):
 
 def place(page: Page, one: Expression) -> Place:
     """Look at what stands before a mention in its clause."""
-    try:
-        return page.places[one.start]
-    except KeyError:
-        found = page.places[one.start] = _place(page, one)
-        return found
+    known = page.places.get(one.start)
+    if known is None:
+        known = page.places[one.start] = _place(page, one)
+    return known
 
 
 def _place(page: Page, one: Expression) -> Place:
@@ -300,8 +297,9 @@ def _place(page: Page, one: Expression) -> Place:
     paren = layout.enclosed(layout.parens, one.start)
     if paren is not None and paren[0] >= start:
         start = paren[0] + 1
-    marker = cues.MARKER.match(view, start, one.start)
-    lead = view[marker.end() if marker else start : one.start].strip()
+    if start < one.start and view[start] in cues.MARKER_OPENS and (marker := cues.MARKER.match(view, start, one.start)):
+        start = marker.end()
+    lead = view[start : one.start].strip()
     if not lead:
         return Place(clause, statement, sentence, "", True, "", "")
     if (match := cues.TIME_PREPOSITION.search(lead)) is not None:
@@ -314,7 +312,10 @@ def _place(page: Page, one: Expression) -> Place:
     return Place(clause, statement, sentence, lead, bool(subject), "", subject)
 
 
-_NOT_SUBJECT = re.compile(rf"(?:{cues.any_of('modifier_before', 'comparison')}|的|了|过|，|、|“|《|年|月|[0-9])")
+# one flat alternation of words: only then are all but their first characters skipped at once
+_NOT_SUBJECT = re.compile(
+    "|".join((*cues.terms("modifier_before"), *cues.terms("comparison"), *"的了过，、“《年月", *"0123456789"))
+)
 
 
 _QUOTED = re.compile("“[^”，。；]{1,14}”[^，。；、的将对把]{0,8}")
@@ -326,9 +327,9 @@ _CHANNEL = re.compile(
 
 def _is_subject(lead: str) -> bool:
     """Say whether these words can be the subject of a clause: short, without verb, preposition or 的."""
-    if _CHANNEL.fullmatch(lead) is not None or _QUOTED.fullmatch(lead) is not None:
+    if 1 < len(lead) <= 18 and (_NOT_SUBJECT.search(lead) is None or cues.OWN.fullmatch(lead) is not None):
         return True
-    return 1 < len(lead) <= 18 and (cues.OWN.fullmatch(lead) is not None or not _NOT_SUBJECT.search(lead))
+    return (lead.startswith("“") and _QUOTED.fullmatch(lead) is not None) or _CHANNEL.fullmatch(lead) is not None
 
 
 def numbered(page: Page, low: int, high: int) -> list[Expression]:
