@@ -26,9 +26,37 @@ def _by_length(*kinds: str) -> list[str]:
 
 
 def either(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, the longest first."""
-    ordered = sorted(set(words), key=lambda term: (-len(term), term))
-    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
+    """Return a pattern that matches any of the words, the longest first.
+
+    Words that begin alike are written as one way (``改进(?:措施|办法)``): a text that begins otherwise is told at once.
+    """
+    return f"(?:{by_beginning(map(re.escape, sorted(set(words), key=lambda term: (-len(term), term))))})"
+
+
+_SIGN = re.compile(r"\\?.", re.DOTALL)
+
+
+def by_beginning(ways: Iterable[str]) -> str:
+    """Write ways that each begin with a character of their own as one pattern, those with the same one together."""
+    rests: dict[str, list[str]] = {}
+    for way in ways:
+        sign = _SIGN.match(way)
+        assert sign is not None, "an empty way"
+        rests.setdefault(sign.group(), []).append(way[sign.end() :])
+    return "|".join(sign + _together(some) for sign, some in rests.items())
+
+
+def _together(rests: list[str]) -> str:
+    """Write what follows one character; a word that is the beginning of others comes last, as it is the shortest."""
+    if len(rests) == 1:
+        return rests[0]
+    longer = [rest for rest in rests if rest]
+    plain = all(_PLAIN.fullmatch(rest) for rest in longer)
+    written = by_beginning(longer) if plain else "|".join(longer)
+    return f"(?:{written}{'|' if len(longer) < len(rests) else ''})"
+
+
+_PLAIN = re.compile(r"[一-龥A-Za-z0-9《》“”，。、]+")
 
 
 def _first(*kinds: str, also: str = "") -> str:
@@ -127,8 +155,8 @@ _LABELLED = tuple(
 LABELLED = re.compile(
     rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?[^，。；：\n]{{0,4}}?(?:{'|'.join(_LABELLED)})"
 )
-# one flat alternation: only then are all but the first characters of the words skipped at once
-OPENER = re.compile("|".join((*map(re.escape, _by_length("open_future", "open_answer")), *_LABELLED)))
+# ways that each begin with a character: only then are all but these characters skipped at once
+OPENER = re.compile(by_beginning((*map(re.escape, _by_length("open_future", "open_answer")), *_LABELLED)))
 OPEN_ANSWER = re.compile(rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?{any_of('open_answer')}")
 _CLEAR_HEAD = (
     "下阶段|下一年|整改打算|改进计划|工作举措|工作目标|努力目标|下一步|下步|下一阶段|今后|打算|计划|思路|"

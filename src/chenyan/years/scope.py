@@ -312,9 +312,9 @@ def _place(page: Page, one: Expression) -> Place:
     return Place(clause, statement, sentence, lead, bool(subject), "", subject)
 
 
-# one flat alternation of words: only then are all but their first characters skipped at once
+# words alone: only then are all but their first characters skipped at once
 _NOT_SUBJECT = re.compile(
-    "|".join((*cues.terms("modifier_before"), *cues.terms("comparison"), *"的了过，、“《年月", *"0123456789"))
+    cues.either((*cues.terms("modifier_before"), *cues.terms("comparison"), *"的了过，、“《年月0123456789"))
 )
 
 
