@@ -10,8 +10,8 @@ from chenyan.years import cues
 from chenyan.years.certainty import reported_year, sure
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.reference import PERIOD_YEAR, PERIOD_YEAR_ENDS, Period, find_periods
 from chenyan.years.scope import Page
+from chenyan.years.stated_period import PERIOD_YEAR, PERIOD_YEAR_ENDS, Period, find_periods
 
 _COUNTED = re.compile(r"(?:12月31日)?(?:期间)?[，, ]{0,2}[^，。；]{0,20}?(?:共|主动公开|公开|收到|发布|受理|未收到)")
 _PERIOD_END = re.compile(
