@@ -10,8 +10,8 @@ from chenyan.years import cues
 from chenyan.years.certainty import reported_year, sure
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.reference import PERIOD_YEAR, Period, find_periods
 from chenyan.years.scope import Page
+from chenyan.years.stated_period import PERIOD_YEAR, PERIOD_YEAR_ENDS, Period, find_periods
 
 _COUNTED = re.compile(r"(?:12月31日)?(?:期间)?[，, ]{0,2}[^，。；]{0,20}?(?:共|主动公开|公开|收到|发布|受理|未收到)")
 _PERIOD_END = re.compile(
@@ -127,16 +127,15 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
     if reference.genre in ("school", "speech"):
         return
     taken = {at for period in reference.periods for at in (period.first, period.last)}
+    reach = max(reference.body_start + 400, 800)
     for at, one in enumerate(page.expressions):
-        if one.start > max(reference.body_start + 400, 800):
+        if one.start > reach:
             break
         if at in taken or one.first == year or one.start < reference.title_end:
             continue
         before = view[max(0, one.start - 26) : one.start]
-        if _OF_ANOTHER.search(before) is not None:
-            continue  # 上一年度报告数据截至…, 对比数据为…
         if (
-            (one.unit == "year" and PERIOD_YEAR.search(before))
+            (one.unit == "year" and before[-1:] in PERIOD_YEAR_ENDS and PERIOD_YEAR.search(before))
             or (
                 one.until is not None
                 and (one.until.month, one.until.day) == (12, 31)
@@ -153,10 +152,13 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
             or (one.unit == "year" and _DATA_OF.search(before) and _DATA_TAIL.match(view, one.end))
             or (
                 one.unit == "year"
+                and view.startswith("1", one.end)
                 and re.match(r"1 ?月?[-~至到]{1,2} ?12 ?月", view[one.end : one.end + 12])
                 and cues.PERIOD.search(before)
             )
         ):
+            if _OF_ANOTHER.search(before) is not None:
+                continue  # 上一年度报告数据截至…, 对比数据为…
             yield Finding(
                 at, "data_period", year, sure(page, 0.93), "Y04", "period",
                 f"the data are said to cover {one.first}, but the report covers {year}",

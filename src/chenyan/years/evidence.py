@@ -78,15 +78,20 @@ def evidence(page: Page, index: int, year: int, names: frozenset[str], odds: flo
 
     ``names`` are the cues around it, ``odds`` how far they speak for the distance ``likely`` against its own.
     """
+    kinds = {name for name in names if name.startswith(_KINDS)}
+    return frozenset(kinds | told_of(page, index, year, odds, likely))
+
+
+def told_of(page: Page, index: int, year: int, odds: float, likely: int) -> set[str]:
+    """Return the evidence apart from the cues around a mention."""
     one = page.expressions[index]
-    found = {name for name in names if name.startswith(_KINDS)}
-    found.update(expected(_clip(one.last - year), likely, odds))
+    found = set(expected(_clip(one.last - year), likely, odds))
     found.update(_place(page, one, year))
     found.update(_order(page, index, year))
     found.update(_elsewhere(page, index, year))
     found.update(_frame(page, one))
     found.update(_figures(page, one))
-    return frozenset(found)
+    return found
 
 
 def expected(own: int, likely: int, odds: float) -> Iterator[str]:
@@ -145,7 +150,7 @@ def _place(page: Page, one: Expression, year: int) -> Iterator[str]:
         yield "part of a sum"
     if of_noun(rest):
         yield "of a noun"
-    if _set_off(page, one, year):
+    if set_off(page, one, year):
         yield "set off"
     if year_of_thing(view, one) or _THING.match(rest) is not None:
         yield "year of a thing"
@@ -153,7 +158,7 @@ def _place(page: Page, one: Expression, year: int) -> Iterator[str]:
         yield "since"
 
 
-def _set_off(page: Page, one: Expression, year: int) -> bool:
+def set_off(page: Page, one: Expression, year: int) -> bool:
     """Say whether the sentence has already spoken of this year, or goes on to the reported one: rows of years."""
     for _, other in _years_between(page, *place(page, one).sentence):
         told = other.last == year or (other.start < one.start and other.last == one.last)
@@ -312,9 +317,7 @@ def _figures(page: Page, one: Expression) -> Iterator[str]:
 def _label(page: Page, one: Expression) -> Iterator[str]:
     """Tell what the last label before a mention announces: 改进：…, 怎么改呢？…, 还差在哪."""
     view = page.view
-    low = max(0, one.start - 260)
-    labels = list(_LABELS.finditer(view, low, one.start))
-    found = labels[-1] if labels else None
+    found = _last_label(view, max(0, one.start - 260), one.start)
     head = page.heading_before(one.start)
     if found is not None and (head is None or head.end <= found.end()):
         words, at = found.group("words"), found.end()
@@ -328,6 +331,20 @@ def _label(page: Page, one: Expression) -> Iterator[str]:
     yield f"label:{told}"
     if one.start - at < 4:
         yield f"right behind label:{told}"
+
+
+def _last_label(view: str, low: int, high: int) -> re.Match[str] | None:
+    """Return the last label of a stretch: a colon or a question mark with its words since the mark before it."""
+    stop = high
+    while (at := max(view.rfind("：", low, stop), view.rfind("？", low, stop))) >= 0:
+        for match in _LABELS.finditer(view, max(low, at - _LABEL_LENGTH), at + 1):
+            if match.end() == at + 1:
+                return match
+        stop = at
+    return None
+
+
+_LABEL_LENGTH = 17
 
 
 def _told_under(page: Page, words: str, one: Expression, low: int, high: int) -> set[int]:

@@ -225,7 +225,10 @@ def _behind_label(view: str, at: int) -> bool:
 
 def told_label(view: str, low: int, high: int, *, only: re.Pattern[str] | None = None) -> bool:
     """Say whether the last label of a sentence announces what was: 改进情况：其一，…；其二，…."""
-    labels = _LABELS.findall(view, low, min(high, low + 200))
+    high = min(high, low + 200)
+    if view.find("：", low, high) < 0 and view.find(":", low, high) < 0:
+        return False
+    labels = _LABELS.findall(view, low, high)
     return bool(labels) and (only or _OF_THE_PAST).search(labels[-1]) is not None
 
 

@@ -18,7 +18,7 @@ from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.follows import check_course, check_follows
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
-from chenyan.years.landmarks import check_documents, check_landmarks, out_of_reach
+from chenyan.years.landmarks import FARTHEST_NEAR, check_documents, check_landmarks, out_of_reach
 from chenyan.years.law_dates import check_days, check_law_dates, check_law_days
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
@@ -226,11 +226,11 @@ def read_page(page: Page) -> YearReading:
         for index, one in enumerate(page.expressions):
             if index in fixed or index in findings or one.unit in ("document", "edition", "five_year", "relative"):
                 continue
-            ruled = _judge(page, index, one, findings, plans)
-            if ruled:
-                findings[index] = confirmed(page, index, one, year, findings[index], over=is_over(one, reference))
+            over = is_over(one, reference)
+            if _judge(page, index, one, findings, plans, over=over):
+                findings[index] = confirmed(page, index, one, year, findings[index], over=over)
             if (found := findings.get(index)) is None or found.confidence < FLAG_CONFIDENCE:
-                for finding in check_verdict(page, index, one, year, over=is_over(one, reference)):
+                for finding in check_verdict(page, index, one, year, over=over):
                     findings[index] = finding
         findings = moved(page, findings)
         if reference.genre == "forward":
@@ -251,7 +251,9 @@ def read_page(page: Page) -> YearReading:
     return YearReading(page.report.report_id, mentions, mismatches, reference, skip, skip_zh)
 
 
-def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding], plans: dict[int, Plan]) -> bool:
+def _judge(
+    page: Page, index: int, one: Expression, findings: dict[int, Finding], plans: dict[int, Plan], *, over: bool
+) -> bool:
     """Decide on one mention: a plan in a year that was over, else a fact in a year that is not its own.
 
     Returns whether the finding rests on the wording of the clause alone, so that the evidence has its say.
@@ -262,12 +264,13 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         return False
     if reference.genre == "forward":
         return False
-    for finding in out_of_reach(page, index, one, year):
-        findings[index] = finding
-        return False
+    if abs(one.first - year) >= FARTHEST_NEAR:
+        for finding in out_of_reach(page, index, one, year):
+            findings[index] = finding
+            return False
     here = place(page, one)
-    over = is_over(one, reference) or _before_its_zone(page, one)
-    plan = find_plan(page, index, here) if over else _late_heading(page, index, one, here)
+    ahead = over or _before_its_zone(page, one)
+    plan = find_plan(page, index, here) if ahead else _late_heading(page, index, one, here)
     if plan is not None:
         if one.unit == "school_year" and one.last < year - 1:
             return False
@@ -289,9 +292,12 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
     for finding in check_facts(page, index, here):
         findings.setdefault(finding.index, finding)
     if index not in findings:
-        met = before_its_time(page, index, here, year, only_met=True) if here.adverbial else ()
-        for finding in chain(met, check_expectation(page, index, one, year)):
-            findings.setdefault(index, finding)
+        if here.adverbial and one.first < year:
+            for finding in before_its_time(page, index, here, year, only_met=True):
+                findings.setdefault(index, finding)
+        if one.last >= year:
+            for finding in check_expectation(page, index, one, year):
+                findings.setdefault(index, finding)
     found = findings.get(index)
     return found is not None and found.by_wording
 

@@ -143,6 +143,7 @@ _AS_FOLLOWS = re.compile(
 _THE_END = re.compile(
     r"(?:度)?[^，。；\n]{0,24}?(?:报告|年报|总结|公告|说明)(?:全文)?(?:到此结束|至此结束|完毕|到此为止|全文完|报告完毕)"
 )
+_ENDS = re.compile("到此|至此|完毕|全文完")  # without these words no report says that it ends
 
 
 def check_own_words(page: Page) -> Iterator[Finding]:
@@ -151,10 +152,13 @@ def check_own_words(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre != "annual" or page.reference.certainty < 0.7:
         return
     view = page.view
+    ends: bool | None = None
     for index, one in enumerate(page.expressions):
         if one.unit != "year" or one.last == year or abs(one.last - year) > 2 or one.start < page.reference.title_end:
             continue
-        ended = _THE_END.match(view, one.end, one.end + 50) is not None
+        if ends is None:
+            ends = _ENDS.search(view) is not None
+        ended = ends and _THE_END.match(view, one.end, one.end + 50) is not None
         above = ended or _ABOVE.search(view, max(0, one.start - 20), one.start) is not None
         if above and not ended and _ABOVE_REST.match(view, one.end) is None:
             continue

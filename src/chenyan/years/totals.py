@@ -56,8 +56,7 @@ def told_of_another(page: Page, index: int, here: Place, year: int) -> Iterator[
         return
     if page.reference.genre in ("forward", "school") or page.reference.certainty < 0.7:
         return
-    layout = page.layout
-    if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes, layout.parens)):
+    if page.layout.set_apart(one.start):
         return
     near = year - one.last <= 2
     for why, why_zh, ask in _ASKED if near else _ASKED[-1:]:

@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chenyan.lexicons import read_rows
-from chenyan.years.evidence import evidence
+from chenyan.years.evidence import set_off, told_of
 from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
@@ -31,7 +31,8 @@ _LEAST_EXPECTED = 0.5  # without so much from the surroundings no evidence reach
 _FLAG, _HINT = 0.8, 0.55  # as in chenyan.years.reading
 _DATED = frozenset(("day", "month"))
 _AHEAD = re.compile(
-    "(?<![即必])将(?!近)|拟(?![定稿合])|预计|有望|可望|待(?!遇)|力争|确保|争取|打算|准备|计划(?:于|在|到|用)|结转|转入|顺延|推迟|"
+    # no way opens with a lookbehind: all but the first characters of the ways are skipped at once
+    "将(?<![即必]将)(?!近)|拟(?![定稿合])|预计|有望|可望|待(?!遇)|力争|确保|争取|打算|准备|计划(?:于|在|到|用)|结转|转入|顺延|推迟|"
     "延[至期长后]|留待|留到|届时|另行|方[可能]|才能|尚未|尚待|继续办理|继续使用|如有|起可|再行|下载"
 )
 _THIS_YEAR = re.compile(r"\s{0,4}(?:本年度?|今年|当年|本报告期)(?!的?[1一]月)")
@@ -84,7 +85,7 @@ def candidate(page: Page, index: int, year: int, *, over: bool) -> str:
         return ""  # a speech moves between years more freely than a report
     if reference.certainty < 0.7 or one.start < reference.title_end:
         return ""
-    if any(layout.enclosed(spans, one.start) for spans in (layout.parens, layout.quotes, layout.titles)):
+    if layout.set_apart(one.start):
         return ""
     if reference.genre == "school" and one.until is not None and one.until >= date(year - 1, 9, 1):
         return ""  # the school year began in September
@@ -143,10 +144,15 @@ def _goes_back(page: Page, first: Expression, second: Expression) -> bool:
 
 def judge(page: Page, index: int, year: int, kind: str, weighed: Weighed | None = None) -> Verdict:
     """Sum the evidence on a mention; ``weighed`` is what its surroundings lead to expect, where that is known."""
+    known: Verdict | None = page.weighed.get((index, year, kind))
+    if known is not None:
+        return known
     told = weighed if weighed is not None else weigh_year(page, index, year)
-    names = evidence(page, index, year, told.names, told.odds, SHIFTS[told.likely])
     model = _model()[kind]
-    return Verdict(math.fsum(model[name] for name in names if name in model) + model[""], names)
+    names = frozenset((told.names & model.keys()) | told_of(page, index, year, told.odds, SHIFTS[told.likely]))
+    odds = math.fsum([model[name] for name in names & model.keys()]) + model[""]
+    known = page.weighed[index, year, kind] = Verdict(odds, names)
+    return known
 
 
 def borne_out(page: Page, index: int, year: int) -> bool:
@@ -183,22 +189,21 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
     kind = candidate(page, index, year, over=over)
     if not kind or compared_with_itself(page, one, place(page, one), year):
         return
-    weighed = weigh_year(page, index, year)
-    if kind != "order" and weighed.odds < _LEAST_EXPECTED:
-        return
-    if kind == "plan" and next_year_told(page, one, year):
-        return
     if kind == "plan" and (
-        _DONE.search(page.view, place(page, one).clause[0], one.end + 8) is not None
+        next_year_told(page, one, year)
+        or _DONE.search(page.view, place(page, one).clause[0], one.end + 8) is not None
         or told_label(page.view, place(page, one).sentence[0], one.start)
     ):
+        return
+    if kind == "stale" and set_off(page, one, year):
+        return  # 2021年4月投用的泵站，2020年10月完成招标: the sentence has named the reported year
+    weighed = weigh_year(page, index, year)
+    if kind != "order" and weighed.odds < _LEAST_EXPECTED:
         return
     names = weighed.names
     sure = (kind == "plan" and dates_step(page, one, names)) or (kind == "stale" and dates_own_work(page, one, names))
     verdict = judge(page, index, year, kind, weighed)
     sure = sure and "set off" not in verdict.names
-    if not sure and kind == "stale" and "set off" in verdict.names:
-        return  # 2021年4月投用的泵站，2020年10月完成招标: the sentence has named the reported year
     least = (ALONE if sure else ALONE_UNSURE)[kind]
     if kind == "plan" and clean_step(page, one, place(page, one)):
         least = CLEAN
