@@ -12,7 +12,7 @@ from chenyan.years import read_years
 
 sys.path.insert(0, str(Path(__file__).parent))
 from test_years_genre_sentences import framed
-from years_frame import annual_at, listed, unmarked
+from years_frame import annual_at, listed
 
 # genre|part|sentence in a report on 2021, signed in January 2022
 RIGHT = """

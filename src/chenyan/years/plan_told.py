@@ -74,7 +74,7 @@ def _by_cue(view: str, one: Expression, rest: str, plan: Plan) -> bool:
 
 def _own_day_ahead(page: Page, one: Expression, here: Place) -> bool:
     """Say whether the clause has a later day of its own: 2021年度决算要到2022年9月公布 dates nothing by 2021."""
-    if one.unit != "year" or not page.view.startswith("度", one.end - 1) and not page.view.startswith("度", one.end):
+    if one.unit != "year" or (not page.view.startswith("度", one.end - 1) and not page.view.startswith("度", one.end)):
         return False
     return any(
         other.first > one.last and page.view[other.start - 1] in "到至于在"
