@@ -31,6 +31,7 @@ from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
 from chenyan.years.scope import Page, Place, place
 from chenyan.years.sequels import check_sequels
+from chenyan.years.stages import check_stages
 from chenyan.years.twins import moved
 from chenyan.years.verdict import borne_out, check_verdict, confirmed
 
@@ -216,6 +217,7 @@ def read_page(page: Page) -> YearReading:
                 check_days(page),
                 check_law_days(page),
                 check_after_paper(page),
+                check_stages(page),
             ):
                 findings.setdefault(finding.index, finding)
         fixed = {
