@@ -19,9 +19,10 @@ _PERIOD_END = re.compile(
     r"截止于|止于|截止日期：|为|至)$|(?:截止日期|截止时间|评价基准日)(?:为|是|：|:)?$"
 )
 _DATA_OF = re.compile(
-    r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$"
+    r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$|"
+    r"以[下上](?:各项|所有|全部)?(?:数字|数据|各表|表格|数值)[^，。；]{0,6}(?:统计|反映|对应|取|用)(?:的是|的为)?$"
 )
-_DATA_TAIL = re.compile(r"(?:度|全年)?(?:的)?(?:全年)?(?:数(?:据|字)?|情况)?[，。；\n]")
+_DATA_TAIL = re.compile(r"(?:度|全年)?(?:的)?(?:全年)?(?:数(?:据|字)?|情况)?[，。；：\n]")
 _OF_ANOTHER = re.compile("上一?年度?|[上前]一?[份期]|去年|对比|比较|同期|基期|历史|参照|追溯|补录")
 _PERIOD_START = re.compile(r"(?:统计|数据)[^，。；]{0,12}(?:自|从|为|始于|起于)$")
 
@@ -202,6 +203,7 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
                 and _PERIOD_START.search(before)
                 and re.match("起|开始|始", view[one.end : one.end + 2])
             )
+            or _first_or_last_day(page, one, before)
             or (one.unit == "year" and _DATA_OF.search(before) and _DATA_TAIL.match(view, one.end))
             or (
                 one.unit == "year"
@@ -214,6 +216,25 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
                 f"the data are said to cover {one.first}, but the report covers {year}",
                 f"数据口径写{one.first}年，而报告年度为{year}年",
             )  # fmt: skip
+
+
+_LAST_DAY = re.compile("(?:24时|二十四时)?(?:截止|为?止|收止|结束|终)(?!日期)")
+_FIRST_DAY = re.compile("(?:0时|零时)?(?:开始|起(?!草)|始)")
+_DAY_LABEL = re.compile("(?:数据|统计)(?:的)?(?:开始|起始|起算|截止|终止|结束)(?:日期?|时间)?(?:：|为|是|于)*$")
+
+
+def _first_or_last_day(page: Page, one: Expression, before: str) -> bool:
+    """Say whether a day is the first or the last of the data: 2022年12月31日截止, 数据开始日：2020年1月1日."""
+    if one.unit != "day" or one.begin is None or (one.begin.month, one.begin.day) not in ((1, 1), (12, 31)):
+        return False
+    low, high = page.layout.around(page.layout.sentences, one.start)
+    sentence = page.view[low:high]
+    if not re.search("统计|数据", sentence) or _OF_ANOTHER.search(sentence) or re.search("条例|挂牌|办法|版", sentence):
+        return False
+    if _DAY_LABEL.search(before) is not None:
+        return True
+    tail = _LAST_DAY if one.begin.month == 12 else _FIRST_DAY
+    return tail.match(page.view, one.end) is not None and not page.told_ahead(one.start)
 
 
 _OTHERS_DATE = re.compile(

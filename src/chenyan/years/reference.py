@@ -100,6 +100,9 @@ def _title_end(view: str, layout: Layout) -> tuple[int, int]:
     return end, body
 
 
+_AS_FOLLOWS = re.compile("[^，。；]{0,16}(?:情况|工作)[^，。；]{0,6}如下")
+
+
 def find_periods(view: str, expressions: Sequence[Expression], reach: int) -> list[Period]:
     """Find ranges from day to day that are stated as the time the data cover."""
     found: list[Period] = []
@@ -134,6 +137,7 @@ def find_periods(view: str, expressions: Sequence[Expression], reach: int) -> li
         stated = (
             PERIOD.search(before) is not None
             or "情况如下" in after
+            or (re.search("现[将就把][^，。；]{0,12}$", before) is not None and _AS_FOLLOWS.match(after) is not None)
             or re.match("期间的(?:政府信息公开|信息公开|工作|数据|情况)", after) is not None
             or "产生" in before
         )
@@ -187,8 +191,9 @@ def _signatures(view: str, expressions: Sequence[Expression], layout: Layout, ti
         elif one.start >= tail or (one.start > len(view) * 0.6 and one.unit == "day"):
             low, high = layout.around(layout.sentences, one.start)
             labelled = _signs(before) and not _DATA_TIME.search(before)
+            last = one.unit == "day" and not view[one.end :].strip(" \n）)】")
             own_line = view[one.end : high].strip(" \n）)】") in ("", "印发", "发布") and (
-                low == 0 or view[low - 1] == "\n"
+                low == 0 or view[low - 1] == "\n" or (last and view[low - 1] == "。")
             )
             if labelled or (own_line and _DATE_LINE.match(view[low : one.start].strip())):
                 found.append(at)
@@ -279,6 +284,14 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
             ):
                 # signed with the old year early in the new one: a commoner slip than a title a year ahead
                 votes = [(year, 1.0 if source == "signature" else weight, source) for year, weight, source in votes]
+                borne_out = True
+        stale = [p for p in periods if p.stated and p.begin.year == p.until.year == named - 1]
+        if stale and not school and not speech and (signed is None or signed.year > named):
+            problems = next((s.start for s in report.sections if s.kind == "problems"), len(view))
+            told = [one for one in expressions if one.start < problems]
+            if _tells_events(told, signatures, layout, title_end, named):
+                # last year's period over events of the year that the title names
+                votes.append((named, 2.5, "events"))
                 borne_out = True
         votes.insert(0, (named, (3.0 if borne_out or speech else 1.4) - named_ahead, "title"))
     weights: dict[int, float] = {}

@@ -17,7 +17,7 @@ _JOIN = re.compile(
     "(?:各?[一两二三四五六][次期场批回件]|上旬|中旬|下旬)?(?:[、，]?(?:和|及|以及|与)|[、]|(?<=[次期场批回件])[，；])"
 )
 _COMPARED = re.compile(
-    "比|较|同期|差|去年|上年|上一?[年期次]|此前|历年|曾|往年|追溯|结转|跨年|连续|近[两三]年|[两三]年|版|分别(?:较|比)"
+    "比|较|同期|差|去年|上年|上一?[年期次]|此前|历年|曾|往年|追溯|结转|跨年|连续|近[两三]年|[两三]年|[年旧新原]版|分别(?:较|比)"
 )
 # This year's events, with their number: 本年度接受评估两次, 全年共收到26件.
 _COUNTED = re.compile(
@@ -39,7 +39,8 @@ _FROM = re.compile("[自从]$")
 _UNTIL = re.compile("(?:截至|截止到?|直至|[到至迄])$")
 _OF_DATA = re.compile("统计|数据|报告期|口径|收止")
 _THE_YEARS = re.compile(
-    "度?[^，。；的]{0,4}?(?:新收|新增|新发生|计划|任务|下达|部署|确定|承办|安排|列入|交办|要点)[^，。；]{0,24}(?:已|全|完|清零|结|剩|尚|办)"
+    "度?[^，。；的]{0,4}?(?:新收|新增|新发生|计划|任务|下达|部署|确定|承办|安排|列入|交办|要点)"
+    "[^，。；]{0,24}(?:已|全|完|清零|结|剩|尚|办)"
 )
 _MADE_IN = re.compile("度?(?:全年|内)?(?:新增|新收|受理|收到|新建|出刊|制发|发布|公开|办结|[0-9])")
 
@@ -157,7 +158,7 @@ def _ends_before(page: Page, index: int, one: Expression, year: int) -> str | No
         began = _FROM.search(view, max(low, before.start - 1), before.start) is not None
         told = re.fullmatch("[^。；\n]{2,30}[，；](?:[^，。；\n]{0,4})?(?:截至|截止到?|直至|[到至])", gap) is not None
         if (began or (told and before.unit in _DATED)) and len(gap) <= 44 and _COMPARED.search(gap) is None:
-            fits = one.until is not None and (one.until.month, one.until.day) > (before.begin.month, before.begin.day)
+            fits = one.until is not None and _rises(before, one)
             if fits and "的" not in view[one.end : one.end + 1] and before.unit in _DATED:
                 return "data_period" if _OF_DATA.search(view[low:high]) else "date_order"
     if (
