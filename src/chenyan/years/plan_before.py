@@ -77,4 +77,4 @@ def before_year(page: Page, index: int, here: Place) -> Plan | None:
 def _relative_clause(rest: str) -> bool:
     """Say whether the words after a year end in 的 + noun: 拟于2021年实施的项目 names the project, it plans nothing."""
     match = re.match(r"(?:底|末|前|之前)?[^，。；：将]{1,5}?(?<![新好大多高强老旧])的[^，。；]", rest)
-    return match is not None and "的" not in rest[:2]
+    return match is not None and not rest.startswith(("的", "底的", "末的", "度的", "内的", "初的", "前的"))

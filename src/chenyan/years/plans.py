@@ -14,6 +14,7 @@ from chenyan.years.plan_after import REACH, UNITS, after_year
 from chenyan.years.plan_against import set_against_itself
 from chenyan.years.plan_before import before_year
 from chenyan.years.plan_beside import TOLD, after_problem, beside, told_label
+from chenyan.years.plan_told import is_told
 from chenyan.years.plan_will import will_follows
 from chenyan.years.plan_zone import in_zone
 from chenyan.years.scope import Page, Place, place
@@ -26,6 +27,14 @@ _DUE = re.compile(r"时限|期限|完成时间|整改时间|时间节点|完成�
 
 def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
     """Return why expression number ``index`` dates a plan, or None where it does not."""
+    plan = _find(page, index, at)
+    if plan is None or plan.way == "heading":
+        return plan
+    one = page.expressions[index]
+    return None if is_told(page, one, at or place(page, one), plan) else plan
+
+
+def _find(page: Page, index: int, at: Place | None) -> Plan | None:
     one = page.expressions[index]
     if one.unit not in UNITS:
         return None

@@ -29,8 +29,10 @@ from chenyan.years.plan_beside import WAYS
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
+from chenyan.years.rows import check_rows
 from chenyan.years.scope import Page, Place, place
 from chenyan.years.sequels import check_sequels
+from chenyan.years.stages import check_stages
 from chenyan.years.twins import moved
 from chenyan.years.verdict import borne_out, check_verdict, confirmed
 
@@ -216,6 +218,8 @@ def read_page(page: Page) -> YearReading:
                 check_days(page),
                 check_law_days(page),
                 check_after_paper(page),
+                check_stages(page),
+                check_rows(page),
             ):
                 findings.setdefault(finding.index, finding)
         fixed = {

@@ -118,6 +118,11 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
             school=school,
             forward=_FORWARD_TITLE.search(head) is not None,
             tells=lambda year: tells_events(expressions, signing, layout, title_end, year),
+            outdated=lambda year: (
+                any(p.stated and p.begin.year == p.until.year == year - 1 for p in periods)
+                and (signed is None or signed.year > year)
+                and tells_events(_before_problems(report, expressions), signing, layout, title_end, year)
+            ),
         )
     weights: dict[int, float] = {}
     for year, weight, _ in votes:
@@ -208,10 +213,25 @@ def _signature_votes(signed: date | None, school: bool, speech: bool) -> Iterato
         yield signed.year, 1.0, "signature"
 
 
+def _before_problems(report: Report, expressions: Sequence[Expression]) -> list[Expression]:
+    problems = next((section.start for section in report.sections if section.kind == "problems"), len(report.text))
+    return [one for one in expressions if one.start < problems]
+
+
 def _with_title(
-    votes: list[Vote], named: int, *, named_ahead: int, school: bool, forward: bool, tells: Callable[[int], bool]
+    votes: list[Vote],
+    named: int,
+    *,
+    named_ahead: int,
+    school: bool,
+    forward: bool,
+    tells: Callable[[int], bool],
+    outdated: Callable[[int], bool],
 ) -> list[Vote]:
-    """Return the votes with that of the title first; ``tells`` says whether the text tells events of a year.
+    """Return the votes with that of the title first.
+
+    ``tells`` says whether the text tells events of a year, ``outdated`` whether it does so under the period of the year
+    before.
 
     A title's year that nothing else in the text bears out is weak evidence.
     """
@@ -229,6 +249,9 @@ def _with_title(
             # signed with the old year early in the new one: a commoner slip than a title a year ahead
             votes = [(year, 1.0 if source == "signature" else weight, source) for year, weight, source in votes]
             borne_out = True
+    if not school and not speech and outdated(named):
+        votes = [*votes, (named, 2.5, "events")]
+        borne_out = True
     return [(named, (3.0 if borne_out or speech else 1.4) - named_ahead, "title"), *votes]
 
 

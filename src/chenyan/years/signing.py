@@ -15,6 +15,19 @@ SPEECH = re.compile(r"政府工作报告|各位代表|人民代表大会[^。\n]
 _DATE_LINE = re.compile(r"[^0-9，。；《》]{0,40}$")
 _DATA_TIME = re.compile(r"(?:统计|数据|起止|截止|有效|编制|采集|报告)(?:的)?(?:时间|日期)")
 
+# Before a bare 日期 or 时间 these name the day of something else than the report: 移送日期, 办结时间, 开始日期.
+_OTHER_DAY = re.compile(
+    "[一-龥](?![编填])[一-龥](?<![报印刊载布挂稿制])(?<!报告|落款|签署|形成|制作|制发|刊登|审核|生效|添加|创建|入库|推送|信息|[编填][一-龥])的?$"
+)
+
+
+def _signs(before: str) -> bool:
+    """Say whether words label the day of signature or release."""
+    match = SIGN_BEFORE.search(before)
+    if match is None:
+        return False
+    return not match.group().startswith(("日期", "时间")) or _OTHER_DAY.search(before[: match.start()]) is None
+
 
 def signatures(view: str, expressions: Sequence[Expression], layout: Layout, title_end: int, body: int) -> list[int]:
     """Return the dates that sign or release the report: lines of their own at the end, labelled ones at the head."""
@@ -27,7 +40,7 @@ def signatures(view: str, expressions: Sequence[Expression], layout: Layout, tit
             continue  # a stretch of time: 起讫时间：2021年1月1日至12月31日
         before = view[max(0, one.start - 12) : one.start]
         if one.start < max(title_end, body) and (
-            (SIGN_BEFORE.search(before) and not _DATA_TIME.search(before))
+            (_signs(before) and not _DATA_TIME.search(before))
             or (one.unit == "day" and view[one.end : one.end + 3].startswith(("发布", "印发")))
             or (one.unit == "day" and SPEECH.search(view[one.end : one.end + 40].split("\n")[0]) is not None)
         ):
@@ -42,9 +55,10 @@ def signatures(view: str, expressions: Sequence[Expression], layout: Layout, tit
                 found.append(at)
         elif one.start >= tail or (one.start > len(view) * 0.6 and one.unit == "day"):
             low, high = layout.around(layout.sentences, one.start)
-            labelled = SIGN_BEFORE.search(before) and not _DATA_TIME.search(before)
+            labelled = _signs(before) and not _DATA_TIME.search(before)
+            last = one.unit == "day" and not view[one.end :].strip(" \n）)】")
             own_line = view[one.end : high].strip(" \n）)】") in ("", "印发", "发布") and (
-                low == 0 or view[low - 1] == "\n"
+                low == 0 or view[low - 1] == "\n" or (last and view[low - 1] == "。")
             )
             if labelled or (own_line and _DATE_LINE.match(view[low : one.start].strip())):
                 found.append(at)

@@ -26,6 +26,7 @@ _SAME_YEAR = re.compile(
     r"(?:当年|本年|同年)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?: ?([0-9]{1,2}|"
     r"三十一?|二?十[一二三四五六七八九]?) ?[日号])?"
 )
+_AS_FOLLOWS = re.compile("[^，。；]{0,16}(?:情况|工作)[^，。；]{0,6}如下")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def find_periods(view: str, expressions: Sequence[Expression], reach: int) -> li
         stated = (
             PERIOD.search(before) is not None
             or "情况如下" in after
+            or (re.search("现[将就把][^，。；]{0,12}$", before) is not None and _AS_FOLLOWS.match(after) is not None)
             or re.match("期间的(?:政府信息公开|信息公开|工作|数据|情况)", after) is not None
             or "产生" in before
         )

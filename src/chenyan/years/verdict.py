@@ -22,6 +22,7 @@ from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.last_year import compared_with_itself
 from chenyan.years.plan_beside import clean_step, next_year_told, told_label
+from chenyan.years.plan_told import is_told
 from chenyan.years.scope import Page, place
 from chenyan.years.steps import dates_own_work, dates_step
 from chenyan.years.weighing import modifies
@@ -194,6 +195,8 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
         next_year_told(page, one, year)
         or _DONE.search(page.view, place(page, one).clause[0], one.end + 8) is not None
         or told_label(page.view, place(page, one).sentence[0], one.start)
+        or is_told(page, one, place(page, one), None)
+        or _told_on(page, index, one)
     ):
         return
     weighed = weigh_year(page, index, year)
@@ -229,6 +232,24 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
             index, "stale_year", year, confidence, "Y03", "work",
             f"where {words} stands, the report tells work of {year} ({told})", f"此处说的是{year}年的工作，而写作{words}",
         )  # fmt: skip
+
+
+_DONE_ALL = re.compile("(?:均|都|全部|全)(?:已)?[于在]$")
+_THEN_DONE = re.compile("[^。；]{0,30}?(?:已|于[^，。；]{2,12}(?:作出|答复|办结|完成|公布|印发|签订|送达))")
+
+
+def _told_on(page: Page, index: int, one: Expression) -> bool:
+    """Say whether a date goes on from an earlier one of its year, or what it put off was done after all."""
+    view, (low, _) = page.view, place(page, one).sentence
+    if index and one.unit in _DATED and one.begin is not None:
+        before = page.expressions[index - 1]
+        if before.unit in _DATED and before.start >= low and before.until is not None and before.last == one.last:
+            return before.until < one.begin
+    if page.told_ahead(one.start):
+        return False
+    if _DONE_ALL.search(view, max(low, one.start - 4), one.start) is not None:
+        return True
+    return view.startswith("，", one.end) and _THEN_DONE.match(view, one.end) is not None
 
 
 def _in_order(page: Page, index: int, year: int) -> int:
