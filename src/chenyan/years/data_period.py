@@ -18,6 +18,7 @@ _PERIOD_END = re.compile(
     r"(?:统计|(?<!人口)数据(?!库)|信息(?!库|系统)|截止日期|截止时间|期限|时限)[^，。；\n“]{0,12}(?:截至|截止|截止到|截止日期为|截止时间为|"
     r"截止于|止于|截止日期：|为|至)$|(?:截止日期|截止时间|评价基准日)(?:为|是|：|:)?$"
 )
+_STOCK = re.compile("[^，。；0-9]{0,5}[0-9]")  # 信息库截至2020年底存有1860条: what was there, not the period
 _DATA_OF = re.compile(
     r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$|"
     r"以[下上](?:各项|所有|全部)?(?:数字|数据|各表|表格|数值)[^，。；]{0,6}(?:统计|反映|对应|取|用)(?:的是|的为)?$"
@@ -196,6 +197,7 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
                 and (one.until.month, one.until.day) == (12, 31)
                 and _ends(page, one)
                 and _PERIOD_END.search(before)
+                and not _STOCK.match(view, one.end)
             )
             or (
                 one.begin is not None

@@ -11,6 +11,8 @@ from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
 from chenyan.years.after_paper import check_after_paper
 from chenyan.years.anachronism import before_its_time
+from chenyan.years.counted import check_counted
+from chenyan.years.differences import check_bases
 from chenyan.years.document import check_document
 from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
 from chenyan.years.expectation import check_expectation
@@ -18,6 +20,7 @@ from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.follows import check_course, check_follows
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
+from chenyan.years.itself import check_itself
 from chenyan.years.landmarks import FARTHEST_NEAR, check_documents, check_landmarks, out_of_reach
 from chenyan.years.law_dates import check_days, check_law_dates, check_law_days
 from chenyan.years.layout import read_layout
@@ -25,6 +28,7 @@ from chenyan.years.masks import mask
 from chenyan.years.months import check_months
 from chenyan.years.ordinals import check_ordinals
 from chenyan.years.papers import check_papers
+from chenyan.years.parts import check_parts
 from chenyan.years.plan_beside import WAYS
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
@@ -33,8 +37,11 @@ from chenyan.years.rows import check_rows
 from chenyan.years.scope import Page, Place, place
 from chenyan.years.sequels import check_sequels
 from chenyan.years.stages import check_stages
+from chenyan.years.stocks import check_stocks
+from chenyan.years.terms import check_terms
 from chenyan.years.twins import moved
 from chenyan.years.verdict import borne_out, check_verdict, confirmed
+from chenyan.years.year_rows import check_year_rows
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
 LEAST_CONFIDENCE = 0.55
@@ -209,6 +216,13 @@ def read_page(page: Page) -> YearReading:
                 check_sequels(page),
                 check_papers(page),
                 check_ordinals(page),
+                check_rows(page),
+                check_bases(page),
+                check_itself(page),
+                check_stocks(page),
+                check_parts(page),
+                check_terms(page),
+                check_counted(page),
                 check_own_report(page),
                 check_ranges(page),
                 check_things(page),
@@ -219,7 +233,7 @@ def read_page(page: Page) -> YearReading:
                 check_law_days(page),
                 check_after_paper(page),
                 check_stages(page),
-                check_rows(page),
+                check_year_rows(page),
             ):
                 findings.setdefault(finding.index, finding)
         fixed = {
