@@ -158,7 +158,7 @@ def _ends_before(page: Page, index: int, one: Expression, year: int) -> str | No
         began = _FROM.search(view, max(low, before.start - 1), before.start) is not None
         told = re.fullmatch("[^。；\n]{2,30}[，；](?:[^，。；\n]{0,4})?(?:截至|截止到?|直至|[到至])", gap) is not None
         if (began or (told and before.unit in _DATED)) and len(gap) <= 44 and _COMPARED.search(gap) is None:
-            fits = one.until is not None and _rises(before, one)
+            fits = one.until is not None and (one.until.month, one.until.day) > (before.begin.month, before.begin.day)
             if fits and "的" not in view[one.end : one.end + 1] and before.unit in _DATED:
                 return "data_period" if _OF_DATA.search(view[low:high]) else "date_order"
     if (

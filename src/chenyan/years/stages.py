@@ -87,7 +87,7 @@ class Step(NamedTuple):
     end: int
     begin: date
     until: date
-    index: int
+    number: int
 
 
 def check_stages(page: Page) -> Iterator[Finding]:
@@ -98,7 +98,7 @@ def check_stages(page: Page) -> Iterator[Finding]:
     steps = _steps(page, year)
     for at in range(1, len(steps)):
         first, one = steps[at - 1], steps[at]
-        if one.index < 0 or one.start - first.end > _REACH or "\n" in page.view[first.end : one.start]:
+        if one.number < 0 or one.start - first.end > _REACH or "\n" in page.view[first.end : one.start]:
             continue
         after = steps[at + 1] if at + 1 < len(steps) else None
         yield from _judge(page, first, one, after, year)
@@ -142,7 +142,7 @@ def _judge(page: Page, first: Step, one: Step, after: Step | None, year: int) ->
 def _finding(page: Page, first: Step, one: Step, year: int, confidence: float) -> Finding:
     view = page.view
     return Finding(
-        one.index, "date_order", year, confidence, "Y03", "work",
+        one.number, "date_order", year, confidence, "Y03", "work",
         f"{view[one.start : one.end]} lies before the step {view[first.start : first.end]} that it follows",
         f"{view[one.start : one.end]}早于其前序环节（{view[first.start : first.end]}）",
     )  # fmt: skip
