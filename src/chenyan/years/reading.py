@@ -11,6 +11,7 @@ from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
 from chenyan.years.after_paper import check_after_paper
 from chenyan.years.anachronism import before_its_time
+from chenyan.years.causes import check_causes
 from chenyan.years.counted import check_counted
 from chenyan.years.differences import check_bases
 from chenyan.years.document import check_document
@@ -22,9 +23,10 @@ from chenyan.years.follows import check_course, check_follows
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
 from chenyan.years.itself import check_itself
 from chenyan.years.landmarks import FARTHEST_NEAR, check_documents, check_landmarks, out_of_reach
-from chenyan.years.law_dates import check_days, check_law_dates, check_law_days
+from chenyan.years.law_dates import check_days, check_law_dates, check_law_days, check_state_papers
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
+from chenyan.years.mistyped import check_mistyped
 from chenyan.years.months import check_months
 from chenyan.years.ordinals import check_ordinals
 from chenyan.years.papers import check_papers
@@ -231,9 +233,13 @@ def read_page(page: Page) -> YearReading:
                 check_law_dates(page),
                 check_days(page),
                 check_law_days(page),
+                check_state_papers(page),
                 check_after_paper(page),
                 check_stages(page),
                 check_year_rows(page),
+                check_rows(page),
+                check_mistyped(page),
+                check_causes(page),
             ):
                 findings.setdefault(finding.index, finding)
         fixed = {

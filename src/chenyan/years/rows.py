@@ -42,6 +42,10 @@ _THE_YEARS = re.compile(
     "度?[^，。；的]{0,4}?(?:新收|新增|新发生|计划|任务|下达|部署|确定|承办|安排|列入|交办|要点)"
     "[^，。；]{0,24}(?:已|全|完|清零|结|剩|尚|办)"
 )
+_THIS_YEARS = re.compile(
+    "，(?:本年度?|今年)[^，。；]{0,4}(?:新收|新增|收到|受理|下达|部署|列入)"
+    "[^，。；比较]{0,14}(?:已|全部|均)[^，。；]{0,4}(?:办结|完成|答复|清零|落实)"
+)
 _MADE_IN = re.compile("度?(?:全年|内)?(?:新增|新收|受理|收到|新建|出刊|制发|发布|公开|办结|[0-9])")
 
 
@@ -158,9 +162,11 @@ def _ends_before(page: Page, index: int, one: Expression, year: int) -> str | No
         began = _FROM.search(view, max(low, before.start - 1), before.start) is not None
         told = re.fullmatch("[^。；\n]{2,30}[，；](?:[^，。；\n]{0,4})?(?:截至|截止到?|直至|[到至])", gap) is not None
         if (began or (told and before.unit in _DATED)) and len(gap) <= 44 and _COMPARED.search(gap) is None:
-            fits = one.until is not None and _rises(before, one)
+            fits = one.until is not None and (one.until.month, one.until.day) > (before.begin.month, before.begin.day)
             if fits and "的" not in view[one.end : one.end + 1] and before.unit in _DATED:
                 return "data_period" if _OF_DATA.search(view[low:high]) else "date_order"
+    if one.until is not None and one.until.month == 12 and _THIS_YEARS.match(view, one.end, high) is not None:
+        return "stale_year"
     if (
         after is None
         or after.last != year

@@ -66,7 +66,7 @@ _REACH = 110
 _MONTH = re.compile(r"(?<=[今本]年)(1[0-2]|[1-9])月(?:([0-9]{1,2})日)?(?![龄薪均度刊报0-9至到-])")
 _BACK = re.compile(
     "此前|之前|以前|早在|曾|原(?!告|因|则)|前身|去年|上年|上一|上[轮届期次]|历史|追溯|其中|始于|源于|基于|根据|依据|依照|按照|参照|较|(?<!评)比(?!例|对|赛)|同期|旧|前期|"
-    "另(?:有|外|一)|还有|分别|先后|各自|所附|以来|系|[自由从]$|针对|对$|因|时任|历年|连续|每年|逐年|废止|失效"
+    "另(?:有|外|一)|还有|分别|先后|各自|所附|以来|系|[自由从]$|(?:所属期|周期|期限|有效期|任期|时段|年度)[为是]?$|针对|对$|因|时任|历年|连续|每年|逐年|废止|失效"
 )
 _EARLIER = re.compile("此前|之前|早在|以前|曾|原[定计由]|上一|去年|上年")
 # Words by which a step goes on from what was told: 切换后…, 又…, 余下的…, 重新….
@@ -87,7 +87,7 @@ class Step(NamedTuple):
     end: int
     begin: date
     until: date
-    index: int
+    number: int
 
 
 def check_stages(page: Page) -> Iterator[Finding]:
@@ -98,7 +98,7 @@ def check_stages(page: Page) -> Iterator[Finding]:
     steps = _steps(page, year)
     for at in range(1, len(steps)):
         first, one = steps[at - 1], steps[at]
-        if one.index < 0 or one.start - first.end > _REACH or "\n" in page.view[first.end : one.start]:
+        if one.number < 0 or one.start - first.end > _REACH or "\n" in page.view[first.end : one.start]:
             continue
         after = steps[at + 1] if at + 1 < len(steps) else None
         yield from _judge(page, first, one, after, year)
@@ -142,7 +142,7 @@ def _judge(page: Page, first: Step, one: Step, after: Step | None, year: int) ->
 def _finding(page: Page, first: Step, one: Step, year: int, confidence: float) -> Finding:
     view = page.view
     return Finding(
-        one.index, "date_order", year, confidence, "Y03", "work",
+        one.number, "date_order", year, confidence, "Y03", "work",
         f"{view[one.start : one.end]} lies before the step {view[first.start : first.end]} that it follows",
         f"{view[one.start : one.end]}早于其前序环节（{view[first.start : first.end]}）",
     )  # fmt: skip
@@ -217,6 +217,8 @@ def _goes_back(view: str, first: Step, one: Step) -> bool:
     lead, tail = _clause(view, one)
     if _BACK.search(lead) is not None or _MODIFIER.match(view[one.end : one.end + 14]) is not None:
         return True
+    if view.startswith(("至", "到", "-", "~"), one.end):
+        return True  # a stretch that begins earlier
     gap = view[first.end : one.start]
     return (
         gap.count("。") > 1

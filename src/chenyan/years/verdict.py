@@ -236,7 +236,7 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
 
 
 _DONE_ALL = re.compile("(?:均|都|全部|全)(?:已)?[于在]$")
-_THEN_DONE = re.compile("[^。；]{0,30}?(?:已|于[^，。；]{2,12}(?:作出|答复|办结|完成|公布|印发|签订|送达))")
+_THEN_DONE = re.compile("[^。；]{0,30}?(?:已|于[^，。；]{2,12}(?:作出|答复|办结|完成|公布|印发|签订|送达|公告|重新))")
 
 
 def _told_on(page: Page, index: int, one: Expression) -> bool:
