@@ -25,7 +25,6 @@ from chenyan.years.masks import mask
 from chenyan.years.months import check_months
 from chenyan.years.ordinals import check_ordinals
 from chenyan.years.papers import check_papers
-from chenyan.years.plan_beside import WAYS
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
@@ -269,8 +268,8 @@ def _judge(
             findings[index] = finding
             return False
     here = place(page, one)
-    ahead = over or _before_its_zone(page, one)
-    plan = find_plan(page, index, here) if ahead else _late_heading(page, index, one, here)
+    past = over or _before_its_zone(page, one)
+    plan = find_plan(page, index, here) if past else _late_heading(page, index, one, here)
     if plan is not None:
         if one.unit == "school_year" and one.last < year - 1:
             return False
@@ -279,7 +278,7 @@ def _judge(
         if reference.genre == "school":
             expected = year + 1 if one.last == year or one.unit == "school_year" else year
         confidence = plan.confidence * (0.75 + 0.25 * reference.certainty)
-        if plan.way in WAYS and not borne_out(page, index, year):
+        if plan.beside and not borne_out(page, index, year):
             confidence = min(confidence, 0.75)
         if year - one.last > 3:
             confidence *= 0.75  # far back: a quotation or a history more likely than a slip
