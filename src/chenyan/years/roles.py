@@ -56,10 +56,14 @@ def role_of(page: Page, one: Expression, *, planned: bool) -> str:
         return "plan"
     if told := told_after(view, one.end):
         return "carried_over" if told == "carried" else told
-    before = view[max(0, one.start - 6) : one.start] if view[one.start - 1] in _CUES_END else ""
+    year = reference.year
+    if view[one.start - 1] not in _CUES_END:  # none of the patterns below
+        if year is None or one.last == year:
+            return "work"
+        return "history" if one.last < year else "target" if one.last > year + 1 else "plan"
+    before = view[max(0, one.start - 6) : one.start]
     if _BEFORE_COMPARED.search(before) or (_WITH.search(before) and cues.COMPARED_AFTER.match(view, one.end)):
         return "comparison"
-    year = reference.year
     if year is None:
         return "work"
     if one.last > year:

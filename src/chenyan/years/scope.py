@@ -61,6 +61,7 @@ class Page:
         self._offsets = [one.start for one in expressions]
         self._reviewed: dict[int, int] = {}
         self._in_problems: dict[int, bool] = {}
+        self._ahead: dict[int, bool] = {}
         self._zone_of: dict[int, Zone | None] = {}
         self.places: dict[int, Place] = {}
         self.kept: dict[str, object] = {}  # what a check has read once for the whole page
@@ -120,7 +121,10 @@ class Page:
 
     def told_ahead(self, at: int) -> bool:
         """Say whether a position lies where plans are told: in the part on problems or in a plan zone."""
-        return self.in_problems(at) or self.zone_at(at) is not None
+        known = self._ahead.get(at)
+        if known is None:
+            known = self._ahead[at] = self.in_problems(at) or self.zone_at(at) is not None
+        return known
 
     @cached_property
     def accounts(self) -> bool:
