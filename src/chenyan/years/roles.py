@@ -19,7 +19,7 @@ _ROLE_WORDS = (
     *cues.terms("law_after"), *cues.terms("carried"), "以来", "至今", "以前", "之前", "以后", "之后", "前",
     "号", "通知", "文件", "印发", "修订", "修正", "颁布",
 )  # fmt: skip
-_ROLE_WORD = re.compile(cues.either(_ROLE_WORDS))
+_ROLE_WORD = re.compile(cues.sought(_ROLE_WORDS))
 _ROLE_REACH = 6 + max(map(len, _ROLE_WORDS))
 _BEFORE_TARGET = re.compile(r"(?:力争到?|争取到?|到|有效期至|延[至到续]{1,2}|顺延至|计划)$")
 _BEFORE_HISTORY = re.compile(r"(?:自|从|始于|建于|成立于|早在)$")

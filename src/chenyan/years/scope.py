@@ -318,7 +318,7 @@ def _place(page: Page, one: Expression) -> Place:
 
 # words alone: only then are all but their first characters skipped at once
 _NOT_SUBJECT = re.compile(
-    cues.either((*cues.terms("modifier_before"), *cues.terms("comparison"), *"的了过，、“《年月0123456789"))
+    cues.sought((*cues.terms("modifier_before"), *cues.terms("comparison"), *"的了过，、“《年月0123456789"))
 )
 
 
