@@ -94,10 +94,10 @@ class Layout:
 
     def enclosed(self, spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
         """Return the enclosure that holds a position, if one does."""
-        index = bisect_left(spans, (at + 1, 0)) - 1
-        if index >= 0 and at < spans[index][1]:
-            return spans[index]
-        return None
+        if not spans or at < spans[0][0]:
+            return None
+        found = spans[bisect_left(spans, (at + 1, 0)) - 1]
+        return found if at < found[1] else None
 
     def set_apart(self, at: int) -> bool:
         """Say whether a position lies in parentheses, in quotes or in a title."""

@@ -71,7 +71,7 @@ class Page:
         """Return the expressions that start in a stretch, with their numbers."""
         first = bisect_left(self._offsets, low)
         last = bisect_left(self._offsets, high, first)
-        return list(zip(range(first, last), self.expressions[first:last], strict=True)) if first < last else []
+        return [(at, self.expressions[at]) for at in range(first, last)] if first < last else []
 
     def heading_at(self, at: int) -> Heading | None:
         """Return the heading whose words hold a position."""
