@@ -45,6 +45,11 @@ def read_amount(match: re.Match[str]) -> Amount:
     return Amount(match.start(), match.end(), float(parse_number(match.group("c")) or 0), match.group("cu"))
 
 
+def unit_of(match: re.Match[str]) -> str:
+    """Return the unit of the amount that a match of ``AMOUNT`` names."""
+    return "%" if match.lastgroup == "p" else match.group("u") or match.group("cu")
+
+
 def amounts(view: str, low: int, high: int) -> list[Amount]:
     """Return the amounts of a stretch in order."""
     first = _NUMERAL.search(view, low, high)

@@ -74,7 +74,7 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
         return
     yield from in_parenthesis(page, index, year)
     yield from that_is_last_year(page, index, year)
-    accounts = list(check_accounts(page, index, here, year))
+    accounts = list(check_accounts(page, index, here, year)) if page.accounts else []
     if accounts:
         yield from accounts
         return

@@ -12,6 +12,7 @@ from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
 
 _IS = re.compile(r"(?:度|，)?(?:既|不仅)?是[^。；]{2,50}")
+_IS_OPENS = frozenset("度，既不是")
 _PLAN_START = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _PLAN_YEAR = re.compile(
     r"“?(十[一二三四五]五)”?(?:规划)?(?:时期)?(?:实施)?(?:的)?(?:（[^）]{4,16}）)?(?:的)?(开局|起步|首年|头一?年|第[一二三四五]年|收官|收尾|最后一年)"
@@ -30,7 +31,9 @@ def check_landmarks(page: Page) -> Iterator[Finding]:
     """Yield years that are called what only another year can be called: 2020年是“十四五”开局之年."""
     view = page.view
     for index, one in enumerate(page.expressions):
-        if one.unit != "year" or (told := _IS.match(view, one.end)) is None:
+        if one.unit != "year" or view[one.end : one.end + 1] not in _IS_OPENS:
+            continue
+        if (told := _IS.match(view, one.end)) is None:
             continue
         words = told.group()
         right = {year for year, pattern in _landmarks() if pattern.search(words)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -15,15 +14,24 @@ import numpy.typing as npt
 from chenyan.years.grammar import Expression
 
 # The marks that end a clause, a statement, a sentence, as bits of one table: all are found in one step.
-_SENTENCE, _STATEMENT, _CLAUSE, _LINE = 1, 2, 4, 8
+_SENTENCE, _STATEMENT, _CLAUSE, _LINE, _HEADS = 1, 2, 4, 8, 16
 _MARKS = np.zeros(0x10000, dtype=np.uint8)
 for _marks, _ends in (
     ("，：:|｜,", _CLAUSE),
-    ("；;", _STATEMENT | _CLAUSE),
-    ("。！？!?", _SENTENCE | _STATEMENT | _CLAUSE),
-    ("\n", _SENTENCE | _STATEMENT | _CLAUSE | _LINE),
+    (";", _STATEMENT | _CLAUSE),
+    ("；", _STATEMENT | _CLAUSE | _HEADS),
+    ("！？!?", _SENTENCE | _STATEMENT | _CLAUSE),
+    ("。", _SENTENCE | _STATEMENT | _CLAUSE | _HEADS),
+    ("\n", _SENTENCE | _STATEMENT | _CLAUSE | _LINE | _HEADS),
 ):
     _MARKS[[ord(mark) for mark in _marks]] = _ends
+# What can open a heading, and what must follow where that is a digit: most lines of a table are bare numbers.
+_OPENING, _DIGIT = 1, 2
+_OPENS = np.zeros(0x10000, dtype=np.uint8)
+_OPENS[[ord(sign) for sign in " #*（第一二三四五六七八九十"]] = _OPENING
+_OPENS[[ord(sign) for sign in "0123456789"]] = _DIGIT
+_FOLLOWS = np.zeros(0x10000, dtype=np.bool_)
+_FOLLOWS[[ord(sign) for sign in "0123456789.、．"]] = True
 _THOUSANDS = re.compile(",(?=[0-9]{3})")
 _SPAN = 600
 _REACH = 240  # longer enclosures are broken punctuation
@@ -34,15 +42,12 @@ _CLOSED = frozenset("。！？!?；;：:”）》|｜\n ")
 _NEW_LINE = re.compile(
     r"\s|[一二三四五六七八九十]{1,3}[、.是]|（|第[一二三四五六七八九十]|[0-9]{1,2}[、.．)）](?![0-9])|[#*|｜-]|附|注|$"
 )
-_NUMBERED = (
+_HEADING = re.compile(
     r"[ #*]{0,8}"
     r"(?:(（[一二三四五六七八九十]{1,3}）)|[0-9]{1,2}[.、．](?![0-9])|"
     r"(第[一二三四五六七八九十]{1,3}[章部][分]?|[一二三四五六七八九十]{1,3}[、.．]))"
     r"([^\n。；]{2,60})"
 )
-_HEADING = re.compile(_NUMBERED)
-# a heading behind what ends a line or a sentence: one pattern that opens with these marks finds all in one step
-_HEADING_BEHIND = re.compile(rf"[\n。；]{_NUMBERED}")
 
 
 class Heading(NamedTuple):
@@ -89,10 +94,10 @@ class Layout:
 
     def enclosed(self, spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
         """Return the enclosure that holds a position, if one does."""
-        index = bisect_left(spans, (at + 1, 0)) - 1
-        if index >= 0 and at < spans[index][1]:
-            return spans[index]
-        return None
+        if not spans or at < spans[0][0]:
+            return None
+        found = spans[bisect_left(spans, (at + 1, 0)) - 1]
+        return found if at < found[1] else None
 
     def set_apart(self, at: int) -> bool:
         """Say whether a position lies in parentheses, in quotes or in a title."""
@@ -121,7 +126,11 @@ def read_layout(view: str) -> Layout:
         statements = [at for at in statements if at not in wrapped]
         sentences = [at for at in sentences if at not in wrapped]
     titles, quotes, parens = ([match.span() for match in pair.finditer(view)] for pair in _PAIRS)
-    return Layout(view, sentences, statements, clauses, titles, quotes, parens, _headings(view))
+    starts = behind[kinds & _HEADS != 0]
+    opens = _OPENS.take(codes.take(starts, mode="clip"), mode="clip")
+    follows = _FOLLOWS.take(codes.take(starts + 1, mode="clip"), mode="clip")
+    starts = starts[(opens == _OPENING) | ((opens == _DIGIT) & follows)]
+    return Layout(view, sentences, statements, clauses, titles, quotes, parens, _headings(view, starts.tolist()))
 
 
 def _wrapped(view: str, line_ends: npt.NDArray[np.intp]) -> frozenset[int]:
@@ -166,7 +175,8 @@ def _year_lines(view: str) -> list[Heading]:
     ]
 
 
-def _headings(view: str) -> list[Heading]:
+def _headings(view: str, starts: list[int]) -> list[Heading]:
+    """Return the headings in order; ``starts`` are the places behind a mark where one with a number can begin."""
     found = _year_lines(view)
     known = {head.start for head in found}
     last = 0
@@ -178,13 +188,13 @@ def _headings(view: str) -> list[Heading]:
         bare = _BARE.match(view, line)
         if bare is not None and line not in known and not _HEADING.match(view, line):
             found.append(Heading(line, bare.end("words"), 2, bare.group("words"), True))
-    first = _HEADING.match(view)
-    for match in chain((first,) if first is not None else (), _HEADING_BEHIND.finditer(view)):
+    for start in (0, *starts):
+        match = _HEADING.match(view, start)
+        if match is None:
+            continue
         item, part, words = match.groups()
-        start, end = match.span()
+        end = match.end()
         length = len(words)
-        if match is not first:
-            start += 1
         if "：" in words or ":" in words:  # the words end at the first colon
             colon = min(at for at in (words.find("："), words.find(":")) if at >= 0)
             end += colon - length

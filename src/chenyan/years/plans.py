@@ -93,7 +93,7 @@ def _proved(page: Page, one: Expression, here: Place) -> bool:
 
 # words alone: only then are all characters but their first skipped at once
 _STARTER = re.compile(
-    cues.either({"将", "拟", "计划", "打算", "准备", *(t[:2] for t in cues.terms("plan") if t[0] not in "将拟")})
+    cues.sought({"将", "拟", "计划", "打算", "准备", *(t[:2] for t in cues.terms("plan") if t[0] not in "将拟")})
 )
 _DUE_CLOSED = re.compile("(?:底|末|[0-9]{1,2}[日号])?(?:之?前|以前)(?:完成|整改到位|落实到位|落实|办结)?）")
 

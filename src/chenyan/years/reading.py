@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -31,7 +32,6 @@ from chenyan.years.months import check_months
 from chenyan.years.ordinals import check_ordinals
 from chenyan.years.papers import check_papers
 from chenyan.years.parts import check_parts
-from chenyan.years.plan_beside import WAYS
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
@@ -198,6 +198,40 @@ def read_years(report: Report) -> YearReading:
     return read_page(open_page(report))
 
 
+# In the order in which they are believed: of two findings on one mention the first counts.
+_CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
+    check_order,
+    check_sequence,
+    check_follows,
+    check_course,
+    check_months,
+    check_sequels,
+    check_papers,
+    check_ordinals,
+    check_year_rows,
+    check_bases,
+    check_itself,
+    check_stocks,
+    check_parts,
+    check_terms,
+    check_counted,
+    check_own_report,
+    check_ranges,
+    check_things,
+    check_landmarks,
+    check_documents,
+    check_law_dates,
+    check_days,
+    check_law_days,
+    check_state_papers,
+    check_after_paper,
+    check_stages,
+    check_rows,
+    check_mistyped,
+    check_causes,
+)
+
+
 def read_page(page: Page) -> YearReading:
     """Judge a page; see ``read_years``."""
     reference = page.reference
@@ -209,38 +243,7 @@ def read_page(page: Page) -> YearReading:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
         if reference.genre != "forward":
-            for finding in chain(
-                check_order(page),
-                check_sequence(page),
-                check_follows(page),
-                check_course(page),
-                check_months(page),
-                check_sequels(page),
-                check_papers(page),
-                check_ordinals(page),
-                check_rows(page),
-                check_bases(page),
-                check_itself(page),
-                check_stocks(page),
-                check_parts(page),
-                check_terms(page),
-                check_counted(page),
-                check_own_report(page),
-                check_ranges(page),
-                check_things(page),
-                check_landmarks(page),
-                check_documents(page),
-                check_law_dates(page),
-                check_days(page),
-                check_law_days(page),
-                check_state_papers(page),
-                check_after_paper(page),
-                check_stages(page),
-                check_year_rows(page),
-                check_rows(page),
-                check_mistyped(page),
-                check_causes(page),
-            ):
+            for finding in chain.from_iterable(check(page) for check in _CHECKS):
                 findings.setdefault(finding.index, finding)
         fixed = {
             *reference.title,
@@ -293,8 +296,8 @@ def _judge(
             findings[index] = finding
             return False
     here = place(page, one)
-    ahead = over or _before_its_zone(page, one)
-    plan = find_plan(page, index, here) if ahead else _late_heading(page, index, one, here)
+    past = over or _before_its_zone(page, one)
+    plan = find_plan(page, index, here) if past else _late_heading(page, index, one, here)
     if plan is not None:
         if one.unit == "school_year" and one.last < year - 1:
             return False
@@ -303,7 +306,7 @@ def _judge(
         if reference.genre == "school":
             expected = year + 1 if one.last == year or one.unit == "school_year" else year
         confidence = plan.confidence * (0.75 + 0.25 * reference.certainty)
-        if plan.way in WAYS and not borne_out(page, index, year):
+        if plan.beside and not borne_out(page, index, year):
             confidence = min(confidence, 0.75)
         if year - one.last > 3:
             confidence *= 0.75  # far back: a quotation or a history more likely than a slip

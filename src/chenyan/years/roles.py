@@ -19,7 +19,7 @@ _ROLE_WORDS = (
     *cues.terms("law_after"), *cues.terms("carried"), "以来", "至今", "以前", "之前", "以后", "之后", "前",
     "号", "通知", "文件", "印发", "修订", "修正", "颁布",
 )  # fmt: skip
-_ROLE_WORD = re.compile(cues.either(_ROLE_WORDS))
+_ROLE_WORD = re.compile(cues.sought(_ROLE_WORDS))
 _ROLE_REACH = 6 + max(map(len, _ROLE_WORDS))
 _BEFORE_TARGET = re.compile(r"(?:力争到?|争取到?|到|有效期至|延[至到续]{1,2}|顺延至|计划)$")
 _BEFORE_HISTORY = re.compile(r"(?:自|从|始于|建于|成立于|早在)$")
@@ -56,10 +56,14 @@ def role_of(page: Page, one: Expression, *, planned: bool) -> str:
         return "plan"
     if told := told_after(view, one.end):
         return "carried_over" if told == "carried" else told
-    before = view[max(0, one.start - 6) : one.start] if view[one.start - 1] in _CUES_END else ""
+    year = reference.year
+    if view[one.start - 1] not in _CUES_END:  # none of the patterns below
+        if year is None or one.last == year:
+            return "work"
+        return "history" if one.last < year else "target" if one.last > year + 1 else "plan"
+    before = view[max(0, one.start - 6) : one.start]
     if _BEFORE_COMPARED.search(before) or (_WITH.search(before) and cues.COMPARED_AFTER.match(view, one.end)):
         return "comparison"
-    year = reference.year
     if year is None:
         return "work"
     if one.last > year:

@@ -61,6 +61,7 @@ class Page:
         self._offsets = [one.start for one in expressions]
         self._reviewed: dict[int, int] = {}
         self._in_problems: dict[int, bool] = {}
+        self._ahead: dict[int, bool] = {}
         self._zone_of: dict[int, Zone | None] = {}
         self.places: dict[int, Place] = {}
         self.kept: dict[str, object] = {}  # what a check has read once for the whole page
@@ -70,7 +71,7 @@ class Page:
         """Return the expressions that start in a stretch, with their numbers."""
         first = bisect_left(self._offsets, low)
         last = bisect_left(self._offsets, high, first)
-        return list(zip(range(first, last), self.expressions[first:last], strict=True)) if first < last else []
+        return [(at, self.expressions[at]) for at in range(first, last)] if first < last else []
 
     def heading_at(self, at: int) -> Heading | None:
         """Return the heading whose words hold a position."""
@@ -120,7 +121,10 @@ class Page:
 
     def told_ahead(self, at: int) -> bool:
         """Say whether a position lies where plans are told: in the part on problems or in a plan zone."""
-        return self.in_problems(at) or self.zone_at(at) is not None
+        known = self._ahead.get(at)
+        if known is None:
+            known = self._ahead[at] = self.in_problems(at) or self.zone_at(at) is not None
+        return known
 
     @cached_property
     def accounts(self) -> bool:
@@ -314,7 +318,7 @@ def _place(page: Page, one: Expression) -> Place:
 
 # words alone: only then are all but their first characters skipped at once
 _NOT_SUBJECT = re.compile(
-    cues.either((*cues.terms("modifier_before"), *cues.terms("comparison"), *"的了过，、“《年月0123456789"))
+    cues.sought((*cues.terms("modifier_before"), *cues.terms("comparison"), *"的了过，、“《年月0123456789"))
 )
 
 
