@@ -95,6 +95,12 @@ _PERIOD_OF = re.compile(
     "(?P<of>[^，。；：、（“”\n]{0,12}?)的?(?:起止)?(?:期限|时限|时段|周期|期间|时间|范围|跨度|期){1,2}(?:分别)?(?:为|是|自|从|：|系|至|即)*$"
 )
 _OWN_PERIOD = re.compile("统计|数据|报告|年报|口径|信息|编制|起止|采集|本次|本表|所列|涵盖|覆盖|截止|汇总|公开")
+# what has a period of its own beside the report; a word that is not here may well name the report's
+_OTHER_PERIOD = re.compile(
+    "评价|考核|整改|清理|聘|任(?!务)|合同|协议|租|借|质保|保修|保质|有效|公示|征[集求]|申报|报名|招|缴|培训|学|援|派|挂职|服务|"
+    "施工|建设|工程|试[点行]|实施|执行|规划|活动|行动|专项|整治|攻坚|帮扶|监测|采样|检测|抽查|检查|督[查察导]|审计|巡[察视]|普查|登记|"
+    "供暖|采暖|禁渔|封闭|管控|防汛|值守|调研|处罚|缓|刑|保管|贷款|还款|减免|优惠|补贴|保险|营业|轮换|收购"
+)
 _ASSESSED = re.compile("评价|考核|绩效|反映")
 _ANOTHER_PERIOD = re.compile(
     "上一?年度?(?!报)|[上前]一?个?报告期|[上前]一?期|去年|同期|基期|对比|比较|[^，。；]{0,8}(?:收录|汇集|清理|核查|抽查|调查|检查|审计|普查|刊载|登载)"
@@ -127,7 +133,9 @@ def _of_others(page: Page, period: Period) -> bool:
     # a bare 期限为 behind what it belongs to: 派出医师3人，期限为…
     bare = not re.sub("[其该本中]", "", named.group("of"))
     lead = view[max(page.layout.around(page.layout.statements, at)[0], low - 40) : low]
-    return bool(lead) and _OWN_PERIOD.search(lead) is None if bare else True
+    if bare:
+        return bool(lead) and _OWN_PERIOD.search(lead) is None
+    return _OTHER_PERIOD.search(named.group("of")) is not None
 
 
 def check_reversed_spans(page: Page) -> Iterator[Finding]:
@@ -186,7 +194,11 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
         if _OF_ANOTHER.search(before) is not None:
             continue  # 上一年度报告数据截至…, 对比数据为…
         named = _PERIOD_OF.search(before)
-        if named is not None and named.group("of") and _OWN_PERIOD.search(named.group()) is None:
+        if (
+            named is not None
+            and _OTHER_PERIOD.search(named.group("of")) is not None
+            and _OWN_PERIOD.search(named.group()) is None
+        ):
             continue  # 整改期限至2022年底
         if before.endswith("以") and _AS_BASE.match(view, one.end) is not None:
             continue

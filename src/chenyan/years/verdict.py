@@ -45,13 +45,13 @@ UNITS = frozenset(("year", "day", "month", "half", "quarter", "short"))
 # work, and where it does not), where a rule hints at it, and where a rule says so. Chosen on the wordings of seven hands
 # that the models had not seen, half of them traps: each step down to here found two slips or more for a false finding.
 # Dates out of order that lie in the reported year are hinted at only: too few right ones that look like it were written.
-ALONE = {"plan": 2.3, "stale": 2.3, "order": math.inf}
-ALONE_UNSURE = {"plan": 2.5, "stale": 2.7, "order": math.inf}
-_BORNE_OUT = 1.0
+ALONE = {"plan": 1.8, "stale": 2.3, "order": math.inf}
+ALONE_UNSURE = {"plan": 2.2, "stale": 2.7, "order": math.inf}
+_BORNE_OUT = 0.5
 CLEAN = 1.5  # for a plan whose clause is nothing but a step
 HINTS = {"plan": 2.4, "stale": 2.4, "order": 1.8}
 WITH_HINT = {"plan": 1.2, "stale": 1.5}
-WITH_RULE = {"plan": -0.5, "stale": -0.3}
+WITH_RULE = {"plan": -1.2, "stale": -0.3}
 _FIRM, _FIRMER = 0.9, 0.3  # a rule this sure needs that much less
 
 
@@ -88,7 +88,7 @@ def candidate(page: Page, index: int, year: int, *, over: bool) -> str:
     if layout.set_apart(one.start):
         return ""
     if reference.genre == "speech":  # it moves between years more freely than a report, but not where it plans
-        ahead = (zone := page.zone_at(one.start)) is not None and zone.kind == FUTURE
+        ahead = (zone := page.zone_at(one.start)) is not None and zone.kind == FUTURE and not place(page, one).lead
         return "plan" if over and ahead and one.unit == "year" and one.last == year else ""
     if reference.genre == "school" and one.until is not None and one.until >= date(year - 1, 9, 1):
         return ""  # the school year began in September
