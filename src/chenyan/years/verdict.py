@@ -47,11 +47,11 @@ UNITS = frozenset(("year", "day", "month", "half", "quarter", "short"))
 # Dates out of order that lie in the reported year are hinted at only: too few right ones that look like it were written.
 ALONE = {"plan": 1.8, "stale": 2.3, "order": math.inf}
 ALONE_UNSURE = {"plan": 2.2, "stale": 2.7, "order": math.inf}
-_BORNE_OUT = 0.5
+_BORNE_OUT = 1.0
 CLEAN = 1.5  # for a plan whose clause is nothing but a step
 HINTS = {"plan": 2.4, "stale": 2.4, "order": 1.8}
 WITH_HINT = {"plan": 1.2, "stale": 1.5}
-WITH_RULE = {"plan": -1.2, "stale": -0.3}
+WITH_RULE = {"plan": -0.7, "stale": -0.3}
 _FIRM, _FIRMER = 0.9, 0.3  # a rule this sure needs that much less
 
 
