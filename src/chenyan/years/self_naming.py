@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from chenyan.years import cues
 from chenyan.years.certainty import reported_year, sure
 from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
 
 _CAPTION = re.compile(r"年?度?政府信息公开(?:工作)?(?:情况)?(?:统计表|年度报告|工作年度报告|报告|年报)[）)]?$")
@@ -28,6 +29,17 @@ _SUMMED_UP = re.compile(
 _NOTICE = re.compile(r"通知|要求|关于(?:做好|开展|编制|印发|认真)")
 
 
+def _duly_published(page: Page, one: Expression, year: int) -> bool:
+    """Say whether last year's report was published early in this year: 2021年1月，我局编制并发布了2020年…报告."""
+    if one.last != year - 1:
+        return False
+    low = page.layout.around(page.layout.sentences, one.start)[0]
+    return any(
+        other.unit in ("day", "month") and other.first == year and other.begin is not None and other.begin.month <= 6
+        for _, other in page.between(max(low, one.start - 60), one.start)
+    )
+
+
 def check_introduction(page: Page) -> Iterator[Finding]:
     """Check the sentence that introduces the report: 现将2021年…情况报告如下, 现公布《…2021年度报告》."""
     reference, year, view, layout = page.reference, reported_year(page), page.view, page.layout
@@ -39,7 +51,7 @@ def check_introduction(page: Page) -> Iterator[Finding]:
             break
         if one.start < reference.title_end or one.unit not in ("year", "school_year", "short"):
             continue
-        if one.first <= year <= one.last:
+        if one.first <= year <= one.last or _duly_published(page, one, year):
             continue
         low, high = layout.around(layout.clauses, one.start)
         quoted = layout.enclosed(layout.titles, one.start)
@@ -97,6 +109,8 @@ def check_captions(page: Page) -> Iterator[Finding]:
             own = None
         if own and any(other.first == year and other.unit == "day" for _, other in page.between(one.end, high)):
             own = None  # 编制并公布了2020年度报告，公布时间为2021年1月24日: last year's, as its date tells
+        if _duly_published(page, one, year):
+            continue
         if own and not re.search("本(?:报告|年报|年度报告)|这是|现|特此|编制", before):
             own = None  # 公开2020年度报告 may be last year's, duly published this year
         named = (

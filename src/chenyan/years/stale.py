@@ -177,11 +177,26 @@ def _left_behind(page: Page, index: int, here: Place, year: int) -> Iterator[Fin
         confidence -= 0.1
     if page.reference.certainty < 0.7:
         confidence -= 0.1
+    if _beside_this_year(page, one, here):
+        confidence = min(confidence, 0.75)  # 2020年收到1件。今年收到3件: as likely the base as a slip
     yield Finding(
         index, "stale_year", year, round(confidence, 3), "Y03", "work",
         f"work of this report is dated {one.first}, but the report covers {year}",
         f"本年度工作写成{one.first}年，报告年度为{year}年",
     )  # fmt: skip
+
+
+_THIS_YEAR_OPENS = re.compile(r"\s{0,2}(?:而|到|截至|进入)?(?:今年|本年度?(?!末)|一年来)")
+_THIS_YEAR_TOLD = re.compile("(?:^|[，；：])[^，；：]{0,12}(?:今年|本年度?(?!末))")
+
+
+def _beside_this_year(page: Page, one: Expression, here: Place) -> bool:
+    """Say whether 今年 opens what follows, or stands in what leads up to a year: then the two are set side by side."""
+    view = page.view
+    stop = here.statement[1]
+    if _THIS_YEAR_OPENS.match(view, stop) or _THIS_YEAR_OPENS.match(view, min(stop + 1, len(view))):
+        return True
+    return _THIS_YEAR_TOLD.search(view[here.sentence[0] : one.start][-60:]) is not None
 
 
 _PAPER = re.compile("度?(?:工作)?(?:年度)?(?:报告|年报|总结|年鉴|公报|通报)(?!期|中|了|会|[0-9一二三四五六七八九十两])")
