@@ -77,6 +77,9 @@ _ORDINAL = re.compile(
 )
 _NO_PAIR = re.compile("环比|相比|相较|对比|降至|升至|半年前")
 _MODIFIER = re.compile("(?:[0-9]{1,2}日)?(?:底|初|份)?[^，。；、]{0,5}的(?!实)[^，。；]")
+_NOTICE = re.compile(
+    "(公告|草案|意见稿)[^，。；]{0,6}?(?:发布|公布|发出)"
+)  # its issue opens a course, it does not end one
 _ENDS = "，。；：\n（）"
 
 
@@ -238,6 +241,7 @@ def _in_course(view: str, first: Step, one: Step) -> bool | None:
     earlier = before + "　" + behind
     before, behind = _clause(view, one)
     later = before + "　" + behind
+    earlier, later = _NOTICE.sub(r"\g<1>", earlier), _NOTICE.sub(r"\g<1>", later)
     up = down = False
     for course in _courses():
         ranks = [rank for rank, step in enumerate(course) if step.search(earlier) is not None]
