@@ -81,6 +81,8 @@ _MODIFIER = re.compile("(?:[0-9]{1,2}日)?(?:底|初|份)?[^，。；、]{0,5}�
 _NOTICE = re.compile(
     "(公告|草案|意见稿)[^，。；]{0,6}?(?:发布|公布|发出)"
 )  # its issue opens a course, it does not end one
+_TIME_OF = re.compile("(?:时间|日期)[为是]?$")
+_NUMERALS = "一二三四五六七八九十甲乙丙东西南北"
 _ENDS = "，。；：\n（）"
 
 
@@ -267,6 +269,14 @@ def _goes_back(view: str, first: Step, one: Step) -> bool:
     )
 
 
+def _two_things(before: str, lead: str) -> bool:
+    """Say whether two dates stand behind the names of two like things: 一标段2021年5月开工，二标段2020年7月竣工."""
+    before, lead = before.rstrip("于在已"), lead.rstrip("于在已")
+    if len(lead) < 2 or len(before) < 2 or lead == before or "审" in lead[-2:] or _TIME_OF.search(lead):
+        return False
+    return before[-1] == lead[-1] and (before[-2] in _NUMERALS) == (lead[-2] in _NUMERALS) and len(lead) <= 6
+
+
 @cache
 def _courses() -> tuple[tuple[re.Pattern[str], ...], ...]:
     return tuple(tuple(re.compile(f"(?:{step.strip()})") for step in course.split(" < ")) for course in _COURSES)
@@ -275,9 +285,10 @@ def _courses() -> tuple[tuple[re.Pattern[str], ...], ...]:
 def _in_course(view: str, first: Step, one: Step) -> bool | None:
     """Say whether a step follows another in a course; False where some course tells the contrary, None where none tells."""
     before, behind = _clause(view, first)
-    earlier = before + "　" + behind
-    before, behind = _clause(view, one)
-    later = before + "　" + behind
+    lead, tail = _clause(view, one)
+    if _two_things(before, lead) or (_TIME_OF.search(lead) is not None and _TIME_OF.search(before) is None):
+        return None
+    earlier, later = before + "　" + behind, lead + "　" + tail
     earlier, later = _NOTICE.sub(r"\g<1>", earlier), _NOTICE.sub(r"\g<1>", later)
     up = down = False
     for course in _courses():
