@@ -11,6 +11,9 @@ from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page
 
 _REACH = 160
+_MOST = (
+    12  # so many causes before a plan, so many first ones of rows, are looked at; keeps the work on long texts linear
+)
 _DATED = frozenset(("day", "month", "half", "quarter"))
 _LEAD = re.compile(
     "(?:^|[，。；：、？\n])[ ]?(?:[一二三四五六]是|（?[一二三四五0-9][）、.．]|其[一二三]|第[一二三]，|并|再|又|"
@@ -27,6 +30,7 @@ _CAUSE = re.compile(
     "[^，。；]{0,16}?(?:离岗|暴露|发现|反馈|通报|指出|出现|挂牌|成立|组建|签(?!收)|换届|测评|评估|抽查|检查|查出|曝光|投诉|被|断更|停更|故障|才|刚刚|首届|首次|第一届)"
 )
 _NOT_CAUSE = re.compile("此前|曾|早在|去年|上年|比|较|截至|将|拟|计划|前(?=[，。；]|完成)")
+_FIRST = re.compile("(?:首|第一)(?P<what>届|次|期|场|轮|批)")
 _ORDINAL = re.compile("[^，。；]{0,6}?(?:举办|召开|开展|开办|组织|进行)?第(?P<n>[二三四五])(?P<what>届|次|期|场|轮|批)")
 
 
@@ -43,7 +47,7 @@ def check_causes(page: Page) -> Iterator[Finding]:
         if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes, layout.parens)):
             continue
         if page.told_ahead(one.start):
-            later = [cause for cause in causes if cause.begin is not None and one.until < cause.begin]
+            later = [cause for cause in causes[-_MOST:] if cause.begin is not None and one.until < cause.begin]
             if later and one.start - later[-1].end <= _REACH and _plans(page, one):
                 yield Finding(
                     index, "plan_for_past_year", year + 1, 0.85, "Y02", "plan",
@@ -79,19 +83,24 @@ def _plans(page: Page, one: Expression) -> bool:
 def _next_ones(page: Page, year: int) -> Iterator[Finding]:
     """Yield the second of a row, planned for a month before that of the first: 首届2021年11月举办, 2021年5月举办第二届."""
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit != "month" or one.last != year or one.begin is None or not page.told_ahead(one.start):
+    months = [
+        (index, one)
+        for index, one in enumerate(page.expressions)
+        if one.unit in ("month", "day") and one.last == year and one.begin is not None
+    ]
+    firsts: list[tuple[str, Expression]] = []
+    for _, one in months:
+        told = _FIRST.search(view[max(0, one.start - 12) : one.start] + view[one.end : one.end + 24])
+        if told is not None and len(firsts) < _MOST:
+            firsts.append((told.group("what"), one))
+    for index, one in months:
+        if not firsts or one.unit != "month" or not page.told_ahead(one.start):
             continue
         if (told := _ORDINAL.match(view, one.end)) is None or _TOLD.search(view, one.end, told.end() + 8):
             continue
         what = told.group("what")
-        for other in page.expressions:
-            if other.unit not in ("month", "day") or other.last != year or other is one or other.begin is None:
-                continue
-            near = view[max(0, other.start - 12) : other.start] + view[other.end : other.end + 24]
-            if re.search(f"(?:首|第一){what}", near) and other.begin > one.begin:
-                yield Finding(
-                    index, "plan_for_past_year", year + 1, 0.85, "Y02", "plan",
-                    f"{view[one.start : one.end]} lies before the first of the row", f"{view[one.start : one.end]}早于首{what}",
-                )  # fmt: skip
-                break
+        if any(what == row and other.begin > one.begin for row, other in firsts if other.begin and one.begin):
+            yield Finding(
+                index, "plan_for_past_year", year + 1, 0.85, "Y02", "plan",
+                f"{view[one.start : one.end]} lies before the first of the row", f"{view[one.start : one.end]}早于首{what}",
+            )  # fmt: skip

@@ -38,7 +38,7 @@ _APPLIES = re.compile(
 
 
 # The same under the short names that reports use, before the day or behind it: 修订后的《条例》（2020年5月15日起施行）.
-_SHORT = r"(?:(?:新(?:修订)?|修订后?|修改后)(?:的)?|《)(?:中华人民共和国)?(?:政府信息公开)?条例》?"
+_SHORT = r"(?:(?:新(?:修订)?|修订后?|修改后)(?:的)?《?|《)(?:中华人民共和国)?(?:政府信息公开)?条例》?"
 _SHORT_BEFORE = re.compile(rf"(?:{_SHORT})[（，]?(?:已|将)?(?:于|自|从)?$")
 _FORCE_BEHIND = re.compile("起?(?:正式)?(?:施行|实施|生效)(?!细则|办法|方案|意见)")
 _SHORT_BEHIND = re.compile(rf"起?(?:正式)?(?:施行|实施|生效|公布|颁布)的?(?:国务院)?(?:{_SHORT})")

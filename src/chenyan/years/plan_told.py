@@ -12,16 +12,18 @@ from chenyan.years.scope import Page, Place
 _REACH = 90
 # 计划 as a noun: 该计划, 因计划在2019年底尚未批准, 危房改造计划2018年11月公示, 停电计划提前公告.
 _THE_PLAN = re.compile("(?:该|此|这一|上述|这个|[电收购造训修种苗水查项”]|招生|生产|按照?|依照?|依据|比|较|超)$")
+_PLAN_BEFORE = re.compile("(?P<of>[一-龥]{1,3})计划[于在]?$")
+_PLAN_NAME = re.compile("[一-龥]$")
 _ITS_OWNER = re.compile("[局镇乡委办县市区院校司社站所会室科处部厅队心道门们位初并也还又原]$")
 _OF_THE_PLAN = re.compile(
-    "(?:底|末|初|度|前|时|才|已|经|由|尚|仍|还|未|均|即|[0-9]{1,2}日|[上中下]旬|经[^，。；]{2,10}){0,6}?(?:制定|批准|批复|下达|公示|公布|公开|印发|出台|编制|确定|发布|审议|通过|下发)"
+    "(?:底|末|初|度|时|才|已|经|由|尚|仍|还|未|均|即|[0-9]{1,2}日|[上中下]旬|经[^，。；]{2,10}){0,6}?(?:制定|批准|批复|下达|公示|公布|公开|印发|出台|编制|确定|发布|审议|通过|下发)"
 )
 _OUTCOME = re.compile(
     "[。；，](?:完成|整改|落实|办理|进展|销号)(?:情况|结果|进度)(?:：|为|是)?(?:已|均|全部|按期|如期)|"
     "(?:计划|任务|目标)(?:执行|完成|兑现)率(?:为|达到?|是)?(?:百分之|100|[0-9])|"
     "[，；][^，。；]{0,6}(?:缓解|解决|避免|减少|方便|缩短|减轻|改变|节省|杜绝|扭转)了|"
     "[，；][^，。；0-9争]{0,8}实[增建改办发招收投到有出领支用开完培际][^，。；现]{0,3}[0-9一二三四五六七八九十]|[0-9][^，。；0-9]{1,3}，(?:建成|完成|办成|到位|落实|实现|新建)[0-9]|"
-    "[，；](?![^，。；]{0,4}(?:使|让|确保|推动|力争|争取|促进))[^，。；]{2,18}(?:得到(?:扭转|改善|缓解|解决|遏制|根治|纠正)|彻底解决|基本消除|基本扭转|大为改观)|"
+    "[，；](?![^，。；]{0,4}(?:使|让|确保|推动|力争|争取|促进))[^，。；0-9到至]{2,18}(?:得到(?:扭转|改善|缓解|解决|遏制|根治|纠正)|彻底解决|基本消除|基本扭转|大为改观)|"
     "，虽(?:有|然|已)|[都均]做到了?|"
     "，首[份期次批场届][^，。；]{0,8}(?:已|[0-9]{1,2}月|于[0-9]{1,2})[^，。；]{0,8}(?:发布|公布|上线|举办|印发|出刊)|"
     "，这一?(?:势头|做法|成绩|局面|纪录|水平|好传统)|[，；](?:下一?步|今后|接下来)[将要仍还会]{0,2}(?:继续|坚持|接着|保持)"
@@ -61,7 +63,15 @@ def is_told(page: Page, one: Expression, here: Place, plan: Plan | None) -> bool
         return True
     if _AS_THING.match(rest) is not None or _own_day_ahead(page, one, here) or _in_a_row(page, one, rest):
         return True
+    named = _PLAN_BEFORE.search(before)
+    if named is not None and _OF_THE_PLAN.match(rest) is not None and _named(named.group("of")):
+        return True
     return plan is not None and _by_cue(view, one, rest, plan, ahead=page.told_ahead(one.start))
+
+
+def _named(lead: str) -> bool:
+    """Say whether what stands before 计划 names the plan, rather than who plans: 工作计划, but not 我局计划."""
+    return _PLAN_NAME.search(lead) is not None and _ITS_OWNER.search(lead) is None
 
 
 def _by_cue(view: str, one: Expression, rest: str, plan: Plan, *, ahead: bool) -> bool:
@@ -70,7 +80,7 @@ def _by_cue(view: str, one: Expression, rest: str, plan: Plan, *, ahead: bool) -
     if plan.cue.startswith("计划"):
         noun = _THE_PLAN.search(lead) is not None
         if plan.start < one.start:
-            if _OF_THE_PLAN.match(rest) is not None and (noun or _ITS_OWNER.search(lead) is None):
+            if _OF_THE_PLAN.match(rest) is not None and (noun or _named(lead)):
                 return True
         elif noun:
             return True

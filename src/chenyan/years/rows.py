@@ -125,6 +125,8 @@ def _counted(page: Page, index: int, one: Expression, year: int) -> bool:
     others = [other for _, other in page.between(low, high) if other.first and other is not one]
     if any(other.last != year for other in others):
         return False
+    if any(other.start > one.end and other.unit == one.unit and not _rises(one, other) for other in others):
+        return False  # 四轮：2020年12月、2021年3月、6月、9月
     clause = re.split("[，。；）]", view[one.end : one.end + 40], maxsplit=1)[0]
     if _RECEIVED.search(clause) is not None:
         return False

@@ -21,7 +21,7 @@ from chenyan.years.scope import Page
 # Steps of one course in their order; words of one step are parted by |.
 _COURSES = (
     # a request and its answer
-    "提出申请|申请公开|提交|提出|收到|收悉|受理|登记|来信|来函|联名申请|交办|当面|收(?=[，。；])"
+    "提出申请|申请公开|提交|提出|收到|收悉|受理|登记|来信|来函|联名申请|交办|当面|收于|收(?=[，。；])"
     " < 补正|补交|征询|征求第三方|征求意见|延期|书面同意|同意函"
     " < 答复|办结|送达|函复|回复|回应|领取|终止办理|告知|予以公开|作出决定|认定|书面回应|答(?=[，。；])",
     # a dispute
@@ -64,6 +64,7 @@ _COURSES = (
 _DATED = frozenset(("day", "month", "half", "quarter"))
 _REACH = 110
 _MONTH = re.compile(r"(?<=[今本]年)(1[0-2]|[1-9])月(?:([0-9]{1,2})日)?(?![龄薪均度刊报0-9至到-])")
+_ANY_MONTH = re.compile(r"(?<![0-9年至到-])(1[0-2]|[1-9])月(?![龄薪均度刊报0-9])")
 _BACK = re.compile(
     "此前|之前|以前|早在|曾|原(?!告|因|则)|前身|去年|上年|上一|上[轮届期次]|历史|追溯|其中|始于|源于|基于|根据|依据|依照|按照|参照|较|(?<!评)比(?!例|对|赛)|同期|旧|前期|"
     "另(?:有|外|一)|还有|分别|先后|各自|所附|以来|系|[自由从]$|(?:所属期|周期|期限|有效期|任期|时段|年度)[为是]?$|针对|对$|因|时任|历年|连续|每年|逐年|废止|失效"
@@ -77,6 +78,11 @@ _ORDINAL = re.compile(
 )
 _NO_PAIR = re.compile("环比|相比|相较|对比|降至|升至|半年前")
 _MODIFIER = re.compile("(?:[0-9]{1,2}日)?(?:底|初|份)?[^，。；、]{0,5}的(?!实)[^，。；]")
+_NOTICE = re.compile(
+    "(公告|草案|意见稿)[^，。；]{0,6}?(?:发布|公布|发出)"
+)  # its issue opens a course, it does not end one
+_TIME_OF = re.compile("(?:时间|日期)[为是]?$")
+_NUMERALS = "一二三四五六七八九十甲乙丙东西南北"
 _ENDS = "，。；：\n（）"
 
 
@@ -106,6 +112,9 @@ def check_stages(page: Page) -> Iterator[Finding]:
 
 def _judge(page: Page, first: Step, one: Step, after: Step | None, year: int) -> Iterator[Finding]:
     view, layout = page.view, page.layout
+    if (turned := _over_the_turn(page, first, one, year)) is not None:
+        yield turned
+        return
     if one.until >= first.begin or not year - 1 <= first.begin.year <= year or not 0 <= year - one.begin.year <= 2:
         return
     if one.begin.year == first.begin.year and (one.begin.year == year or first.begin.month - one.begin.month < 4):
@@ -137,6 +146,39 @@ def _judge(page: Page, first: Step, one: Step, after: Step | None, year: int) ->
     if follows is False or not (follows or between):
         return
     yield _finding(page, first, one, year, 0.86 if follows and between else 0.84)
+
+
+_AHEAD = re.compile("将|下一年|下年|明年|次年|余下|尚未|未审结|排期|届满|期满|待")
+_CARRIED = re.compile("结转|上年|去年|上一年|转来|跨年|年关|年初")
+
+
+def _over_the_turn(page: Page, first: Step, one: Step, year: int) -> Finding | None:
+    """Find the wrong one of two steps of one year that lie around its turn: 2021年12月收到，已于2021年1月答复."""
+    view, layout = page.view, page.layout
+    if not first.begin.year == one.begin.year == year or first.begin.month < 10 or one.until.month > 3:
+        return None
+    if first.number < 0 or page.told_ahead(one.start) or one.start < page.reference.title_end:
+        return None
+    spans = (layout.titles, layout.quotes, layout.parens)
+    if any(layout.enclosed(kind, at) for kind in spans for at in (first.start, one.start)):
+        return None
+    if _BACK.search(_clause(view, one)[0]) is not None or _MODIFIER.match(view[one.end : one.end + 14]) is not None:
+        return None
+    low, high = layout.around(layout.sentences, one.start)
+    if first.start < low or _in_course(view, first, one) is not True:
+        return None
+    goes_on = [int(month.group(1)) for month in _ANY_MONTH.finditer(view, one.end, min(high, one.end + 60))]
+    ahead = _AHEAD.search(view, max(low, first.start - 10), min(high, one.end + 24)) is not None
+    begun_before = not ahead and _CARRIED.search(view, max(low, first.start - 60), min(high, one.end + 30)) is not None
+    if begun_before or (not ahead and any(one.until.month <= month < 12 for month in goes_on)):
+        wrong, right = first, year - 1
+    else:
+        wrong, right = one, year + 1
+    words = view[wrong.start : wrong.end]
+    return Finding(
+        wrong.number, "date_order", right, 0.84, "Y03", "work",
+        f"{words} does not stand in the order of the steps around the turn of the year", f"{words}：跨年环节年份有误",
+    )  # fmt: skip
 
 
 def _finding(page: Page, first: Step, one: Step, year: int, confidence: float) -> Finding:
@@ -227,6 +269,14 @@ def _goes_back(view: str, first: Step, one: Step) -> bool:
     )
 
 
+def _two_things(before: str, lead: str) -> bool:
+    """Say whether two dates stand behind the names of two like things: 一标段2021年5月开工，二标段2020年7月竣工."""
+    before, lead = before.rstrip("于在已"), lead.rstrip("于在已")
+    if len(lead) < 2 or len(before) < 2 or lead == before or "审" in lead[-2:] or _TIME_OF.search(lead):
+        return False
+    return before[-1] == lead[-1] and (before[-2] in _NUMERALS) == (lead[-2] in _NUMERALS) and len(lead) <= 6
+
+
 @cache
 def _courses() -> tuple[tuple[re.Pattern[str], ...], ...]:
     return tuple(tuple(re.compile(f"(?:{step.strip()})") for step in course.split(" < ")) for course in _COURSES)
@@ -235,9 +285,11 @@ def _courses() -> tuple[tuple[re.Pattern[str], ...], ...]:
 def _in_course(view: str, first: Step, one: Step) -> bool | None:
     """Say whether a step follows another in a course; False where some course tells the contrary, None where none tells."""
     before, behind = _clause(view, first)
-    earlier = before + "　" + behind
-    before, behind = _clause(view, one)
-    later = before + "　" + behind
+    lead, tail = _clause(view, one)
+    if _two_things(before, lead) or (_TIME_OF.search(lead) is not None and _TIME_OF.search(before) is None):
+        return None
+    earlier, later = before + "　" + behind, lead + "　" + tail
+    earlier, later = _NOTICE.sub(r"\g<1>", earlier), _NOTICE.sub(r"\g<1>", later)
     up = down = False
     for course in _courses():
         ranks = [rank for rank, step in enumerate(course) if step.search(earlier) is not None]
