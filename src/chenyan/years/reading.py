@@ -36,6 +36,7 @@ from chenyan.years.roles import role_of
 from chenyan.years.rows import check_rows
 from chenyan.years.scope import Page, Place, place
 from chenyan.years.sequels import check_sequels
+from chenyan.years.settled import settled
 from chenyan.years.stocks import check_stocks
 from chenyan.years.terms import check_terms
 from chenyan.years.twins import moved
@@ -232,13 +233,21 @@ def read_page(page: Page) -> YearReading:
                 check_after_paper(page),
             ):
                 findings.setdefault(finding.index, finding)
+        right = settled(page)
+        for index in right:
+            findings.pop(index, None)
         fixed = {
             *reference.title,
             *reference.signatures,
             *(at for p in reference.periods if p.stated for at in (p.first, p.last)),
         }
         for index, one in enumerate(page.expressions):
-            if index in fixed or index in findings or one.unit in ("document", "edition", "five_year", "relative"):
+            if (
+                index in fixed
+                or index in findings
+                or index in right
+                or one.unit in ("document", "edition", "five_year", "relative")
+            ):
                 continue
             ruled = _judge(page, index, one, findings, plans)
             if ruled:
