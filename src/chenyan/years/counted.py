@@ -23,7 +23,6 @@ _ORDINAL = re.compile(
 _IS = re.compile(r"(?:（即?|，?即|，?也就是|，?就是|为|是|：)(?:在)?$")
 _EACH = re.compile(r"每(?P<n>[两二三四五])年[^，。；0-9\n]{0,8}[一1](?:次|届|评|修|换|审|检)")
 _NEXT_TIME = re.compile(r"下(?:一?[次届轮版期])[^，。；0-9\n]{0,8}$")
-_THIS_TIME = re.compile(r"(?:本|此|这)[次届轮版期][^，。；0-9\n]{0,8}$")
 
 
 def check_counted(page: Page) -> Iterator[Finding]:
@@ -82,12 +81,14 @@ def _ordinals(page: Page, year: int) -> Iterator[tuple[int, int]]:
     """Yield the year of a 次年 or 第三年 that does not follow from the one told of another place in the count."""
     view, layout = page.view, page.layout
     told: list[tuple[int, int, tuple[int, int]]] = []
-    for match in _ORDINAL.finditer(view, page.reference.title_end):
-        near = page.between(match.end(), match.end() + 5)
-        if not near or near[0][1].unit != "year" or _IS.fullmatch(view, match.end(), near[0][1].start) is None:
+    for index, one in enumerate(page.expressions):
+        if one.unit != "year" or view[one.start - 1] not in "（即是为：在" or one.start < page.reference.title_end:
+            continue
+        match = next(iter([*_ORDINAL.finditer(view, max(0, one.start - 12), one.start)][-1:]), None)
+        if match is None or _IS.fullmatch(view, match.end(), one.start) is None:
             continue
         number = 1 if match.group("first") else 2 if match.group("second") else int(parse_number(match.group("n")) or 0)
-        told.append((number, near[0][0], layout.around(layout.sentences, match.start())))
+        told.append((number, index, layout.around(layout.sentences, match.start())))
     for (n, at, sentence), (m, other, same) in pairwise(told):
         first, second = page.expressions[at], page.expressions[other]
         if sentence != same or m <= n or second.last - first.last == m - n:
@@ -107,15 +108,14 @@ def _base(page: Page, sentence: tuple[int, int], first: Expression, n: int) -> b
 def _next_time(page: Page, year: int) -> Iterator[tuple[int, int]]:
     """Yield the year of the next time where this time and the number of years between are told."""
     view, layout = page.view, page.layout
-    for match in _EACH.finditer(view, page.reference.title_end):
-        high = layout.around(layout.sentences, match.start())[1]
-        years = int(parse_number(match.group("n")) or 0)
-        near = [(at, one) for at, one in page.between(match.end(), high) if one.first]
-        for at, one in near:
-            if _NEXT_TIME.search(view, max(match.end(), one.start - 12), one.start) is None:
-                continue
-            earlier = [other for _, other in near if other.end <= one.start]
-            if not earlier or earlier[-1].last != year:
-                continue
-            if one.last == year or one.last == year + years - 1:
-                yield at, year + years
+    for index, one in enumerate(page.expressions):
+        if not year <= one.last <= year + 8 or "下" not in view[max(0, one.start - 12) : one.start]:
+            continue
+        low = layout.around(layout.sentences, one.start)[0]
+        if _NEXT_TIME.search(view, max(low, one.start - 12), one.start) is None:
+            continue
+        every = _EACH.search(view, low, one.start)
+        earlier = [other for _, other in page.between(low, one.start) if other.first]
+        years = int(parse_number(every.group("n")) or 0) if every is not None else 0
+        if years and earlier and earlier[-1].last == year and one.last in (year, year + years - 1):
+            yield index, year + years

@@ -10,6 +10,7 @@ from chenyan.years.amounts import Amount, amounts
 from chenyan.years.figures import Change, at_end, leads, only_change, read_change, told
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page
+from chenyan.years.settled import settled
 
 _BEFORE = frozenset("比较于过即的（与和同之")
 _AGAINST = re.compile(r"(?:度|末|底|年末|年底|全年|同期|的)?[^，。；、0-9\n]{0,8}?(?:相比|对比|比较|比|相较)")
@@ -40,6 +41,8 @@ def check_bases(page: Page) -> Iterator[Finding]:
         if change is None or _BETWEEN.search(view, one.end, start) is not None:
             continue
         right = _right(page, index, change, own.amount if start != one.end and own is not None else None)
+        if right == one.last:
+            settled(page).add(index)  # what the change was reckoned from, as told
         if right is None or right == one.last:
             continue
         yield Finding(
@@ -56,6 +59,7 @@ def _right(page: Page, index: int, change: Change, base: Amount | None) -> int |
     high = min(page.layout.around(page.layout.sentences, one.start)[1], one.end + 90)
     figures: dict[int, Amount] = {}
     taken: set[int] = set()
+    shown: list[int] = []
     for at, other in page.between(low, high):
         if other.unit != "year" or not other.first or at == index or at_end(page, other) != at_end(page, one):
             continue
@@ -63,11 +67,13 @@ def _right(page: Page, index: int, change: Change, base: Amount | None) -> int |
         if found is None or only_change(page, found):
             continue
         taken.add(found.amount.start)
+        shown.append(at)
         if other.last == year:
             continue
         if other.last in figures and figures[other.last].value != found.amount.value:
             return None  # figures of more than one thing
         figures[other.last] = found.amount
+    twice = base is not None and one.last in figures and figures[one.last].value != base.value
     if base is not None:
         figures[one.last] = base
     if (one.last not in figures and one.last != year) or len(figures) < (1 if one.last == year else 2):
@@ -92,7 +98,10 @@ def _right(page: Page, index: int, change: Change, base: Amount | None) -> int |
     named = figures.get(one.last)
     for value in reversed(values[-_FOUR:]):
         if named is not None and leads(change, named.value, value.value):
-            return None
+            if twice or one.last == year:
+                return None
+            settled(page).update(shown)  # the figures and the change bear each other out
+            return one.last
     for value in reversed(values[-_FOUR:]):
         fitting = {other for other, amount in figures.items() if leads(change, amount.value, value.value)}
         if len(fitting) == 1 and (right := fitting.pop()) < year:

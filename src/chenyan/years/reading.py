@@ -39,6 +39,7 @@ from chenyan.years.rows import check_rows
 from chenyan.years.scope import Page, Place, place
 from chenyan.years.sequels import check_sequels
 from chenyan.years.stages import check_stages
+from chenyan.years.settled import settled
 from chenyan.years.stocks import check_stocks
 from chenyan.years.terms import check_terms
 from chenyan.years.twins import moved
@@ -245,13 +246,21 @@ def read_page(page: Page) -> YearReading:
         if reference.genre != "forward":
             for finding in chain.from_iterable(check(page) for check in _CHECKS):
                 findings.setdefault(finding.index, finding)
+        right = settled(page)
+        for index in right:
+            findings.pop(index, None)
         fixed = {
             *reference.title,
             *reference.signatures,
             *(at for p in reference.periods if p.stated for at in (p.first, p.last)),
         }
         for index, one in enumerate(page.expressions):
-            if index in fixed or index in findings or one.unit in ("document", "edition", "five_year", "relative"):
+            if (
+                index in fixed
+                or index in findings
+                or index in right
+                or one.unit in ("document", "edition", "five_year", "relative")
+            ):
                 continue
             over = is_over(one, reference)
             if _judge(page, index, one, findings, plans, over=over):

@@ -11,6 +11,7 @@ from chenyan.years.amounts import Amount, amounts, first_amount
 from chenyan.years.figures import at_end
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page
+from chenyan.years.settled import settled
 from chenyan.years.weighing import modifies
 
 _BACK, _AHEAD = 80, 150  # the stretch around a stock in which its flows are told
@@ -26,7 +27,8 @@ _STOCK = re.compile(
     "[^，。；0-9]{0,6}$"
 )
 _CUT = re.compile("[，。；、：（）\n]")
-_LAST = re.compile("(?:上一?年度?|去年|年初)(?=[末底]?[^，。；、：0-9\\n（）]{0,8}[0-9])[末底]?")
+_LAST = ("上年", "去年", "上一年", "年初")
+_STOCK_OF = re.compile("度?(?P<day>[末底]?)[^，。；、：0-9\\n（）]{0,8}[0-9]")
 _ADDED = re.compile("(?:增加|新增|增|添|净增|减少|减)的$")
 _CARRIED_IN = re.compile("(?:年初|期初)[^，。；、0-9\\n]{0,6}（$")
 _CARRIED_OUT = re.compile("(?:年?[末底])?(?:结转|结余|余额|滚存)")
@@ -48,10 +50,12 @@ def check_stocks(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school") or page.reference.certainty < 0.6:
         return
     done: set[int] = set()
-    for wrong, right in _found(page, year):
+    for wrong, right, start in _found(page, year):
         if wrong in done:
             continue
         done.add(wrong)
+        if start >= 0 and start != wrong:
+            settled(page).add(start)
         words = page.view[page.expressions[wrong].start : page.expressions[wrong].end]
         yield Finding(
             wrong, "stale_year", right, 0.88, "Y03", "work",
@@ -60,17 +64,30 @@ def check_stocks(page: Page) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _found(page: Page, year: int) -> Iterator[tuple[int, int]]:
+def _found(page: Page, year: int) -> Iterator[tuple[int, int, int]]:
+    """Yield what is wrong, the right year, and the number of the mention that the account starts from."""
     view, first = page.view, page.reference.title_end
     for index, one in enumerate(page.expressions):
         if one.last not in (year - 1, year) or one.unit not in ("year", "day", "month") or one.start < first:
             continue
         if at_end(page, one) and page.zone_at(one.start) is None:
-            yield from _around(page, index, one.start, one.end, year)
-            yield from _balance_of_one_day(page, index, year)
-    for match in _LAST.finditer(view, first):
-        if page.zone_at(match.start()) is None:
-            yield from _around(page, -1, match.start(), match.end(), year)
+            yield from ((*found, index) for found in _around(page, index, one.start, one.end, year))
+            yield from ((*found, index) for found in _balance_of_one_day(page, index, year))
+    if not page.named[year - 1]:
+        return
+    for word in _LAST:
+        at = view.find(word, first)
+        while at >= 0:
+            end = at + len(word)
+            stock = _STOCK_OF.match(view, end)
+            if stock is not None and page.zone_at(at) is None and not _of_another(page, at, end, year):
+                yield from ((*found, -1) for found in _around(page, -1, at, end + len(stock.group("day")), year))
+            at = view.find(word, end)
+
+
+def _of_another(page: Page, at: int, end: int, year: int) -> bool:
+    """Say whether 年初 is the beginning of another year than this: 2020年年初."""
+    return any(one.first and one.last != year and one.end >= at for _, one in page.between(max(0, at - 8), end))
 
 
 def _balance_of_one_day(page: Page, index: int, year: int) -> Iterator[tuple[int, int]]:

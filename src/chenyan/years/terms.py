@@ -11,6 +11,7 @@ from chenyan.years.figures import at_end
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page
+from chenyan.years.settled import settled
 
 _N = "(?P<n>[0-9]{1,2}|[一两二三四五六七八九十]{1,3})"
 _LENGTH = re.compile(
@@ -29,6 +30,7 @@ _LASTED = re.compile("历时|前后|存续|持续|共")
 _MOVED = re.compile(
     "提前|延[期长至]|顺延|中止|中断|缩短|推迟|超期|逾期|不足|不到|不满|未满|超过|以上|剩余|还有|尚有|余下|过半|暂停|除|扣"
 )
+_UNDER_WAY = re.compile("[^，。；]{0,2}(?:已(?!期?满|届满|到期)|履行|执行|进[入行]|过|仍|尚|还)")
 _DATES = frozenset(("year", "month", "day", "half", "quarter"))
 _REACH, _LEAD, _TAIL = 44, 18, 16
 _CLEAR = 3  # months by which a length must miss
@@ -60,6 +62,8 @@ def check_terms(page: Page) -> Iterator[Finding]:
             continue
         at = index - 1 if wrong is first else index
         words = page.view[wrong.start : wrong.end]
+        if sure:
+            settled(page).add(2 * index - 1 - at)  # the date that the length is reckoned from
         yield Finding(
             at, "stale_year" if right <= year else "other", right, 0.86 if sure else 0.7, "Y03", "work",
             f"by the length of time told with it {words} must be in {right}", f"按所述时长推算，{words}应在{right}年",
@@ -97,6 +101,8 @@ def _length(page: Page, first: Expression, one: Expression, before: int, behind:
         or (full and 0 <= match.start() - one.end <= 4)
     )
     if not ends:
+        return None
+    if match.start() < one.start and _UNDER_WAY.match(view, one.end) is not None:
         return None
     if match.group("six"):
         return 6

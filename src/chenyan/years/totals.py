@@ -314,10 +314,7 @@ def _breakdown(page: Page, index: int, one: Expression, here: Place) -> int | No
     if (
         view[one.end - 1] in "度末底前"
         or view.startswith(("以前", "之前", "前", "的"), one.end)
-        or any(
-            other.unit == "relative" or (other.first and other.last != one.last)
-            for _, other in page.between(one.end, here.sentence[1])
-        )
+        or any(other.unit == "relative" or other.first for _, other in page.between(one.end, here.sentence[1]))
     ):
         return None
     for whole in reversed(amounts(view, low, one.start)):

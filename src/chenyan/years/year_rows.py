@@ -11,12 +11,13 @@ from chenyan.years.figures import Told, at_end, leads, only_change, read_change,
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page
+from chenyan.years.settled import settled
 
 _NEAR = 44  # how far apart two years of a row stand
 _GAP = re.compile(r"[^。\n0-9]{0,16}")
 _LIST = re.compile("、|和|及|与|以及")
 _LIGHT = re.compile(
-    "(?:[仍则才已又再也就只仅约近还即竟共均的为是到至了达有升降增减涨跌回落扩攀突破加长多少提高跃猛超全年总计量率数]|亏损|扭亏|盈利|其中)*"
+    "(?:[上仍则才已又再也就只仅约近还即竟共均的为是到至了达有升降增减涨跌回落扩攀突破加长多少提高跃猛超全年总计量率数]|亏损|扭亏|盈利|其中)*"
 )
 _YEARS_LONG = re.compile(r"(?P<n>[两二三四五六七八九])年")
 _MOST = 8
@@ -28,12 +29,6 @@ def check_year_rows(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre == "forward" or page.reference.certainty < 0.7:
         return
     every = page.expressions
-    for at, right in _steps(page, year):
-        words = page.view[every[at].start : every[at].end]
-        yield Finding(
-            at, "stale_year", right, 0.86, "Y03", "work",
-            f"steps are told a year apart, {words} stands twice", f"逐年分步，{words}出现两次，后者应为{right}年",
-        )  # fmt: skip
     done = -1
     for index in range(1, len(every)):
         one, before = every[index], every[index - 1]
@@ -45,8 +40,10 @@ def check_year_rows(page: Page) -> Iterator[Finding]:
             continue
         if page.zone_at(one.start) is not None:
             continue
-        for wrong, right in _in_list(page, index) or _in_row(page, index, year):
+        for wrong, right in _in_list(page, index) or _in_row(page, index, year) or _by_steps(page, index, year):
             done = index
+            if wrong in (index - 1, index):
+                settled(page).add(2 * index - 1 - wrong)  # the other of the two
             words = page.view[every[wrong].start : every[wrong].end]
             yield Finding(
                 wrong, "stale_year", right, 0.87, "Y03", "work",
@@ -60,20 +57,21 @@ _BY_STEPS = re.compile("分[两二三]?(?:[步期批年]|个?阶段)|[两二三]
 _STEP = re.compile("[^，。；、0-9\n]{0,8}?第?(?P<n>[一二三])(?:[步期批年轮笔]|阶段)")
 
 
-def _steps(page: Page, year: int) -> Iterator[tuple[int, int]]:
-    """Yield the second of three steps told a year apart, or of two years' shares: 分三步走，2020年第一步，2020年第二步，2022年第三步."""
-    view = page.view
-    for match in _BY_STEPS.finditer(view, page.reference.title_end):
-        high = page.layout.around(page.layout.sentences, match.start())[1]
-        near = [
-            (at, one, _STEP.match(view, one.end)) for at, one in page.between(match.end(), high) if one.unit == "year"
-        ]
-        told = [(at, one.last, step.group("n")) for at, one, step in near if step is not None]
-        names = "".join(name for _, _, name in told)
-        years = [named - year for _, named, _ in told]
-        both = names == "一二" and "年" in match.group() and years == [-1, -1]
-        if both or (names == "一二三" and years == [-1, -1, 1]):
-            yield told[1][0], year
+def _by_steps(page: Page, index: int, year: int) -> list[tuple[int, int]]:
+    """Repair the second of steps told a year apart: 分三步走，2020年第一步，2020年第二步，2022年第三步."""
+    view, every = page.view, page.expressions
+    if every[index].last != year - 1:
+        return []
+    low, high = page.layout.around(page.layout.sentences, every[index - 1].start)
+    opened = _BY_STEPS.search(view, max(low, every[index - 1].start - 40), every[index - 1].start)
+    if opened is None:
+        return []
+    near = [(at, one, _STEP.match(view, one.end)) for at, one in page.between(opened.end(), high) if one.unit == "year"]
+    told_steps = [(at, one.last - year, step.group("n")) for at, one, step in near if step is not None]
+    names = "".join(name for _, _, name in told_steps)
+    years = [shift for _, shift, _ in told_steps]
+    of_two_years = names == "一二" and "年" in opened.group() and years == [-1, -1]
+    return [(index, year)] if of_two_years or (names == "一二三" and years == [-1, -1, 1]) else []
 
 
 def _in_list(page: Page, index: int) -> list[tuple[int, int]]:
@@ -126,11 +124,7 @@ def _alike(page: Page, first: Told, second: Told) -> bool:
 
 
 def _same_part(page: Page, one: Expression, other: Expression) -> bool:
-    return (one.begin, one.until) == (other.begin, other.until) or (
-        one.unit == other.unit == "year" and at_end(page, one) == at_end(page, other)
-        and (one.until is None) == (other.until is None)
-        and _month(one) == _month(other)
-    )  # fmt: skip
+    return at_end(page, one) == at_end(page, other) and _month(one) == _month(other)
 
 
 def _month(one: Expression) -> int:
