@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from chenyan.corpus.report import Report
@@ -116,8 +116,18 @@ class Page:
         """Say whether a position lies in the part on problems."""
         known = self._in_problems.get(at)
         if known is None:
-            known = self._in_problems[at] = any(low <= at < high for low, high in self.problem_spans)
+            index = bisect_right(self._troubled, at) - 1
+            known = self._in_problems[at] = index >= 0 and at < self._troubled_until[index]
         return known
+
+    @cached_property
+    def _troubled(self) -> list[int]:
+        return [low for low, _ in self.problem_spans]
+
+    @cached_property
+    def _troubled_until(self) -> list[int]:
+        """How far the spans on problems reach that start no later than each of them: one may hold others."""
+        return list(accumulate((high for _, high in self.problem_spans), max))
 
     def told_ahead(self, at: int) -> bool:
         """Say whether a position lies where plans are told: in the part on problems or in a plan zone."""
@@ -236,10 +246,12 @@ class Page:
         if match is None or (future is None and "措施" in match.group() and not self.in_problems(start)):
             return None
         if self.in_problems(start):
+            heads = layout.headings
+            following = map(heads.__getitem__, range(bisect_right(self._heading_starts, start), len(heads)))
             end = next(
                 (
                     h.start
-                    for h in islice(layout.headings, bisect_right(self._heading_starts, start), None)
+                    for h in following
                     if h.level == 1
                     or (h.level == 2 and h.alone and _BACK.search(h.words) and not cues.PLAN_HEAD.search(h.words))
                 ),
