@@ -38,8 +38,8 @@ from chenyan.years.roles import role_of
 from chenyan.years.rows import check_rows
 from chenyan.years.scope import Page, Place, place
 from chenyan.years.sequels import check_sequels
-from chenyan.years.stages import check_stages
 from chenyan.years.settled import settled
+from chenyan.years.stages import check_stages
 from chenyan.years.stocks import check_stocks
 from chenyan.years.terms import check_terms
 from chenyan.years.twins import moved
