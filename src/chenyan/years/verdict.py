@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chenyan.lexicons import read_rows
+from chenyan.years import cues
 from chenyan.years.evidence import told_of
 from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
 from chenyan.years.finding import Finding
@@ -200,6 +201,8 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
         or _told_on(page, index, one)
     ):
         return
+    if page.reference.genre == "speech" and not _aims(page, one):
+        return  # a speech also judges the year that is over in the midst of its plans
     weighed = weigh_year(page, index, year)
     if kind != "order" and weighed.odds < _LEAST_EXPECTED:
         return
@@ -251,6 +254,17 @@ def _told_on(page: Page, index: int, one: Expression) -> bool:
     if _DONE_ALL.search(view, max(low, one.start - 4), one.start) is not None:
         return True
     return view.startswith("，", one.end) and _THEN_DONE.match(view, one.end) is not None
+
+
+def _aims(page: Page, one: Expression) -> bool:
+    """Say whether a statement that a year opens sets an aim: 2022年一般公共预算收入安排39.6亿元."""
+    statement = page.view[one.end : min(place(page, one).statement[1], one.end + 60)]
+    return _AIM.search(statement) is not None and cues.PAST_STRONG.search(statement) is None
+
+
+_AIM = re.compile(
+    "安排|预期|目标|[增下][长降][^，。；]{0,6}(?:左右|以上|以内)|力争|确保|争取|计划|拟|将|要|新增|完成|实现|建成|通车|开工|竣工"
+)
 
 
 def _in_order(page: Page, index: int, year: int) -> int:
