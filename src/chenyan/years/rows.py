@@ -42,6 +42,7 @@ _THE_YEARS = re.compile(
     "度?[^，。；的]{0,4}?(?:新收|新增|新发生|计划|任务|下达|部署|确定|承办|安排|列入|交办|要点)"
     "[^，。；]{0,24}(?:已|全|完|清零|结|剩|尚|办)"
 )
+_RESULT = re.compile("，[^，。；]{0,16}(?:全部|结束|完成|办结|销号|共|已)")
 _THIS_YEARS = re.compile(
     "，(?:本年度?|今年)[^，。；]{0,4}(?:新收|新增|收到|受理|下达|部署|列入)"
     "[^，。；比较]{0,14}(?:已|全部|均)[^，。；]{0,4}(?:办结|完成|答复|清零|落实)"
@@ -163,7 +164,15 @@ def _ends_before(page: Page, index: int, one: Expression, year: int) -> str | No
         gap = view[before.end : one.start]
         began = _FROM.search(view, max(low, before.start - 1), before.start) is not None
         told = re.fullmatch("[^。；\n]{2,30}[，；](?:[^，。；\n]{0,4})?(?:截至|截止到?|直至|[到至])", gap) is not None
-        if (began or (told and before.unit in _DATED)) and len(gap) <= 44 and _COMPARED.search(gap) is None:
+        told = told or (
+            re.fullmatch("[^。\n]{4,70}。(?:截至|截止到?|到|至)", gap) is not None
+            and _RESULT.match(view, one.end) is not None
+        )
+        if (
+            (began or (told and before.unit in _DATED))
+            and len(gap) <= (44 if began else 74)
+            and _COMPARED.search(gap) is None
+        ):
             fits = one.until is not None and (one.until.month, one.until.day) > (before.begin.month, before.begin.day)
             if fits and "的" not in view[one.end : one.end + 1] and before.unit in _DATED:
                 return "data_period" if _OF_DATA.search(view[low:high]) else "date_order"

@@ -72,6 +72,9 @@ _BACK = re.compile(
 _EARLIER = re.compile("此前|之前|早在|以前|曾|原[定计由]|上一|去年|上年")
 # Words by which a step goes on from what was told: 切换后…, 又…, 余下的…, 重新….
 _AFTER = re.compile("(?:后|随后|随即|其后|继而)(?:至|到|，)?(?:我[局镇乡委办院校厅])?$")
+_THEN = re.compile(
+    "[，。；：][^，。；：]{1,14}(?:后|之后|以后)(?:[一二三两几四五六七八九十半0-9]{1,2}(?:周|天|日|个?月|年))?，(?:即|[^，。；]{0,8})(?:于|在|从)?$"
+)
 _AGAIN = re.compile("[^，。；]{0,8}?(?:再次|再度|又(?!称|名)|余下|其余|剩余|剩下|重新(?!修订)|新一届|完成二次)")
 _ORDINAL = re.compile(
     "(?:第(?P<n>[一二三四五六七八九十]{1,2}|[0-9]{1,2})|(?P<first>首)|(?P<last>末))(?:次|期|场|批|届|轮|回|笔|阶段|个|辑|例)?"
@@ -196,6 +199,8 @@ def _follows(view: str, first: Step, one: Step) -> bool | None:
     before, behind = _clause(view, first)
     if (_AFTER.search(lead) or _AGAIN.match(tail)) and not _NO_PAIR.search(tail):
         return True
+    if _THEN.search(view, max(first.end, one.start - 44), one.start) is not None and not _NO_PAIR.search(tail):
+        return True  # 列入名录后，公司于2020年3月…
     own, other = _ordinal(lead, tail), _ordinal(before, behind)
     if own and other and own != other:
         return own > other
