@@ -20,7 +20,7 @@ from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.follows import check_course, check_follows
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
-from chenyan.years.itself import check_itself
+from chenyan.years.itself import check_fact_of_base, check_itself
 from chenyan.years.landmarks import check_documents, check_landmarks, out_of_reach
 from chenyan.years.law_dates import check_days, check_law_dates, check_law_days
 from chenyan.years.layout import read_layout
@@ -218,6 +218,7 @@ def read_page(page: Page) -> YearReading:
                 check_rows(page),
                 check_bases(page),
                 check_itself(page),
+                check_fact_of_base(page),
                 check_stocks(page),
                 check_parts(page),
                 check_terms(page),
