@@ -1,4 +1,4 @@
-"""This year set against itself where only last year can be meant: 用时比2021年缩短两天, 是2021年的1.2倍, in the report on 2021."""
+"""A year set against itself: 用时比2021年缩短两天, or 2020年收到12件，比2020年减少3件, in the report on 2021."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 from chenyan.years import cues
+from chenyan.years.amounts import amounts
+from chenyan.years.figures import told
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.scope import Page
+from chenyan.years.scope import Page, place
+from chenyan.years.weighing import modifies
 
 _BEFORE = frozenset("比较于过即的（与和同之是达为到于")
 _N = "[0-9一二两三四五六七八九十百千半几]"
@@ -24,8 +27,15 @@ _TIMES = re.compile(
 _IS = re.compile("(?:是|为|达到?|相当于|接近|超过|约为)$")
 _PART = re.compile(r"(?:年)?(?:初|上半年|第?[一二三四]季度|计划|预算|目标|任务|快报|预计|预期)")
 _WITH = re.compile(
-    r"(?:度|全年|同期|的)?[^，。；\n]{2,16}(?:相比|对比|比较|相较)，?[^。；\n]{0,14}(?:增|减|多|少|升|降|高|低|下)"
+    r"(?:度|全年|同期|的)?[^，。；\n]{0,16}(?:相比|对比|比较|相较)，?[^。；\n]{0,14}(?:增|减|多|少|升|降|高|低|下)"
 )
+
+_DIFFERS = re.compile(
+    r"(?:全年|同期)?(?:的[^，。；\n]{1,14}?)?，?[^，。；、0-9\n]{0,6}?(?:增|减|多|少|升|降|提高|缩短|压缩|下滑|上涨|回落|翻|持平|[高低]出?[0-9])"
+)
+_OTHER_TIME = re.compile("今|本年|当年|现|目前|如今|至今|截至|此后|随后|次年|翌年|以来|期间|[：\\n]|的基础上")
+_NOT_A_FACT = re.compile(r"度?(?:预算|计划|目标|任务|报告|年报|以来|以前|之前|起|前|后|（)")
+_BEFORE_IT = 90
 
 
 def check_itself(page: Page) -> Iterator[Finding]:
@@ -53,6 +63,58 @@ def check_itself(page: Page) -> Iterator[Finding]:
             index, "stale_year", year - 1, 0.86, "Y03", "comparison",
             f"the report on {year} sets its own figure against {one.last}", f"{year}年报告把本年数字与{one.last}年相比",
         )  # fmt: skip
+
+
+def check_fact_of_base(page: Page) -> Iterator[Finding]:
+    """Yield last year as the date of a fact that is set against last year: the fact is this report's."""
+    year = page.reference.year
+    if year is None or page.reference.genre in ("forward", "school") or page.reference.certainty < 0.7:
+        return
+    for index in range(1, len(page.expressions)):
+        one, base = page.expressions[index - 1], page.expressions[index]
+        if not one.last == base.last == year - 1 or not one.unit == base.unit == "year":
+            continue
+        if one.start < page.reference.title_end or page.zone_at(one.start) is not None:
+            continue
+        if _dates_a_fact(page, index - 1, base) and _is_base(page, base):
+            yield Finding(
+                index - 1, "stale_year", year, 0.86, "Y03", "work",
+                f"what is set against {one.last} is told of {one.last} too, but the report covers {year}",
+                f"与{one.last}年相比的事项又写作{one.last}年，报告年度为{year}年",
+            )  # fmt: skip
+
+
+def _dates_a_fact(page: Page, index: int, base: Expression) -> bool:
+    one, view, layout = page.expressions[index], page.view, page.layout
+    here = place(page, one)
+    if not here.adverbial or here.preposition or view[one.end - 1] in "初底末" or base.start >= here.sentence[1]:
+        return False
+    if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes, layout.parens)):
+        return False
+    between = view[one.end : base.start]
+    if _OTHER_TIME.search(between) is not None or _NOT_A_FACT.match(between) is not None:
+        return False
+    if modifies(between) and not between.startswith("，"):
+        return False
+    # 公开90条。2020年为80条，比2020年…: the base and then the change from it
+    own = told(page, index)
+    before = amounts(
+        view, max(view.rfind("\n", max(0, one.start - _BEFORE_IT), one.start), one.start - _BEFORE_IT, 0), one.start
+    )
+    if own is not None and any(at.unit == own.amount.unit for at in before):
+        return False
+    return not any(at.unit == "relative" for _, at in page.between(one.end, base.start))
+
+
+def _is_base(page: Page, base: Expression) -> bool:
+    view = page.view
+    high = page.layout.around(page.layout.sentences, base.start)[1]
+    than = cues.COMPARED.search(view, max(0, base.start - 6), base.start)
+    if than is None or _PART.match(view, base.end) is not None or view[base.end - 1] in "初底末":
+        return False
+    if than.group("with"):
+        return _WITH.match(view, base.end, high) is not None
+    return _DIFFERS.match(view, base.end, high) is not None
 
 
 def _set_against(page: Page, one: Expression) -> bool:

@@ -22,7 +22,7 @@ from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.follows import check_course, check_follows
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
-from chenyan.years.itself import check_itself
+from chenyan.years.itself import check_fact_of_base, check_itself
 from chenyan.years.landmarks import FARTHEST_NEAR, check_documents, check_landmarks, out_of_reach
 from chenyan.years.law_dates import check_days, check_law_dates, check_law_days, check_state_papers
 from chenyan.years.layout import read_layout
@@ -212,6 +212,7 @@ _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
     check_year_rows,
     check_bases,
     check_itself,
+    check_fact_of_base,
     check_stocks,
     check_parts,
     check_terms,

@@ -8,8 +8,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from chenyan.years.amounts import Amount, amounts, first_amount
+from chenyan.years.cues import COMPARED
 from chenyan.years.figures import at_end
 from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page
 from chenyan.years.settled import settled
 from chenyan.years.weighing import modifies
@@ -144,10 +146,16 @@ def _item(page: Page, at: Amount, dated: int | None, low: int) -> _Item:
     return _Item(at, sign, stock and sign >= 0, dated)
 
 
+def _compared(page: Page, one: Expression) -> bool:
+    return page.view[one.end - 1] == "初" or COMPARED.search(page.view, max(0, one.start - 6), one.start) is not None
+
+
 def _dated(page: Page, at: Amount) -> int:
     """Return the number of the expression that dates an amount in its clause, -1 where none does."""
     clause = page.layout.around(page.layout.clauses, at.start)
     near = [i for i, other in page.between(max(clause[0], at.start - 26), at.start) if other.first]
+    if near and _compared(page, page.expressions[near[-1]]):
+        return -1  # 比2020年初增加40名: where the change starts, not when
     if near and _CUT.search(page.view[page.expressions[near[-1]].end : at.start]) is None:
         return near[-1]
     lead = [i for i, other in page.between(max(0, clause[0] - 16), clause[0]) if other.first]
