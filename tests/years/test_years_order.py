@@ -68,6 +68,8 @@ ogi|other|条例2008年5月1日施行，修订后的条例2019年5月15日起施
 ogi|other|《河道条例》2020年5月15日起施行。
 ogi|other|国办公开办函〔2021〕30号（2021年9月印发）规定了格式。
 ogi|problems|2021年10月抽查发现两处错链，而2021年4月曾做过培训。
+ogi|overview|2021年3月逐村核查，登记问题47处，比2020年10月的60处少。
+ogi|overview|一标段2021年4月动工，二标段2020年8月完工。
 ogi|problems|首届评议会2021年6月举行，第二届定在2022年5月。
 """
 
@@ -92,6 +94,8 @@ ogi|disclosure|自2021年3月开栏起，到«2020年12月»止，专栏刊出40
 ogi|requests|截至«2020年12月31日»，2021年新收的9件申请已办结8件。
 summary|work|2021年3月布点8个，至«2020年12月»布点20个。
 ogi|overview|«2031年9月»新添触屏机三台。
+ogi|overview|公司2021年1月列入监管名录。列入名录后，公司于«2020年3月»设立公开岗。
+ogi|overview|2021年3月逐村核查，登记问题47处。至«2020年10月底»，47处问题全部销号。
 # 2020
 ogi|requests|上年转来的3件，均于«2021年12月»收到，已于2021年1月答复。
 ogi|litigation|申请人对«2021年11月»的答复不服，2021年1月申请复议，4月维持。
@@ -129,7 +133,7 @@ def test_date_that_its_order_gives_away_is_found(genre: str, part: str, sentence
 )
 def test_repeated_wordings_take_linear_time(wording: str) -> None:
     spent = []
-    for count in (400, 1600):
+    for count in (300, 1200):
         report = annual_at("problems", wording * count)
         start = time.process_time()
         read_years(report)

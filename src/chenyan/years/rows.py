@@ -160,7 +160,7 @@ def _ends_before(page: Page, index: int, one: Expression, year: int) -> str | No
     if not ends or _UNTIL.search(view, max(low, one.start - 3), one.start) is None:
         return None
     before, after = _next(page, index, -1), _next(page, index, 1)
-    if before is not None and before.start >= low and before.last == year and before.begin is not None:
+    if before is not None and one.start - before.end <= 80 and before.last == year and before.begin is not None:
         gap = view[before.end : one.start]
         began = _FROM.search(view, max(low, before.start - 1), before.start) is not None
         told = re.fullmatch("[^。；\n]{2,30}[，；](?:[^，。；\n]{0,4})?(?:截至|截止到?|直至|[到至])", gap) is not None
