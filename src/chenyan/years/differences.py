@@ -77,7 +77,7 @@ def _right(page: Page, index: int, change: Change, base: Amount | None) -> int |
     borne_out = one.last in figures and (base is None or figures[one.last].value == base.value) and one.last != year
     if base is not None:
         figures[one.last] = base
-    if (one.last not in figures and one.last != year) or len(figures) < (1 if one.last == year else 2):
+    if (one.last not in figures and one.last != year) or not figures:
         return None
     unit = next(iter(figures.values())).unit
     if change.by is not None and change.by.unit != unit and not (unit == "%" and change.by.unit == "%"):
