@@ -73,10 +73,11 @@ def _right(page: Page, index: int, change: Change, base: Amount | None) -> int |
         if other.last in figures and figures[other.last].value != found.amount.value:
             return None  # figures of more than one thing
         figures[other.last] = found.amount
-    twice = base is not None and one.last in figures and figures[one.last].value != base.value
+    # only what stands besides the change itself bears it out
+    borne_out = one.last in figures and (base is None or figures[one.last].value == base.value) and one.last != year
     if base is not None:
         figures[one.last] = base
-    if (one.last not in figures and one.last != year) or len(figures) < (1 if one.last == year else 2):
+    if (one.last not in figures and one.last != year) or not figures:
         return None
     unit = next(iter(figures.values())).unit
     if change.by is not None and change.by.unit != unit and not (unit == "%" and change.by.unit == "%"):
@@ -98,7 +99,7 @@ def _right(page: Page, index: int, change: Change, base: Amount | None) -> int |
     named = figures.get(one.last)
     for value in reversed(values[-_FOUR:]):
         if named is not None and leads(change, named.value, value.value):
-            if twice or one.last == year:
+            if not borne_out:
                 return None
             settled(page).update(shown)  # the figures and the change bear each other out
             return one.last

@@ -35,6 +35,7 @@ _DIFFERS = re.compile(
 )
 _OTHER_TIME = re.compile("今|本年|当年|现|目前|如今|至今|截至|此后|随后|次年|翌年|以来|期间|[：\\n]|的基础上")
 _NOT_A_FACT = re.compile(r"度?(?:预算|计划|目标|任务|报告|年报|以来|以前|之前|起|前|后|（)")
+_BARE = re.compile("(?:度|则|仅|才|只有|为|是|有|共|达|：)*")
 _BEFORE_IT = 90
 
 
@@ -98,11 +99,10 @@ def _dates_a_fact(page: Page, index: int, base: Expression) -> bool:
         return False
     # 公开90条。2020年为80条，比2020年…: the base and then the change from it
     own = told(page, index)
-    before = amounts(
-        view, max(view.rfind("\n", max(0, one.start - _BEFORE_IT), one.start), one.start - _BEFORE_IT, 0), one.start
-    )
-    if own is not None and any(at.unit == own.amount.unit for at in before):
-        return False
+    if own is not None and _BARE.fullmatch(own.words) is not None:
+        low = max(view.rfind("\n", max(0, one.start - _BEFORE_IT), one.start), one.start - _BEFORE_IT, 0)
+        if any(at.unit == own.amount.unit for at in amounts(view, low, one.start)):
+            return False
     return not any(at.unit == "relative" for _, at in page.between(one.end, base.start))
 
 
