@@ -67,7 +67,7 @@ def in_parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
 
 
 # The last characters of what cues.COMPARED can match here.
-_BEFORE_COMPARED = frozenset("比较于过即的（与和同之年度")
+_BEFORE_COMPARED = frozenset("比较于过超即的（与和同之年度")
 
 
 def compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
