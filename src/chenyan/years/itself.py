@@ -33,8 +33,8 @@ _WITH = re.compile(
 _DIFFERS = re.compile(
     r"(?:全年|同期)?(?:的[^，。；\n]{1,14}?)?，?[^，。；、0-9\n]{0,6}?(?:增|减|多|少|升|降|提高|缩短|压缩|下滑|上涨|回落|翻|持平|[高低]出?[0-9])"
 )
-_BY_MUCH = re.compile(  # 减少3件, 的15件减少3件, 增长12.5%
-    r"(?:全年|同期)?(?:的[^，。；\n]{1,14}?)?，?[^，。；、0-9\n]{0,4}?(?:增|减|多|少|升|降|提高|缩短|压缩|下滑|上涨|回落|[高低]出?)[^，。；\n0-9]{0,4}[0-9]"
+_BY_MUCH = re.compile(  # 减少3件, 的15件减少3件, 相比增加5篇, 多一次; or the figure of the base: 的95%有所下降
+    r"(?:全年|同期|的)?(?:相比|对比|相较|比较)?(?:[^，。；0-9\n]{0,12}?[0-9]|[^，。；、\n]{0,8}?[多少增减升降][^，。；\n]{0,3}?[一两三四五六七八九十])"
 )
 _OTHER_TIME = re.compile("今|本年|当年|现|目前|如今|至今|截至|此后|随后|次年|翌年|以来|期间|[：\\n]|的基础上")
 _NOT_A_FACT = re.compile(r"度?(?:预算|计划|目标|任务|报告|年报|以来|以前|之前|起|前|后|（)")
@@ -81,7 +81,7 @@ def check_fact_of_base(page: Page) -> Iterator[Finding]:
         if one.start < page.reference.title_end or page.zone_at(one.start) is not None:
             continue
         if _dates_a_fact(page, index - 1, base) and _is_base(page, base):
-            firm = told(page, index - 1) is not None and _BY_MUCH.match(page.view, base.end) is not None
+            firm = bool(amounts(page.view, one.end, base.start)) and _BY_MUCH.match(page.view, base.end) is not None
             yield Finding(
                 index - 1, "stale_year", year, 0.86 if firm else 0.78, "Y03", "work",
                 f"what is set against {one.last} is told of {one.last} too, but the report covers {year}",
