@@ -1,4 +1,4 @@
-"""A year compared with itself is a hint; a base figure and the growth from it are right."""
+"""A fact set against its own year is flagged; a base figure and the growth from it are right."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from chenyan.years import FLAG_CONFIDENCE, explain_mention, read_years
 sys.path.insert(0, str(Path(__file__).parent))
 from years_frame import annual, check_found, unmarked
 
-HINTS = [
+FLAGGED = [
     "«2021年»收入12万元，与2021年相比增加2万元。",
     "«2021年»主动公开政府信息80条，较2021年增长33%。",
     "«2021年»收到申请5件，比2021年增加2件。",
 ]
+# which of the two dates is wrong the length does not say
+HINT = "聘用技术员两名，聘期两年，自2021年7月至2022年6月。"
 RIGHT = [
     "公开信息80条，2021年为60条，较2021年增长33%。",
     "2021年收到3件，2022年收到5件，较2021年增加2件。",
@@ -30,11 +32,11 @@ RIGHT = [
 ]
 
 
-@pytest.mark.parametrize("sentence", HINTS)
-def test_comparison_of_a_year_with_itself_is_a_hint(sentence: str) -> None:
+@pytest.mark.parametrize("sentence", FLAGGED)
+def test_fact_set_against_its_own_year_is_flagged(sentence: str) -> None:
     report = annual(unmarked(sentence)[0], "overview", year=2022)
     check_found(report, sentence, "stale_year", 2022)
-    assert all(one.confidence < FLAG_CONFIDENCE for one in read_years(report).mismatches)
+    assert all(one.confidence >= FLAG_CONFIDENCE for one in read_years(report).mismatches)
 
 
 @pytest.mark.parametrize("sentence", RIGHT)
@@ -43,7 +45,7 @@ def test_base_and_growth_from_it_are_right(sentence: str) -> None:
 
 
 def test_explanation_and_rule_part_hints_from_flags() -> None:
-    hint = annual(unmarked(HINTS[0])[0], "overview", year=2022)
+    hint = annual(HINT, "overview", year=2022)
     sure = annual("2021年主动公开政府信息80条。", "overview", year=2022)
     for report, said, flagged in ((hint, "只是提示，规则不标记", False), (sure, "规则标记", True)):
         found = read_years(report).mismatches[0]

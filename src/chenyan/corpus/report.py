@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chenyan.display import html_table
@@ -161,10 +161,6 @@ class Report:
     def in_table(self, offset: int) -> bool:
         """Say whether this offset lies inside a statutory table."""
         return any(table.start <= offset < table.end for table in self.tables)
-
-    def with_identity(self, identity: Identity) -> Report:
-        """Return the same report under another identity."""
-        return replace(self, identity=identity)
 
     def __repr__(self) -> str:
         return f"<Report {self.report_id}: {self.agency or '?'} {self.year or '?'}, {len(self.text)} characters>"

@@ -140,6 +140,7 @@ _HANDS = {
     "f": "sixth hand",
     "g": "seventh hand",
     "h": "eighth hand",
+    "i": "ninth hand",
 }
 
 

@@ -163,7 +163,7 @@ def score_years(folder: str | Path, *, half: str = "held_out", name: str = "year
         takes all others: the odd numbers from the start, the other even ones since they were opened as a second
         tuning set. On first contact the whole even half had a recall of .62, and .795 after the first round of rules.
     name : str, default "years.jsonl"
-        The labelled file; ``years_b.jsonl`` to ``years_h.jsonl`` were written later, each by another hand: their even
+        The labelled file; ``years_b.jsonl`` to ``years_i.jsonl`` were written later, each by another hand: their even
         numbers are held out. On first contact the detector found 30 of 40 and 34 of 46 mismatches of the even halves of
         ``years_d.jsonl`` and ``years_e.jsonl``; of ``years_f.jsonl`` and ``years_g.jsonl``, many of whose slips only
         the rest of the report betrays, 35 of 61 with 6 false findings and 35 of 53 with 11; of all of ``years_h.jsonl``, whose

@@ -69,9 +69,10 @@ def work_ahead(page: Page, one: Expression, here: Place) -> Plan | None:
 
 def head_word(page: Page, one: Expression, here: Place) -> Plan | None:
     """Find a year that names plans in running text: …不足。2021年工作重点：一是…."""
+    if one.unit != "year" or (here.lead and not here.subject) or not page.told_ahead(one.start):
+        return None
     match = cues.HEAD_WORD.match(page.view, one.end)
-    told = page.in_problems(one.start) or page.zone_at(one.start) is not None
-    if match is None or not told or (here.lead and not here.subject) or one.unit != "year":
+    if match is None:
         return None
     rest = page.view[match.end() : here.statement[1]]
     if cues.PAST_STRONG.search(rest[:40]):
@@ -146,7 +147,8 @@ _RAISED = re.compile(
 def raised(page: Page, index: int, here: Place) -> Plan | None:
     """Find a year whose work is to be better: 使2021年公开工作再上新台阶."""
     one, view = page.expressions[index], page.view
-    if not re.search("(?:使|让|推动|促进|确保|实现|带动)$", view[max(here.clause[0], one.start - 3) : one.start]):
+    lead = view[max(here.clause[0], one.start - 3) : one.start]
+    if not lead.removesuffix("\n").endswith(("使", "让", "推动", "促进", "确保", "实现", "带动")):
         return None
     if not (page.in_problems(one.start) or page.zone_at(one.start)):
         return None

@@ -19,6 +19,7 @@ AMOUNT = re.compile(
     rf"|百分之(?P<p>[一二三四五六七八九十百零点]{{1,7}})"
     rf"|(?<![第十百千一二三四五六七八九])(?P<c>{_CHINESE})(?P<cu>{_UNITS}))(?!月|年|日|号)"
 )
+_NUMERAL = re.compile("[0-9一二三四五六七八九十百千万两零〇]")  # what each amount opens with
 _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")}
 _TIMES = {"": 1.0, "百": 100.0, "千": 1000.0, "万": 1e4, "亿": 1e8, "万亿": 1e12, "百万": 1e6, "千万": 1e7}
 
@@ -44,12 +45,19 @@ def read_amount(match: re.Match[str]) -> Amount:
     return Amount(match.start(), match.end(), float(parse_number(match.group("c")) or 0), match.group("cu"))
 
 
+def unit_of(match: re.Match[str]) -> str:
+    """Return the unit of the amount that a match of ``AMOUNT`` names."""
+    return "%" if match.lastgroup == "p" else match.group("u") or match.group("cu")
+
+
 def amounts(view: str, low: int, high: int) -> list[Amount]:
     """Return the amounts of a stretch in order."""
-    return [read_amount(match) for match in AMOUNT.finditer(view, low, high)]
+    first = _NUMERAL.search(view, low, high)
+    return [read_amount(match) for match in AMOUNT.finditer(view, first.start(), high)] if first is not None else []
 
 
 def first_amount(view: str, low: int, high: int) -> Amount | None:
     """Return the first amount of a stretch."""
-    match = AMOUNT.search(view, low, high)
+    first = _NUMERAL.search(view, low, high)
+    match = AMOUNT.search(view, first.start(), high) if first is not None else None
     return read_amount(match) if match is not None else None

@@ -50,7 +50,9 @@ def wrong_base(page: Page, index: int, here: Place, year: int) -> Iterator[Findi
 
 def _told_of_last_year(page: Page, one: Expression, here: Place, year: int) -> bool:
     view = page.view
-    than = cues.COMPARED.search(view, max(here.clause[0], one.start - 8), one.start)
+    than = None
+    if view[one.start - 1] in cues.COMPARED_ENDS:
+        than = cues.COMPARED.search(view, max(here.clause[0], one.start - 8), one.start)
     if than is not None and than.group("with") and not cues.COMPARED_AFTER.search(view, one.end, one.end + 30):
         return False
     if than is None and not _set_beside(page, one, here):

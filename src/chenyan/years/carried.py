@@ -24,18 +24,21 @@ _OLD = re.compile("上年|去年|以前|历年|至今|自|累计|其中|中止|�
 def carried_on(page: Page, index: int, one: Expression, here: Place, year: int) -> Iterator[Finding]:
     """Yield cases that are carried on into the year just over, or in from the year before the last."""
     view = page.view
-    if one.unit != "year" or page.reference.genre != "annual" or page.told_ahead(one.start) or page.accounts:
+    if one.last not in (year, year - 2) or one.unit != "year" or page.reference.genre != "annual":
+        return
+    if page.told_ahead(one.start) or page.accounts:
         return
     if page.section_at(one.start) not in ("overview", "requests", "litigation", "part"):
         return
     before = view[here.sentence[0] : one.start]
-    dated = [other for _, other in page.between(here.sentence[0], one.start) if other.first]
     expected = 0
     if one.last == year and _REST.search(before) is not None and _GOES_ON.match(view, one.end) is not None:
         own = re.search("办结|新收|收到|受理|答复|审结", before) is not None
-        expected = year + 1 if own and not dated and _OLD.search(before[-16:]) is None else 0
-    elif one.last == year - 2 and _LEFT_OVER.search(before or "。") is not None and not dated:
+        own = own and not any(other.first for _, other in page.between(here.sentence[0], one.start))
+        expected = year + 1 if own and _OLD.search(before[-16:]) is None else 0
+    elif one.last == year - 2 and _LEFT_OVER.search(before or "。") is not None:
         own = re.search("新收|办结|审结|本年|全年", view[here.sentence[0] : here.sentence[1]]) is not None
+        own = own and not any(other.first for _, other in page.between(here.sentence[0], one.start))
         expected = year - 1 if own and _LEFT.match(view, one.end) is not None and _OLD.search(before) is None else 0
     if expected:
         yield Finding(

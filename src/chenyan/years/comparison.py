@@ -66,8 +66,8 @@ def in_parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-# The last characters of what cues.COMPARED can match.
-_BEFORE_COMPARED = frozenset("比较于过即的（与和同之年度")
+# The last characters of what cues.COMPARED can match here.
+_BEFORE_COMPARED = frozenset("比较于过超即的（与和同之年度")
 
 
 def compared(page: Page, index: int, here: Place) -> Iterator[Finding]:
@@ -120,10 +120,9 @@ def year_on_year(page: Page, index: int, here: Place, year: int) -> Iterator[Fin
     if one.unit != "year" or one.first >= year - 1 or page.reference.genre != "annual" or page.zone_at(one.start):
         return
     before = view[max(here.clause[0], one.start - 3) : one.start]
-    others = [e for e in numbered(page, here.sentence[0], here.sentence[1]) if e.first not in (one.first, year)]
     if (
         before.endswith("同比")
-        and not others
+        and all(e.first in (one.first, year) for e in numbered(page, here.sentence[0], here.sentence[1]))
         and re.match(r"[^，。；]{0,10}(?:增|减|升|降|提高|多|少)", view[one.end : one.end + 20])
     ):
         yield Finding(

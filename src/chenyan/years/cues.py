@@ -27,8 +27,46 @@ def _by_length(*kinds: str) -> list[str]:
 
 def either(words: Iterable[str]) -> str:
     """Return a pattern that matches any of the words, the longest first."""
-    ordered = sorted(set(words), key=lambda term: (-len(term), term))
-    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
+    return f"(?:{'|'.join(_ordered(words))})"
+
+
+def sought(words: Iterable[str]) -> str:
+    """Return the pattern of ``either`` for words that are sought in running text.
+
+    Words that begin alike are one way of it (``改进(?:措施|办法)``), so that a text that begins otherwise is told at once.
+    Such a pattern takes longer to compile.
+    """
+    return by_beginning(_ordered(words))
+
+
+def _ordered(words: Iterable[str]) -> list[str]:
+    return [re.escape(word) for word in sorted(set(words), key=lambda term: (-len(term), term))]
+
+
+_SIGN = re.compile(r"\\?.", re.DOTALL)
+
+
+def by_beginning(ways: Iterable[str]) -> str:
+    """Write ways that each begin with a character of their own as one pattern, those with the same one together."""
+    rests: dict[str, list[str]] = {}
+    for way in ways:
+        sign = _SIGN.match(way)
+        assert sign is not None, "an empty way"
+        rests.setdefault(sign.group(), []).append(way[sign.end() :])
+    return "|".join(sign + _together(some) for sign, some in rests.items())
+
+
+def _together(rests: list[str]) -> str:
+    """Write what follows one character; a word that is the beginning of others comes last, as it is the shortest."""
+    if len(rests) == 1:
+        return rests[0]
+    longer = [rest for rest in rests if rest]
+    plain = all(_PLAIN.fullmatch(rest) for rest in longer)
+    written = by_beginning(longer) if plain else "|".join(longer)
+    return f"(?:{written}{'|' if len(longer) < len(rests) else ''})"
+
+
+_PLAIN = re.compile(r"[一-龥A-Za-z0-9《》“”，。、]+")
 
 
 def _first(*kinds: str, also: str = "") -> str:
@@ -44,6 +82,7 @@ MARKER = re.compile(
     r"则|另|还|现|其中|尤其是?|特别是?)[ ，,:：]{0,2}){0,3} {0,4}"
 )
 TIME_PREPOSITION = re.compile(r"(?:在|于|从|自|到|至|截至|截止到?|直到|早在|自从|预计|时至|进入|随着)$")
+MARKER_OPENS = frozenset(" #*·●-（一二三四五六七八九十0123456789第其首再最同另此并而也但则还现尤特")
 _JIANG_NEXT = any_of("after_jiang", "verb")
 _DISPOSAL = rf"{any_of('verb_noun')}{any_of('object_noun')}[^，。；：]{{0,30}}?{any_of('disposal')}"
 # 将 is the adverb of a plan before an adverb, a preposition or a verb; it is not in 将A纳入B, 将近, 即将.
@@ -51,7 +90,7 @@ JIANG = rf"(?<![即必终行大小老良健武虎干麻女])将(?!近|军|士|�
 _DOING = rf"(?:{_JIANG_NEXT}|{any_of('object_verb')})"
 # 拟, 计划, 打算, 准备 are verbs of planning before a verb, adverb or preposition; 工作计划, 拟定, 年度计划 are nouns.
 _PLANNING = (
-    rf"(?:(?<![模虚草])拟(?!定|订|制|公开信息|公开文件|发文)|(?<![工度动展划])(?<!按)计划(?!执行(?:情况|率)|完成(?:情况|率))|(?<!工作)打算|"
+    rf"(?:(?<![模虚草])拟(?!定|订|制|就(?=[，。；、])|公开信息|公开文件|发文)|(?<![工度动展划])(?<!按)计划(?!执行(?:情况|率)|完成(?:情况|率))|(?<!工作)打算|"
     rf"(?<![做的])准备(?!金|就绪|充分|工作))(?:{_DOING}|重点|年内)"
     rf"|(?:争取|力争|力求)(?={_DOING}|在|于|到|至|年|早|使|让|实现)"
 )
@@ -72,7 +111,7 @@ PLAN_BEFORE = re.compile(
     r"(?<![原曾即必初确规约决议商])(?:定于|(?:将|(?<![需重主只首必])要)(?:在|于|从|自|到)|(?:将|拟|计划|准备|打算)安排(?:在|于)|(?:拟|(?<![工度动划展])计划|打算|准备|力争|争取|"
     r"力求)(?:在|于|从|自|到|至|用)?)$"
 )
-VERB = re.compile(any_of("verb"))
+VERB = re.compile(sought(terms("verb")))
 DOING = re.compile(_JIANG_NEXT)
 PAST_STRONG = re.compile(
     rf"{_first('past_strong', also='了')}(?<![将拟要])(?:{any_of('past_strong')}|(?<![为明])了(?!解|如|然))"
@@ -82,7 +121,7 @@ PAST_WEAK = re.compile(any_of("past_weak"))
 PROMISE = re.compile(any_of("promise"))
 BRIDGE = re.compile(rf" ?{any_of('bridge')}")
 MOVER = re.compile(any_of("mover"))
-OWN = re.compile(any_of("own"))
+OWN = re.compile(sought(terms("own")))
 MODIFIED_NOUN = re.compile(
     r"(?:结果|成绩|数据|问题|意见|项目|预算|决算|资金|年报|清单|方案|要点|档案|申请|名单|信息|统计|经验|台账|"
     r"教训|成果|文件|建议|提案|收入|支出)$"
@@ -111,6 +150,7 @@ COMPARED = re.compile(
     r"(?:(?:比|较|同比|相比于?|相较于?|较之|多于|少于|超过?|高于|低于)(?:去年|上年|上一年|全年)?(?:即|"
     r"的)?(?:（)?|(?P<with>与|和|同))$"
 )
+COMPARED_ENDS = frozenset("比较于之超过即的（与和同年\n")  # the last characters of what it matches
 COMPARED_AFTER = re.compile(r" ?(?:年度|同期|年末|年底|全年|的|[^，。；]{0,8})?(?:相比|比较|对比|相较|持平)")
 OPEN_FUTURE = re.compile(
     rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?(?:在|对|关于|我[们局镇乡市县区委办]{{1,2}}|"
@@ -125,8 +165,8 @@ _LABELLED = tuple(
 LABELLED = re.compile(
     rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?[^，。；：\n]{{0,4}}?(?:{'|'.join(_LABELLED)})"
 )
-# one flat alternation: only then are all but the first characters of the words skipped at once
-OPENER = re.compile("|".join((*map(re.escape, _by_length("open_future", "open_answer")), *_LABELLED)))
+# ways that each begin with a character: only then are all but these characters skipped at once
+OPENER = re.compile(by_beginning((*map(re.escape, _by_length("open_future", "open_answer")), *_LABELLED)))
 OPEN_ANSWER = re.compile(rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?{any_of('open_answer')}")
 _CLEAR_HEAD = (
     "下阶段|下一年|整改打算|改进计划|工作举措|工作目标|努力目标|下一步|下步|下一阶段|今后|打算|计划|思路|"
@@ -142,7 +182,6 @@ COUNT = re.compile(
     r"(?:条|件|次|篇|期|份|个|起|项|场|人次|万元|亿元|元|家|例|户|公里|亩|宗|吨|台|座|处|幅|平方米)|"
     r"百分之[一二三四五六七八九十百零点]{1,9})"
 )
-NEGATION = re.compile(r"(?:未|没有|无|未曾|不存在)")
 _OWN = rf"(?:{any_of('own')}|[^，。；、：的 ]{{2,14}}?(?:局|镇|乡|委|办|街道|中心|大队|支队|处|院|政府|公司|学校|部门))"
 WORK_TOTAL = re.compile(
     rf"[，, ]{{0,2}}(?:截至[^，。；]{{2,12}}，)?{_OWN}?[^，。；：的]{{0,16}}?(?:共计?|全年|累计|总计|"

@@ -10,24 +10,26 @@ from chenyan.years import cues
 from chenyan.years.certainty import reported_year, sure
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.reference import PERIOD_YEAR, Period, find_periods
 from chenyan.years.scope import Page
+from chenyan.years.stated_period import PERIOD_YEAR, PERIOD_YEAR_ENDS, Period, find_periods
 
 _COUNTED = re.compile(r"(?:12月31日)?(?:期间)?[，, ]{0,2}[^，。；]{0,20}?(?:共|主动公开|公开|收到|发布|受理|未收到)")
 _PERIOD_END = re.compile(
-    r"(?:统计|数据|信息|截止日期|截止时间|期限|时限)[^，。；]{0,12}(?:截至|截止|截止到|截止日期为|截止时间为|"
+    r"(?:统计|(?<!人口)数据(?!库)|信息(?!库|系统)|截止日期|截止时间|期限|时限)[^，。；\n“]{0,12}(?:截至|截止|截止到|截止日期为|截止时间为|"
     r"截止于|止于|截止日期：|为|至)$|(?:截止日期|截止时间|评价基准日)(?:为|是|：|:)?$"
 )
+_STOCK = re.compile("[^，。；0-9]{0,5}[0-9]")  # 信息库截至2020年底存有1860条: what was there, not the period
 _DATA_OF = re.compile(
-    r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$"
+    r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$|"
+    r"以[下上](?:各项|所有|全部)?(?:数字|数据|各表|表格|数值)[^，。；]{0,6}(?:统计|反映|对应|取|用)(?:的是|的为)?$"
 )
-_DATA_TAIL = re.compile(r"(?:度|全年)?(?:的)?(?:全年)?(?:数(?:据|字)?|情况)?[，。；\n]")
+_DATA_TAIL = re.compile(r"(?:度|全年)?(?:的)?(?:全年)?(?:数(?:据|字)?|情况)?[，。；：\n]")
 _OF_ANOTHER = re.compile("上一?年度?|[上前]一?[份期]|去年|对比|比较|同期|基期|历史|参照|追溯|补录")
 _PERIOD_START = re.compile(r"(?:统计|数据)[^，。；]{0,12}(?:自|从|为|始于|起于)$")
 
 
 _OF_A_PROJECT = re.compile(
-    "任期|合同|规划|行动|有效期|工程|(?:实施|建设|服务|执行|监测|试点|培训|工作|委托|招标|租赁|聘)(?:期|周期)|工期"
+    "任期|[聘租借押学刑缓质保]用?期|合同|规划|行动|有效期|工程|(?:实施|建设|服务|执行|监测|试点|培训|工作|委托|招标|租赁|聘)(?:期|周期)|工期"
 )
 _OF_DATA = re.compile("统计|数据|报告期|评价期|所列")
 
@@ -49,6 +51,8 @@ def check_periods(page: Page) -> Iterator[Finding]:
             continue
         low = page.layout.around(page.layout.clauses, first.start)[0]
         before = page.view[max(low, first.start - 20) : first.start]
+        if _of_others(page, period):
+            continue
         if _OF_A_PROJECT.search(before) and not _OF_DATA.search(before):
             continue
         if page.told_ahead(first.start) and not _OF_DATA.search(before):
@@ -82,9 +86,62 @@ def check_periods(page: Page) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+# A span that its own words count as more than a year: 自2020年1月至2021年12月的两年间, …，两年共24期.
+_YEARS_LONG = re.compile(
+    "(?:的|这|，|，?前后|，?历时|，?为期|，?跨){0,2}(?:[两二三四五六七八九十][个]?年|[2-9]年)(?![前后])"
+)
+# What a period is the period of, when a word before 期限, 时段, 周期 … says so: 评价周期为, 清理时段为, 整改期限至.
+_PERIOD_OF = re.compile(
+    "(?P<of>[^，。；：、（“”\n]{0,12}?)的?(?:起止)?(?:期限|时限|时段|周期|期间|时间|范围|跨度|期){1,2}(?:分别)?(?:为|是|自|从|：|系|至|即)*$"
+)
+_OWN_PERIOD = re.compile("统计|数据|报告|年报|口径|信息|编制|起止|采集|本次|本表|所列|涵盖|覆盖|截止|汇总|公开")
+# what has a period of its own beside the report; a word that is not here may well name the report's
+_OTHER_PERIOD = re.compile(
+    "评价|考核|整改|清理|聘|任(?!务)|合同|协议|租|借|质保|保修|保质|有效|公示|征[集求]|申报|报名|招|缴|培训|学|援|派|挂职|服务|"
+    "施工|建设|工程|试[点行]|实施|执行|规划|活动|行动|专项|整治|攻坚|帮扶|监测|采样|检测|抽查|检查|督[查察导]|审计|巡[察视]|普查|登记|"
+    "供暖|采暖|禁渔|封闭|管控|防汛|值守|调研|处罚|缓|刑|保管|贷款|还款|减免|优惠|补贴|保险|营业|轮换|收购"
+)
+_ASSESSED = re.compile("评价|考核|绩效|反映")
+_ANOTHER_PERIOD = re.compile(
+    "上一?年度?(?!报)|[上前]一?个?报告期|[上前]一?期|去年|同期|基期|对比|比较|[^，。；]{0,8}(?:收录|汇集|清理|核查|抽查|调查|检查|审计|普查|刊载|登载)"
+)
+_AS_BASE = re.compile(
+    "[^，。；]{0,14}?为(?!限|统计|口径|报告|起|截|本)"
+)  # 以2020年末常住人口为准, 以上年结余数为期初数
+_THEIR_DATA = re.compile(
+    "(?:[至到]?12月(?:31日)?)?(?:期间)?的(?!政府信息|信息公开|政务公开|公开|工作|数据|情况|统计|各项|相关|有关|全部|所有|年报|报告)"
+    "[^，。；的]{1,10}(?:数据|情况|名单|记录|台账|资料|案件)|[^，。；]{0,6}的?(?:情况|数据|报告)[^，。；]{0,4}已[^，。；]{0,8}(?:上一?年|上年度|去年|前次)"
+)
+
+
+def _of_others(page: Page, period: Period) -> bool:
+    """Say whether a span is not the report's: that of another report, of what a list holds, of an assessment, of years."""
+    view, at = page.view, page.expressions[period.first].start
+    last = page.expressions[period.last]
+    low = page.layout.around(page.layout.clauses, at)[0]
+    before = view[max(low, at - 20) : at]
+    behind = view[last.end : last.end + 40]
+    if period.until.year > period.begin.year and _YEARS_LONG.match(behind) is not None:
+        return True
+    if _ANOTHER_PERIOD.search(before) is not None:
+        return True
+    if not period.stated and _THEIR_DATA.match(behind) is not None:
+        return True
+    named = _PERIOD_OF.search(before)
+    if named is None or _OWN_PERIOD.search(before) is not None or (page.accounts and _ASSESSED.search(before)):
+        return False
+    # a bare 期限为 behind what it belongs to: 派出医师3人，期限为…
+    bare = not re.sub("[其该本中]", "", named.group("of"))
+    lead = view[max(page.layout.around(page.layout.statements, at)[0], low - 40) : low]
+    if bare:
+        return bool(lead) and _OWN_PERIOD.search(lead) is None
+    return _OTHER_PERIOD.search(named.group("of")) is not None
+
+
 def check_reversed_spans(page: Page) -> Iterator[Finding]:
     """Find a stretch from day to day that ends before it begins: 2021年12月20日至2021年1月5日."""
-    stated = {p.first for p in page.reference.periods if p.stated}
+    own = (p for p in page.reference.periods if p.stated)
+    stated = {p.first for p in own if not _of_others(page, p)}
     for period in find_periods(page.view, page.expressions, len(page.view)):
         if period.first in stated or period.last == period.first or period.until >= period.begin:
             continue
@@ -127,21 +184,32 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
     if reference.genre in ("school", "speech"):
         return
     taken = {at for period in reference.periods for at in (period.first, period.last)}
+    reach = max(reference.body_start + 400, 800)
     for at, one in enumerate(page.expressions):
-        if one.start > max(reference.body_start + 400, 800):
+        if one.start > reach:
             break
         if at in taken or one.first == year or one.start < reference.title_end:
             continue
         before = view[max(0, one.start - 26) : one.start]
         if _OF_ANOTHER.search(before) is not None:
             continue  # 上一年度报告数据截至…, 对比数据为…
+        named = _PERIOD_OF.search(before)
         if (
-            (one.unit == "year" and PERIOD_YEAR.search(before))
+            named is not None
+            and _OTHER_PERIOD.search(named.group("of")) is not None
+            and _OWN_PERIOD.search(named.group()) is None
+        ):
+            continue  # 整改期限至2022年底
+        if before.endswith("以") and _AS_BASE.match(view, one.end) is not None:
+            continue
+        if (
+            (one.unit == "year" and before[-1:] in PERIOD_YEAR_ENDS and PERIOD_YEAR.search(before))
             or (
                 one.until is not None
                 and (one.until.month, one.until.day) == (12, 31)
                 and _ends(page, one)
                 and _PERIOD_END.search(before)
+                and not _STOCK.match(view, one.end)
             )
             or (
                 one.begin is not None
@@ -150,18 +218,41 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
                 and _PERIOD_START.search(before)
                 and re.match("起|开始|始", view[one.end : one.end + 2])
             )
+            or _first_or_last_day(page, one, before)
             or (one.unit == "year" and _DATA_OF.search(before) and _DATA_TAIL.match(view, one.end))
             or (
                 one.unit == "year"
+                and view.startswith("1", one.end)
                 and re.match(r"1 ?月?[-~至到]{1,2} ?12 ?月", view[one.end : one.end + 12])
                 and cues.PERIOD.search(before)
             )
         ):
+            if _OF_ANOTHER.search(before) is not None:
+                continue  # 上一年度报告数据截至…, 对比数据为…
             yield Finding(
                 at, "data_period", year, sure(page, 0.93), "Y04", "period",
                 f"the data are said to cover {one.first}, but the report covers {year}",
                 f"数据口径写{one.first}年，而报告年度为{year}年",
             )  # fmt: skip
+
+
+_LAST_DAY = re.compile("(?:24时|二十四时)?(?:截止|为?止|收止|结束|终)(?!日期)")
+_FIRST_DAY = re.compile("(?:0时|零时)?(?:开始|起(?!草)|始)")
+_DAY_LABEL = re.compile("(?:数据|统计)(?:的)?(?:开始|起始|起算|截止|终止|结束)(?:日期?|时间)?(?:：|为|是|于)*$")
+
+
+def _first_or_last_day(page: Page, one: Expression, before: str) -> bool:
+    """Say whether a day is the first or the last of the data: 2022年12月31日截止, 数据开始日：2020年1月1日."""
+    if one.unit != "day" or one.begin is None or (one.begin.month, one.begin.day) not in ((1, 1), (12, 31)):
+        return False
+    low, high = page.layout.around(page.layout.sentences, one.start)
+    sentence = page.view[low:high]
+    if not re.search("统计|数据", sentence) or _OF_ANOTHER.search(sentence) or re.search("条例|挂牌|办法|版", sentence):
+        return False
+    if _DAY_LABEL.search(before) is not None:
+        return True
+    tail = _LAST_DAY if one.begin.month == 12 else _FIRST_DAY
+    return tail.match(page.view, one.end) is not None and not page.told_ahead(one.start)
 
 
 _OTHERS_DATE = re.compile(

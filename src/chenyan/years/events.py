@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from chenyan.years.cues import sought
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page
@@ -60,7 +61,7 @@ _RANKS = {
 }
 _STEP = re.compile(
     r"(?:正式|全部|全面|顺利|已|均已?|作出|依法|予以|按期|经[^，。；、\n的]{2,10}?)?(?P<step>"
-    + "|".join(sorted(map(re.escape, _RANKS), key=lambda word: (-len(word), word)))
+    + sought(_RANKS)
     + r")(?!前|后|以来|之前|之后|的|期|率|量|单)"
 )
 _LEAD = re.compile(

@@ -12,18 +12,29 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from chenyan.years import cues
+from chenyan.years.amounts import amounts, first_amount
 from chenyan.years.grammar import Expression
 from chenyan.years.last_year import compared_with_itself
 from chenyan.years.scope import Page, place, year_end
 from chenyan.years.surroundings import told_beside
 from chenyan.years.weighing import modifies, of_noun, year_of_thing
 
-# Cues of the surroundings that hold words of the text are left to the expectation; these name kinds of words.
+# Cues of the surroundings that are weighed again together with the year: kinds of words, and the words right beside it.
 _KINDS = (
     "unit", "genre", "zone", "section", "stands", "part", "role", "accounts", "form:", "month:", "own", "of",
-    "behind", "edge:", "back:", "before", "opens", "after", "then", "told",
+    "behind", "edge:", "back:", "before", "opens", "after", "then", "told", "on", "word:", "lead:", "join",
 )  # fmt: skip
-_WORDED = ("on", "word:", "lead:", "join")
+_THIS_YEARS = re.compile("(?:今年|本年度?|年内|全年|报告期内|现|目前|如今)(?!报)[^，。；0-9]{0,12}")
+_FRAMES = (
+    ("this year", re.compile("今年|本年(?!报)|年内|当年|报告期内|一年来")),
+    ("this year opens", re.compile("(?:^|[，。；：、（\n])(?:而|其中)?(?:今年|本年度?|年内)(?!报)")),
+    ("whole year", re.compile("全年|年度内")),
+    ("last year", re.compile("[去上前]年|上一年|上年度")),
+    ("next year", re.compile("[明来]年|下一?年|下一?步|今后")),
+    ("parts", re.compile("其中|分别|依次|包括")),
+    ("all", re.compile("共|合计|总计|总数|累计|均|全部")),
+    ("than", re.compile("[比较](?!赛|例|为|好)|增[长加幅]|减少|下降|上升|持平|同比|[多少]了?[0-9]")),
+)
 _DATED = frozenset(("day", "month", "quarter", "half"))
 _YEARS = frozenset(("year", "day", "month", "half", "quarter", "short"))
 _BARE_MONTH = re.compile(r"(?<![0-9年至-])(1[0-2]|[1-9])月(?!龄|薪|均)")
@@ -55,6 +66,9 @@ _ANNOUNCES_PLANS = re.compile(
 _ANNOUNCES_PAST = re.compile("问题|不足|差|困难|短板|情况|成效|回顾|总结|结果|数据|做法|亮点|完成|缺")
 _LABEL = re.compile("[^，。；\n]{2,12}[：。·] ?$")
 _NEAR = 1500  # how far evidence is sought; keeps the work on long texts linear
+_AROUND = 90  # how far the words for years, sums and comparisons are sought in a sentence
+_BESIDE = 120  # how far figures of the same unit are sought
+_EQUAL = 0.01
 _MOST = 4
 _NUMBER = re.compile("[0-9]{2,}(?:[.,][0-9]+)*")
 
@@ -64,13 +78,20 @@ def evidence(page: Page, index: int, year: int, names: frozenset[str], odds: flo
 
     ``names`` are the cues around it, ``odds`` how far they speak for the distance ``likely`` against its own.
     """
+    kinds = {name for name in names if name.startswith(_KINDS)}
+    return frozenset(kinds | told_of(page, index, year, odds, likely))
+
+
+def told_of(page: Page, index: int, year: int, odds: float, likely: int) -> set[str]:
+    """Return the evidence apart from the cues around a mention."""
     one = page.expressions[index]
-    found = {name for name in names if name.startswith(_KINDS) and not name.startswith(_WORDED)}
-    found.update(expected(_clip(one.last - year), likely, odds))
+    found = set(expected(_clip(one.last - year), likely, odds))
     found.update(_place(page, one, year))
     found.update(_order(page, index, year))
     found.update(_elsewhere(page, index, year))
-    return frozenset(found)
+    found.update(_frame(page, one))
+    found.update(_figures(page, one))
+    return found
 
 
 def expected(own: int, likely: int, odds: float) -> Iterator[str]:
@@ -129,7 +150,7 @@ def _place(page: Page, one: Expression, year: int) -> Iterator[str]:
         yield "part of a sum"
     if of_noun(rest):
         yield "of a noun"
-    if _set_off(page, one, year):
+    if set_off(page, one, year):
         yield "set off"
     if year_of_thing(view, one) or _THING.match(rest) is not None:
         yield "year of a thing"
@@ -137,7 +158,7 @@ def _place(page: Page, one: Expression, year: int) -> Iterator[str]:
         yield "since"
 
 
-def _set_off(page: Page, one: Expression, year: int) -> bool:
+def set_off(page: Page, one: Expression, year: int) -> bool:
     """Say whether the sentence has already spoken of this year, or goes on to the reported one: rows of years."""
     for _, other in _years_between(page, *place(page, one).sentence):
         told = other.last == year or (other.start < one.start and other.last == one.last)
@@ -255,12 +276,48 @@ def _elsewhere(page: Page, index: int, year: int) -> Iterator[str]:
         yield from (f"figure elsewhere:{gap:+d}" for gap in sorted(_told_under(page, words, one, low, high)))
 
 
+def _frame(page: Page, one: Expression) -> Iterator[str]:
+    """Tell of the words for this year, last year and the next around a mention, of sums and of comparisons."""
+    view, layout = page.view, page.layout
+    low, high = place(page, one).sentence
+    before = layout.around(layout.sentences, max(0, low - 1))
+    behind = layout.around(layout.sentences, min(len(view) - 1, high + 1)) if high < len(view) else (high, high)
+    for where, start, stop in (
+        ("before it", max(low, one.start - _AROUND), one.start),
+        ("behind it", one.end, min(high, one.end + _AROUND)),
+        ("a sentence before", max(before[0], low - _AROUND), low),
+        ("a sentence behind", high, min(behind[1], high + _AROUND)),
+    ):
+        words = view[start:stop]
+        yield from (f"{name} {where}" for name, pattern in _FRAMES if pattern.search(words) is not None)
+
+
+def _figures(page: Page, one: Expression) -> Iterator[str]:
+    """Tell how the figure behind a mention stands to those of the same unit told beside it, and to this year's."""
+    view = page.view
+    figure = first_amount(view, one.end, min(place(page, one).statement[1], one.end + 40))
+    if figure is None:
+        return
+    low = max(view.rfind("\n", max(0, one.start - _BESIDE), one.start) + 1, one.start - _BESIDE)
+    stop = view.find("\n", figure.end, figure.end + _BESIDE)
+    stop = stop if stop >= 0 else figure.end + _BESIDE
+    for side, start, end in (("before", low, one.start), ("behind", figure.end, stop)):
+        alike = [other.value for other in amounts(view, start, end) if other.unit == figure.unit]
+        if alike:
+            yield f"same unit {side}"
+        if len(alike) > 1 and abs(sum(alike) - figure.value) < _EQUAL:
+            yield f"sum of those {side}"
+        for match in _THIS_YEARS.finditer(view, start, end):
+            other = first_amount(view, match.end(), min(end, match.end() + 12))
+            if other is not None and other.unit == figure.unit:
+                yield f"this year's figure {side}"
+                break
+
+
 def _label(page: Page, one: Expression) -> Iterator[str]:
     """Tell what the last label before a mention announces: 改进：…, 怎么改呢？…, 还差在哪."""
     view = page.view
-    low = max(0, one.start - 260)
-    labels = list(_LABELS.finditer(view, low, one.start))
-    found = labels[-1] if labels else None
+    found = _last_label(view, max(0, one.start - 260), one.start)
     head = page.heading_before(one.start)
     if found is not None and (head is None or head.end <= found.end()):
         words, at = found.group("words"), found.end()
@@ -274,6 +331,20 @@ def _label(page: Page, one: Expression) -> Iterator[str]:
     yield f"label:{told}"
     if one.start - at < 4:
         yield f"right behind label:{told}"
+
+
+def _last_label(view: str, low: int, high: int) -> re.Match[str] | None:
+    """Return the last label of a stretch: a colon or a question mark with its words since the mark before it."""
+    stop = high
+    while (at := max(view.rfind("：", low, stop), view.rfind("？", low, stop))) >= 0:
+        for match in _LABELS.finditer(view, max(low, at - _LABEL_LENGTH), at + 1):
+            if match.end() == at + 1:
+                return match
+        stop = at
+    return None
+
+
+_LABEL_LENGTH = 17
 
 
 def _told_under(page: Page, words: str, one: Expression, low: int, high: int) -> set[int]:

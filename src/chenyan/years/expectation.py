@@ -27,13 +27,21 @@ _LEAST = 3.5  # how far the logarithm of the odds must speak for another base of
 
 
 class Weighed(NamedTuple):
-    """The probabilities of the five distances, and the cues that speak most for the likeliest against the found one."""
+    """The weights of the five distances, and the cues that speak most for the likeliest against the found one."""
 
-    shares: tuple[float, ...]
+    sums: tuple[float, ...]
     found: int
     likely: int
     odds: float
     names: frozenset[str]
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The probabilities of the five distances."""
+        top = max(self.sums)
+        raised = [math.exp(one - top) for one in self.sums]
+        total = sum(raised)
+        return tuple(one / total for one in raised)
 
     def reasons(self, most: int = 6) -> list[tuple[str, float]]:
         """Return the cues with what each adds to the logarithm of the odds, the strongest first."""
@@ -56,19 +64,24 @@ def _model() -> dict[str, tuple[float, ...]]:
 
 def weigh_year(page: Page, index: int, year: int) -> Weighed:
     """Weigh what surrounds a mention in a report on ``year``."""
+    known: Weighed | None = page.weighed.get((index, year))
+    if known is not None:
+        return known
     names = frozenset(cues_around(page, index, year))
     model = _model()
-    sums = list(model[""])
-    for row in map(model.get, sorted(names)):
-        if row is not None:
-            for at, weight in enumerate(row):
-                sums[at] += weight
-    top = max(sums)
-    raised = [math.exp(one - top) for one in sums]
-    total = sum(raised)
+    far_back, back, same, on, far_on = model[""]
+    for name in sorted(names & model.keys()):
+        row = model[name]
+        far_back += row[0]
+        back += row[1]
+        same += row[2]
+        on += row[3]
+        far_on += row[4]
+    sums = (far_back, back, same, on, far_on)
     found = SHIFTS.index(max(-2, min(2, page.expressions[index].last - year)))
-    likely = max((at for at in range(len(SHIFTS)) if at != found), key=lambda at: (sums[at], -at))
-    return Weighed(tuple(one / total for one in raised), found, likely, sums[likely] - sums[found], names)
+    likely = max((at for at in range(len(SHIFTS)) if at != found), key=sums.__getitem__)  # the first of equals
+    known = page.weighed[index, year] = Weighed(sums, found, likely, sums[likely] - sums[found], names)
+    return known
 
 
 def check_expectation(page: Page, index: int, one: Expression, year: int) -> Iterator[Finding]:
@@ -95,6 +108,8 @@ def _is_base(page: Page, one: Expression, year: int) -> bool:
         return False
     if reference.certainty < 0.7 or page.zone_at(one.start) is not None or page.in_problems(one.start):
         return False
+    if view[one.start - 1] not in cues.COMPARED_ENDS:
+        return False
     than = cues.COMPARED.search(view, max(0, one.start - 8), one.start)
     return than is not None and (not than.group("with") or cues.COMPARED_AFTER.match(view, one.end) is not None)
 
@@ -102,10 +117,6 @@ def _is_base(page: Page, one: Expression, year: int) -> bool:
 def _explained(page: Page, one: Expression) -> bool:
     """Say whether what stands right beside the year explains it: a quotation, a carry-over, a history, a noun of that year."""
     layout, view = page.layout, page.view
-    if one.start < page.reference.title_end or any(
-        layout.enclosed(spans, one.start) for spans in (layout.parens, layout.quotes, layout.titles)
-    ):
-        return True
-    if told_beside(view, one):
+    if one.start < page.reference.title_end or layout.set_apart(one.start) or told_beside(view, one):
         return True
     return not view.startswith("，", one.end) and modifies(view[one.end : one.end + 44])

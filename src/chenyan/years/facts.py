@@ -45,15 +45,19 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if one.unit == "typo":
         yield other_year(index, year, 0.9, page)
         return
-    if found := [
-        *wrong_base(page, index, here, year),
-        *told_of_another(page, index, here, year),
-        *holds_what_came_later(page, index, one, here, year),
-        *before_the_pandemic(page, index, here, year),
-        *before_the_meeting(page, index, here, year),
-        *carried_on(page, index, one, here, year),
-    ]:
-        yield from found[:1]
+    looked_back = (
+        (
+            *wrong_base(page, index, here, year),
+            *told_of_another(page, index, here, year),
+            *holds_what_came_later(page, index, one, here, year),
+            *before_the_pandemic(page, index, here, year),
+            *before_the_meeting(page, index, here, year),
+        )
+        if one.last < year  # what they find is a year before the reported one
+        else ()
+    )
+    if found := (*looked_back, *carried_on(page, index, one, here, year)):
+        yield found[0]
         return
     if one.unit == "school_year":
         yield from _school_year(page, index, here, year)
@@ -61,15 +65,16 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
     if one.unit not in ("year", "half", "quarter", "day", "month", "short"):
         return
     layout = page.layout
-    twice = [*told_twice(page, index, one, here, year), *these_very(page, index, one, year)]
-    if twice:
-        yield from twice
-        return
+    if one.last < year:
+        twice = [*told_twice(page, index, one, here, year), *these_very(page, index, one, year)]
+        if twice:
+            yield from twice
+            return
     if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
         return
     yield from in_parenthesis(page, index, year)
     yield from that_is_last_year(page, index, year)
-    accounts = list(check_accounts(page, index, here, year))
+    accounts = list(check_accounts(page, index, here, year)) if page.accounts else []
     if accounts:
         yield from accounts
         return

@@ -25,9 +25,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Why a mention is held to date a plan: the cue, where it stands, how sure, and in which way it was found."""
+    """Why a mention is held to date a plan: the cue, where it stands, how sure, and in which way it was found.
+
+    ``beside`` says that only what stands beside the mention gives the plan away.
+    """
 
     cue: str
     start: int
     confidence: float
     way: str
+    beside: bool = False

@@ -17,7 +17,6 @@ _RELATIVE = "今年|去年|明年|前年|后年|来年|次年|上一?年度?|下
 # The view that is searched is folded: full-width digits, dash kinds, tildes and brackets are already one kind each.
 _GRAMMAR = re.compile(
     rf"""
-    (?=[0-3〔（【一二“"十七八今去明前后来次上下本当翌])(?![0-3][^0-9\ ])
     (?:
       [〔（【]\ ?(?P<doc>{_YEAR})\ ?[〕）】]\ ?第?\ ?[0-9]{{1,6}}\ ?号
     | (?<![0-9A-Za-z/_=])(?P<ny>[12][0-9]{{3}})\ ?(?P<sep>[-./])\ ?(?P<nm>{_MONTH})\ ?(?P=sep)\ ?(?P<nd>{_DAY})(?![0-9])
@@ -38,6 +37,22 @@ _GRAMMAR = re.compile(
       (?:(?P<sm>{_MONTH})\ ?月(?:\ ?(?P<sd>{_DAY})\ ?[日号]|份?[底末初]?)|(?P<sh>[上下]半年)|(?:度|全年|底|末|初(?![中级]))?)
     | [“"]?(?P<five>[十][一二三四五六]五|[七八九]五)(?:[”"]|(?=规划|时期|期间|末))
     | (?P<relative>{_RELATIVE})
+    )
+    """,
+    re.VERBOSE,
+)
+# Where an expression can begin, told by what must follow its first character. The pattern opens with a set of characters:
+# only then are all others skipped at once, which a pattern that opens with a lookahead cannot do.
+_BEGINNING = re.compile(
+    rf"""
+    [0-3〔（【一二“"十七八今去明前后来次上下本当翌](?=[0-9\ 年一二三四五六七八九十{_ZERO}])
+    (?:
+      (?<=[0-3])(?<![0-9][0-9])
+      (?=(?:[0-9]{{1,4}}|\ [09]\ [0-9]\ [0-9])\s{{0,2}}[-./~至到、年版级届自日财会全])
+    | (?<=[〔（【])(?=\ ?(?:[12][0-9\ ]|一九|二[{_ZERO}]))
+    | (?<=[今去明前后来次上下本当翌])(?=年) | (?<=[上下])(?=一年)
+    | (?<=一)(?=九) | (?<=二)(?=[{_ZERO}])
+    | (?<=[“"])(?=[十七八九]) | (?<=十)(?=[一二三四五六]五) | (?<=[七八])(?=五)
     )
     """,
     re.VERBOSE,
@@ -174,24 +189,30 @@ def find_expressions(view: str, start: int = 0, end: int | None = None) -> list[
     [('day', 2021, 2021), ('year', 2022, 2022), ('range', 2016, 2018), ('document', 2021, 2021)]
     """
     found: list[Expression] = []
-    for match in _GRAMMAR.finditer(view, start, len(view) if end is None else end):
-        groups = match.groups()
-        known = _KNOWN.get(groups)
+    stop = len(view) if end is None else end
+    free = start
+    for beginning in _BEGINNING.finditer(view, start, stop):
+        at = beginning.start()
+        if at < free or (match := _GRAMMAR.match(view, at, stop)) is None:
+            continue
+        free = match.end()
+        words = match.lastindex, match.group()
+        known = _KNOWN.get(words)
         if known is None:
             one = _read(match)
             if one is None:
                 continue
             if len(_KNOWN) < _MOST:
-                _KNOWN[groups] = one[2:]
+                _KNOWN[words] = one[2:]
             found.append(one)
         else:
-            unit, first, last, begin, until = known
-            found.append(Expression(match.start(), match.end(), unit, first, last, begin, until))
+            found.append(Expression(at, free, *known))
     return found
 
 
-# What an expression denotes, by its parts; a report names the same few years over and over.
-_KNOWN: dict[tuple[str | None, ...], tuple[str, int, int, date | None, date | None]] = {}
+# What an expression denotes, by the part of the grammar that read it and by its words; a report names the same few years
+# over and over.
+_KNOWN: dict[tuple[int | None, str], tuple[str, int, int, date | None, date | None]] = {}
 _MOST = 10_000
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,6 +12,7 @@ from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
 
 _IS = re.compile(r"(?:度|，)?(?:既|不仅)?是[^。；]{2,50}")
+_IS_OPENS = frozenset("度，既不是")
 _PLAN_START = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _PLAN_YEAR = re.compile(
     r"“?(十[一二三四五]五)”?(?:规划)?(?:时期)?(?:实施)?(?:的)?(?:（[^）]{4,16}）)?(?:的)?(开局|起步|首年|头一?年|第[一二三四五]年|收官|收尾|最后一年)"
@@ -31,7 +31,9 @@ def check_landmarks(page: Page) -> Iterator[Finding]:
     """Yield years that are called what only another year can be called: 2020年是“十四五”开局之年."""
     view = page.view
     for index, one in enumerate(page.expressions):
-        if one.unit != "year" or (told := _IS.match(view, one.end)) is None:
+        if one.unit != "year" or view[one.end : one.end + 1] not in _IS_OPENS:
+            continue
+        if (told := _IS.match(view, one.end)) is None:
             continue
         words = told.group()
         right = {year for year, pattern in _landmarks() if pattern.search(words)}
@@ -83,7 +85,8 @@ def check_documents(page: Page) -> Iterator[Finding]:
 _FORM_ORGANS = frozenset(("国办公开办函",))
 
 
-_AHEAD = 6
+FARTHEST_NEAR = 6  # nearer years are never out of reach
+_UNITS = frozenset(("year", "half", "quarter", "month", "day"))
 _TOLD = re.compile(
     r"(?:[0-9]{1,2}月)?，?[^，。；]{0,16}?(?:了(?!解)|完成|新增|新栽|新建|建成|共|累计|收到|召开|举办|发布|开展|公开|实现|[^，。；]{0,8}[0-9一二三四五六七八九十百千]{2,})"
 )
@@ -92,7 +95,7 @@ _TARGET = re.compile("将|计划|规划|目标|力争|争取|预计|达到|远�
 
 def _told_though_ahead(page: Page, one: Expression, year: int) -> bool:
     """Say whether a sentence opens with a year far ahead and tells what was done: 2041年新栽油茶三千亩 for 2014."""
-    if one.first - year < _AHEAD or page.told_ahead(one.start) or page.reference.certainty < 0.7:
+    if one.first - year < FARTHEST_NEAR or page.told_ahead(one.start) or page.reference.certainty < 0.7:
         return False
     here = place(page, one)
     rest = page.view[one.end : min(here.statement[1], one.end + 40)]
@@ -106,18 +109,12 @@ def _one_digit_off(first: int, other: int) -> bool:
 def out_of_reach(page: Page, index: int, one: Expression, year: int) -> Iterator[Finding]:
     """Yield a year that no report can speak of and whose digits are those of a near one: 2202年 for 2022年."""
     far = abs(one.first - year) >= _FAR
-    if (not far and not _told_though_ahead(page, one, year)) or one.unit not in (
-        "year",
-        "half",
-        "quarter",
-        "month",
-        "day",
-    ):
+    if one.unit not in _UNITS or (not far and not _told_though_ahead(page, one, year)):
         return
     if _LENGTH.search(page.view, max(0, one.start - 4), one.start):
         return
-    digits = Counter(page.view[one.start : one.start + 4])
-    near = [other for other in (year + 1, year, year - 1, year + 2) if Counter(str(other)) == digits]
+    digits = sorted(page.view[one.start : one.start + 4])
+    near = [other for other in (year + 1, year, year - 1, year + 2) if sorted(str(other)) == digits]
     if not near and _told_though_ahead(page, one, year):
         # one digit mistyped: 2121年 for 2021年; only where it is told as done, as plans look as far ahead as 2060
         near = [other for other in (year, year - 1) if _one_digit_off(one.first, other)]

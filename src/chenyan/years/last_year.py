@@ -18,11 +18,14 @@ FIGURE = re.compile(
 )
 
 
+_OF_A_THING = re.compile(r"[^，。；]{0,16}的[^，。；]")
+
+
 def compared_with_itself(page: Page, one: Expression, here: Place, year: int) -> bool:
     """Say whether last year is compared with last year: 2020年收入12万元，与2020年相比增加 in the report on 2021."""
     if one.first != year - 1 or one.unit != "year" or here.lead or page.reference.genre == "speech":
         return False
-    if re.match(r"[^，。；]{0,16}的[^，。；]", page.view[one.end : one.end + 20]):
+    if _OF_A_THING.match(page.view[one.end : one.end + 20]):
         return False
     if one.start > here.statement[0] and FIGURE.match(page.view, one.end):
         return False  # 公开信息80条，2020年为60条，较2020年增长33%: the base, then the growth from it

@@ -9,6 +9,7 @@ from functools import cache
 
 from chenyan.lexicons import read_rows
 from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page
 
 _IN_FORCE = ("起施行", "起正式施行", "施行", "正式施行", "起实施", "起正式实施")
@@ -36,10 +37,57 @@ _APPLIES = re.compile(
 )
 
 
+# The same under the short names that reports use, before the day or behind it: 修订后的《条例》（2020年5月15日起施行）.
+_SHORT = r"(?:(?:新(?:修订)?|修订后?|修改后)(?:的)?《?|《)(?:中华人民共和国)?(?:政府信息公开)?条例》?"
+_SHORT_BEFORE = re.compile(rf"(?:{_SHORT})[（，]?(?:已|将)?(?:于|自|从)?$")
+_FORCE_BEHIND = re.compile("起?(?:正式)?(?:施行|实施|生效)(?!细则|办法|方案|意见)")
+_SHORT_BEHIND = re.compile(rf"起?(?:正式)?(?:施行|实施|生效|公布|颁布)的?(?:国务院)?(?:{_SHORT})")
+
+
+def _of_the_regulation(view: str, one: Expression) -> bool:
+    """Say whether a day is told of the regulation on open government information."""
+    if _APPLIES.match(view, one.end, one.end + 44) is not None or _SHORT_BEHIND.match(view, one.end) is not None:
+        return True
+    before = _SHORT_BEFORE.search(view, max(0, one.start - 26), one.start)
+    return before is not None and _FORCE_BEHIND.match(view, one.end) is not None
+
+
+# A paper known to the dated list, and the year in which it is said to be issued: 国办公开办函〔2021〕30号（2022年9月印发）.
+_STATE_PAPER = re.compile(r"国[办发务院公开函政信息室]{1,8}〔[12][0-9]{3}〕[0-9]{1,4}号")
+_ISSUED = re.compile("(?:正式)?(?:印发|下发|发布|公布|出台)(?!的?通知要求)")
+
+
+def check_state_papers(page: Page) -> Iterator[Finding]:
+    """Yield the year of issue of a state paper that is not the year of its number."""
+    view = page.view
+    for at, paper in enumerate(page.expressions):
+        if paper.unit != "document" or not paper.first:
+            continue
+        low = max(0, paper.start - 10)
+        named = next((m for m in _STATE_PAPER.finditer(view, low, paper.end + 8) if m.end() >= paper.end), None)
+        if named is None:
+            continue
+        for beside in (at - 1, at + 1):
+            if not 0 <= beside < len(page.expressions):
+                continue
+            one = page.expressions[beside]
+            if one.unit not in ("day", "month") or not 1 <= abs(one.first - paper.first) <= 2:
+                continue
+            behind = beside > at and view[named.end() : one.start] in ("（", "，", "", "（于", "，于")
+            before = beside < at and re.fullmatch(
+                "(?:印发|下发|发布|公布|出台)的?(?:《[^》]{2,40}》)?（?", view[one.end : named.start()]
+            )
+            if (behind and _ISSUED.match(view, one.end)) or before:
+                yield Finding(
+                    beside, "other", paper.first, 0.86, "Y03", "document",
+                    f"the paper is numbered of {paper.first}", f"文号为{paper.first}年，而写作{view[one.start : one.end]}印发",
+                )  # fmt: skip
+
+
 def check_days(page: Page) -> Iterator[Finding]:
     """Yield a day of the regulation with another year: 自2020年5月15日修订后的《政府信息公开条例》施行以来."""
     for index, one in enumerate(page.expressions):
-        if one.unit != "day" or one.begin is None or _APPLIES.match(page.view, one.end, one.end + 44) is None:
+        if one.unit != "day" or one.begin is None or not _of_the_regulation(page.view, one):
             continue
         right = _DAYS.get((one.begin.month, one.begin.day))
         if right is not None and one.first != right:

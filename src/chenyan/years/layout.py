@@ -5,21 +5,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from chenyan.years.grammar import Expression
+
 # The marks that end a clause, a statement, a sentence, as bits of one table: all are found in one step.
-_SENTENCE, _STATEMENT, _CLAUSE, _LINE = 1, 2, 4, 8
+_SENTENCE, _STATEMENT, _CLAUSE, _LINE, _HEADS = 1, 2, 4, 8, 16
 _MARKS = np.zeros(0x10000, dtype=np.uint8)
 for _marks, _ends in (
     ("，：:|｜,", _CLAUSE),
-    ("；;", _STATEMENT | _CLAUSE),
-    ("。！？!?", _SENTENCE | _STATEMENT | _CLAUSE),
-    ("\n", _SENTENCE | _STATEMENT | _CLAUSE | _LINE),
+    (";", _STATEMENT | _CLAUSE),
+    ("；", _STATEMENT | _CLAUSE | _HEADS),
+    ("！？!?", _SENTENCE | _STATEMENT | _CLAUSE),
+    ("。", _SENTENCE | _STATEMENT | _CLAUSE | _HEADS),
+    ("\n", _SENTENCE | _STATEMENT | _CLAUSE | _LINE | _HEADS),
 ):
     _MARKS[[ord(mark) for mark in _marks]] = _ends
+# What can open a heading, and what must follow where that is a digit: most lines of a table are bare numbers.
+_OPENING, _DIGIT = 1, 2
+_OPENS = np.zeros(0x10000, dtype=np.uint8)
+_OPENS[[ord(sign) for sign in " #*（第一二三四五六七八九十"]] = _OPENING
+_OPENS[[ord(sign) for sign in "0123456789"]] = _DIGIT
+_FOLLOWS = np.zeros(0x10000, dtype=np.bool_)
+_FOLLOWS[[ord(sign) for sign in "0123456789.、．"]] = True
 _THOUSANDS = re.compile(",(?=[0-9]{3})")
 _SPAN = 600
 _REACH = 240  # longer enclosures are broken punctuation
@@ -31,16 +43,11 @@ _NEW_LINE = re.compile(
     r"\s|[一二三四五六七八九十]{1,3}[、.是]|（|第[一二三四五六七八九十]|[0-9]{1,2}[、.．)）](?![0-9])|[#*|｜-]|附|注|$"
 )
 _HEADING = re.compile(
-    r"(?:^|(?<=[。；]))[ #*]{0,8}"
-    r"(?:(?P<part>第[一二三四五六七八九十]{1,3}[章部][分]?|[一二三四五六七八九十]{1,3}[、.．])|"
-    r"（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.、．](?![0-9]))"
-    r"(?P<words>[^\n。；]{2,60})",
-    re.MULTILINE,
+    r"[ #*]{0,8}"
+    r"(?:(（[一二三四五六七八九十]{1,3}）)|[0-9]{1,2}[.、．](?![0-9])|"
+    r"(第[一二三四五六七八九十]{1,3}[章部][分]?|[一二三四五六七八九十]{1,3}[、.．]))"
+    r"([^\n。；]{2,60})"
 )
-
-_HEAD_AT = re.compile(
-    r"[\n。；](?=[ #*]{0,8}(?:第|（|[0-9]{1,2}[.、．]|[一二三四五六七八九十]{1,3}[、.．]))"
-)  # as far as it is worth asking for a heading: in tables many lines are bare numbers
 
 
 class Heading(NamedTuple):
@@ -76,14 +83,30 @@ class Layout:
             return max(start, at - _SPAN), min(end, at + _SPAN)
         return start, end
 
+    def about(self, joints: list[int], one: Expression) -> tuple[int, int]:
+        """Return the stretch around an expression: a line end inside it is no border."""
+        index = bisect_right(joints, one.start)
+        low = joints[index - 1] if index else 0
+        high = joints[index] if index < len(joints) else len(self.view)
+        if one.end <= high <= low + _SPAN:
+            return low, high
+        return self.around(joints, one.start)[0], self.around(joints, one.end - 1)[1]
+
     def enclosed(self, spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
         """Return the enclosure that holds a position, if one does."""
-        if not spans:
+        if not spans or at < spans[0][0]:
             return None
-        index = bisect_left(spans, (at + 1, 0)) - 1
-        if index >= 0 and spans[index][0] <= at < spans[index][1]:
-            return spans[index]
-        return None
+        found = spans[bisect_left(spans, (at + 1, 0)) - 1]
+        return found if at < found[1] else None
+
+    def set_apart(self, at: int) -> bool:
+        """Say whether a position lies in parentheses, in quotes or in a title."""
+        behind = (at + 1, 0)
+        for spans in (self.parens, self.quotes, self.titles):
+            index = bisect_left(spans, behind) - 1
+            if index >= 0 and at < spans[index][1]:
+                return True
+        return False
 
 
 def read_layout(view: str) -> Layout:
@@ -103,7 +126,11 @@ def read_layout(view: str) -> Layout:
         statements = [at for at in statements if at not in wrapped]
         sentences = [at for at in sentences if at not in wrapped]
     titles, quotes, parens = ([match.span() for match in pair.finditer(view)] for pair in _PAIRS)
-    return Layout(view, sentences, statements, clauses, titles, quotes, parens, _headings(view))
+    starts = behind[kinds & _HEADS != 0]
+    opens = _OPENS.take(codes.take(starts, mode="clip"), mode="clip")
+    follows = _FOLLOWS.take(codes.take(starts + 1, mode="clip"), mode="clip")
+    starts = starts[(opens == _OPENING) | ((opens == _DIGIT) & follows)]
+    return Layout(view, sentences, statements, clauses, titles, quotes, parens, _headings(view, starts.tolist()))
 
 
 def _wrapped(view: str, line_ends: npt.NDArray[np.intp]) -> frozenset[int]:
@@ -148,7 +175,8 @@ def _year_lines(view: str) -> list[Heading]:
     ]
 
 
-def _headings(view: str) -> list[Heading]:
+def _headings(view: str, starts: list[int]) -> list[Heading]:
+    """Return the headings in order; ``starts`` are the places behind a mark where one with a number can begin."""
     found = _year_lines(view)
     known = {head.start for head in found}
     last = 0
@@ -160,21 +188,22 @@ def _headings(view: str) -> list[Heading]:
         bare = _BARE.match(view, line)
         if bare is not None and line not in known and not _HEADING.match(view, line):
             found.append(Heading(line, bare.end("words"), 2, bare.group("words"), True))
-    starts = [match.end() for match in _HEAD_AT.finditer(view)]
-    for at in (0, *starts):
-        match = _HEADING.match(view, at)
+    for start in (0, *starts):
+        match = _HEADING.match(view, start)
         if match is None:
             continue
-        words = match.group("words")
-        level = 1 if match.group("part") else (2 if "（" in view[match.start() : match.start("words")] else 3)
-        wide, narrow = words.find("："), words.find(":")
-        colon = min(wide, narrow) if wide >= 0 and narrow >= 0 else max(wide, narrow)
-        if colon < 0:
-            colon = len(words)
-        end = match.start("words") + colon
-        closes = view[end : end + 1]
-        found.append(
-            Heading(match.start(), end, level, words[:colon], closes in ("", "\n", "。", "：", ":") and colon <= 40)
-        )
-    found.sort(key=lambda head: head.start)
+        item, part, words = match.groups()
+        end = match.end()
+        length = len(words)
+        if "：" in words or ":" in words:  # the words end at the first colon
+            colon = min(at for at in (words.find("："), words.find(":")) if at >= 0)
+            end += colon - length
+            words, closed = words[:colon], colon <= 40
+        else:
+            closed = length <= 40 and view[end : end + 1] in _CLOSES
+        found.append(Heading(start, end, 1 if part else 2 if item else 3, words, closed))
+    found.sort(key=itemgetter(0))
     return found
+
+
+_CLOSES = ("", "\n", "。")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from chenyan.years import cues
-from chenyan.years.amounts import AMOUNT, Amount, read_amount
+from chenyan.years.amounts import AMOUNT, Amount, read_amount, unit_of
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression
 from chenyan.years.scope import Page
 
@@ -21,20 +21,27 @@ _DATES = frozenset(("year", "half", "quarter", "month", "day", "school_year", "s
 
 
 class Ledger:
-    """All amounts of a report by value and unit; read once, and only where some amount is in doubt."""
+    """All amounts of a report by value and unit; sought once, and only where some amount is in doubt."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
-        self._known: dict[tuple[float, str], list[Amount]] = defaultdict(list)
+        self._found: dict[str, list[re.Match[str]]] = defaultdict(list)
+        times: dict[str, int] = defaultdict(int)
         for match in AMOUNT.finditer(page.view):
-            one = read_amount(match)
-            same = self._known[one.value, one.unit]
-            if len(same) < _MOST:
-                same.append(one)
+            words = match.group()
+            times[words] += 1
+            if times[words] <= _MOST:
+                self._found[unit_of(match)].append(match)
+        self._known: dict[str, dict[float, list[Amount]]] = {}
 
     def told(self, value: float, unit: str) -> Iterator[Amount]:
         """Yield where an amount is told (the first places of a report that repeats it often)."""
-        yield from self._known.get((round(value, 4), unit), ())
+        known = self._known.get(unit)
+        if known is None:
+            known = self._known[unit] = defaultdict(list)
+            for one in map(read_amount, self._found.pop(unit, ())):
+                if len(known[one.value]) < _MOST:
+                    known[one.value].append(one)
+        yield from known.get(round(value, 4), ())
 
 
 _MOST = 8

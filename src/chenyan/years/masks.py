@@ -37,7 +37,11 @@ def mask(view: str, expressions: Sequence[Expression], tables: Sequence[Table] =
             at = bisect_right(starts, one.start) - 1
             if at >= 0 and one.start < blocked[at][1]:
                 continue
-        if one.unit in ("range", "year") and _STANDARD.search(view[max(0, one.start - 12) : one.start]):
+        if (
+            one.unit in ("range", "year")
+            and view[one.start - 1] < "a"  # the mark of a standard is plain ASCII
+            and _STANDARD.search(view[max(0, one.start - 12) : one.start])
+        ):
             continue
         if one.unit == "short" and not _is_short_year(view, one):
             continue

@@ -41,7 +41,7 @@ def check_months(page: Page) -> Iterator[Finding]:
             continue
         if one.start < page.reference.title_end or page.zone_at(one.start) is not None:
             continue
-        if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes, layout.parens)):
+        if layout.set_apart(one.start):
             continue
         opens = _OPENS.search(view, max(0, one.start - 8), one.start)
         rest = view[one.end : one.end + 40]

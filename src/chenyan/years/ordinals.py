@@ -13,7 +13,7 @@ from chenyan.years.scope import Page
 _REACH = 70
 _N = "(?P<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3}|百)"
 _EACH_YEAR = re.compile(r"(?:起|开始|以来)?，?(?:[^，。；\n]{0,12})?(?:每年|连续|逐年|坚持每年|年年|按年)")
-_FROM = re.compile("(?:自|从)$")
+_FROM = frozenset("自从")
 _NTH = re.compile(
     rf"(?:度)?(?:的)?(?:[^，。；、\n0-9]{{0,8}})?(?:是|为|系|已是|已为|发布的?是)第{_N}(?:份|年|次|届|期|个年头|个年度)(?!季|度|一)"
 )
@@ -66,7 +66,7 @@ def _right(view: str, first: Expression, one: Expression) -> int | None:
         return first.first + int(_count(nth.group("n"))) - 1 if nth is not None else None
     if first.unit not in ("year", "month", "day"):
         return None
-    if _FROM.search(view, max(0, first.start - 1), first.start) is not None and _EACH_YEAR.match(between) is not None:
+    if view[max(0, first.start - 1) : first.start] in _FROM and _EACH_YEAR.match(between) is not None:
         nth = _NTH.match(view, one.end, one.end + 30)
         return first.first + int(_count(nth.group("n"))) - 1 if nth is not None else None
     founded = _FOUNDED.match(between) is not None or _FOUNDED_BEFORE.search(view, max(0, first.start - 4), first.start)

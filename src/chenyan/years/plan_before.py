@@ -19,6 +19,8 @@ _DUE_BEFORE = re.compile(
     r"(?:须|需要?|应|必须|务必)(?:在|于)$|(?<![社协大工学例议委机代谈晤宴论])会(?:在|于)$"
 )
 _SURE_BEFORE = re.compile(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$")
+# The last characters of what these and cues.PLAN_BEFORE match; blanks may stand behind them.
+_CUES_END = frozenset("于在从自到至用拟划算备争取求为是：望待信计迟晚保证必 \n")
 _NO_MORE = re.compile("[^，。；]{0,12}?(?:不再|再不|零(?:差错|超期|投诉|发生)|不出现|不发生)")
 _ARRANGED = re.compile("安排(?:在|于)$")
 _PERIOD_OF_WORK = re.compile("的(?:工作|日子)(?:中|里)")
@@ -34,19 +36,21 @@ def before_year(page: Page, index: int, here: Place) -> Plan | None:
     """Find a cue that stands directly before the year: 拟于2021年, 计划2021年, 力争2021年底."""
     one, view = page.expressions[index], page.view
     lead = view[max(here.clause[0], one.start - 8) : one.start].rstrip()
-    match = cues.PLAN_BEFORE.search(lead)
-    if match is None and page.in_problems(one.start):
+    troubled = page.in_problems(one.start)
+    cued = view[one.start - 1] in _CUES_END
+    match = cues.PLAN_BEFORE.search(lead) if cued else None
+    if match is None and troubled:
         lead = view[max(0, one.start - 8) : one.start]
-        match = _DUE_BEFORE.search(lead)
-    if match is None and page.zone_at(one.start) is not None:
+        match = _DUE_BEFORE.search(lead) if cued else None
+    if cued and match is None and page.zone_at(one.start) is not None:
         match = _SURE_BEFORE.search(lead)
-    if match is None and page.in_problems(one.start) and _NO_MORE.match(view, one.end):
+    if cued and match is None and troubled and _NO_MORE.match(view, one.end):
         match = _SURE_BEFORE.search(lead)
     if match is None and (ahead := work_ahead(page, one, here)) is not None:
         return ahead
     if match is None and here.lead == "即" and _AHEAD_CLAUSE.search(view, max(0, here.clause[0] - 8), here.clause[0]):
         return Plan("即", one.start - 1, 0.9, "year ahead")
-    if match is None and page.in_problems(one.start) and _ARRANGED.search(lead):
+    if match is None and troubled and _ARRANGED.search(lead):
         rest = view[one.end : min(here.statement[1], one.end + 60)]
         if re.match("[^，。；]{0,16}(?:[，。；]届时|进行，将)", rest):
             return Plan("届时", one.end, 0.75, "arranged for")
@@ -77,4 +81,4 @@ def before_year(page: Page, index: int, here: Place) -> Plan | None:
 def _relative_clause(rest: str) -> bool:
     """Say whether the words after a year end in 的 + noun: 拟于2021年实施的项目 names the project, it plans nothing."""
     match = re.match(r"(?:底|末|前|之前)?[^，。；：将]{1,5}?(?<![新好大多高强老旧])的[^，。；]", rest)
-    return match is not None and "的" not in rest[:2]
+    return match is not None and not rest.startswith(("的", "底的", "末的", "度的", "内的", "初的", "前的"))

@@ -49,18 +49,9 @@ _WILL = re.compile(
 _LABEL = re.compile("[：？]$")
 
 
-WAYS = frozenset(
-    (
-        "after a plan",
-        "after a problem",
-        "arranged",
-        "behind a label",
-        "item beside plans",
-        "opens an item of a plan",
-        "step of a plan",
-        "within a plan",
-    )
-)
+def _plan(cue: str, start: int, confidence: float, way: str) -> Plan:
+    """Return a plan that only what stands beside it gives away: evidence has to bear it out."""
+    return Plan(cue, start, confidence, way, beside=True)
 
 
 def next_year_told(page: Page, one: Expression, year: int) -> bool:
@@ -91,7 +82,7 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
         return None
     arranged = _ARRANGED.search(lead) if zone is not None else None
     if arranged is not None and _NOUN.match(rest) is None and not rest.startswith("的"):
-        return Plan(arranged.group(), one.start - len(arranged.group()), 0.88, "arranged")
+        return _plan(arranged.group(), one.start - len(arranged.group()), 0.88, "arranged")
     if not (here.adverbial or here.preposition in ("于", "在", "到", "至")):
         return None
     if here.preposition not in ("", "于", "在", "到", "至", "从", "自"):
@@ -113,20 +104,20 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
     ):
         return None
     if (planned := _planned_before(page, one, here)) is not None:
-        return Plan(planned, one.end, 0.86, "after a plan")
+        return _plan(planned, one.end, 0.86, "after a plan")
     if acts is None:
         return None
     label = zone is not None and _LABEL.search(zone.opener) is not None
     behind_label = _behind_label(view, here.clause[0])
     if zone is not None and (label or ahead) and behind_label and not here.lead.startswith(("对", "针对")):
-        return Plan(zone.opener, one.end, 0.86, "behind a label")
+        return _plan(zone.opener, one.end, 0.86, "behind a label")
     if _will_before(page, one, here):
-        return Plan("要", here.statement[0], 0.86, "within a plan")
+        return _plan("要", here.statement[0], 0.86, "within a plan")
     listed = _ONE_OF_LIST.search(view, max(0, one.start - 8), one.start) is not None
     if (sibling := _sibling(page, one, here)) is not None and (zone is not None or due or listed):
-        return Plan(sibling, one.end, 0.86, "item beside plans")
+        return _plan(sibling, one.end, 0.86, "item beside plans")
     if ahead and not here.lead and one.start - here.statement[0] <= 8 and page.reference.genre != "speech":
-        return Plan(zone.opener if zone else "", one.end, 0.86, "opens an item of a plan")
+        return _plan(zone.opener if zone else "", one.end, 0.86, "opens an item of a plan")
     return None
 
 
@@ -172,7 +163,7 @@ def after_problem(page: Page, index: int, here: Place) -> Plan | None:
     behind = view[here.statement[1] : here.statement[1] + 24]
     if re.match("(?:但|然而|目前|现在|效果|不过)", behind) is not None:
         return None
-    return Plan(before[-8:], one.end, 0.84, "after a problem")
+    return _plan(before[-8:], one.end, 0.84, "after a problem")
 
 
 _STATED = re.compile(
@@ -208,11 +199,11 @@ def _of_the_zone(page: Page, one: Expression, here: Place, rest: str, clause: st
     if head is None or one.unit not in ("year", "half", "quarter", "month"):
         return None
     if opens and rest.startswith("，") and (_COURSE.match(rest) or _AIM.match(rest.lstrip("，"))):
-        return Plan(zone.opener, one.end, 0.86, "opens an item of a plan")
+        return _plan(zone.opener, one.end, 0.86, "opens an item of a plan")
     if page.reference.genre == "speech":
         return None
     step = not opens and one.unit == "month" and 2 <= len(clause) <= 8 and "的" not in clause
-    return Plan(zone.opener, one.end, 0.84, "step of a plan") if step else None
+    return _plan(zone.opener, one.end, 0.84, "step of a plan") if step else None
 
 
 def _behind_label(view: str, at: int) -> bool:
@@ -225,7 +216,10 @@ def _behind_label(view: str, at: int) -> bool:
 
 def told_label(view: str, low: int, high: int, *, only: re.Pattern[str] | None = None) -> bool:
     """Say whether the last label of a sentence announces what was: 改进情况：其一，…；其二，…."""
-    labels = _LABELS.findall(view, low, min(high, low + 200))
+    high = min(high, low + 200)
+    if view.find("：", low, high) < 0 and view.find(":", low, high) < 0:
+        return False
+    labels = _LABELS.findall(view, low, high)
     return bool(labels) and (only or _OF_THE_PAST).search(labels[-1]) is not None
 
 

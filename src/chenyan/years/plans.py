@@ -11,8 +11,10 @@ from chenyan.years.grammar import Expression
 from chenyan.years.intent import intended
 from chenyan.years.layout import Heading
 from chenyan.years.plan_after import REACH, UNITS, after_year
+from chenyan.years.plan_against import set_against_itself
 from chenyan.years.plan_before import before_year
 from chenyan.years.plan_beside import TOLD, after_problem, beside, told_label
+from chenyan.years.plan_told import is_told
 from chenyan.years.plan_will import will_follows
 from chenyan.years.plan_zone import in_zone
 from chenyan.years.scope import Page, Place, place
@@ -25,6 +27,14 @@ _DUE = re.compile(r"时限|期限|完成时间|整改时间|时间节点|完成�
 
 def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
     """Return why expression number ``index`` dates a plan, or None where it does not."""
+    plan = _find(page, index, at)
+    if plan is None or plan.way == "heading":
+        return plan
+    one = page.expressions[index]
+    return None if is_told(page, one, at or place(page, one), plan) else plan
+
+
+def _find(page: Page, index: int, at: Place | None) -> Plan | None:
     one = page.expressions[index]
     if one.unit not in UNITS:
         return None
@@ -58,8 +68,13 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
 
 # How a step turned out: 将办事指南统一改成问答式，读者反响较好. Nothing that is still planned has an outcome.
 _OUTCOME = re.compile(
-    "(?<!使|让|将|会|要)(?:反响|反映|效果)(?:较为?|很|良|普遍|都|均)?好|广受|受到[^，。；]{0,8}(?:好评|欢迎|肯定)|"
-    "得到[^，。；]{0,10}(?:认可|肯定|好评)|(?:群众|读者|各方|社会)(?:普遍|均|都|表示)(?:满意(?!度|率)|认可|叫好)"
+    "|".join(
+        (
+            *(f"{word}(?<![使让将会要]{word})(?:较为?|很|良|普遍|都|均)?好" for word in ("反响", "反映", "效果")),
+            "广受|受到[^，。；]{0,8}(?:好评|欢迎|肯定)|得到[^，。；]{0,10}(?:认可|肯定|好评)",
+            *(f"{who}(?:普遍|均|都|表示)(?:满意(?!度|率)|认可|叫好)" for who in ("群众", "读者", "各方", "社会")),
+        )
+    )
 )
 _RESUMES = re.compile(
     "(?:度|底前|年?初|上半年|下半年|里|，|起|[我本]?[局镇乡委办院校厅站]|将|要|拟|会|还|也|对)*(?:继续|余下|其余|剩余|剩下|同样|再(?!次)|接着|进一步)"
@@ -76,9 +91,9 @@ def _proved(page: Page, one: Expression, here: Place) -> bool:
     return cues.PLAN.search(page.view, one.end, min(later.start, one.end + 40)) is None
 
 
-# one flat alternation of words: only then are all characters but their first skipped at once
+# words alone: only then are all characters but their first skipped at once
 _STARTER = re.compile(
-    "|".join(sorted({"将", "拟", "计划", "打算", "准备", *(t[:2] for t in cues.terms("plan") if t[0] not in "将拟")}))
+    cues.sought({"将", "拟", "计划", "打算", "准备", *(t[:2] for t in cues.terms("plan") if t[0] not in "将拟")})
 )
 _DUE_CLOSED = re.compile("(?:底|末|[0-9]{1,2}[日号])?(?:之?前|以前)(?:完成|整改到位|落实到位|落实|办结)?）")
 
@@ -201,5 +216,5 @@ def _cell(page: Page, index: int, here: Place) -> Plan | None:
 
 
 # Behind a label that announces what was done only a cue of its own makes a plan: 改进情况：将于2021年3月底前完成….
-_BY_CUE = (_cell, before_year, opening_step, after_year)
+_BY_CUE = (_cell, set_against_itself, before_year, opening_step, after_year)
 _BY_PLACE = (beside, in_zone, until, listed_in, raised, settled, intended, after_problem, will_follows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -11,6 +12,9 @@ from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
 from chenyan.years.after_paper import check_after_paper
 from chenyan.years.anachronism import before_its_time
+from chenyan.years.causes import check_causes
+from chenyan.years.counted import check_counted
+from chenyan.years.differences import check_bases
 from chenyan.years.document import check_document
 from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
 from chenyan.years.expectation import check_expectation
@@ -18,21 +22,29 @@ from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.follows import check_course, check_follows
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
-from chenyan.years.landmarks import check_documents, check_landmarks, out_of_reach
-from chenyan.years.law_dates import check_days, check_law_dates, check_law_days
+from chenyan.years.itself import check_fact_of_base, check_itself
+from chenyan.years.landmarks import FARTHEST_NEAR, check_documents, check_landmarks, out_of_reach
+from chenyan.years.law_dates import check_days, check_law_dates, check_law_days, check_state_papers
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
+from chenyan.years.mistyped import check_mistyped
 from chenyan.years.months import check_months
 from chenyan.years.ordinals import check_ordinals
 from chenyan.years.papers import check_papers
-from chenyan.years.plan_beside import WAYS
+from chenyan.years.parts import check_parts
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
+from chenyan.years.rows import check_rows
 from chenyan.years.scope import Page, Place, place
 from chenyan.years.sequels import check_sequels
+from chenyan.years.settled import settled
+from chenyan.years.stages import check_stages
+from chenyan.years.stocks import check_stocks
+from chenyan.years.terms import check_terms
 from chenyan.years.twins import moved
 from chenyan.years.verdict import borne_out, check_verdict, confirmed
+from chenyan.years.year_rows import check_year_rows
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
 LEAST_CONFIDENCE = 0.55
@@ -187,6 +199,41 @@ def read_years(report: Report) -> YearReading:
     return read_page(open_page(report))
 
 
+# In the order in which they are believed: of two findings on one mention the first counts.
+_CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
+    check_order,
+    check_sequence,
+    check_follows,
+    check_course,
+    check_months,
+    check_sequels,
+    check_papers,
+    check_ordinals,
+    check_year_rows,
+    check_bases,
+    check_itself,
+    check_fact_of_base,
+    check_stocks,
+    check_parts,
+    check_terms,
+    check_counted,
+    check_own_report,
+    check_ranges,
+    check_things,
+    check_landmarks,
+    check_documents,
+    check_law_dates,
+    check_days,
+    check_law_days,
+    check_state_papers,
+    check_after_paper,
+    check_stages,
+    check_rows,
+    check_mistyped,
+    check_causes,
+)
+
+
 def read_page(page: Page) -> YearReading:
     """Judge a page; see ``read_years``."""
     reference = page.reference
@@ -198,39 +245,29 @@ def read_page(page: Page) -> YearReading:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
         if reference.genre != "forward":
-            for finding in chain(
-                check_order(page),
-                check_sequence(page),
-                check_follows(page),
-                check_course(page),
-                check_months(page),
-                check_sequels(page),
-                check_papers(page),
-                check_ordinals(page),
-                check_own_report(page),
-                check_ranges(page),
-                check_things(page),
-                check_landmarks(page),
-                check_documents(page),
-                check_law_dates(page),
-                check_days(page),
-                check_law_days(page),
-                check_after_paper(page),
-            ):
+            for finding in chain.from_iterable(check(page) for check in _CHECKS):
                 findings.setdefault(finding.index, finding)
+        right = settled(page)
+        for index in right:
+            findings.pop(index, None)
         fixed = {
             *reference.title,
             *reference.signatures,
             *(at for p in reference.periods if p.stated for at in (p.first, p.last)),
         }
         for index, one in enumerate(page.expressions):
-            if index in fixed or index in findings or one.unit in ("document", "edition", "five_year", "relative"):
+            if (
+                index in fixed
+                or index in findings
+                or index in right
+                or one.unit in ("document", "edition", "five_year", "relative")
+            ):
                 continue
-            ruled = _judge(page, index, one, findings, plans)
-            if ruled:
-                findings[index] = confirmed(page, index, one, year, findings[index], over=is_over(one, reference))
+            over = is_over(one, reference)
+            if _judge(page, index, one, findings, plans, over=over):
+                findings[index] = confirmed(page, index, one, year, findings[index], over=over)
             if (found := findings.get(index)) is None or found.confidence < FLAG_CONFIDENCE:
-                for finding in check_verdict(page, index, one, year, over=is_over(one, reference)):
+                for finding in check_verdict(page, index, one, year, over=over):
                     findings[index] = finding
         findings = moved(page, findings)
         if reference.genre == "forward":
@@ -251,7 +288,9 @@ def read_page(page: Page) -> YearReading:
     return YearReading(page.report.report_id, mentions, mismatches, reference, skip, skip_zh)
 
 
-def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding], plans: dict[int, Plan]) -> bool:
+def _judge(
+    page: Page, index: int, one: Expression, findings: dict[int, Finding], plans: dict[int, Plan], *, over: bool
+) -> bool:
     """Decide on one mention: a plan in a year that was over, else a fact in a year that is not its own.
 
     Returns whether the finding rests on the wording of the clause alone, so that the evidence has its say.
@@ -262,12 +301,13 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         return False
     if reference.genre == "forward":
         return False
-    for finding in out_of_reach(page, index, one, year):
-        findings[index] = finding
-        return False
+    if abs(one.first - year) >= FARTHEST_NEAR:
+        for finding in out_of_reach(page, index, one, year):
+            findings[index] = finding
+            return False
     here = place(page, one)
-    over = is_over(one, reference) or _before_its_zone(page, one)
-    plan = find_plan(page, index, here) if over else _late_heading(page, index, one, here)
+    past = over or _before_its_zone(page, one)
+    plan = find_plan(page, index, here) if past else _late_heading(page, index, one, here)
     if plan is not None:
         if one.unit == "school_year" and one.last < year - 1:
             return False
@@ -276,7 +316,7 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
         if reference.genre == "school":
             expected = year + 1 if one.last == year or one.unit == "school_year" else year
         confidence = plan.confidence * (0.75 + 0.25 * reference.certainty)
-        if plan.way in WAYS and not borne_out(page, index, year):
+        if plan.beside and not borne_out(page, index, year):
             confidence = min(confidence, 0.75)
         if year - one.last > 3:
             confidence *= 0.75  # far back: a quotation or a history more likely than a slip
@@ -289,9 +329,12 @@ def _judge(page: Page, index: int, one: Expression, findings: dict[int, Finding]
     for finding in check_facts(page, index, here):
         findings.setdefault(finding.index, finding)
     if index not in findings:
-        met = before_its_time(page, index, here, year, only_met=True) if here.adverbial else ()
-        for finding in chain(met, check_expectation(page, index, one, year)):
-            findings.setdefault(index, finding)
+        if here.adverbial and one.first < year:
+            for finding in before_its_time(page, index, here, year, only_met=True):
+                findings.setdefault(index, finding)
+        if one.last >= year:
+            for finding in check_expectation(page, index, one, year):
+                findings.setdefault(index, finding)
     found = findings.get(index)
     return found is not None and found.by_wording
 

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from chenyan.corpus.report import Report
 from chenyan.years import cues
@@ -60,13 +61,17 @@ class Page:
         self._offsets = [one.start for one in expressions]
         self._reviewed: dict[int, int] = {}
         self._in_problems: dict[int, bool] = {}
+        self._ahead: dict[int, bool] = {}
+        self._zone_of: dict[int, Zone | None] = {}
         self.places: dict[int, Place] = {}
         self.kept: dict[str, object] = {}  # what a check has read once for the whole page
+        self.weighed: dict[tuple[object, ...], Any] = {}  # what was weighed of a mention: rules and evidence ask alike
 
     def between(self, low: int, high: int) -> list[tuple[int, Expression]]:
         """Return the expressions that start in a stretch, with their numbers."""
         first = bisect_left(self._offsets, low)
-        return [(at, self.expressions[at]) for at in range(first, bisect_left(self._offsets, high, first))]
+        last = bisect_left(self._offsets, high, first)
+        return [(at, self.expressions[at]) for at in range(first, last)] if first < last else []
 
     def heading_at(self, at: int) -> Heading | None:
         """Return the heading whose words hold a position."""
@@ -111,29 +116,40 @@ class Page:
         """Say whether a position lies in the part on problems."""
         known = self._in_problems.get(at)
         if known is None:
-            known = self._in_problems[at] = any(low <= at < high for low, high in self.problem_spans)
+            index = bisect_right(self._troubled, at) - 1
+            known = self._in_problems[at] = index >= 0 and at < self._troubled_until[index]
         return known
+
+    @cached_property
+    def _troubled(self) -> list[int]:
+        return [low for low, _ in self.problem_spans]
+
+    @cached_property
+    def _troubled_until(self) -> list[int]:
+        """How far the spans on problems reach that start no later than each of them: one may hold others."""
+        return list(accumulate((high for _, high in self.problem_spans), max))
 
     def told_ahead(self, at: int) -> bool:
         """Say whether a position lies where plans are told: in the part on problems or in a plan zone."""
-        return self.in_problems(at) or self.zone_at(at) is not None
+        known = self._ahead.get(at)
+        if known is None:
+            known = self._ahead[at] = self.in_problems(at) or self.zone_at(at) is not None
+        return known
 
     @cached_property
     def accounts(self) -> bool:
         """Whether the title is that of final accounts or of an evaluation of spending."""
         return _ACCOUNTS.search(self.view, 0, max(self.reference.title_end, 60)) is not None
 
-    @cached_property
-    def _ends(self) -> list[int]:
-        """Where each heading's part ends: at the next heading of its own or a higher level."""
+    def _end_of_part(self, at: int) -> int:
+        """Return where a heading's part ends: at the next heading of its own or a higher level."""
         heads = self.layout.headings
-        ends = [len(self.view)] * len(heads)
-        open_heads: list[int] = []
-        for at, head in enumerate(heads):
-            while open_heads and heads[open_heads[-1]].level >= head.level:
-                ends[open_heads.pop()] = head.start
-            open_heads.append(at)
-        return ends
+        level = heads[at].level
+        # there are three levels: no heading is passed more than once for each of the levels above it
+        for later in range(at + 1, len(heads)):
+            if heads[later].level <= level:
+                return heads[later].start
+        return len(self.view)
 
     @cached_property
     def review_from(self) -> int:
@@ -170,12 +186,11 @@ class Page:
         """Return the plan zones in order; they do not overlap."""
         layout, view = self.layout, self.view
         opened: list[Zone] = []
-        heads = layout.headings
-        ends = self._ends
-        for at, head in enumerate(heads):
-            if head.alone and (kind := _opens(head.words, self.reference.year) or self._follows_review(at)):
+        year, speech = self.reference.year, self.reference.genre == "speech"
+        for at, head in enumerate(layout.headings):
+            if head.alone and (kind := _opens(head.words, year) or (self._follows_review(at) if speech else "")):
                 # a heading governs until the next one of its own or a higher level
-                opened.append(Zone(head.start, ends[at], kind, head.words[:20]))
+                opened.append(Zone(head.start, self._end_of_part(at), kind, head.words[:20]))
         glossary = _GLOSSARY.search(view) if _GLOSSARY_WORD.search(view) else None
         if glossary is not None:
             opened = [
@@ -186,10 +201,12 @@ class Page:
         covered = 0
         zones: list[Zone] = []
         starts = [0]
+        statements = layout.statements
         for match in cues.OPENER.finditer(view):
-            before = bisect_right(layout.statements, match.start())
-            start = layout.statements[before - 1] if before else 0
-            if start > starts[-1] and match.start() < start + 60:
+            found = match.start()
+            before = bisect_right(statements, found)
+            start = statements[before - 1] if before else 0
+            if start > starts[-1] and found < start + 60:
                 starts.append(start)
         starts.append(len(view))
         spans = sorted(opened, key=lambda zone: zone.start)
@@ -214,7 +231,7 @@ class Page:
         """Say whether a part of a speech comes after its review and names aims or tasks: it plans, whatever its year."""
         heads = self.layout.headings
         words = heads[at].words
-        if self.reference.genre != "speech" or heads[at].level != 1 or not _AIMS_HEAD.search(words):
+        if heads[at].level != 1 or not _AIMS_HEAD.search(words):
             return ""
         if cues.PAST_HEAD.search(words):
             return ""
@@ -229,11 +246,12 @@ class Page:
         if match is None or (future is None and "措施" in match.group() and not self.in_problems(start)):
             return None
         if self.in_problems(start):
-            stops = [h for h in layout.headings if h.start > start]
+            heads = layout.headings
+            following = map(heads.__getitem__, range(bisect_right(self._heading_starts, start), len(heads)))
             end = next(
                 (
                     h.start
-                    for h in stops
+                    for h in following
                     if h.level == 1
                     or (h.level == 2 and h.alone and _BACK.search(h.words) and not cues.PLAN_HEAD.search(h.words))
                 ),
@@ -254,12 +272,12 @@ class Page:
 
     def zone_at(self, at: int) -> Zone | None:
         """Return the plan zone that holds a position."""
+        if at in self._zone_of:
+            return self._zone_of[at]
         index = bisect_right(self._zone_starts, at) - 1
-        if index >= 0:
-            zone = self.zones[index]
-            if at < zone.end:
-                return zone
-        return None
+        found = self.zones[index] if index >= 0 and at < self.zones[index].end else None
+        self._zone_of[at] = found
+        return found
 
 
 class Place(NamedTuple):
@@ -288,16 +306,16 @@ def place(page: Page, one: Expression) -> Place:
 
 def _place(page: Page, one: Expression) -> Place:
     layout, view = page.layout, page.view
-    # a line end may stand inside the expression: take the ends from its last character
-    clause = (layout.around(layout.clauses, one.start)[0], layout.around(layout.clauses, one.end - 1)[1])
-    statement = (layout.around(layout.statements, one.start)[0], layout.around(layout.statements, one.end - 1)[1])
-    sentence = (layout.around(layout.sentences, one.start)[0], layout.around(layout.sentences, one.end - 1)[1])
+    clause = layout.about(layout.clauses, one)
+    statement = layout.about(layout.statements, one)
+    sentence = layout.about(layout.sentences, one)
     start = clause[0]
     paren = layout.enclosed(layout.parens, one.start)
     if paren is not None and paren[0] >= start:
         start = paren[0] + 1
-    marker = cues.MARKER.match(view, start, one.start)
-    lead = view[marker.end() if marker else start : one.start].strip()
+    if start < one.start and view[start] in cues.MARKER_OPENS and (marker := cues.MARKER.match(view, start, one.start)):
+        start = marker.end()
+    lead = view[start : one.start].strip()
     if not lead:
         return Place(clause, statement, sentence, "", True, "", "")
     if (match := cues.TIME_PREPOSITION.search(lead)) is not None:
@@ -310,7 +328,10 @@ def _place(page: Page, one: Expression) -> Place:
     return Place(clause, statement, sentence, lead, bool(subject), "", subject)
 
 
-_NOT_SUBJECT = re.compile(rf"(?:{cues.any_of('modifier_before', 'comparison')}|的|了|过|，|、|“|《|年|月|[0-9])")
+# words alone: only then are all but their first characters skipped at once
+_NOT_SUBJECT = re.compile(
+    cues.sought((*cues.terms("modifier_before"), *cues.terms("comparison"), *"的了过，、“《年月0123456789"))
+)
 
 
 _QUOTED = re.compile("“[^”，。；]{1,14}”[^，。；、的将对把]{0,8}")
@@ -322,9 +343,9 @@ _CHANNEL = re.compile(
 
 def _is_subject(lead: str) -> bool:
     """Say whether these words can be the subject of a clause: short, without verb, preposition or 的."""
-    if _CHANNEL.fullmatch(lead) is not None or _QUOTED.fullmatch(lead) is not None:
+    if 1 < len(lead) <= 18 and (_NOT_SUBJECT.search(lead) is None or cues.OWN.fullmatch(lead) is not None):
         return True
-    return 1 < len(lead) <= 18 and (cues.OWN.fullmatch(lead) is not None or not _NOT_SUBJECT.search(lead))
+    return (lead.startswith("“") and _QUOTED.fullmatch(lead) is not None) or _CHANNEL.fullmatch(lead) is not None
 
 
 def numbered(page: Page, low: int, high: int) -> list[Expression]:

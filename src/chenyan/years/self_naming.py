@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from chenyan.years import cues
 from chenyan.years.certainty import reported_year, sure
 from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
 
 _CAPTION = re.compile(r"年?度?政府信息公开(?:工作)?(?:情况)?(?:统计表|年度报告|工作年度报告|报告|年报)[）)]?$")
@@ -28,6 +29,17 @@ _SUMMED_UP = re.compile(
 _NOTICE = re.compile(r"通知|要求|关于(?:做好|开展|编制|印发|认真)")
 
 
+def _duly_published(page: Page, one: Expression, year: int) -> bool:
+    """Say whether last year's report was published early in this year: 2021年1月，我局编制并发布了2020年…报告."""
+    if one.last != year - 1:
+        return False
+    low = page.layout.around(page.layout.sentences, one.start)[0]
+    return any(
+        other.unit in ("day", "month") and other.first == year and other.begin is not None and other.begin.month <= 6
+        for _, other in page.between(max(low, one.start - 60), one.start)
+    )
+
+
 def check_introduction(page: Page) -> Iterator[Finding]:
     """Check the sentence that introduces the report: 现将2021年…情况报告如下, 现公布《…2021年度报告》."""
     reference, year, view, layout = page.reference, reported_year(page), page.view, page.layout
@@ -39,7 +51,7 @@ def check_introduction(page: Page) -> Iterator[Finding]:
             break
         if one.start < reference.title_end or one.unit not in ("year", "school_year", "short"):
             continue
-        if one.first <= year <= one.last:
+        if one.first <= year <= one.last or _duly_published(page, one, year):
             continue
         low, high = layout.around(layout.clauses, one.start)
         quoted = layout.enclosed(layout.titles, one.start)
@@ -97,6 +109,8 @@ def check_captions(page: Page) -> Iterator[Finding]:
             own = None
         if own and any(other.first == year and other.unit == "day" for _, other in page.between(one.end, high)):
             own = None  # 编制并公布了2020年度报告，公布时间为2021年1月24日: last year's, as its date tells
+        if _duly_published(page, one, year):
+            continue
         if own and not re.search("本(?:报告|年报|年度报告)|这是|现|特此|编制", before):
             own = None  # 公开2020年度报告 may be last year's, duly published this year
         named = (
@@ -141,8 +155,9 @@ _AS_FOLLOWS = re.compile(
     r"(?:开展|主要|有关|基本|总体)?情况(?:现)?(?:报告|汇报|总结|公布|公告|通报|说明)?如下"
 )
 _THE_END = re.compile(
-    r"(?:度)?[^，。；\n]{0,24}?(?:报告|年报|总结|公告|说明)(?:全文)?(?:到此结束|至此结束|完毕|到此为止|全文完|报告完毕)"
+    r"(?:度)?[^，。；\n]{0,24}?(?:报告|年报|总结|公告|说明)(?:全文)?(?:到此|至此|现已|全部)?(?:结束|完毕|为止|全文完|报告完毕|终了)"
 )
+_ENDS = re.compile("到此|至此|完毕|全文完")  # without these words no report says that it ends
 
 
 def check_own_words(page: Page) -> Iterator[Finding]:
@@ -151,10 +166,13 @@ def check_own_words(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre != "annual" or page.reference.certainty < 0.7:
         return
     view = page.view
+    ends: bool | None = None
     for index, one in enumerate(page.expressions):
         if one.unit != "year" or one.last == year or abs(one.last - year) > 2 or one.start < page.reference.title_end:
             continue
-        ended = _THE_END.match(view, one.end, one.end + 50) is not None
+        if ends is None:
+            ends = _ENDS.search(view) is not None
+        ended = ends and _THE_END.match(view, one.end, one.end + 50) is not None
         above = ended or _ABOVE.search(view, max(0, one.start - 20), one.start) is not None
         if above and not ended and _ABOVE_REST.match(view, one.end) is None:
             continue

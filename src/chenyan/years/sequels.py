@@ -179,7 +179,12 @@ def _cases(page: Page, year: int) -> Iterator[Finding]:
     """Yield the end of a case before its beginning: 2017年判决败诉1件，该案系2018年5月起诉."""
     view = page.view
     for at, one in enumerate(page.expressions):
-        if one.unit not in _DATED or one.begin is None or one.last != year or _BEGUN.match(view, one.end) is None:
+        if one.unit not in _DATED or one.begin is None or one.last != year:
+            continue
+        near = view[max(0, one.start - 8) : one.start]
+        if "该" not in near and not near.removesuffix("\n").endswith(("系", "是", "为", "属")):
+            continue  # neither of the two ways below
+        if _BEGUN.match(view, one.end) is None:
             continue
         low = max(0, one.start - _REACH, view.rfind("\n", 0, one.start))
         if _CASE.search(view, max(low, one.start - 8), one.start) is not None and at:

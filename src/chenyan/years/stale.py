@@ -29,12 +29,14 @@ from chenyan.years.weighing import modifies
 _CUMULATIVE = re.compile(r"以来|至今|历年|五年|三年|近年|历史|回顾(?!(?:过去的)?[12])")
 _DURING = re.compile(r"[^，。；]{0,8}期间|[^，。；]{0,3}“?十[一二三四五六]五”?")
 _TOTAL_SINCE = re.compile(r"累计.{0,6}自")
+_PARTS, _PAUSES = frozenset("度末底"), frozenset("，, ")
 SPAN_YEARS = re.compile(r"预算|决算|结转|转入|遗留|年报|审计|规划|考核|评议|测评|评估|通报|反馈|三公|存量")
+_OF_THINGS = re.compile(r"[^，。；]{0,14}?的(?!政府信息公开|信息公开|政务公开)")
+_MARK = re.compile("[，。；]")
 
 
 def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     one, view = page.expressions[index], page.view
-    speech = page.reference.genre == "speech"
     closing = one.unit == "month" and year_end(one) and here.preposition.startswith("截")
     if (one.unit in ("month", "half", "quarter") and not closing) or (one.unit == "day" and not year_end(one)):
         if event_of_last_year(page, one, here, year):
@@ -60,10 +62,19 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         return  # 达到301天；要知道，2017年只有283天: the base of what was just told
     if _PAPER.match(view, one.end) is not None:
         return
-    if sets_off_total(page, one, here) or _base_of_this_year(page, one, year):
-        return
-    if here.preposition.startswith("截") and _cases_of(page, one, here):
-        return
+    # these read figures far and near: asked last, and only where there is something to find
+    for finding in _left_behind(page, index, here, year):
+        if sets_off_total(page, one, here) or _base_of_this_year(page, one, year):
+            return
+        if here.preposition.startswith("截") and _cases_of(page, one, here):
+            return
+        yield finding
+
+
+def _left_behind(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
+    """Yield the work of this report under another year, as far as its own sentence tells."""
+    one, view = page.expressions[index], page.view
+    speech = page.reference.genre == "speech"
     tail = view[one.end : min(here.sentence[1], one.end + 110)]
     statement = view[here.statement[0] : here.statement[1]]
     sentence = view[here.sentence[0] : here.sentence[1]][:240]
@@ -115,8 +126,10 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
     if (inside := cues.IN_THE_YEAR.match(tail)) is not None and inside.group()[-1:] in ("中", "里", "间", "内"):
         tail = tail[inside.end() :]
     tail = _YEAR_OF.sub("，", tail)
-    led = cues.LEAD_UP.match(re.sub("^(?:度|末|底)", "", tail))
-    body = re.sub(r"^(?:度|末|底)?[，, ]?", "", tail[led.end() :] if led else tail)
+    led = cues.LEAD_UP.match(tail[1:] if tail[:1] in _PARTS else tail)
+    body = tail[led.end() :] if led else tail
+    body = body[1:] if body[:1] in _PARTS else body
+    body = body[1:] if body[:1] in _PAUSES else body
     if (
         not cues.OWN.match(body)
         and not cues.WORK_CASES.match(body)
@@ -124,10 +137,7 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         and not _TOTAL_FIRST.match(body)
         and not OF_TOTAL.match(body)
         and not body.startswith(("将", "把"))
-        and (
-            re.match(r"[^，。；]{0,14}?的(?!政府信息公开|信息公开|政务公开)", body)
-            or SPAN_YEARS.search(re.split("[，。；]", body, maxsplit=1)[0][:14])
-        )
+        and (_OF_THINGS.match(body) or SPAN_YEARS.search(_MARK.split(body, maxsplit=1)[0][:14]))
     ):
         yield from before_its_time(page, index, here, year)
         return
@@ -167,11 +177,26 @@ def stale(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:
         confidence -= 0.1
     if page.reference.certainty < 0.7:
         confidence -= 0.1
+    if _beside_this_year(page, one, here):
+        confidence = min(confidence, 0.75)  # 2020年收到1件。今年收到3件: as likely the base as a slip
     yield Finding(
         index, "stale_year", year, round(confidence, 3), "Y03", "work",
         f"work of this report is dated {one.first}, but the report covers {year}",
         f"本年度工作写成{one.first}年，报告年度为{year}年",
     )  # fmt: skip
+
+
+_THIS_YEAR_OPENS = re.compile(r"\s{0,2}(?:而|到|截至|进入)?(?:今年|本年度?(?!末)|一年来)")
+_THIS_YEAR_TOLD = re.compile("(?:^|[，；：])[^，；：]{0,12}(?:今年|本年度?(?!末))")
+
+
+def _beside_this_year(page: Page, one: Expression, here: Place) -> bool:
+    """Say whether 今年 opens what follows, or stands in what leads up to a year: then the two are set side by side."""
+    view = page.view
+    stop = here.statement[1]
+    if _THIS_YEAR_OPENS.match(view, stop) or _THIS_YEAR_OPENS.match(view, min(stop + 1, len(view))):
+        return True
+    return _THIS_YEAR_TOLD.search(view[here.sentence[0] : one.start][-60:]) is not None
 
 
 _PAPER = re.compile("度?(?:工作)?(?:年度)?(?:报告|年报|总结|年鉴|公报|通报)(?!期|中|了|会|[0-9一二三四五六七八九十两])")

@@ -10,7 +10,7 @@ import re
 
 from chenyan.years import cues
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression
-from chenyan.years.roles import ROLE_AFTER
+from chenyan.years.roles import told_after
 from chenyan.years.scope import Page, place
 from chenyan.years.weighing import modifies
 
@@ -59,8 +59,8 @@ def _shift(page: Page, other: Expression, year: int) -> str:
 
 def told_beside(view: str, one: Expression) -> str:
     """Return what the words right behind a year make of it (law, history, carried, document), or carried for those before."""
-    if (told := ROLE_AFTER.match(view, one.end)) is not None and told.lastgroup:
-        return told.lastgroup
+    if told := told_after(view, one.end):
+        return told
     return "carried to" if _CARRIED_TO.search(view, max(0, one.start - 6), one.start) is not None else ""
 
 

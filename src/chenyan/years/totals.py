@@ -56,8 +56,7 @@ def told_of_another(page: Page, index: int, here: Place, year: int) -> Iterator[
         return
     if page.reference.genre in ("forward", "school") or page.reference.certainty < 0.7:
         return
-    layout = page.layout
-    if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes, layout.parens)):
+    if page.layout.set_apart(one.start):
         return
     near = year - one.last <= 2
     for why, why_zh, ask in _ASKED if near else _ASKED[-1:]:
@@ -315,10 +314,7 @@ def _breakdown(page: Page, index: int, one: Expression, here: Place) -> int | No
     if (
         view[one.end - 1] in "度末底前"
         or view.startswith(("以前", "之前", "前", "的"), one.end)
-        or any(
-            other.unit == "relative" or (other.first and other.last != one.last)
-            for _, other in page.between(one.end, here.sentence[1])
-        )
+        or any(other.unit == "relative" or other.first for _, other in page.between(one.end, here.sentence[1]))
     ):
         return None
     for whole in reversed(amounts(view, low, one.start)):
