@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chenyan.lexicons import read_rows
 from chenyan.problems import load_themes
 from chenyan.problems.drafts import Draft
-from chenyan.problems.fault_model import scores_of
+from chenyan.problems.fault_model import fault_scores
 from chenyan.problems.items import split_items
 from chenyan.problems.reading import read_body
 from chenyan.problems.reconsider import reconsider
@@ -61,7 +61,7 @@ def test_the_packaged_tables_are_whole() -> None:
 @given(st.lists(WORDS, min_size=1, max_size=30).map("".join), st.data())
 def test_nothing_goes_on_that_has_not_begun_whatever_the_rules_say(text: str, data: st.DataObject) -> None:
     _, clauses = clauses_of(text)
-    scores = [scores_of(clause.text.replace("\n", "")) for clause in clauses]
+    scores = [fault_scores[clause.text.replace("\n", "")] for clause in clauses]
     features, contexts = clause_features(clauses, 2022, load_themes(), scores)
     votes = data.draw(
         st.lists(st.sampled_from(["", "PB", "PI", "MB", "MI"]), min_size=len(clauses), max_size=len(clauses))

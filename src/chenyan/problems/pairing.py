@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from chenyan.problems.drafts import Draft
 from chenyan.problems.pair_model import MeasureWords, ProblemWords, probabilities
-from chenyan.problems.theme_model import leanings, learn_leanings
+from chenyan.problems.theme_model import leanings, leanings_of
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View
 
@@ -145,7 +145,7 @@ class Pairer:
         if len(self.problems) > MANY or len(spans) > MANY_MEASURES:
             best = [max(enumerate(self.scores(*span)), key=lambda found: found[1]) for span in spans]
             return [[index] if score >= PAIRED else [] for index, score in best]
-        learn_leanings(self.view.text[start:end].replace("\n", "") for start, end in spans)
+        leanings_of.learn(self.view.text[start:end].replace("\n", "") for start, end in spans)
         measures = [self.measure(*span) for span in spans]
         found: list[list[int]] = []
         for row in probabilities(self.told, measures, self.homes(spans)).tolist():

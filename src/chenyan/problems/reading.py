@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chenyan.corpus.report import Report
 from chenyan.problems.drafts import Draft
-from chenyan.problems.fault_model import fault_score
+from chenyan.problems.fault_model import fault_score, fault_scores
 from chenyan.problems.halves import assign_halves, group_items
 from chenyan.problems.items import split_items
 from chenyan.problems.locate import problem_places
@@ -16,6 +16,7 @@ from chenyan.problems.measures import drop_embedded, join_means, measure_spans, 
 from chenyan.problems.pairing import Pairer
 from chenyan.problems.polarity import is_deficient
 from chenyan.problems.reconsider import reconsider
+from chenyan.problems.sieve import cues_of
 from chenyan.problems.statements import ProblemReader
 from chenyan.problems.themes import ThemeLexicon, load_themes
 from chenyan.problems.view import View, build_view
@@ -79,6 +80,8 @@ def read_body(
     clauses = split_items(view)
     marked = assign_halves(clauses, year)
     texts = [clause.text.replace("\n", "") for clause in clauses]
+    cues_of.learn(texts)
+    fault_scores.learn(texts)
     lexicon.learn([words for words in texts if is_deficient(words) or fault_score(words) > 0])  # will all be asked for
     reader = ProblemReader(view, lexicon)
     p_marks = [mark for mark in marked if mark.half == "problems"]

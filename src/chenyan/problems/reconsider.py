@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from chenyan.problems.drafts import Draft
-from chenyan.problems.fault_model import scores_of
+from chenyan.problems.fault_model import fault_scores
 from chenyan.problems.halves import heading_half, is_prior
 from chenyan.problems.items import Clause
 from chenyan.problems.lists import split_list
@@ -36,7 +36,7 @@ def reconsider(
 ) -> tuple[list[Draft], list[_Span]]:
     """Return the problems and measures after the model had its say; what it leaves as it is keeps its very words."""
     votes = _votes(clauses, [(draft.start, draft.end) for draft in problems], measures)
-    scores = [scores_of(clause.text.replace("\n", "")) for clause in clauses]
+    scores = [fault_scores[clause.text.replace("\n", "")] for clause in clauses]
     features, contexts = clause_features(clauses, year, lexicon, scores)
     tags = best_tags(clauses, features, contexts, votes)
     for at, clause in enumerate(clauses):
