@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from functools import cache
@@ -100,6 +100,11 @@ class SeriesMemory:
         if isinstance(entry, dict) and entry.get("settings") == asked_with and isinstance(entry.get("found"), dict):
             return entry
         return {"settings": asked_with, "found": {}}
+
+    @property
+    def known_problems(self) -> Collection[str]:
+        """The ids of the reports whose stated problems are in memory."""
+        return self._kept["placed"].keys()
 
     def placed(self, report: Report, read: Callable[[], Placed]) -> Placed:
         """Return the stated problems of a report, from memory where they are there."""

@@ -15,7 +15,7 @@ from chenyan.problems.halves import Marked, assign_halves, group_items
 from chenyan.problems.items import Clause, split_items
 from chenyan.problems.measures import Unit, drop_embedded, join_means, measure_units, split_units
 from chenyan.problems.pairing import Pairer
-from chenyan.problems.polarity import is_deficient
+from chenyan.problems.polarity import is_deficient, states_fault
 from chenyan.problems.reconsider import look_again, votes_of
 from chenyan.problems.sieve import cues_of
 from chenyan.problems.statements import ProblemReader
@@ -55,8 +55,8 @@ class Part:
         deeds = [mark for mark in marked if mark.half == "measures"]
         deeds, self._embedded = drop_embedded(self.view, deeds, lexicon)
         self._units = measure_units(self.view, deeds)
-        trimmed = (trim_problem(self.view, mark.clause.start, mark.clause.end) for mark in self._faulty)
-        return [self._words(span) for span in trimmed]
+        likely = [mark.clause for mark in self._faulty if states_fault(mark.clause.text)]
+        return [self._words(trim_problem(self.view, clause.start, clause.end)) for clause in likely]
 
     def find_problems(self, lexicon: ThemeLexicon) -> None:
         """Find the problems."""

@@ -47,7 +47,7 @@ _WORDS = frozenset(
 _CLASS = re.compile(r"\[[^\\^\]\[-]+\]")  # a class that lists its characters
 _LONGEST = 2  # characters of a gram
 _WORD, _WHOLE = 64, (1 << 64) - 1  # bits of a number of an array
-_FEW = 6  # words that are faster gone through one by one
+_FEW = 40  # words that are faster gone through one by one
 _PAIR = 0.2  # what a pair costs, where two characters come together by chance
 
 

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, repeat
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -345,32 +345,36 @@ def best_tags_each(chains: Sequence[Chain]) -> list[list[str]]:
     lengths = [len(chain.clauses) for chain in chains]
     if not any(lengths):
         return [[] for _ in chains]
-    local = _local(chains)
-    contexts = np.array([_CONTEXT_AT[context] for chain in chains for context in chain.contexts])
-    # the longest first, so that those which are not through yet stand together
-    order = sorted((at for at, length in enumerate(lengths) if length), key=lambda at: -lengths[at])
-    firsts = np.cumsum([0, *lengths])[order]
-    left = np.bincount([lengths[at] for at in order])[::-1].cumsum()[::-1]  # by length, how many are at least as long
     into = _tables()[3]
-    value = local[firsts] + _BEGINS
-    ways: list[npt.NDArray[np.intp]] = []
-    for at, n in enumerate(left[2:].tolist(), 1):
-        here = firsts[:n] + at
-        step = into.take(contexts[here], axis=0)
-        step += value[:n, None]
-        ways.append(step.argmax(axis=2))
-        np.maximum.reduce(step, 2, out=value[:n])
-        value[:n] += local[here]
-    found = np.empty(len(local), np.intp)
-    tag = value.argmax(axis=1)
-    for at in range(len(ways), 0, -1):
-        n = len(ways[at - 1])
-        found[firsts[:n] + at] = tag[:n]
-        tag[:n] = ways[at - 1][np.arange(n), tag[:n]]
-    found[firsts] = tag
-    tags = [TAGS[tag] for tag in found.tolist()]
-    ends = [*accumulate(lengths)]
-    return [tags[end - length : end] for end, length in zip(ends, lengths, strict=True)]
+    # all first clauses, then all second ones: in order of length, so that those which are not through yet stand first
+    order = sorted(range(len(chains)), key=lambda at: -lengths[at])
+    each = np.array(lengths)
+    ranks = np.empty(len(chains), np.intp)
+    ranks[order] = np.arange(len(chains))
+    steps = np.arange(each.sum()) - np.repeat(each.cumsum() - each, each)
+    firsts = np.bincount(steps).cumsum() - np.bincount(steps)
+    places = firsts[steps] + np.repeat(ranks, each)
+    local = np.empty((len(places), len(TAGS)))
+    local[places] = _local(chains)
+    contexts = np.empty(len(places), np.intp)
+    contexts[places] = [_CONTEXT_AT[context] for chain in chains for context in chain.contexts]
+    ways = into.take(contexts, axis=0)
+    starts = firsts.tolist()
+    value = local[: len(local) if len(starts) == 1 else starts[1]] + _BEGINS
+    for low, high in pairwise([*starts[1:], len(local)]):
+        here, step = value[: high - low], ways[low:high]
+        step += here[:, None]
+        np.maximum.reduce(step, 2, out=here)
+        here += local[low:high]
+    best = ways.argmax(axis=2).tolist()
+    ends = value.argmax(axis=1).tolist()
+    found: list[list[str]] = [[] for _ in chains]
+    for rank, chain in enumerate(order[: len(ends)]):
+        way = [ends[rank]]
+        for start in reversed(starts[1 : lengths[chain]]):
+            way.append(best[start + rank][way[-1]])
+        found[chain] = [TAGS[tag] for tag in reversed(way)]
+    return found
 
 
 def _local(chains: Sequence[Chain]) -> _Array:
