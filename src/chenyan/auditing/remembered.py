@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from functools import cache
@@ -102,9 +102,9 @@ class SeriesMemory:
         return {"settings": asked_with, "found": {}}
 
     @property
-    def known_problems(self) -> Collection[str]:
+    def known_problems(self) -> list[str]:
         """The ids of the reports whose stated problems are in memory."""
-        return self._kept["placed"].keys()
+        return [*self._kept["placed"]]
 
     def placed(self, report: Report, read: Callable[[], Placed]) -> Placed:
         """Return the stated problems of a report, from memory where they are there."""

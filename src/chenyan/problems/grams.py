@@ -37,7 +37,8 @@ class Grams(NamedTuple):
     @property
     def firsts(self) -> Places:
         """Where each word begins, counted through all keys."""
-        return self.starts * self.keys.shape[1]
+        firsts: Places = self.starts * self.keys.shape[1]
+        return firsts
 
 
 def _codes(words: str) -> Keys:

@@ -15,14 +15,13 @@ from chenyan.problems.halves import Marked, assign_halves, group_items
 from chenyan.problems.items import Clause, split_items
 from chenyan.problems.measures import Unit, drop_embedded, join_means, measure_units, split_units
 from chenyan.problems.pairing import Pairer
-from chenyan.problems.polarity import is_deficient, states_fault
+from chenyan.problems.polarity import is_deficient
 from chenyan.problems.reconsider import look_again, votes_of
 from chenyan.problems.sieve import cues_of
 from chenyan.problems.statements import ProblemReader
 from chenyan.problems.tagging import Chain, best_tags_each, clause_features
-from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.theme_model import leanings_of
-from chenyan.problems.trimming import trim_problem
+from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View, build_view
 
 __all__ = ["Part", "read_parts"]
@@ -44,32 +43,31 @@ class Part:
         self.spans: list[Span] = []
         self.measures: list[Draft] = []
         self.pairs: list[tuple[int, int]] = []
-        self._faulty: list[Marked] = []
-        self._embedded: list[Span] = []
         self._units: list[Unit] = []
 
-    def halve(self, lexicon: ThemeLexicon) -> list[str]:
-        """Tell problems and measures apart; returns the words of likely problems."""
+    def find_problems(self, lexicon: ThemeLexicon) -> list[str]:
+        """Tell problems and measures apart, and find the problems; returns their words."""
         marked = assign_halves(self.clauses, self.year)
-        self._faulty = [mark for mark in marked if mark.half == "problems"]
         deeds = [mark for mark in marked if mark.half == "measures"]
-        deeds, self._embedded = drop_embedded(self.view, deeds, lexicon)
+        deeds, embedded = drop_embedded(self.view, deeds, lexicon)
         self._units = measure_units(self.view, deeds)
-        likely = [mark.clause for mark in self._faulty if states_fault(mark.clause.text)]
-        return [self._words(trim_problem(self.view, clause.start, clause.end)) for clause in likely]
-
-    def find_problems(self, lexicon: ThemeLexicon) -> None:
-        """Find the problems."""
         reader = ProblemReader(self.view, lexicon)
-        groups = group_items(self._faulty)
+        groups = group_items([mark for mark in marked if mark.half == "problems"])
         for group in groups[_preface(groups) :]:
             reader.read(group)
         # where problems are listed, what a measure names only says them again
-        for low, high in self._embedded if not any(draft.confidence > 0.6 for draft in reader.drafts) else ():
+        for low, high in embedded if not any(draft.confidence > 0.6 for draft in reader.drafts) else ():
             for start, end in _comma_pieces(self.view, low, high):
                 reader.place += 1
                 reader.add(start, end, confidence=0.75)
         self.problems = _distinct(reader.drafts)
+        return [draft.words(self.view) for draft in self.problems]
+
+    def name_themes(self, lexicon: ThemeLexicon) -> None:
+        """Give the problems their themes."""
+        for at, draft in enumerate(self.problems):
+            decided = lexicon.decide(draft.words(self.view))
+            self.problems[at] = draft._replace(themes=tuple(theme for theme, _ in decided))
 
     def deeds(self) -> list[str]:
         """Return the words of which it is asked which problems they answer."""
@@ -111,11 +109,11 @@ def read_parts(parts: Sequence[Part], lexicon: ThemeLexicon) -> None:
     clauses = [clause.text for part in parts for clause in part.clauses]
     cues_of.learn(clauses)
     fault_scores.learn(clauses)
-    likely = [words for part in parts for words in part.halve(lexicon)]
     # of these all themes will be asked for
-    lexicon.learn([words for words in clauses if is_deficient(words) or fault_scores[words][0] > 0] + likely)
+    lexicon.learn([words for words in clauses if is_deficient(words) or fault_scores[words][0] > 0])
+    lexicon.learn([words for part in parts for words in part.find_problems(lexicon)])
     for part in parts:
-        part.find_problems(lexicon)
+        part.name_themes(lexicon)
     _learn_measures([words for part in parts for words in part.deeds()], lexicon)
     for part in parts:
         part.find_measures(lexicon)

@@ -103,9 +103,7 @@ def read_problems(report: Report, *, themes: ThemeLexicon | str | Path | None = 
     return read_many([report], themes=themes)[0]
 
 
-def read_many(
-    reports: Sequence[Report], *, themes: ThemeLexicon | str | Path | None = None
-) -> list[ProblemReading]:
+def read_many(reports: Sequence[Report], *, themes: ThemeLexicon | str | Path | None = None) -> list[ProblemReading]:
     """Read some reports, as ``read_problems`` reads each; together they are read faster."""
     lexicon = themes if isinstance(themes, ThemeLexicon) else load_themes(themes)
     places = [problem_places(report) for report in reports]

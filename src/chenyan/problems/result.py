@@ -286,7 +286,9 @@ def _read_each(
     waiting = iter(reports)
     while several := list(islice(waiting, _TOGETHER)):
         known = [readings.get(report.report_id) for report in several]
-        read = iter(read_many([report for report, at in zip(several, known, strict=True) if at is None], themes=lexicon))
+        read = iter(
+            read_many([report for report, at in zip(several, known, strict=True) if at is None], themes=lexicon)
+        )
         for report, reading in zip(several, known, strict=True):
             yield place_reading(report, reading or next(read))
 
