@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from chenyan.problems.drafts import Draft
 from chenyan.problems.fault_model import fault_scores
 from chenyan.problems.halves import Marked, assign_halves, group_items
 from chenyan.problems.items import Clause, split_items
 from chenyan.problems.measures import Unit, drop_embedded, join_means, measure_units, split_units
+from chenyan.problems.pair_model import Question, probabilities_each
 from chenyan.problems.pairing import Pairer
 from chenyan.problems.polarity import is_deficient
 from chenyan.problems.reconsider import look_again, votes_of
@@ -92,13 +96,17 @@ class Part:
             self._pairer = Pairer(self.view, self.problems, lexicon)
         return [self._words(span) for span in self.spans]
 
-    def pair(self, lexicon: ThemeLexicon) -> None:
-        """Find which measures answer which problems."""
+    def question(self) -> Question | None:
+        """Return what the model of pairs is asked."""
+        return self._pairer.question(self.spans)
+
+    def pair(self, likely: npt.NDArray[np.float64] | None, lexicon: ThemeLexicon) -> None:
+        """Take the measures, and which problems they answer by the model of pairs."""
         for place, span in enumerate(self.spans):
             themes = lexicon.classify_measure(self._words(span))[:3]
             self.measures.append(Draft(*span, "measure", themes, 0.9, place))
-        answered = self._pairer.pair(self.spans)
-        self.pairs = sorted((index, place) for place, several in enumerate(answered) for index in several)
+        answers = self._pairer.answers(self.spans, likely)
+        self.pairs = sorted((index, place) for place, answered in enumerate(answers) for index in answered)
 
     def _words(self, span: Span) -> str:
         return self.view.text[slice(*span)].replace("\n", "")
@@ -122,8 +130,10 @@ def read_parts(parts: Sequence[Part], lexicon: ThemeLexicon) -> None:
     for part, chain, tags in zip(parts, chains, best_tags_each(chains), strict=True):
         deeds += part.reconsider(chain.votes, tags, lexicon)
     _learn_measures(deeds, lexicon)
-    for part in parts:
-        part.pair(lexicon)
+    questions = [part.question() for part in parts]
+    likely = iter(probabilities_each([question for question in questions if question is not None]))
+    for part, question in zip(parts, questions, strict=True):
+        part.pair(next(likely) if question is not None else None, lexicon)
 
 
 def _learn_measures(words: Sequence[str], lexicon: ThemeLexicon) -> None:
