@@ -12,12 +12,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["GramTable", "Grams", "lay_out"]
+__all__ = ["GramTable", "Grams", "last_pairs", "lay_out"]
 
 Keys = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.intp]
 _BITS = 21  # a code point and one more, as 0 stands for no character
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: multiples of it lie far apart (Knuth 1973)
+_NO_CHARACTER = "\uffff"
+_NONE: Places = np.zeros(0, np.intp)
 _ROOM = 2  # places of a table for each gram, at the least
 
 
@@ -42,7 +44,9 @@ class Grams(NamedTuple):
 
 
 def _codes(words: str) -> Keys:
-    return np.frombuffer(words.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64) + np.uint64(1)
+    codes = np.frombuffer(words.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
+    codes += np.uint64(1)
+    return codes
 
 
 def lay_out(several: Sequence[str], longest: int) -> Grams:
@@ -65,39 +69,60 @@ def lay_out(several: Sequence[str], longest: int) -> Grams:
         keys[:-n, n] = keys[:-n, n - 1] | codes[n:] << np.uint64(_BITS * n)
         for back in range(1, n + 1):
             keys[ends - back, n] = 0
-    again: list[Places] = []
-    times: list[Places] = []
-    # what stands twice begins with a character that stands twice
-    groups = np.repeat(np.arange(len(several), dtype=np.uint64), lengths) << np.uint64(_BITS) | codes
-    places = np.arange(len(codes))
+    again, times = _tell_once(keys, ends, np.arange(len(several), dtype=np.uint64).repeat(lengths))
+    return Grams(keys, ends - lengths, again, times)
+
+
+def _tell_once(keys: Keys, ends: Places, words: Keys) -> tuple[Places, Places]:
+    """Set the keys that a word had before to 0; returns where repeated ones stand first, and how often they do."""
+    again, times = [_NONE], [_NONE]
+    places, groups = np.arange(len(keys)), words << np.uint64(_BITS) | keys[:, 0]
+    longest = keys.shape[1]
     for n in range(longest):
         order = groups.argsort()
         ranked = groups[order]
         new = np.ones(len(ranked) + 1, bool)
         np.not_equal(ranked[1:], ranked[:-1], out=new[1:-1])
-        several_times = np.flatnonzero(~(new[1:] & new[:-1]))
-        if not len(several_times):
+        repeated = (~(new[1:] & new[:-1])).nonzero()[0]
+        if not len(repeated):
             break
-        new = new[several_times]
-        places = places[order[several_times]]
-        heads = np.flatnonzero(new)
+        new = new[repeated]
+        places = places[order[repeated]]
+        heads = new.nonzero()[0]
         first = np.minimum.reduceat(places, heads)
         again.append(first * longest + n)
-        times.append(np.diff(heads, append=len(new)))
-        if n + 1 < longest:
-            number = np.zeros(len(codes) + 1, np.uint64)
-            number[places] = new.cumsum(dtype=np.uint64)
-        keep = keys[first, n]
+        times.append(np.append(heads[1:], len(new)) - heads)
+        kept = keys[first, n]
         keys[places, n] = 0
-        keys[first, n] = keep
-        if n + 1 < longest:
-            both = (number[:-1] > 0) & (number[1:] > 0)
-            for back in range(1, n + 2):
-                both[ends - back] = False
-            places = np.flatnonzero(both)
-            groups = number[places] << np.uint64(32) | number[places + 1]
-    none = np.zeros(0, np.intp)
-    return Grams(keys, ends - lengths, np.concatenate(again or [none]), np.concatenate(times or [none]))
+        keys[first, n] = kept
+        if n + 1 == longest:
+            break
+        # what stands twice begins and ends with what stands twice
+        number = np.zeros(len(keys) + 1, np.uint64)
+        number[places] = new.cumsum(dtype=np.uint64)
+        both = (number[:-1] > 0) & (number[1:] > 0)
+        for back in range(1, n + 2):
+            both[ends - back] = False
+        places = both.nonzero()[0]
+        groups = number[places] << np.uint64(32) | number[places + 1]
+    return np.concatenate(again), np.concatenate(times)
+
+
+def last_pairs(several: Sequence[str], most: int) -> Keys:
+    """Return the last pairs of some words, each once: (n_words, most), 0 where there are fewer.
+
+    Examples
+    --------
+    >>> (last_pairs(["少", "人人人人"], 4) > 0).astype(int).tolist()
+    [[0, 0, 1, 1], [1, 0, 0, 1]]
+    """
+    codes = _codes("".join([f"^{words}$"[-most - 1 :].rjust(most + 1, _NO_CHARACTER) for words in several]))
+    codes = codes.reshape(len(several), most + 1)
+    pairs = codes[:, :-1] | codes[:, 1:] << np.uint64(_BITS)
+    pairs[codes[:, :-1] == ord(_NO_CHARACTER) + 1] = 0
+    for n in range(1, most):
+        pairs[:, n] *= (pairs[:, :n] != pairs[:, n, None]).all(axis=1)
+    return pairs
 
 
 class GramTable:
@@ -121,13 +146,13 @@ class GramTable:
         keys = codes[starts]
         for n in (1, 2):
             keys |= np.where(lengths > n, codes[starts + n], 0).astype(np.uint64) << np.uint64(_BITS * n)
-        self._levels: list[tuple[np.uint64, Keys, npt.NDArray[np.int32], npt.NDArray[np.bool_]]] = []
-        rows = np.arange(1, len(grams) + 1, dtype=np.int32)
+        self._levels: list[tuple[np.uint64, Keys, Places, npt.NDArray[np.bool_]]] = []
+        rows = np.arange(1, len(grams) + 1)
         # two grams with one place: the second goes to a further table
         while len(keys) or not self._levels:
             bits = max(4, (len(keys) * _ROOM).bit_length())
             shift = np.uint64(64 - bits)
-            own, at, crowd = np.zeros(1 << bits, np.uint64), np.zeros(1 << bits, np.int32), np.zeros(1 << bits, bool)
+            own, at, crowd = np.zeros(1 << bits, np.uint64), np.zeros(1 << bits, np.intp), np.zeros(1 << bits, bool)
             slots = keys * _SPREAD >> shift
             own[slots], at[slots] = keys, rows
             left = own[slots] != keys
@@ -137,16 +162,16 @@ class GramTable:
 
     def rows(self, keys: Keys) -> Places:
         """Return the row of each key, in the shape of the keys."""
-        found = np.zeros(keys.size, np.intp)
         left, places = keys.ravel(), None
         for shift, own, at, crowd in self._levels:
             slots = (left * _SPREAD >> shift).view(np.intp)
-            rows = np.where(own.take(slots) == left, at.take(slots), 0)
+            known = own.take(slots) == left
+            rows = at.take(slots) * known
             if places is None:
-                found[:] = rows
+                found = rows
             else:
                 found[places] = rows
-            further = np.flatnonzero(crowd.take(slots) & (rows == 0))
+            further = (crowd.take(slots) > known).nonzero()[0]
             if not len(further):
                 break
             left, places = left[further], further if places is None else places[further]

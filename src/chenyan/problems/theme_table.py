@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.problems.cores import concepts_of_each, stripped
-from chenyan.problems.grams import GramTable, lay_out
+from chenyan.problems.grams import GramTable, last_pairs, lay_out
 
 __all__ = ["CONCEPT", "END", "END_LENGTH", "END_WEIGHT", "MOST_NAMED", "ThemeTable", "rank_weight"]
 
@@ -78,13 +78,9 @@ class ThemeTable:
 
     def _end_sums(self, cores: Sequence[str], table: GramTable) -> _Array:
         """Return for each core the sum of the rows of the pairs at its end, each once."""
-        grams = lay_out([core[1 - END_LENGTH :] for core in cores], 2)
-        pairs = grams.keys[:, 1]
-        # ^ stands before all of a core, not before its last characters
-        pairs[grams.starts[[len(core) >= END_LENGTH - 1 for core in cores]]] = 0
-        rows = table.rows(pairs)
+        rows = table.rows(last_pairs(cores, END_LENGTH - 1))
         rows[rows > 0] += self._first_end
-        sums: _Array = np.add.reduceat(self._table.take(rows, axis=0), grams.starts, axis=0)
+        sums: _Array = np.add.reduce(self._table.take(rows, axis=0), axis=1)
         return sums
 
     def _named(self, concepts: Iterable[tuple[str, float]]) -> list[_Array]:
