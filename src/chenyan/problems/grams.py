@@ -175,4 +175,5 @@ class GramTable:
             if not len(further):
                 break
             left, places = left[further], further if places is None else places[further]
-        return found.reshape(keys.shape)
+        shaped: Places = found.reshape(keys.shape)
+        return shaped

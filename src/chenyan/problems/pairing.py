@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.problems.drafts import Draft
+from chenyan.problems.learned import remember
 from chenyan.problems.pair_model import MeasureWords, ProblemWords, Question, probabilities_each
 from chenyan.problems.theme_model import leanings
 from chenyan.problems.themes import ThemeLexicon
@@ -64,7 +65,7 @@ def _telling(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff" and character not in _COMMON
 
 
-@lru_cache(maxsize=_RECENT)
+@remember
 def _told(words: str) -> _Told:
     pieces = _STOP.split(words)
     grams = frozenset(chain.from_iterable([map(add, piece, piece[1:]) for piece in pieces]))

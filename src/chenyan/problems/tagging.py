@@ -23,6 +23,7 @@ from chenyan.lexicons import read_rows
 from chenyan.problems.causes import CAUSE, CIRCUMSTANCE, EFFECT
 from chenyan.problems.halves import heading_half, may_turn, turns_to_measures
 from chenyan.problems.items import Clause
+from chenyan.problems.learned import remember
 from chenyan.problems.pairing import CONTINUES, GENERIC
 from chenyan.problems.polarity import (
     is_deficient,
@@ -148,7 +149,7 @@ def _closing(closing: str) -> str:
     return "none"
 
 
-@lru_cache(maxsize=_RECENT)
+@remember
 def _told_by(words: str) -> tuple[str, ...]:
     """Return the features that the words alone decide."""
     names = ["plain"] if is_deficient(words) and is_plainly_deficient(words) else []
