@@ -96,7 +96,7 @@ def read_hand(rows: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]]) 
         mock.patch.object(theme_model, "measure_model", return_value=answering),
     ):
         themes._decided.cache_clear()
-        theme_model._known_leanings.clear()
+        theme_model.leanings_of.clear()
         for row in rows:
             view, drafts, spans = place_labelled(row)
             if drafts and spans:
@@ -111,7 +111,7 @@ def read_hand(rows: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]]) 
                     [set(measure["addresses"]) for measure in row["measures"]],
                 )
     themes._decided.cache_clear()
-    theme_model._known_leanings.clear()
+    theme_model.leanings_of.clear()
 
 
 def _fold(values: Any, axis: int) -> Any:

@@ -119,8 +119,8 @@ def training(rows: list[dict[str, Any]]) -> list[tuple[list[dict[str, float]], l
         model = FaultModel.from_weights((gram, *both) for gram, both in weights.items())
         for row in inside:
             view, clauses = read_clauses(row)
-            scores = [model.scores(clause.text.replace("\n", "")) for clause in clauses]
             if clauses:
+                scores = model.scores([clause.text.replace("\n", "") for clause in clauses])
                 features, contexts = clause_features(clauses, row["report_year"], lexicon, scores)
                 out.append(([found.as_dict() for found in features], contexts, gold_tags(row, view, clauses)))
     return out

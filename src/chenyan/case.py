@@ -7,7 +7,8 @@ whether it was asked for that, so that a verdict which rests on the report alone
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,7 @@ class Case:
         self._norms = norms or {}
         # what of the batch was asked for; shared with the years before, whose reuse a rule may ask for too
         self.asked: set[str] = earlier.asked if earlier is not None else set()
+        self._together: Sequence[Case] = ()
 
     @property
     def reuse(self) -> ReportReuse | None:
@@ -73,9 +75,17 @@ class Case:
     @cached_property
     def problems(self) -> ProblemReading:
         """Stated problems, measures, and their pairs."""
-        from chenyan.problems import read_problems
+        from chenyan.problems.reading import read_many
 
-        return read_problems(self.report)
+        cases = [case for case in self._together if case is not self and "problems" not in vars(case)]
+        self._together = ()
+        if cases:
+            with suppress(Exception):  # a report that cannot be read is told of where it is asked for itself
+                found, *others = read_many([self.report, *(case.report for case in cases)])
+                for case, reading in zip(cases, others, strict=True):
+                    vars(case)["problems"] = reading
+                return found
+        return read_many([self.report])[0]
 
     @cached_property
     def numbers(self) -> NumberReading:
@@ -90,6 +100,12 @@ class Case:
         from chenyan.tables import check_report
 
         return check_report(self.report)
+
+    @staticmethod
+    def read_together(cases: Sequence[Case]) -> None:
+        """Have the problems of some cases read all at once when one of them is asked for its own, which is faster."""
+        for case in cases:
+            case._together = cases
 
     def history(self) -> list[Case]:
         """Return this case and the unbroken run of earlier ones, latest first."""

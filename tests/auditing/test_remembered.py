@@ -109,7 +109,7 @@ def test_nothing_is_judged_or_measured_again_on_other_settings(
     assert scored == [15]
     assert ran
     ran.clear()
-    monkeypatch.setattr("chenyan.problems.read_problems", None)
+    monkeypatch.setattr("chenyan.problems.reading.read_many", None)
     monkeypatch.setattr("chenyan.problems.cluster_problems", None)
     for options in ({"select": "Y"}, {"ignore": "P"}, {"rules": {"Y02": {"severity": "low"}}}, {}):
         audit(batch(), **options, cache=tmp_path, progress=False).themes  # type: ignore[arg-type]

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from chenyan.lexicons import read_rows
 from chenyan.problems import load_themes
 from chenyan.problems.drafts import Draft
-from chenyan.problems.fault_model import scores_of
+from chenyan.problems.fault_model import fault_scores
 from chenyan.problems.items import split_items
 from chenyan.problems.reading import read_body
-from chenyan.problems.reconsider import reconsider
+from chenyan.problems.reconsider import look_again, votes_of
 from chenyan.problems.tagging import (
     CONTEXTS,
     PACKAGED,
@@ -61,7 +61,7 @@ def test_the_packaged_tables_are_whole() -> None:
 @given(st.lists(WORDS, min_size=1, max_size=30).map("".join), st.data())
 def test_nothing_goes_on_that_has_not_begun_whatever_the_rules_say(text: str, data: st.DataObject) -> None:
     _, clauses = clauses_of(text)
-    scores = [scores_of(clause.text.replace("\n", "")) for clause in clauses]
+    scores = [fault_scores[clause.text.replace("\n", "")] for clause in clauses]
     features, contexts = clause_features(clauses, 2022, load_themes(), scores)
     votes = data.draw(
         st.lists(st.sampled_from(["", "PB", "PI", "MB", "MI"]), min_size=len(clauses), max_size=len(clauses))
@@ -81,7 +81,11 @@ def test_that_nothing_is_left_of_the_problems_takes_more_than_the_model() -> Non
     text = "全年举办培训班三期，更新栏目五个。"
     view, clauses = clauses_of(text)
     told = [Draft(0, 9, "problem", (), 0.9)]
-    problems, measures = reconsider(view, clauses, told, [], 2022, load_themes())
+    votes = votes_of(clauses, [(0, 9)], [])
+    scores = fault_scores[clauses[0].text], fault_scores[clauses[1].text]
+    tags = best_tags(clauses, *clause_features(clauses, 2022, load_themes(), scores), votes)
+    assert "PB" not in tags
+    problems, measures = look_again(view, clauses, told, [], votes, tags, load_themes())
     assert problems == told
     assert measures == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -55,6 +55,7 @@ def judge_series(
     reuse: Mapping[str, Any] | None = None,
     norms: Mapping[str, Any] | None = None,
     runs: Sequence[Runner] | None = None,
+    known: Container[str] = (),
 ) -> list[list[Judged]]:
     """Judge all reports of some agencies.
 
@@ -68,8 +69,11 @@ def judge_series(
         What was found of the batch.
     runs : sequence of callable, optional
         What stands in for ``Rule.run``, one for each agency: it takes the rule, the case and the rule's settings.
+    known : container of str, optional
+        The ids of the reports whose problems are known, so that they will hardly be asked for.
     """
     groups = [make_cases(series, reuse, norms) for series in many]
+    Case.read_together([case for group in groups for case in group if case.report.report_id not in known])
     runners = [Rule.run] * len(groups) if runs is None else runs
     judged = iter(_judge([(case, run) for group, run in zip(groups, runners, strict=True) for case in group], settings))
     return [list(islice(judged, len(group))) for group in groups]

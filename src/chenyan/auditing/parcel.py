@@ -78,8 +78,10 @@ def judge_parcel(parcel: Parcel) -> list[Verdict]:
         many.append(series)
         memories.append(memory)
     runs = [Rule.run if memory is None else memory.run for memory in memories]
+    known = {report_id for memory in memories if memory is not None for report_id in memory.known_problems}
     answers = []
-    for group, memory in zip(judge_series(many, parcel.settings, reuse, parcel.norms, runs), memories, strict=True):
+    judged_groups = judge_series(many, parcel.settings, reuse, parcel.norms, runs, known)
+    for group, memory in zip(judged_groups, memories, strict=True):
         for judged in group:
             report = judged.case.report
             read = partial(_place, report, judged.case)

@@ -98,6 +98,11 @@ class SeriesMemory:
             return entry
         return {"settings": asked_with, "found": {}}
 
+    @property
+    def known_problems(self) -> list[str]:
+        """The ids of the reports whose stated problems are in memory."""
+        return [*self._kept["placed"]]
+
     def placed(self, report: Report, read: Callable[[], Placed]) -> Placed:
         """Return the stated problems of a report, from memory where they are there."""
         from chenyan.problems.codec import decode_placed, encode_placed

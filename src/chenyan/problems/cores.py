@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from chenyan.lexicons import read_rows
@@ -61,3 +62,9 @@ def concepts_of(words: str) -> tuple[tuple[str, float], ...]:
     """Return the concepts that a statement names, in the order of the list, each with its weight."""
     named, sieve = _concepts()
     return tuple(named[at] for at in sieve.found_in(words))
+
+
+def concepts_of_each(several: Sequence[str]) -> list[list[tuple[str, float]]]:
+    """Return the concepts that each of some statements names, as ``concepts_of``."""
+    named, sieve = _concepts()
+    return [[named[at] for at in found] for found in sieve.found_in_each(several)]

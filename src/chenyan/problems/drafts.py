@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from chenyan.problems.view import View
+
 __all__ = ["Draft"]
 
 
@@ -17,3 +19,7 @@ class Draft(NamedTuple):
     confidence: float = 0.9
     place: int = -1
     solo: bool = False
+
+    def words(self, view: View) -> str:
+        """Return what it says, line breaks left out."""
+        return view.text[self.start : self.end].replace("\n", "")

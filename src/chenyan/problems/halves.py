@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chenyan.problems.items import Clause
+from chenyan.problems.learned import remember
 from chenyan.problems.polarity import (
     is_deficient,
     is_opener,
@@ -102,7 +103,7 @@ _ENDS, _BOTH, _HEADS_PRIOR, _HEADS_M, _HEADS_P = map(share, (_OTHER_PART, _HEAD_
 _HEADS = _ENDS | _BOTH | _HEADS_PRIOR | _HEADS_M | _HEADS_P
 
 
-@lru_cache(maxsize=_RECENT)
+@remember
 def heading_half(words: str) -> str:
     """Say which half a heading or label opens: problems, measures, prior, both, end, or an empty string."""
     cues = may_find(words) & _HEADS
@@ -122,7 +123,7 @@ def heading_half(words: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=_RECENT)
+@remember
 def may_turn(words: str) -> bool:
     """Say whether a clause can open the measures at all; most clauses need no look at what follows."""
     cues = may_find(words) & (_TURNS | _YEARS)

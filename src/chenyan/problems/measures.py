@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from chenyan.problems.drafts import Draft
 from chenyan.problems.halves import Marked, group_items
 from chenyan.problems.pairing import CONTINUES, GENERIC, PAIRED, Pairer
 from chenyan.problems.talk import find_embedded, is_aim, is_talk
@@ -12,7 +12,9 @@ from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.trimming import trim_measure
 from chenyan.problems.view import View
 
-__all__ = ["drop_embedded", "join_means", "measure_spans", "named_ways", "pair_measures"]
+__all__ = ["Unit", "drop_embedded", "join_means", "measure_units", "named_ways", "split_units"]
+
+Unit = tuple[list[tuple[int, int]], bool]  # the comma pieces of a part of an item, and whether it stands in a list
 
 _BARE_HEADING = 22
 _SAID_OF = 4  # characters before the ways that say what is done to what
@@ -56,7 +58,7 @@ def named_ways(view: View, start: int, end: int) -> list[tuple[int, int]]:
     return [] if ways.start() - begin >= _SAID_OF else [(start, end)]
 
 
-def _measure_units(view: View, group: list[Marked]) -> list[list[tuple[int, int]]]:
+def _item_units(view: View, group: list[Marked]) -> list[list[tuple[int, int]]]:
     """Return the parts of a measure item, each as its comma pieces; talk is left out."""
     units: list[list[tuple[int, int]]] = [[]]
     for mark in group:
@@ -101,13 +103,12 @@ def drop_embedded(
     return kept, problems
 
 
-def measure_spans(view: View, marks: list[Marked], pairer: Pairer) -> list[tuple[int, int]]:
-    """Return where the measures of the marked clauses stand, in text order."""
-    problems = pairer.problems
-    units: list[tuple[list[tuple[int, int]], bool]] = []
+def measure_units(view: View, marks: list[Marked]) -> list[Unit]:
+    """Return the parts of the measure items of the marked clauses, in text order."""
+    units: list[Unit] = []
     for group in group_items(marks):
         is_list = bool(group[0].clause.style)
-        found = _measure_units(view, group)
+        found = _item_units(view, group)
         if (
             is_list
             and len(found) > 1
@@ -119,10 +120,15 @@ def measure_spans(view: View, marks: list[Marked], pairer: Pairer) -> list[tuple
         # parts set apart by ； are a list too: their commas join what belongs together
         is_list = is_list or sum(mark.clause.closing[:1] in ("；", ";") for mark in group) >= 2
         units += [(unit, is_list) for unit in found]
+    return units
+
+
+def split_units(view: View, units: Sequence[Unit], pairer: Pairer) -> list[tuple[int, int]]:
+    """Return where the measures stand that these units hold, in text order."""
     spans: list[tuple[int, int]] = []
     deeds = [piece for pieces, _ in units for piece in pieces if not is_aim(view.text[slice(*piece)])]
     if (
-        len(deeds) == len(problems) >= 2
+        len(deeds) == len(pairer.problems) >= 2
         and not any(is_list for _, is_list in units)
         and all(end - start >= 4 and GENERIC.search(view.text, start, end) is None for start, end in deeds)
         and not any(_GOES_ON.match(view.text, start, end) for start, end in deeds)
@@ -148,19 +154,6 @@ def join_means(view: View, spans: list[tuple[int, int]]) -> list[tuple[int, int]
         else:
             joined.append((start, end))
     return joined[::-1]
-
-
-def pair_measures(
-    view: View, spans: list[tuple[int, int]], pairer: Pairer, lexicon: ThemeLexicon
-) -> tuple[list[Draft], list[tuple[int, int]]]:
-    """Return the measures at these places, and pairs (problem, measure) by index."""
-    measures = []
-    for place, (start, end) in enumerate(spans):
-        words = view.text[start:end].replace("\n", "")
-        measures.append(Draft(start, end, "measure", lexicon.classify_measure(words)[:3], 0.9, place))
-    chosen = pairer.pair(spans)
-    pairs = [(index, place) for place, answered in enumerate(chosen) for index in answered]
-    return measures, sorted(pairs)
 
 
 def _split_unit(view: View, pieces: list[tuple[int, int]], pairer: Pairer, is_list: bool) -> list[tuple[int, int]]:

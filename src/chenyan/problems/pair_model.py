@@ -9,10 +9,10 @@ measure may also answer two problems. The weights are fitted from the labelled d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, reduce
 from math import fsum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,16 +26,19 @@ __all__ = [
     "STEP",
     "MeasureWords",
     "ProblemWords",
+    "Question",
     "none_features",
     "packaged_pair_weights",
     "pair_features",
     "probabilities",
+    "probabilities_each",
     "step_features",
     "through",
 ]
 
 PACKAGED = "problem_pairing.csv"
 _Array = npt.NDArray[np.float64]
+_Places = npt.NDArray[np.intp]
 # a problem's theme is named by the measure; the measure's words lean to it; both share words; both stand in like places
 PAIR = (
     "unthemed", "named", "named:share", "named:rare", "leaning", "leaning:squared", "leaning:ahead", "leaning:second",
@@ -75,20 +78,35 @@ class MeasureWords(NamedTuple):
     length: int
 
 
-def _rarity(sets: Iterable[frozenset[str]]) -> dict[str, float]:
-    """Return by gram or character the inverse of how many of the sets hold it."""
-    counts: dict[str, int] = {}
-    for held in sets:
+class Question(NamedTuple):
+    """The problems and measures of one part, and the item of the problem right before each measure where they take turns."""
+
+    problems: Sequence[ProblemWords]
+    measures: Sequence[MeasureWords]
+    homes: Sequence[int] | None
+
+
+def _holders(sets: Iterable[frozenset[str]]) -> dict[str, list[int]]:
+    """Return by gram or character which of the sets hold it."""
+    holders: dict[str, list[int]] = {}
+    for at, held in enumerate(sets):
         for one in held:
-            counts[one] = counts.get(one, 0) + 1
-    return {one: 1.0 / count for one, count in counts.items()}
+            holders.setdefault(one, []).append(at)
+    return holders
 
 
-def _shared(here: frozenset[str], there: frozenset[str], rarity: Mapping[str, float], most: float) -> float:
-    """Return how much a measure shares with a problem; what several problems hold counts less."""
-    both = here & there
-    # fsum: the same to the last bit in any order of the set
-    return min(most, fsum([rarity[one] for one in both])) if both else 0.0
+def _shared(here: frozenset[str], holders: dict[str, list[int]], n: int, most: float) -> list[float]:
+    """Return how much a measure shares with each of n problems; what several problems hold counts less."""
+    rarity: dict[int, list[float]] = {}
+    for one in here & holders.keys():
+        found = holders[one]
+        for at in found:
+            rarity.setdefault(at, []).append(1.0 / len(found))
+    shared = [0.0] * n
+    for at, shares in rarity.items():
+        # fsum: the same to the last bit in any order of the set
+        shared[at] = min(most, fsum(shares))
+    return shared
 
 
 def _rivals(heads: Sequence[str], leanings: Sequence[float]) -> list[float]:
@@ -99,82 +117,134 @@ def _rivals(heads: Sequence[str], leanings: Sequence[float]) -> list[float]:
     return [second if head == top else best for head in heads]
 
 
-def _apart(themes: Sequence[str], answers: Sequence[str]) -> bool:
-    return not any(theme in answers for theme in themes)
+def _leads(values: _Array, starts: _Places, sizes: _Places) -> _Array:
+    """Return how far each value is ahead of the best other one of its group; of 0 where there is no other."""
+    best = np.repeat(np.maximum.reduceat(values, starts), sizes)
+    others = np.where(values == best, -np.inf, values)
+    second = np.maximum.reduceat(others, starts)
+    # of several best ones none is ahead
+    second = np.repeat(np.where(np.add.reduceat(values == best, starts, dtype=np.intp) > 1, np.inf, second), sizes)
+    ahead = values - np.where(values == best, np.minimum(second, best), best)
+    return np.where(np.repeat(sizes, sizes) > 1, ahead, values)
 
 
-def _leads(values: Sequence[float]) -> list[float]:
-    """Return how far each value is ahead of the best other one; of 0 where there is no other."""
-    if len(values) < 2:
-        return list(values)
-    second, best = sorted(values)[-2:]
-    return [value - (second if value == best else best) for value in values]
+class _Pairs:
+    """What is told of each pair of several parts, by measure and then by problem; one list a feature."""
+
+    def __init__(self) -> None:
+        self.themed: list[bool] = []
+        self.named: list[bool] = []
+        self.share: list[float] = []
+        self.rarity: list[float] = []
+        self.leaning: list[float] = []
+        self.rival: list[float] = []
+        self.second: list[float] = []
+        self.pairs: list[float] = []
+        self.characters: list[float] = []
+        self.specific: list[bool] = []
+        self.item: list[bool] = []
+        self.home: list[bool] = []
+        self.apart: list[bool] = []
+
+    def add(
+        self, problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], homes: Sequence[int] | None
+    ) -> None:
+        """Add the pairs of one part."""
+        n, m = len(problems), len(measures)
+        grams, characters = _holders(p.grams for p in problems), _holders(p.characters for p in problems)
+        heads = [problem.themes[0] if problem.themes else "" for problem in problems]
+        seconds = [problem.themes[1] if len(problem.themes) > 1 else "" for problem in problems]
+        places = [problem.place for problem in problems]
+        items = list(dict.fromkeys(places))
+        self.themed += [head != "" for head in heads] * m
+        self.rarity += [1.0 / heads.count(head) for head in heads] * m
+        for at, measure in enumerate(measures):
+            answers, leaning_to = measure.answers, measure.leanings.get
+            leanings = [leaning_to(head, 0.0) for head in heads]
+            self.leaning += leanings
+            self.rival += _rivals(heads, leanings)
+            self.second += [leaning_to(second, 0.0) for second in seconds]
+            self.pairs += _shared(measure.grams, grams, n, _MOST_PAIRS)
+            self.characters += _shared(measure.characters, characters, n, _MOST_CHARACTERS)
+            self.share += [1.0 / max(1, len(answers))] * n
+            self.specific += [not measure.foreign] * n
+            if answers:
+                self.named += [head in answers for head in heads]
+                self.apart += [not any(theme in answers for theme in problem.themes) for problem in problems]
+            else:
+                self.named += [False] * n
+                self.apart += [False] * n
+            item = items[at] if len(items) == m and not measure.foreign else None
+            self.item += [place == item for place in places]
+            self.home += [homes is not None and place == homes[at] for place in places]
+
+
+def _pair_columns(questions: Sequence[Question]) -> list[npt.NDArray[Any]]:
+    """Return the features of all pairs of some parts, one array a feature, by measure and then by problem."""
+    told = _Pairs()
+    for question in questions:
+        told.add(*question)
+    many = np.array([len(question.problems) for question in questions])
+    deeds = np.array([len(question.measures) for question in questions])
+    sizes = many * deeds
+    n, m = np.repeat(many, sizes), np.repeat(deeds, sizes)
+    first = np.repeat(sizes.cumsum() - sizes, sizes)
+    at, index = np.divmod(np.arange(len(n)) - first, n)
+    themed, named, specific, apart = (
+        np.array(column) for column in (told.themed, told.named, told.specific, told.apart)
+    )
+    item, home = np.array(told.item), np.array(told.home)
+    share, rarity, leaning, rival, second, pairs, characters = (
+        np.array(column)
+        for column in (told.share, told.rarity, told.leaning, told.rival, told.second, told.pairs, told.characters)
+    )
+    # it names other themes, and shares no word: where it stands says little then
+    against = themed & apart & (pairs == 0)
+    open_to = (n > 1) & ~against  # of a single problem, place says nothing either
+    even = n == m
+    fit = leaning + 0.5 * named + 0.3 * pairs
+    rows = np.repeat(many, deeds)
+    over_problems = _leads(fit, rows.cumsum() - rows, rows)
+    by_problem = (first + index * m + at).argsort()  # all measures of a problem together
+    columns = np.repeat(deeds, many)
+    over_measures = np.empty(len(fit))
+    over_measures[by_problem] = _leads(fit[by_problem], columns.cumsum() - columns, columns)
+    return [
+        ~themed, named, named * share, named * rarity, leaning, leaning * leaning, leaning - rival, second, pairs > 0, pairs,
+        characters, even & (index == at) & specific & open_to, np.abs((index + 0.5) / n - (at + 0.5) / m), item & open_to,
+        (index == 0) & (at == 0) & open_to, (index == n - 1) & (at == m - 1) & open_to, home, home & even, against,
+        over_measures, over_problems,
+    ]  # fmt: skip
 
 
 def pair_features(
     problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], homes: Sequence[int] | None
 ) -> _Array:
     """Return the features of each pair: (n_measures, n_problems, n_features)."""
-    n, m = len(problems), len(measures)
-    grams, characters = _rarity(p.grams for p in problems), _rarity(p.characters for p in problems)
-    heads = [problem.themes[0] if problem.themes else "" for problem in problems]
-    rarity = [1.0 / heads.count(head) for head in heads]
-    items = list(dict.fromkeys(problem.place for problem in problems))
-    seconds = [problem.themes[1] if len(problem.themes) > 1 else "" for problem in problems]
-    alone = n == 1
-    rows: list[list[list[float]]] = []
-    fits: list[list[float]] = []
-    for at, measure in enumerate(measures):
-        told: list[list[float]] = []
-        fit: list[float] = []
-        answers, leaning_to, specific = measure.answers, measure.leanings.get, not measure.foreign
-        leanings = [leaning_to(head, 0.0) for head in heads]
-        rivals = _rivals(heads, leanings)
-        share = 1.0 / max(1, len(answers))
-        middle = (at + 0.5) / m
-        item = items[at] if len(items) == m and specific else None
-        for index, (themes, held_grams, held_characters, place) in enumerate(problems):
-            head, leaning = heads[index], leanings[index]
-            named = 1.0 if head in answers else 0.0
-            pairs = _shared(measure.grams, held_grams, grams, _MOST_PAIRS)
-            home = homes is not None and place == homes[at]
-            # it names other themes, and shares no word: where it stands says little then
-            against = bool(head and answers and not pairs and not named and _apart(themes, answers))
-            open_to = not alone and not against  # of a single problem, place says nothing either
-            told.append([
-                not head, named, named * share, named * rarity[index], leaning, leaning * leaning, leaning - rivals[index],
-                leaning_to(seconds[index], 0.0), pairs > 0, pairs,
-                _shared(measure.characters, held_characters, characters, _MOST_CHARACTERS),
-                n == m and index == at and specific and open_to, abs((index + 0.5) / n - middle), place == item and open_to,
-                not index and not at and open_to, index == n - 1 and at == m - 1 and open_to, home, home and n == m, against,
-            ])  # fmt: skip
-            fit.append(leaning + 0.5 * named + 0.3 * pairs)
-        fits.append(fit)
-        rows.append(told)
-    over_problems = [_leads(row) for row in fits]
-    over_measures = [_leads(column) for column in zip(*fits, strict=True)]
-    for at, told in enumerate(rows):
-        for index, row in enumerate(told):
-            row += (over_measures[index][at], over_problems[at][index])
-    return np.array(rows, dtype=float)
+    columns = _pair_columns([Question(problems, measures, homes)])
+    return np.column_stack(columns).astype(float).reshape(len(measures), len(problems), len(PAIR))
 
 
 def none_features(problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], turns: bool) -> _Array:
     """Return what speaks for each measure to answer nothing: (n_measures, n_features)."""
+    return np.array([*_none_rows(problems, measures, turns)], dtype=float)
+
+
+def _none_rows(
+    problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], turns: bool
+) -> Iterator[list[float]]:
     n, m = len(problems), len(measures)
-    heads = [problem.themes[0] for problem in problems if problem.themes]
-    rows = []
+    heads = dict.fromkeys(problem.themes[0] for problem in problems if problem.themes)
     for at, measure in enumerate(measures):
         leanings = measure.leanings
         best = max(leanings.values(), default=0.0)
         here = max((leanings.get(head, 0.0) for head in heads), default=0.0)
         elsewhere = bool(measure.answers) and not any(head in measure.answers for head in heads)
-        rows.append([
+        yield [
             1.0, measure.generic, measure.foreign, best, here, best - here, elsewhere, not measure.answers, at == m - 1,
             at == m - 1 and m > n, at == 0, m > n, m < n, n == m, n == 1, turns, measure.length < _SHORT,
             leanings.get("mechanism", 0.0) >= best - 1e-9, leanings.get("general_gap", 0.0) >= best - 1e-9,
-        ])  # fmt: skip
-    return np.array(rows, dtype=float)
+        ]  # fmt: skip
 
 
 def step_features(places: tuple[int, ...], m: int, turns: bool) -> _Array:
@@ -220,14 +290,35 @@ def probabilities(
     problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], homes: Sequence[int] | None
 ) -> _Array:
     """Return the probability that each measure answers each problem: (n_measures, n_problems)."""
-    n, m = len(problems), len(measures)
+    return probabilities_each([Question(problems, measures, homes)])[0]
+
+
+def probabilities_each(questions: Sequence[Question]) -> list[_Array]:
+    """Return the probabilities for each of some parts, as ``probabilities``."""
+    if not questions:
+        return []
     pair, none, _ = packaged_pair_weights()
-    turns = homes is not None
-    local = pair_features(problems, measures, homes) @ pair
-    nothing = none_features(problems, measures, turns) @ none
-    first = min(problem.place for problem in problems)
-    steps = _steps(tuple(problem.place - first for problem in problems), (m > n) - (m < n), turns)
-    return through(local, nothing, steps)
+    nothing = [
+        row for problems, measures, homes in questions for row in _none_rows(problems, measures, homes is not None)
+    ]
+    local = _weigh(_pair_columns(questions), pair)
+    apart = _weigh(np.array(nothing, dtype=float).T, none)
+    found: list[_Array] = []
+    first = at = 0
+    for problems, measures, homes in questions:
+        n, m = len(problems), len(measures)
+        item = min(problem.place for problem in problems)
+        steps = _steps(tuple(problem.place - item for problem in problems), (m > n) - (m < n), homes is not None)
+        found.append(through(local[first : first + m * n].reshape(m, n), apart[at : at + m], steps))
+        first, at = first + m * n, at + m
+    return found
+
+
+def _weigh(columns: Iterable[npt.NDArray[Any]], weights: _Array) -> _Array:
+    """Return the weighted sum of the columns, added one by one: the same to the last bit however long they are."""
+    pieces = [column * weight for column, weight in zip(columns, weights.tolist(), strict=True)]
+    total: _Array = reduce(np.add, pieces)
+    return total
 
 
 def through(local: _Array, nothing: _Array, steps: _Array) -> _Array:

@@ -10,9 +10,13 @@ from math import fsum
 from operator import add
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from chenyan.problems.drafts import Draft
-from chenyan.problems.pair_model import MeasureWords, ProblemWords, probabilities
-from chenyan.problems.theme_model import leanings, learn_leanings
+from chenyan.problems.learned import remember
+from chenyan.problems.pair_model import MeasureWords, ProblemWords, Question, probabilities_each
+from chenyan.problems.theme_model import leanings
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View
 
@@ -45,6 +49,8 @@ MANY, MANY_MEASURES = (
 )  # problems and measures of a part from which the order is not weighed; no real part comes near
 _RECENT = 8192
 
+_Array = npt.NDArray[np.float64]
+
 
 class _Told(NamedTuple):
     """The words of a problem or a measure that tell what it is about: pairs of characters, and characters."""
@@ -54,11 +60,16 @@ class _Told(NamedTuple):
 
 
 @lru_cache(maxsize=_RECENT)
+def _telling(character: str) -> bool:
+    """Say whether a character tells anything of what a clause is about."""
+    return "\u4e00" <= character <= "\u9fff" and character not in _COMMON
+
+
+@remember
 def _told(words: str) -> _Told:
     pieces = _STOP.split(words)
     grams = frozenset(chain.from_iterable([map(add, piece, piece[1:]) for piece in pieces]))
-    characters = {one for one in "".join(pieces) if "\u4e00" <= one <= "\u9fff"}
-    return _Told(grams, frozenset(characters - _COMMON))
+    return _Told(grams, frozenset(filter(_telling, "".join(pieces))))
 
 
 class _Named(NamedTuple):
@@ -140,18 +151,33 @@ class Pairer:
 
     def pair(self, spans: list[tuple[int, int]]) -> list[list[int]]:
         """Return, for each measure in text order, the problems that it answers, likeliest first."""
+        question = self.question(spans)
+        return self.answers(spans, None if question is None else probabilities_each([question])[0])
+
+    def question(self, spans: list[tuple[int, int]]) -> Question | None:
+        """Return what the model of pairs is asked of measures in text order; None where it has no say."""
+        if not self.problems or not spans or self._many(spans):
+            return None
+        return Question(self.told, [self.measure(*span) for span in spans], self.homes(spans))
+
+    def answers(self, spans: list[tuple[int, int]], likely: _Array | None) -> list[list[int]]:
+        """Return, for each measure in text order, the problems that it answers, likeliest first.
+
+        ``likely`` is what the model of pairs says, None where it has no say.
+        """
         if not self.problems or not spans:
             return [[] for _ in spans]
-        if len(self.problems) > MANY or len(spans) > MANY_MEASURES:
+        if likely is None:
             best = [max(enumerate(self.scores(*span)), key=lambda found: found[1]) for span in spans]
             return [[index] if score >= PAIRED else [] for index, score in best]
-        learn_leanings(self.view.text[start:end].replace("\n", "") for start, end in spans)
-        measures = [self.measure(*span) for span in spans]
         found: list[list[int]] = []
-        for row in probabilities(self.told, measures, self.homes(spans)).tolist():
-            likely = [index for index, probability in enumerate(row) if probability >= LIKELY]
-            found.append(sorted(likely, key=lambda index: (-row[index], index)))
+        for row in likely.tolist():
+            several = [index for index, probability in enumerate(row) if probability >= LIKELY]
+            found.append(sorted(several, key=lambda index: (-row[index], index)))
         return found
+
+    def _many(self, spans: list[tuple[int, int]]) -> bool:
+        return len(self.problems) > MANY or len(spans) > MANY_MEASURES
 
     def homes(self, spans: list[tuple[int, int]]) -> list[int] | None:
         """Return the item of the problem that stands right before each measure, where problems and measures take turns."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from chenyan.lexicons import read_terms
 from chenyan.problems.fault_model import fault_score
+from chenyan.problems.learned import remember
 from chenyan.problems.sieve import may_find, share
 from chenyan.text.openings import Openings
 
@@ -100,7 +101,6 @@ _NAMES = re.compile(
     r"|(?:问题|不足|短板|差距)(?:主要)?在于[^，。；、]{4,60}、[^，。；]{4,80}$"
 )
 _TELLING = 4  # fewer characters are too little for the model
-_RECENT = 8192  # a clause is asked about several times while its part is read, and comes again from report to report
 
 
 @cache
@@ -130,7 +130,7 @@ _ASKED = sum(_ASKS)
 _OPENING = _ASKED & ~(_PRAISES | _SOLVES | _SAYS_NONE | _LISTS | _OPENS)  # each of these announces in itself
 
 
-@lru_cache(maxsize=_RECENT)
+@remember
 def _cues(words: str) -> int:
     """Return the bits of the cues that some words hold."""
     found, left = 0, may_find(words) & _ASKED
@@ -142,7 +142,7 @@ def _cues(words: str) -> int:
     return found
 
 
-@lru_cache(maxsize=_RECENT)
+@remember
 def is_deficient(words: str) -> bool:
     """Say whether these words state that something is missing, weak, late or wanted.
 
@@ -159,7 +159,7 @@ def names_faults(clause: str) -> bool:
     return _cues(clause) & _LISTS != 0
 
 
-@lru_cache(maxsize=_RECENT)
+@remember
 def states_fault(clause: str) -> bool:
     """Say whether a whole clause states a fault: by its cues, unless the model of faults plainly says otherwise.
 
@@ -177,7 +177,7 @@ def states_fault(clause: str) -> bool:
     return fault_score(clause) >= (_DOUBTED if cued else _SURE)
 
 
-@lru_cache(maxsize=_RECENT)
+@remember
 def is_plainly_deficient(words: str) -> bool:
     """Say whether these words name a fault by themselves, without what stands around them."""
     return any(_OPEN_CUE.fullmatch(match.group()) is None for match in _deficit().finditer(words))
@@ -193,7 +193,7 @@ def is_concession(words: str) -> bool:
     return _CONCESSION.fullmatch(words.strip("，。；、 ")) is not None
 
 
-@lru_cache(maxsize=_RECENT)
+@remember
 def is_opener(words: str) -> bool:
     """Say whether these words only announce problems, or concede a gap before the real list."""
     cues = _cues(words)

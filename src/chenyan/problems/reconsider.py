@@ -6,19 +6,17 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from chenyan.problems.drafts import Draft
-from chenyan.problems.fault_model import scores_of
 from chenyan.problems.halves import heading_half, is_prior
 from chenyan.problems.items import Clause
 from chenyan.problems.lists import split_list
 from chenyan.problems.measures import named_ways
 from chenyan.problems.polarity import is_solved
-from chenyan.problems.tagging import best_tags, clause_features
 from chenyan.problems.talk import find_embedded, is_talk
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.trimming import trim_measure, trim_problem
 from chenyan.problems.view import View
 
-__all__ = ["reconsider"]
+__all__ = ["look_again", "votes_of"]
 
 _SHORTEST = 3
 _STOPS = "。；\n"
@@ -26,19 +24,19 @@ _FAR = 120  # characters after a fault in which it may be told that it is settle
 _Span = tuple[int, int]
 
 
-def reconsider(
+def look_again(
     view: View,
     clauses: Sequence[Clause],
     problems: list[Draft],
     measures: list[_Span],
-    year: int | None,
+    votes: Sequence[str],
+    tags: list[str],
     lexicon: ThemeLexicon,
 ) -> tuple[list[Draft], list[_Span]]:
-    """Return the problems and measures after the model had its say; what it leaves as it is keeps its very words."""
-    votes = _votes(clauses, [(draft.start, draft.end) for draft in problems], measures)
-    scores = [scores_of(clause.text.replace("\n", "")) for clause in clauses]
-    features, contexts = clause_features(clauses, year, lexicon, scores)
-    tags = best_tags(clauses, features, contexts, votes)
+    """Return the problems and measures after the model had its say; what it leaves as it is keeps its very words.
+
+    ``votes`` are the tags by the rules, ``tags`` those by the model.
+    """
     for at, clause in enumerate(clauses):
         # 扭转…的做法: its form says that a problem is named, and what follows begins the measure
         if votes[at] == "PB" != tags[at] and _only_named(view, clause.start, clause.end, lexicon):
@@ -70,7 +68,7 @@ def reconsider(
     return _placed(clauses, kept), sorted(set(deeds))
 
 
-def _votes(clauses: Sequence[Clause], problems: Iterable[_Span], measures: Iterable[_Span]) -> list[str]:
+def votes_of(clauses: Sequence[Clause], problems: Iterable[_Span], measures: Iterable[_Span]) -> list[str]:
     """Return the tag that the spans give to each clause, empty where they leave it out."""
     votes = [""] * len(clauses)
     ends = [clause.end for clause in clauses]

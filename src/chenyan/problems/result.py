@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import chenyan
 from chenyan.corpus.report import Corpus, Report
 from chenyan.frames import to_frame
 from chenyan.problems.cores import core_of
-from chenyan.problems.reading import ProblemReading, read_problems
+from chenyan.problems.reading import ProblemReading, read_many
 from chenyan.problems.themes import ThemeLexicon, load_themes
 from chenyan.progress import progress_bar
 from chenyan.types import Skip
@@ -25,6 +26,7 @@ COLUMNS = {
     "report_id": "str", "agency": "str", "year": "int", "kind": "str", "start": "int", "end": "int", "words": "str",
     "theme": "str", "theme_label": "str", "cluster": "str", "confidence": "float", "answers": "object",
 }  # fmt: skip
+_TOGETHER = 64  # reports that are read together; more of them are read no faster
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,11 +274,23 @@ def find_problems(
     else:
         reports = sorted([source] if isinstance(source, Report) else source, key=lambda report: report.report_id)
     show = len(reports) > 500 if progress is None else progress
-    placed = (
-        place_reading(report, (readings or {}).get(report.report_id) or read_problems(report, themes=lexicon))
-        for report in progress_bar(reports, desc="problems", show=show)
+    return gather_readings(
+        _read_each(progress_bar(reports, desc="problems", show=show), readings or {}, lexicon), lexicon
     )
-    return gather_readings(placed, lexicon)
+
+
+def _read_each(
+    reports: Iterable[Report], readings: Mapping[str, ProblemReading], lexicon: ThemeLexicon
+) -> Iterator[Placed]:
+    """Yield what each report says, as many read together as pay."""
+    waiting = iter(reports)
+    while several := list(islice(waiting, _TOGETHER)):
+        known = [readings.get(report.report_id) for report in several]
+        read = iter(
+            read_many([report for report, at in zip(several, known, strict=True) if at is None], themes=lexicon)
+        )
+        for report, reading in zip(several, known, strict=True):
+            yield place_reading(report, reading or next(read))
 
 
 def place_reading(report: Report, reading: ProblemReading) -> Placed:

@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache, reduce
+from functools import cache, cached_property, lru_cache, reduce
 from itertools import chain
 from operator import add, or_
 
+import numpy as np
+import numpy.typing as npt
+
+from chenyan.problems.grams import GramTable, lay_out
+from chenyan.problems.learned import Learned
 from chenyan.text.openings import QUANTIFIER, alternatives, closing
 
-__all__ = ["Sieve", "may_find", "needed", "share"]
+__all__ = ["Sieve", "cues_of", "may_find", "needed", "share"]
 
 # the commonest characters of such clauses, to be avoided as what tells one pattern from others
 _COMMON = "公开的信在不息进问一题改要主存有政情年作况工及人对务发我上办部区度解全制县新业员以查三项分个下时到目单布内与众等专行和"
@@ -40,6 +45,9 @@ _WORDS = frozenset(
     ]
 )
 _CLASS = re.compile(r"\[[^\\^\]\[-]+\]")  # a class that lists its characters
+_LONGEST = 2  # characters of a gram
+_WORD, _WHOLE = 64, (1 << 64) - 1  # bits of a number of an array
+_FEW = 40  # words that are faster gone through one by one
 _PAIR = 0.2  # what a pair costs, where two characters come together by chance
 
 
@@ -119,6 +127,38 @@ def _bits_of(patterns: Iterable[re.Pattern[str]]) -> tuple[dict[str, int], int]:
     return bits, always
 
 
+class _Needs:
+    """By gram the bits of the patterns that need it, for one clause and for many."""
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        self._bits, self._always = _bits_of(patterns)
+        self._n_words = -(-max(1, len(patterns)) // _WORD)
+
+    @cached_property
+    def _table(self) -> tuple[GramTable, npt.NDArray[np.uint64]]:
+        """The rows of the grams, and their bits, 64 to a column; row 0 is that of all other grams."""
+        short = [gram for gram in self._bits if len(gram) <= _LONGEST]
+        columns = [[0, *(self._bits[gram] >> _WORD * n & _WHOLE for gram in short)] for n in range(self._n_words)]
+        return GramTable(short), np.array(columns, np.uint64).T.copy()
+
+    def of(self, words: str) -> int:
+        """Return the bits of the patterns that some words may hold."""
+        return reduce(or_, filter(None, map(self._bits.get, chain(words, map(add, words, words[1:])))), self._always)
+
+    def of_each(self, several: Sequence[str]) -> Iterable[int]:
+        """Return the bits for each of some words, which is faster than one by one."""
+        if len(several) < _FEW:
+            return map(self.of, several)
+        table, bits = self._table
+        grams = lay_out(several, _LONGEST)
+        rows = table.rows(grams.keys).ravel()
+        found = np.bitwise_or.reduceat(bits.take(rows, axis=0), grams.firsts, axis=0)
+        total = found[:, 0].tolist()
+        for n in range(1, self._n_words):
+            total = [low | high << _WORD * n for low, high in zip(total, found[:, n].tolist(), strict=True)]
+        return [bits | self._always for bits in total] if self._always else total
+
+
 class Sieve:
     """Patterns, to be asked which of them are found in some words.
 
@@ -136,13 +176,17 @@ class Sieve:
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
         self._searches = [pattern.search for pattern in patterns]
-        bits, self._always = _bits_of(patterns)
-        self._bits_of = bits.get
+        self._needs = _Needs(patterns)
 
     def found_in(self, words: str) -> Iterator[int]:
         """Yield the places of the patterns that are found, in their order."""
-        grams = chain(words, map(add, words, words[1:]))
-        left = reduce(or_, filter(None, map(self._bits_of, grams)), self._always)
+        return self._found(words, self._needs.of(words))
+
+    def found_in_each(self, several: Sequence[str]) -> Iterator[Iterator[int]]:
+        """Yield for each of some words the places of the patterns that are found, in their order."""
+        return map(self._found, several, self._needs.of_each(several))
+
+    def _found(self, words: str, left: int) -> Iterator[int]:
         while left:
             at = (left & -left).bit_length() - 1
             if self._searches[at](words) is not None:
@@ -162,17 +206,19 @@ def share(pattern: re.Pattern[str]) -> int:
         The bit that stands for the pattern in what ``may_find`` returns.
     """
     _shared.append(pattern)
-    _shared_bits.cache_clear()
-    may_find.cache_clear()
+    _shared_needs.cache_clear()
+    cues_of.clear()
     return 1 << (len(_shared) - 1)
 
 
 @cache
-def _shared_bits() -> tuple[dict[str, int], int]:
-    return _bits_of(_shared)
+def _shared_needs() -> _Needs:
+    return _Needs(_shared)
 
 
-@lru_cache(maxsize=8192)  # several steps ask about a clause, and clauses come again from report to report
+cues_of = Learned[int](lambda several: _shared_needs().of_each(several), 16384)
+
+
 def may_find(words: str) -> int:
     """Return the bits of the shared patterns that some words may hold; a match of any other would be in vain.
 
@@ -182,5 +228,4 @@ def may_find(words: str) -> int:
     >>> [may_find("更新滞后") & bit > 0 for bit in bits]
     [True, False]
     """
-    bits, always = _shared_bits()
-    return reduce(or_, filter(None, map(bits.get, chain(words, map(add, words, words[1:])))), always)
+    return cues_of[words]

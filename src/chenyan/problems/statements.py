@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from chenyan.problems.causes import CAUSE, CIRCUMSTANCE, EFFECT, OUTSIDE
 from chenyan.problems.drafts import Draft
@@ -49,7 +50,7 @@ _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
 
 
 class ProblemReader:
-    """Turn the clauses of the problem half into drafts, one list item at a time."""
+    """Turn the clauses of the problem half into drafts, one list item at a time; their themes are left open."""
 
     def __init__(self, view: View, lexicon: ThemeLexicon) -> None:
         self.view = view
@@ -65,9 +66,12 @@ class ProblemReader:
         for low, high in [(start, end)] if whole else split_list(self.view, start, end, self.lexicon):
             low, high = trim_problem(self.view, low, high)
             if high - low >= 3:
-                words = self.view.text[low:high].replace("\n", "")
-                decided = tuple(theme for theme, _ in self.lexicon.decide(words))
-                self.drafts.append(Draft(low, high, "problem", decided, confidence, self.place))
+                self.drafts.append(Draft(low, high, "problem", (), confidence, self.place))
+
+    def _themes(self, drafts: Iterable[Draft]) -> tuple[str, ...]:
+        """Return the best theme of each of some drafts."""
+        decided = [self.lexicon.decide(draft.words(self.view)) for draft in drafts]
+        return tuple([found[0][0] for found in decided if found])
 
     def read(self, group: list[Marked]) -> None:
         """Read one list item, or one run of unmarked prose."""
@@ -81,6 +85,7 @@ class ProblemReader:
         words = [m.clause.text for m in group]
         head_end = -1
         themes: set[str] = set()
+        heads: list[Draft] = []  # their themes count too
         for index, mark in enumerate(group):
             clause = mark.clause
             text = words[index]
@@ -112,7 +117,7 @@ class ProblemReader:
                             end, head_end = self._explanation(group), index + 2
                     self.add(start, end, whole=start < clause.start or end > clause.end)
                     themes |= set(themes_of(self.lexicon, text)[:1])
-                    themes |= set(self.drafts[-1].themes[:1]) if self.drafts else set()
+                    heads += self.drafts[-1:]
                 elif index == 0 and clause.ends_sentence and len(text) <= 8 and len(group) > 1:
                     self.add(clause.start, self._explanation(group))
                     head_end = index + 2
@@ -121,7 +126,7 @@ class ProblemReader:
             if index <= head_end or not states_fault(text) or is_praise(text) or is_solved(text):
                 continue
             found = themes_of(self.lexicon, text)
-            if found and found[0] not in themes and (found[0] in _STRONG):
+            if found and found[0] in _STRONG and found[0] not in (*themes, *self._themes(heads)):
                 weight = self.lexicon.classify(text)[0][1]
                 if weight >= 9.4:
                     self.add(clause.start, clause.end, confidence=0.7)
@@ -131,8 +136,8 @@ class ProblemReader:
             follows = group[index - 1].clause.closing[:1] in ("；", ";") or PARALLEL.search(words[index - 1])
             if follows and PARALLEL.search(text) and CAUSE.search(text) is None:
                 decided = self.lexicon.decide(text)
-                before = self.drafts[-1].themes[:1] if self.drafts else ()
-                if decided and decided[0][1] >= _SURE and decided[0][0] not in themes and decided[0][:1] != before:
+                before = {*themes, *self._themes((*heads, *self.drafts[-1:]))}
+                if decided and decided[0][1] >= _SURE and decided[0][0] not in before:
                     self.add(clause.start, clause.end, confidence=0.7)
                     themes.add(decided[0][0])
         if (
@@ -238,7 +243,7 @@ class ProblemReader:
                 if states_fault(self.view.text[low:high]):
                     self.place += 1
                     self.add(low, high)
-                    open_themes = self.drafts[-1].themes if self.drafts else ()
+                    open_themes = self._themes(self.drafts[-1:])
                 continue
             if not states_fault(text) or is_praise(text) or is_solved(text) or says_none(text):
                 if clause.ends_part:

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +23,7 @@ from chenyan.lexicons import read_rows
 from chenyan.problems.causes import CAUSE, CIRCUMSTANCE, EFFECT
 from chenyan.problems.halves import heading_half, may_turn, turns_to_measures
 from chenyan.problems.items import Clause
+from chenyan.problems.learned import remember
 from chenyan.problems.pairing import CONTINUES, GENERIC
 from chenyan.problems.polarity import (
     is_deficient,
@@ -38,7 +39,18 @@ from chenyan.problems.statements import PARALLEL, TEMPORAL
 from chenyan.problems.talk import AIM, TALK, is_aim, is_talk
 from chenyan.problems.themes import ThemeLexicon
 
-__all__ = ["CONTEXTS", "PACKAGED", "TAGS", "VALUES", "Features", "best_tags", "clause_features", "packaged_tagger"]
+__all__ = [
+    "CONTEXTS",
+    "PACKAGED",
+    "TAGS",
+    "VALUES",
+    "Chain",
+    "Features",
+    "best_tags",
+    "best_tags_each",
+    "clause_features",
+    "packaged_tagger",
+]
 
 PACKAGED = "problem_tagger.csv"
 # lead; a problem begins, goes on; other words among problems; a measure begins, goes on; other words among measures
@@ -50,6 +62,7 @@ _GO_ON = [2, 5]
 _VOTES = {vote: at for at, vote in enumerate(_VOTED)}
 _CONTEXT_AT = {context: at for at, context in enumerate(CONTEXTS)}
 _ASPECT = re.compile(r"[\u4e00-\u9fff]{1,12}方面|[\u4e00-\u9fff]{2,3}[上中里]|[与同和][^，。；]{2,40}相比较?")
+_ASPECT_ENDS = frozenset("面上中里比较")
 _CLIP = 5.0
 _RECENT = 8192
 _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
@@ -136,7 +149,7 @@ def _closing(closing: str) -> str:
     return "none"
 
 
-@lru_cache(maxsize=_RECENT)
+@remember
 def _told_by(words: str) -> tuple[str, ...]:
     """Return the features that the words alone decide."""
     names = ["plain"] if is_deficient(words) and is_plainly_deficient(words) else []
@@ -291,7 +304,7 @@ def packaged_tagger() -> tuple[dict[str, int], _Array, _Array]:
 
 
 @cache
-def _tables() -> tuple[dict[str, int], _Array, _Array, list[_Array]]:
+def _tables() -> tuple[dict[str, int], _Array, _Array, _Array]:
     """Return the packaged tables laid out for use.
 
     The rows of the names, their weights (row 0: of no known feature), the weights of the values, and the steps by context;
@@ -300,7 +313,7 @@ def _tables() -> tuple[dict[str, int], _Array, _Array, list[_Array]]:
     rows, weights, steps = packaged_tagger()
     nothing = np.zeros((1, len(TAGS)))
     numbers = np.array([weights[rows[name]] if name in rows else nothing[0] for name in VALUES])
-    into = [np.ascontiguousarray(step.T) for step in steps]
+    into = np.ascontiguousarray(steps.transpose(0, 2, 1))
     return {name: at + 1 for name, at in rows.items()}, np.vstack([nothing, weights]), numbers, into
 
 
@@ -316,30 +329,80 @@ def best_tags(
     clauses: Sequence[Clause], features: Sequence[Features], contexts: Sequence[str], votes: Sequence[str]
 ) -> list[str]:
     """Return the best tag of each clause, by the best way through all of them (Viterbi); ``votes`` are the rules' tags."""
-    if not features:
-        return []
-    rows, weights, numbers, into = _tables()
+    return best_tags_each([Chain(clauses, features, contexts, votes)])[0]
+
+
+class Chain(NamedTuple):
+    """The clauses of a part, their features and contexts, and the tags that the rules gave them."""
+
+    clauses: Sequence[Clause]
+    features: Sequence[Features]
+    contexts: Sequence[str]
+    votes: Sequence[str]
+
+
+def best_tags_each(chains: Sequence[Chain]) -> list[list[str]]:
+    """Return the best tags for each of some parts, as ``best_tags``."""
+    lengths = [len(chain.clauses) for chain in chains]
+    if not any(lengths):
+        return [[] for _ in chains]
+    into = _tables()[3]
+    # all first clauses, then all second ones: in order of length, so that those which are not through yet stand first
+    order = sorted(range(len(chains)), key=lambda at: -lengths[at])
+    each = np.array(lengths)
+    ranks = np.empty(len(chains), np.intp)
+    ranks[order] = np.arange(len(chains))
+    steps = np.arange(each.sum()) - np.repeat(each.cumsum() - each, each)
+    firsts = np.bincount(steps).cumsum() - np.bincount(steps)
+    places = firsts[steps] + np.repeat(ranks, each)
+    local = np.empty((len(places), len(TAGS)))
+    local[places] = _local(chains)
+    contexts = np.empty(len(places), np.intp)
+    contexts[places] = [_CONTEXT_AT[context] for chain in chains for context in chain.contexts]
+    ways = into.take(contexts, axis=0)
+    starts = firsts.tolist()
+    value = local[: len(local) if len(starts) == 1 else starts[1]] + _BEGINS
+    for low, high in pairwise([*starts[1:], len(local)]):
+        here, step = value[: high - low], ways[low:high]
+        step += here[:, None]
+        np.maximum.reduce(step, 2, out=here)
+        here += local[low:high]
+    best = ways.argmax(axis=2).tolist()
+    ends = value.argmax(axis=1).tolist()
+    found: list[list[str]] = [[] for _ in chains]
+    for rank, chain in enumerate(order[: len(ends)]):
+        way = [ends[rank]]
+        for start in reversed(starts[1 : lengths[chain]]):
+            way.append(best[start + rank][way[-1]])
+        found[chain] = [TAGS[tag] for tag in reversed(way)]
+    return found
+
+
+def _local(chains: Sequence[Chain]) -> _Array:
+    """Return what speaks for each tag of each clause, whatever stands around it."""
+    rows, weights, numbers, _ = _tables()
     names: list[str] = []
     starts: list[int] = []
-    for found in features:
-        starts.append(len(names))
-        names += found.names
-    local = np.add.reduceat(weights.take([*map(rows.get, names, repeat(0))], axis=0), starts, axis=0)
-    local += np.array([found.values for found in features]) @ numbers
-    local += _TRUSTED.take([_VOTES[vote] for vote in votes], axis=0)
-    for at, vote in enumerate(votes):
-        if vote == "PB":
-            if PARALLEL.search(clauses[at].text):
-                local[at, 1] += TRUST / 2  # …有待提高, …不多: complete in itself
-        elif not vote and _ASPECT.fullmatch(clauses[at].text):
-            local[at, [1, 4]] -= 1e6  # 人员方面，专职人员不足; 内容上，补齐村级财务: what it is said of
-    value = local[0] + _BEGINS
-    ways = np.empty((len(features) - 1, len(TAGS), len(TAGS)))
-    for context, told, step in zip(contexts[1:], local[1:], ways, strict=True):
-        np.add(into[_CONTEXT_AT[context]], value, step)
-        value = np.maximum.reduce(step, 1)
-        value += told
-    way = [int(value.argmax())]
-    for best in reversed(ways.argmax(axis=2).tolist()):
-        way.append(best[way[-1]])
-    return [TAGS[tag] for tag in reversed(way)]
+    values: list[list[float]] = []
+    votes: list[int] = []
+    parallel: list[int] = []  # …有待提高, …不多: complete in itself
+    aspects: list[int] = []  # 人员方面，专职人员不足; 内容上，补齐村级财务: what it is said of
+    for chain in chains:
+        for clause, found, vote in zip(chain.clauses, chain.features, chain.votes, strict=True):
+            if vote == "PB":
+                if "par" in found.names:
+                    parallel.append(len(starts))
+            elif not vote and clause.text[-1:] in _ASPECT_ENDS and _ASPECT.fullmatch(clause.text):
+                aspects.append(len(starts))
+            starts.append(len(names))
+            names += found.names
+            values.append(found.values)
+            votes.append(_VOTES[vote])
+    local: _Array = np.add.reduceat(weights.take([*map(rows.get, names, repeat(0))], axis=0), starts, axis=0)
+    # added one by one: the same to the last bit however many clauses there are
+    for column, number in zip(np.array(values).T, numbers, strict=True):
+        local += column[:, None] * number
+    local += _TRUSTED.take(votes, axis=0)
+    local[parallel, 1] += TRUST / 2
+    local[np.ix_(aspects, [1, 4])] -= 1e6
+    return local

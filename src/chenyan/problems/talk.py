@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from chenyan.problems.learned import remember
 from chenyan.problems.polarity import is_deficient, is_opener, is_praise
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View
@@ -49,7 +49,7 @@ def find_embedded(view: View, start: int, end: int, lexicon: ThemeLexicon) -> li
     return sorted(found)
 
 
-@lru_cache(maxsize=8192)
+@remember
 def is_talk(words: str) -> bool:
     """Say whether a clause of the measure half announces or concludes without a deed."""
     return TIME_ONLY.fullmatch(words) is not None or (_TALK.search(words) is not None and len(words) <= 40)

@@ -12,7 +12,7 @@ import io
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from chenyan.lexicons import read_bytes, read_rows
 from chenyan.problems.cores import concepts_of, core_of
+from chenyan.problems.learned import Learned
 from chenyan.problems.theme_table import CONCEPT, END, END_LENGTH, END_WEIGHT, MOST_NAMED, ThemeTable, rank_weight
 
 __all__ = [
@@ -31,7 +32,7 @@ __all__ = [
     "fit_measure_model",
     "fit_theme_model",
     "leanings",
-    "learn_leanings",
+    "leanings_of",
     "measure_model",
     "packaged_exemplars",
     "packaged_model",
@@ -259,25 +260,18 @@ def measure_model() -> ThemeModel:
     return fit_measure_model()
 
 
-_known_leanings: dict[str, dict[str, float]] = {}
-
-
-def learn_leanings(several: Iterable[str]) -> None:
-    """Find the leanings of some measures together, which is faster than one by one."""
-    wanted = [words for words in dict.fromkeys(several) if words not in _known_leanings]
-    if not wanted:
-        return
-    if len(_known_leanings) > _MOST_KNOWN:
-        _known_leanings.clear()
+def _lean(several: Sequence[str]) -> Iterator[dict[str, float]]:
+    """Yield for each of some measures how much it leans to the problems of each theme."""
     model = measure_model()
-    shares = (model.table.scores(wanted) - _FOREIGN) / (_TYPICAL - _FOREIGN)
+    shares = (model.table.scores(several) - _FOREIGN) / (_TYPICAL - _FOREIGN)
     np.minimum(np.maximum(shares, 0.0, out=shares), 1.0, out=shares)
-    for words, row in zip(wanted, shares.round(6).tolist(), strict=True):
-        _known_leanings[words] = dict(zip(model.themes, row, strict=True))
+    for row in shares.round(6).tolist():
+        yield dict(zip(model.themes, row, strict=True))
+
+
+leanings_of = Learned[dict[str, float]](_lean, _MOST_KNOWN)
 
 
 def leanings(words: str) -> dict[str, float]:
     """Return how much a measure leans to the problems of each theme, 0 to 1."""
-    if words not in _known_leanings:
-        learn_leanings((words,))
-    return _known_leanings[words]
+    return leanings_of[words]

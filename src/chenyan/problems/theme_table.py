@@ -8,14 +8,13 @@ characters and their length.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from operator import add
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from chenyan.problems.cores import concepts_of, stripped
+from chenyan.problems.cores import concepts_of_each, stripped
+from chenyan.problems.grams import GramTable, last_pairs, lay_out
 
 __all__ = ["CONCEPT", "END", "END_LENGTH", "END_WEIGHT", "MOST_NAMED", "ThemeTable", "rank_weight"]
 
@@ -43,8 +42,9 @@ class ThemeTable:
         table = np.column_stack([weights[[rows[name] for name in grams + ends]] * scale[:, None], scale * scale])
         # row 0 is no feature's
         self._table = np.vstack([np.zeros(table.shape[1]), table])
-        self._grams = {name: at for at, name in enumerate(grams, 1)}
-        self._ends = {name.removeprefix(END): at for at, name in enumerate(ends, 1 + len(grams))}
+        self._grams = GramTable(grams)
+        self._ends = GramTable([name.removeprefix(END) for name in ends]) if ends else None
+        self._first_end = len(grams)
         self._concepts = {
             name.removeprefix(CONCEPT): [
                 weights[row] * (idf[row] * concepts * rank_weight(n)) for n in range(MOST_NAMED)
@@ -55,45 +55,35 @@ class ThemeTable:
 
     def scores(self, several: Sequence[str]) -> _Array:
         """Return one score a theme for each of some words, -1 where the model knows nothing in them."""
-        at: list[int] = []
-        starts: list[int] = []
-        repeated: list[tuple[int, float]] = []
-        gram_at, end_at = self._grams.get, self._ends.get
-        for words in several:
-            starts.append(len(at))
-            at.append(0)
-            core = f"^{stripped(words)}$"
-            pairs = [*map(add, core, core[1:])]
-            ends = pairs[1 - END_LENGTH :] if self._ends else []
-            if len(set(core)) == len(core):
-                at += filter(None, map(gram_at, core))
-                at += filter(None, map(gram_at, pairs))
-                at += filter(None, map(end_at, ends))
-                continue
+        cores = [*map(stripped, several)]
+        grams = lay_out(cores, 2)
+        found = self._table.take(self._grams.rows(grams.keys).ravel(), axis=0)
+        if len(grams.again):
             # what is said twice counts more, but not twice
-            for gram, count in Counter([*core, *pairs]).items():
-                row = gram_at(gram)
-                if row is not None:
-                    if count > 1:
-                        repeated.append((len(at), 1.0 + math.log(count)))
-                    at.append(row)
-            at += filter(None, map(end_at, dict.fromkeys(ends)))
-        found = self._table.take(at, axis=0)
-        for place, more in repeated:
-            found[place, :-1] *= more
-            found[place, -1] *= more * more
-        total = np.add.reduceat(found, starts, axis=0)
+            more = np.array([1.0 + math.log(times) for times in grams.times.tolist()])[:, None]
+            found[grams.again, :-1] *= more
+            found[grams.again, -1:] *= more * more
+        total = np.add.reduceat(found, grams.firsts, axis=0)
+        if self._ends is not None:
+            total += self._end_sums(cores, self._ends)
         lengths = np.sqrt(total[:, -1:])
         scores: _Array = total[:, :-1] / np.where(lengths, lengths, 1.0)
-        for place, words in enumerate(several):
-            named = self._named(words) if self._concepts else []
-            for one in named:
+        unknown = lengths[:, 0] == 0
+        for place, concepts in enumerate(concepts_of_each(several) if self._concepts else ()):
+            for one in self._named(concepts):
                 scores[place] += one
-            if not named and not lengths[place, 0]:
-                scores[place] = -1.0
+                unknown[place] = False
+        scores[unknown] = -1.0
         return scores
 
-    def _named(self, words: str) -> list[_Array]:
+    def _end_sums(self, cores: Sequence[str], table: GramTable) -> _Array:
+        """Return for each core the sum of the rows of the pairs at its end, each once."""
+        rows = table.rows(last_pairs(cores, END_LENGTH - 1))
+        rows[rows > 0] += self._first_end
+        sums: _Array = np.add.reduce(self._table.take(rows, axis=0), axis=1)
+        return sums
+
+    def _named(self, concepts: Iterable[tuple[str, float]]) -> list[_Array]:
         """Return what the concepts named add, the weightiest first."""
-        named = sorted(concepts_of(words), key=lambda concept: -concept[1])[:MOST_NAMED]
+        named = sorted(concepts, key=lambda concept: -concept[1])[:MOST_NAMED]
         return [self._concepts[name][rank] for rank, (name, _) in enumerate(named) if name in self._concepts]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chenyan.lexicons import read_text
+from chenyan.problems.learned import Learned
 from chenyan.problems.polarity import is_concession
 from chenyan.problems.sieve import Sieve
 from chenyan.types import SettingsError
@@ -83,7 +84,7 @@ class ThemeLexicon:
         >>> load_themes().classify("信息更新不够及时")[0][0]
         'timeliness'
         """
-        return _classify(self, words)
+        return _classified(self)[words]
 
     def decide(self, words: str) -> tuple[tuple[str, float], ...]:
         """Return the themes of a problem, best first, each with how sure it is; nothing where none is likely.
@@ -102,43 +103,58 @@ class ThemeLexicon:
         >>> load_themes().decide("新来的同志上手慢")[0][0]
         'staff_skills'
         """
-        known = _decided(self)
-        found = known.get(words)
-        if found is None:
-            self.learn((words,))
-            found = known[words]
-        return found
+        return _decided(self)[words]
 
     def learn(self, several: Iterable[str]) -> None:
         """Decide the themes of some problems together, which is faster than one by one."""
-        known = _decided(self)
-        if len(known) > _MOST_KNOWN:
-            known.clear()
-        wanted = [words for words in dict.fromkeys(several) if words not in known]
-        known.update(zip(wanted, _decide(self, wanted), strict=True))
+        _decided(self).learn(several)
 
     def classify_measure(self, words: str) -> tuple[str, ...]:
         """Return all themes that a measure may answer, those named outright first."""
-        return _classify_measure(self, words)
+        return _answered(self)[words]
+
+    def learn_measures(self, several: Iterable[str]) -> None:
+        """Find the themes that some measures may answer together, which is faster than one by one."""
+        _answered(self).learn(several)
+
+
+_Weighed = tuple[tuple[str, float], ...]  # themes, best first, each with its weight or how sure it is
 
 
 @lru_cache(maxsize=16)
-def _sieves(lexicon: ThemeLexicon) -> tuple[Sieve, Sieve]:
-    """Return the patterns of the levels, and those of the answers: most words hold none of what they need."""
-    return Sieve([pattern for *_, pattern in lexicon.levels]), Sieve([pattern for _, pattern in lexicon.answers])
+def _classified(lexicon: ThemeLexicon) -> Learned[_Weighed]:
+    """Return what is known of the themes that words name by the patterns of the levels."""
+    sieve = Sieve([pattern for *_, pattern in lexicon.levels])
+
+    def classify(several: Sequence[str]) -> Iterator[_Weighed]:
+        for places in sieve.found_in_each(several):
+            found: dict[str, float] = {}
+            least = 0.0
+            for at in places:
+                weight, theme_id, _ = lexicon.levels[at]
+                if weight < least:
+                    break
+                least = least or weight - _SECOND
+                found.setdefault(theme_id, weight)
+            yield tuple(found.items())
+
+    return Learned(classify, _MOST_KNOWN)
 
 
-@lru_cache(maxsize=65536)
-def _classify(lexicon: ThemeLexicon, words: str) -> tuple[tuple[str, float], ...]:
-    found: dict[str, float] = {}
-    least = 0.0
-    for at in _sieves(lexicon)[0].found_in(words):
-        weight, theme_id, _ = lexicon.levels[at]
-        if weight < least:
-            break
-        least = least or weight - _SECOND
-        found.setdefault(theme_id, weight)
-    return tuple(found.items())
+@lru_cache(maxsize=16)
+def _answered(lexicon: ThemeLexicon) -> Learned[tuple[str, ...]]:
+    """Return what is known of the themes that measures may answer."""
+    sieve = Sieve([pattern for _, pattern in lexicon.answers])
+    themes = [theme for theme, _ in lexicon.answers]
+    return Learned(
+        lambda several: (tuple([themes[at] for at in places]) for places in sieve.found_in_each(several)), _MOST_KNOWN
+    )
+
+
+@lru_cache(maxsize=16)
+def _decided(lexicon: ThemeLexicon) -> Learned[_Weighed]:
+    """Return the decisions that are known."""
+    return Learned(partial(_decide, lexicon), _MOST_KNOWN)
 
 
 @cache
@@ -154,21 +170,16 @@ def _learned(lexicon: ThemeLexicon) -> dict[str, int]:
     return {theme: at for at, theme in enumerate(_model(lexicon.exemplars).themes) if theme in lexicon}
 
 
-@lru_cache(maxsize=16)
-def _decided(lexicon: ThemeLexicon) -> dict[str, tuple[tuple[str, float], ...]]:
-    """Return the decisions that are known, by words."""
-    return {}
-
-
-def _decide(lexicon: ThemeLexicon, several: Sequence[str]) -> list[tuple[tuple[str, float], ...]]:
+def _decide(lexicon: ThemeLexicon, several: Sequence[str]) -> list[_Weighed]:
     """Return the themes of some problems, each as by ``ThemeLexicon.decide``."""
-    learned = _learned(lexicon)
-    out: list[tuple[tuple[str, float], ...]] = []
-    open_to: list[tuple[int, str, tuple[tuple[str, float], ...]]] = []  # what the model has a say in
-    for at, words in enumerate(several):
-        conceded = is_concession(words)
-        matched = () if conceded else _classify(lexicon, words)
-        if learned and not conceded and (not matched or matched[0][0] in learned):
+    learned, classified = _learned(lexicon), _classified(lexicon)
+    conceded = [*map(is_concession, several)]
+    classified.learn([words for words, concedes in zip(several, conceded, strict=True) if not concedes])
+    out: list[_Weighed] = []
+    open_to: list[tuple[int, str, _Weighed]] = []  # what the model has a say in
+    for at, (words, concedes) in enumerate(zip(several, conceded, strict=True)):
+        matched = () if concedes else classified[words]
+        if learned and not concedes and (not matched or matched[0][0] in learned):
             open_to.append((at, words, matched))
         out.append(tuple((theme, _BY_PATTERN) for theme, _ in matched) if matched else matched)
     if not open_to:
@@ -183,10 +194,10 @@ def _decide(lexicon: ThemeLexicon, several: Sequence[str]) -> list[tuple[tuple[s
 def _weigh(
     lexicon: ThemeLexicon,
     words: str,
-    matched: tuple[tuple[str, float], ...],
+    matched: _Weighed,
     names: Sequence[str],
     ranked: list[float],
-) -> tuple[tuple[str, float], ...]:
+) -> _Weighed:
     """Return the themes of a problem by its patterns and by the scores of the model for each theme that it knows."""
     if matched:
         theme, weight = matched[0]
@@ -205,11 +216,6 @@ def _weigh(
     sure = round(_model(lexicon.exemplars).confidence(margin), 2)
     others = [theme for theme, _ in matched if theme != best][:1]
     return ((best, sure), *((theme, round(sure / 2, 2)) for theme in others))
-
-
-@lru_cache(maxsize=65536)
-def _classify_measure(lexicon: ThemeLexicon, words: str) -> tuple[str, ...]:
-    return tuple(lexicon.answers[at][0] for at in _sieves(lexicon)[1].found_in(words))
 
 
 def _compile(words: list[str], classes: dict[str, str], where: str) -> re.Pattern[str]:
