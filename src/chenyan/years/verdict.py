@@ -43,7 +43,7 @@ _ALREADY = re.compile("[^，。；]{0,12}?(?:已|就|便|首|开始|起|立案)"
 _NEXT = 80  # how far apart two dates of one course of events stand
 UNITS = frozenset(("year", "day", "month", "half", "quarter", "short"))
 # Sums of evidence from which a year counts as wrong: on evidence alone (where the year dates a step or the report's own
-# work, and where it does not), where a rule hints at it, and where a rule says so. Chosen on the wordings of seven hands
+# work, and where it does not), where a rule hints at it, and where a rule says so. Chosen on the wordings of eight hands
 # that the models had not seen, half of them traps: each step down to here found two slips or more for a false finding.
 # Dates out of order that lie in the reported year are hinted at only: too few right ones that look like it were written.
 ALONE = {"plan": 2.15, "stale": 2.4, "order": math.inf}
