@@ -227,8 +227,6 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
                 and cues.PERIOD.search(before)
             )
         ):
-            if _OF_ANOTHER.search(before) is not None:
-                continue  # 上一年度报告数据截至…, 对比数据为…
             yield Finding(
                 at, "data_period", year, sure(page, 0.93), "Y04", "period",
                 f"the data are said to cover {one.first}, but the report covers {year}",

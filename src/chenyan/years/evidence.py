@@ -150,7 +150,7 @@ def _place(page: Page, one: Expression, year: int) -> Iterator[str]:
         yield "part of a sum"
     if of_noun(rest):
         yield "of a noun"
-    if set_off(page, one, year):
+    if _set_off(page, one, year):
         yield "set off"
     if year_of_thing(view, one) or _THING.match(rest) is not None:
         yield "year of a thing"
@@ -158,13 +158,20 @@ def _place(page: Page, one: Expression, year: int) -> Iterator[str]:
         yield "since"
 
 
-def set_off(page: Page, one: Expression, year: int) -> bool:
+def _set_off(page: Page, one: Expression, year: int) -> bool:
     """Say whether the sentence has already spoken of this year, or goes on to the reported one: rows of years."""
     for _, other in _years_between(page, *place(page, one).sentence):
         told = other.last == year or (other.start < one.start and other.last == one.last)
         if told and other.start != one.start and place(page, other).adverbial:
             return True
     return False
+
+
+def _in_line(view: str, start: int, end: int, reach: int) -> tuple[int, int]:
+    """Return how far a line goes on before and behind a stretch, within a reach."""
+    low = max(view.rfind("\n", max(0, start - reach), start) + 1, start - reach)
+    stop = view.find("\n", end, end + reach)
+    return low, stop if stop >= 0 else end + reach
 
 
 def _beside(page: Page, index: int, step: int, low: int, high: int) -> Expression | None:
@@ -181,9 +188,7 @@ def _order(page: Page, index: int, year: int) -> Iterator[str]:
     """Tell how a date stands to those told before and behind it in its paragraph."""
     one, view = page.expressions[index], page.view
     here = place(page, one)
-    line = max(view.rfind("\n", max(0, one.start - 400), one.start) + 1, one.start - 400)
-    stop = view.find("\n", one.end, one.end + 400)
-    stop = stop if stop >= 0 else one.end + 400
+    line, stop = _in_line(view, one.start, one.end, 400)
     before, after = _beside(page, index, -1, line, stop), _beside(page, index, 1, line, stop)
     if before is not None and after is not None and before.last == after.last != one.last:
         yield f"odd one out:{_clip(before.last - year)}"
@@ -298,9 +303,7 @@ def _figures(page: Page, one: Expression) -> Iterator[str]:
     figure = first_amount(view, one.end, min(place(page, one).statement[1], one.end + 40))
     if figure is None:
         return
-    low = max(view.rfind("\n", max(0, one.start - _BESIDE), one.start) + 1, one.start - _BESIDE)
-    stop = view.find("\n", figure.end, figure.end + _BESIDE)
-    stop = stop if stop >= 0 else figure.end + _BESIDE
+    low, stop = _in_line(view, one.start, figure.end, _BESIDE)
     for side, start, end in (("before", low, one.start), ("behind", figure.end, stop)):
         alike = [other.value for other in amounts(view, start, end) if other.unit == figure.unit]
         if alike:

@@ -25,7 +25,6 @@ _PLANS = re.compile(
     "抓好|把[^，。；]{1,14}(?:移到|放在|转到|降到|提到)|不再|改为|作为|进一步|继续|着力|重点|加大|加快|提升|谋划|做好|实现|使[^，。；]{2,20}(?:升|降|增|减|提)"
 )
 _TELLS = re.compile("已|了(?![解然如])|曾|完成了|(?<!尚)(?<!还)(?<!仍)未(?!来|能|完|实|按|如)|共(?![同建享])|结果|实际")
-_UNIT = "year"
 _REACH = 90
 
 
@@ -33,13 +32,13 @@ def set_against_itself(page: Page, index: int, here: Place) -> Plan | None:
     """Find a year that dates a step in the very sentence in which the same year is the base of that step."""
     one, view = page.expressions[index], page.view
     year = page.reference.year
-    if one.unit != _UNIT or one.last != year or (not page.in_problems(one.start) and not page.told_ahead(one.start)):
+    if one.unit != "year" or one.last != year or (not page.in_problems(one.start) and not page.told_ahead(one.start)):
         return None
     if _base(view, one) or view[one.end - 1] in "初":
         return None
     low, high = here.sentence
     for _, other in page.between(max(low, one.start - _REACH), min(high, one.end + _REACH)):
-        if other.unit != _UNIT or other.last != one.last or other.start == one.start or not _base(view, other):
+        if other.unit != "year" or other.last != one.last or other.start == one.start or not _base(view, other):
             continue
         start, stop = min(one.end, other.end), max(one.start, other.start)
         if any(e.first and e.last != one.last for _, e in page.between(start, stop)):
