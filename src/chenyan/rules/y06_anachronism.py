@@ -26,6 +26,7 @@ _HISTORY = re.compile(
 )
 _PROSE_ONLY = frozenset(("政府集中采购", "其他对外管理服务事项", "行政规范性文件", "收费及减免情况", "收费和减免情况"))
 _FOLLOWED = re.compile(r"(?:按照|根据|落实|围绕|对照|贯彻|实施|推进|衔接)[^，。；“”]{0,6}$")
+_MARK = "\u0001"  # stands for either quotation mark while terms are sought
 _TOWN_SITE = re.compile(
     r"(?:镇|乡|街道办事处)(?:政府|门户|政府门户)?网站(?:全面)?(?:改版|升级|开通|建成|建设完成|运行|(?:平台)?(?:的)?建设)"
 )
@@ -95,7 +96,7 @@ def check(case: Case, *, grace_years: int = 1) -> Iterator[Flag | Skip]:
         return
     signed = reading.reference.signed
     written = signed if signed is not None and signed.year in (year, year + 1) else date(year + 1, 6, 30)
-    view = fold(report.text).text.replace("“", "\u0001").replace("”", "\u0001")
+    view = fold(report.text).text.replace("“", _MARK).replace("”", _MARK)
     flat, marks = _without(view)
     current = reading.reference.genre != "speech"  # a speech looks back over several years
     seen: set[str] = set()
@@ -104,6 +105,8 @@ def check(case: Case, *, grace_years: int = 1) -> Iterator[Flag | Skip]:
         if row.term in seen:
             continue
         start, end = match.start() + bisect_right(marks, match.start()), match.end() + bisect_left(marks, match.end())
+        if view.count(_MARK, start, end) % 2 and view[start - 1 : start] == _MARK:
+            start -= 1  # “三严三实”专题教育 begins with its opening mark
         found = _judge(row, flat, match.start(), match.end(), year, written, grace_years, ended_too=current)
         if found is None:
             continue
@@ -119,8 +122,8 @@ def check(case: Case, *, grace_years: int = 1) -> Iterator[Flag | Skip]:
 
 def _without(view: str) -> tuple[str, list[int]]:
     """Drop quotation marks so that “三项制度” and 三项制度 are one term; return the view and where marks were left out."""
-    marks = [match.start() - at for at, match in enumerate(re.finditer("\u0001", view))]
-    return view.replace("\u0001", ""), marks
+    marks = [match.start() - at for at, match in enumerate(re.finditer(_MARK, view))]
+    return view.replace(_MARK, ""), marks
 
 
 def _judge(
@@ -183,7 +186,7 @@ RULE = Rule(
                 note="named 2024, in a report on 2022"),
         Example("根据国务院令第492号编制本报告。", section="overview", flagged=("国务院令第492号",)),
         Example("县国税局公开办税信息20条。", section="overview", flagged=("国税局",)),
-        Example("深入开展“三严三实”专题教育，公开信息20条。", section="overview", flagged=("三严三实”专题教育",)),
+        Example("深入开展“三严三实”专题教育，公开信息20条。", section="overview", flagged=("“三严三实”专题教育",)),
         Example("我镇根据全国政府网站普查要求，清理了一批僵尸栏目。", section="overview", flagged=("全国政府网站普查",)),
         Example("努力完善甲镇政府网站平台建设。", section="overview", flagged=("镇政府网站",), note="town portals were closed: low"),
         Example("2022年，我镇按照“十二五”规划要求推进公开。", section="overview", flagged=("十二五",)),
