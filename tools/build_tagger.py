@@ -122,7 +122,7 @@ def training(rows: list[dict[str, Any]]) -> list[tuple[list[dict[str, float]], l
             if clauses:
                 scores = model.scores([clause.text.replace("\n", "") for clause in clauses])
                 features, contexts = clause_features(clauses, row["report_year"], lexicon, scores)
-                out.append(([found.as_dict() for found in features], contexts, gold_tags(row, view, clauses)))
+                out.append((features.as_dicts(), contexts, gold_tags(row, view, clauses)))
     return out
 
 

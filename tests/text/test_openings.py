@@ -24,6 +24,7 @@ PATTERNS = [
 def test_the_same_is_found_in_the_same_order(words):
     joined, kept = re.compile("|".join(PATTERNS)), Openings(PATTERNS)
     assert [m.span() for m in kept.finditer(words)] == [m.span() for m in joined.finditer(words)]
+    assert [*kept.found(words)] == [m.group() for m in joined.finditer(words)]
     first, expected = kept.search(words), joined.search(words)
     assert (first and first.span()) == (expected and expected.span())
     assert kept.found_in(words) == (expected is not None)
@@ -34,6 +35,7 @@ def test_the_packaged_cues_find_what_they_find_as_one_expression(words):
     cues = read_terms("problem_deficits.txt")
     joined, kept = re.compile("|".join(cues)), Openings(cues)
     assert [m.span() for m in kept.finditer(words)] == [m.span() for m in joined.finditer(words)]
+    assert [*kept.found(words)] == [m.group() for m in joined.finditer(words)]
 
 
 @given(st.lists(st.text("甲乙丙.|(", min_size=1, max_size=3), min_size=1), st.text("甲乙丙.|(", max_size=20))

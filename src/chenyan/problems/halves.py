@@ -7,6 +7,7 @@ became of last year's problems) and ``end`` (another part begins).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -149,15 +150,15 @@ def is_prior(words: str) -> bool:
     return _PRIOR.search(words) is not None
 
 
-def _sentence(told: list[str], index: int) -> str:
+def sentence_from(clauses: Sequence[Clause], index: int) -> str:
     """Return the sentence from a clause on, as far as it matters."""
-    return "".join(told[index : index + 4]).split("。", 1)[0]
+    told = [clause.text + clause.closing for clause in clauses[index : index + 4]]
+    return "".join(told).split("。", 1)[0]
 
 
 def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
     """Return the clauses that matter, each with its half."""
     marked: list[Marked] = []
-    told = [clause.text + clause.closing for clause in clauses]
     state = "lead"
     p_style, p_value = "", 0
     m_styles: set[str] = set()
@@ -200,7 +201,7 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             skip_sentence = not clause.ends_sentence
             continue
         if cues & _PRIORS and _PRIOR.search(words) and not _TURN.match(words):
-            rest = _sentence(told, index)
+            rest = sentence_from(clauses, index)
             if is_solved(rest) or is_praise(rest) or "已" in rest:
                 if not is_praise(words) and not clause.ends_sentence:
                     skip_sentence = True
@@ -209,14 +210,14 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             state == "measures"
             and cues & _PRIORS_SOLVED
             and _PRIOR_SOLVED.search(words)
-            and is_solved(_sentence(told, index))
+            and is_solved(sentence_from(clauses, index))
             and not _BACK.match(words)
         ):
             skip_sentence = not clause.ends_sentence
             continue
         if is_solved(words) and "问题" in words and not _TURN.match(words):
             continue
-        turns = may_turn(words) and turns_to_measures(words, _sentence(told, index), year)
+        turns = may_turn(words) and turns_to_measures(words, sentence_from(clauses, index), year)
         # the second list restarts; a list of pairs goes on
         if state == "measures" and clause.style and clause.style == p_style and clause.style not in m_styles:
             if clause.value == p_value + 1 and clause.value > 1 and not turns:
@@ -241,7 +242,7 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
                 not is_opener(words)
                 and _ANSWERED.match(words)
                 and is_deficient(words)
-                and _ANSWERED_END.search(_sentence(told, index))
+                and _ANSWERED_END.search(sentence_from(clauses, index))
             ):
                 state = "measures"
                 marked.append(Marked(clause, "measures"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from chenyan.problems.view import View
@@ -13,7 +13,10 @@ from chenyan.text.openings import first_characters
 
 _CN = "一二三四五六七八九十"
 _NUMBER = {character: at + 1 for at, character in enumerate(_CN)}
-_SEPARATOR = re.compile(r"[，,；;。！？!?：:\n]{1,6}|(?<=[\u4e00-\u9fff）”□])\.(?!\d)")
+# a full stop of half width after a word, or up to six marks; it begins with a class, which is searched for fast
+_SEPARATOR = re.compile(
+    r"([，,；;。！？!?：:\n.](?:(?<=[，,；;。！？!?：:\n])[，,；;。！？!?：:\n]{0,5}|(?<=[\u4e00-\u9fff）”□]\.)(?!\d)))"
+)
 # a mark opens an item at the beginning of a clause
 _MARK = re.compile(
     rf"(?:(?P<shi>[{_CN}]{{1,2}})(?:是要|则是|是(?!否|非|家|名|种)|则|要(?![求点素闻件么地害塞职])|来(?=[\u4e00-\u9fff]{{0,2}}[，,]))"
@@ -32,11 +35,11 @@ _MARK_OPENS, _MARK_OPENS_TOO = first_characters(re.sub(r"\(\?P<\w+>", "(?:", _MA
 # Where an item or a concession may begin inside a clause; what must stand before it is asked of each find, as a pattern that
 # looks behind first is tried at every character.
 # 一是 may also follow its announcement without a mark between: 存在问题一是…, 我局一是…, 但一是…
-_INLINE_SHI = re.compile(rf"[{_CN}]{{1,2}}是(?!否|非)")
+_INLINE_SHI = re.compile(rf"[{_CN}][{_CN}]?是(?!否|非)")
 _ANNOUNCED = frozenset("题足板节面施作下有要即为但局镇县市区乡办院委厅们道会校站将拟划从")
 # a concession without a comma: 取得一定成绩但更新不及时
 _INLINE_BUT = re.compile(r"但(?:是|仍|还|也|在|对|与|由|公|信|存|部分|个别|政|工)")
-_INLINE_ARABIC = re.compile(r"\d{1,2}[.、][\u4e00-\u9fff]")
+_INLINE_ARABIC = re.compile(r"\d\d?[.、][\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=1024)  # there are few, asked again and again
@@ -65,6 +68,9 @@ class Clause(NamedTuple):
     def ends_part(self) -> bool:
         """Say whether more than a comma closes it."""
         return _ends(self.closing)[1]
+
+
+_clause = partial(tuple.__new__, Clause)  # in half the time
 
 
 @lru_cache(maxsize=4096)
@@ -98,18 +104,18 @@ def _inline_starts(masked: str) -> list[int]:
 def split_items(view: View) -> list[Clause]:
     """Return the clauses of a view in order, marks set aside."""
     clauses: list[Clause] = []
-    at = 0
     line_start = True
+    bare = False
     text, masked = view.text, view.masked
-    pieces: list[tuple[int, int, str]] = []
-    for match in _SEPARATOR.finditer(masked):
-        pieces.append((at, match.start(), match.group()))
-        at = match.end()
-    pieces.append((at, len(masked), ""))
     inline = _inline_starts(masked)
-    for start, end, closing in pieces:
+    behind = 0  # where the last separator ends
+    pieces = iter([*_SEPARATOR.split(masked), ""])
+    for words, closing in zip(pieces, pieces, strict=True):
+        start = behind
+        end = start + len(words)
+        behind = end + len(closing)
         inside = inline[bisect_right(inline, start) : bisect_left(inline, end)] if inline else inline
-        for low, high in itertools.pairwise([start, *inside, end]):
+        for low, high in pairwise([start, *inside, end]) if inside else ((start, end),):
             style, value = "", 0
             # （一）1. and 一是（1）: the inner mark counts
             for _ in range(3):
@@ -121,12 +127,13 @@ def split_items(view: View) -> list[Clause]:
                 value = _value(style, mark.group(kind))
                 low = mark.end()
             if low < high or style:
+                bare = bare or low == high
                 shut = closing if high == end else ""
-                clauses.append(Clause(low, high, text[low:high], shut, style, value, line_start))
+                clauses.append(_clause((low, high, text[low:high], shut, style, value, line_start)))
             line_start = False
         if "\n" in closing:
             line_start = True
-    return _join_bare_marks(clauses)
+    return _join_bare_marks(clauses) if bare else clauses
 
 
 def _join_bare_marks(clauses: list[Clause]) -> list[Clause]:

@@ -9,8 +9,10 @@ measure may also answer two problems. The weights are fitted from the labelled d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache, reduce
+from itertools import repeat
 from math import fsum
 from typing import Any, NamedTuple
 
@@ -54,6 +56,8 @@ STEP = (
     "more:same", "even:back", "fewer:ahead",
 )  # fmt: skip
 _SHORT = 10
+_NOWHERE = -(1 << 30)  # no list item has this number
+_NOTHING = repeat(0.0)
 _MOST_PAIRS, _MOST_CHARACTERS = 3.0, 4.0  # what more words shared add no further
 
 
@@ -86,35 +90,27 @@ class Question(NamedTuple):
     homes: Sequence[int] | None
 
 
-def _holders(sets: Iterable[frozenset[str]]) -> dict[str, list[int]]:
-    """Return by gram or character which of the sets hold it."""
-    holders: dict[str, list[int]] = {}
-    for at, held in enumerate(sets):
-        for one in held:
-            holders.setdefault(one, []).append(at)
-    return holders
-
-
-def _shared(here: frozenset[str], holders: dict[str, list[int]], n: int, most: float) -> list[float]:
-    """Return how much a measure shares with each of n problems; what several problems hold counts less."""
-    rarity: dict[int, list[float]] = {}
-    for one in here & holders.keys():
-        found = holders[one]
-        for at in found:
-            rarity.setdefault(at, []).append(1.0 / len(found))
-    shared = [0.0] * n
-    for at, shares in rarity.items():
-        # fsum: the same to the last bit in any order of the set
-        shared[at] = min(most, fsum(shares))
+def _shared(here: frozenset[str], others: Sequence[frozenset[str]], most: float) -> list[float]:
+    """Return how much a measure shares with each problem; what several problems hold counts less."""
+    common = [here & held for held in others]
+    shared = [min(most, float(len(both))) for both in common]
+    if len(shared) - shared.count(0.0) > 1:
+        held = [one for both in common for one in both]
+        if len({*held}) < len(held):
+            times = Counter(held)
+            # fsum: the same to the last bit in any order of the set
+            shared = [min(most, fsum([1.0 / times[one] for one in both])) for both in common]
     return shared
 
 
-def _rivals(heads: Sequence[str], leanings: Sequence[float]) -> list[float]:
+def _rivals(leaning: _Array, heads: _Places, starts: _Places, sizes: _Places) -> _Array:
     """Return for each problem the strongest leaning to one of another theme, 0 where there is none."""
-    best = max(leanings)
-    top = heads[leanings.index(best)]
-    second = max((leaning for head, leaning in zip(heads, leanings, strict=True) if head != top), default=0.0)
-    return [second if head == top else best for head in heads]
+    best = np.repeat(np.maximum.reduceat(leaning, starts), sizes)
+    places = np.arange(len(leaning))
+    first = np.minimum.reduceat(np.where(leaning == best, places, len(places)), starts)
+    foremost = heads == np.repeat(heads[first], sizes)
+    second = np.maximum.reduceat(np.where(foremost, 0.0, leaning), starts)
+    return np.where(foremost, np.repeat(second, sizes), best)
 
 
 def _leads(values: _Array, starts: _Places, sizes: _Places) -> _Array:
@@ -129,122 +125,113 @@ def _leads(values: _Array, starts: _Places, sizes: _Places) -> _Array:
 
 
 class _Pairs:
-    """What is told of each pair of several parts, by measure and then by problem; one list a feature."""
+    """What is told of some parts: by problem, by measure, and of each pair, by measure and then by problem."""
 
-    def __init__(self) -> None:
-        self.themed: list[bool] = []
-        self.named: list[bool] = []
-        self.share: list[float] = []
-        self.rarity: list[float] = []
-        self.leaning: list[float] = []
-        self.rival: list[float] = []
-        self.second: list[float] = []
-        self.pairs: list[float] = []
-        self.characters: list[float] = []
-        self.specific: list[bool] = []
-        self.item: list[bool] = []
-        self.home: list[bool] = []
-        self.apart: list[bool] = []
+    def __init__(self, questions: Sequence[Question]) -> None:
+        codes: list[int] = []
+        rarities: list[float] = []
+        places: list[int] = []
+        told: list[tuple[float, ...]] = []
+        items: list[int] = []
+        homes: list[int] = []
+        leanings: list[float] = []
+        seconds: list[float] = []
+        names: list[bool] = []
+        apart: list[bool] = []
+        pairs: list[float] = []
+        characters: list[float] = []
+        known = {"": 0}
+        for problems, measures, before in questions:
+            themes, grams, ones, numbers = zip(*problems, strict=True)
+            heads = [several[0] if several else "" for several in themes]
+            others = [several[1] if len(several) > 1 else "" for several in themes]
+            codes += [known.setdefault(head, len(known)) for head in heads]
+            rarities += [1.0 / heads.count(head) for head in heads]
+            places += numbers
+            different = dict.fromkeys(numbers)
+            nowhere = [_NOWHERE] * len(measures)
+            items += different if len(different) == len(measures) else nowhere
+            homes += nowhere if before is None else before
+            for answers, leaning_to, own_grams, own_ones, generic, foreign, length in measures:
+                best = max(leaning_to.values(), default=0.0)
+                general = leaning_to.get("mechanism", 0.0), leaning_to.get("general_gap", 0.0)
+                told.append((len(answers), best, generic, foreign, length, *general))
+                leanings += map(leaning_to.get, heads, _NOTHING)
+                seconds += map(leaning_to.get, others, _NOTHING)
+                pairs += _shared(own_grams, grams, _MOST_PAIRS)
+                characters += _shared(own_ones, ones, _MOST_CHARACTERS)
+                names += map(answers.__contains__, heads)
+                apart += map(frozenset(answers).isdisjoint, themes) if answers else [False] * len(heads)
+        many = np.array([len(question.problems) for question in questions])
+        deeds = np.array([len(question.measures) for question in questions])
+        self.many, self.deeds = many, deeds
+        self.turns = np.array([question.homes is not None for question in questions])
+        self.answers, self.best, self.generic, self.foreign, self.length, self.mechanism, self.general = np.array(
+            told, float
+        ).T
+        self.rows = np.repeat(many, deeds)  # pairs of each measure
+        self.starts = self.rows.cumsum() - self.rows
+        sizes = many * deeds
+        self.n, self.m = np.repeat(many, sizes), np.repeat(deeds, sizes)
+        self.first = np.repeat(sizes.cumsum() - sizes, sizes)
+        self.at, self.index = np.divmod(np.arange(len(self.n)) - self.first, self.n)
+        problem = np.repeat(many.cumsum() - many, sizes) + self.index
+        self.heads, self.rarity = np.array(codes)[problem], np.array(rarities)[problem]
+        self.leaning, self.second, self.pairs, self.characters = map(np.array, (leanings, seconds, pairs, characters))
+        self.named, self.apart = np.array(names), np.array(apart)
+        place = np.array(places)[problem]
+        self.item, self.home = (place == np.repeat(np.array(stood), self.rows) for stood in (items, homes))
 
-    def add(
-        self, problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], homes: Sequence[int] | None
-    ) -> None:
-        """Add the pairs of one part."""
-        n, m = len(problems), len(measures)
-        grams, characters = _holders(p.grams for p in problems), _holders(p.characters for p in problems)
-        heads = [problem.themes[0] if problem.themes else "" for problem in problems]
-        seconds = [problem.themes[1] if len(problem.themes) > 1 else "" for problem in problems]
-        places = [problem.place for problem in problems]
-        items = list(dict.fromkeys(places))
-        self.themed += [head != "" for head in heads] * m
-        self.rarity += [1.0 / heads.count(head) for head in heads] * m
-        for at, measure in enumerate(measures):
-            answers, leaning_to = measure.answers, measure.leanings.get
-            leanings = [leaning_to(head, 0.0) for head in heads]
-            self.leaning += leanings
-            self.rival += _rivals(heads, leanings)
-            self.second += [leaning_to(second, 0.0) for second in seconds]
-            self.pairs += _shared(measure.grams, grams, n, _MOST_PAIRS)
-            self.characters += _shared(measure.characters, characters, n, _MOST_CHARACTERS)
-            self.share += [1.0 / max(1, len(answers))] * n
-            self.specific += [not measure.foreign] * n
-            if answers:
-                self.named += [head in answers for head in heads]
-                self.apart += [not any(theme in answers for theme in problem.themes) for problem in problems]
-            else:
-                self.named += [False] * n
-                self.apart += [False] * n
-            item = items[at] if len(items) == m and not measure.foreign else None
-            self.item += [place == item for place in places]
-            self.home += [homes is not None and place == homes[at] for place in places]
+    def columns(self) -> list[npt.NDArray[Any]]:
+        """Return the features of all pairs, one array a feature."""
+        n, m, at, index, named, leaning = self.n, self.m, self.at, self.index, self.named, self.leaning
+        themed, specific = self.heads > 0, np.repeat(self.foreign == 0, self.rows)
+        share = np.repeat(1.0 / np.maximum(self.answers, 1.0), self.rows)
+        # it names other themes, and shares no word: where it stands says little then
+        against = themed & self.apart & (self.pairs == 0)
+        open_to = (n > 1) & ~against  # of a single problem, place says nothing either
+        even = n == m
+        fit = leaning + 0.5 * named + 0.3 * self.pairs
+        over_problems = _leads(fit, self.starts, self.rows)
+        by_problem = (self.first + index * m + at).argsort()  # all measures of a problem together
+        columns = np.repeat(self.deeds, self.many)
+        over_measures = np.empty(len(fit))
+        over_measures[by_problem] = _leads(fit[by_problem], columns.cumsum() - columns, columns)
+        rival = _rivals(leaning, self.heads, self.starts, self.rows)
+        return [
+            ~themed, named, named * share, named * self.rarity, leaning, leaning * leaning, leaning - rival, self.second,
+            self.pairs > 0, self.pairs, self.characters, even & (index == at) & specific & open_to,
+            np.abs((index + 0.5) / n - (at + 0.5) / m), self.item & specific & open_to, (index == 0) & (at == 0) & open_to,
+            (index == n - 1) & (at == m - 1) & open_to, self.home, self.home & even, against, over_measures, over_problems,
+        ]  # fmt: skip
 
-
-def _pair_columns(questions: Sequence[Question]) -> list[npt.NDArray[Any]]:
-    """Return the features of all pairs of some parts, one array a feature, by measure and then by problem."""
-    told = _Pairs()
-    for question in questions:
-        told.add(*question)
-    many = np.array([len(question.problems) for question in questions])
-    deeds = np.array([len(question.measures) for question in questions])
-    sizes = many * deeds
-    n, m = np.repeat(many, sizes), np.repeat(deeds, sizes)
-    first = np.repeat(sizes.cumsum() - sizes, sizes)
-    at, index = np.divmod(np.arange(len(n)) - first, n)
-    themed, named, specific, apart = (
-        np.array(column) for column in (told.themed, told.named, told.specific, told.apart)
-    )
-    item, home = np.array(told.item), np.array(told.home)
-    share, rarity, leaning, rival, second, pairs, characters = (
-        np.array(column)
-        for column in (told.share, told.rarity, told.leaning, told.rival, told.second, told.pairs, told.characters)
-    )
-    # it names other themes, and shares no word: where it stands says little then
-    against = themed & apart & (pairs == 0)
-    open_to = (n > 1) & ~against  # of a single problem, place says nothing either
-    even = n == m
-    fit = leaning + 0.5 * named + 0.3 * pairs
-    rows = np.repeat(many, deeds)
-    over_problems = _leads(fit, rows.cumsum() - rows, rows)
-    by_problem = (first + index * m + at).argsort()  # all measures of a problem together
-    columns = np.repeat(deeds, many)
-    over_measures = np.empty(len(fit))
-    over_measures[by_problem] = _leads(fit[by_problem], columns.cumsum() - columns, columns)
-    return [
-        ~themed, named, named * share, named * rarity, leaning, leaning * leaning, leaning - rival, second, pairs > 0, pairs,
-        characters, even & (index == at) & specific & open_to, np.abs((index + 0.5) / n - (at + 0.5) / m), item & open_to,
-        (index == 0) & (at == 0) & open_to, (index == n - 1) & (at == m - 1) & open_to, home, home & even, against,
-        over_measures, over_problems,
-    ]  # fmt: skip
+    def nothing(self) -> list[npt.NDArray[Any]]:
+        """Return what speaks for each measure to answer nothing, one array a feature."""
+        n, m, turns = (np.repeat(one, self.deeds) for one in (self.many, self.deeds, self.turns))
+        at = np.arange(len(m)) - np.repeat(self.deeds.cumsum() - self.deeds, self.deeds)
+        best, here = self.best, np.maximum.reduceat(self.leaning, self.starts)
+        answers = self.answers > 0
+        elsewhere = answers & ~np.logical_or.reduceat(self.named, self.starts)
+        last = at == m - 1
+        return [
+            np.ones(len(m)), self.generic, self.foreign, best, here, best - here, elsewhere, ~answers, last, last & (m > n),
+            at == 0, m > n, m < n, n == m, n == 1, turns, self.length < _SHORT, self.mechanism >= best - 1e-9,
+            self.general >= best - 1e-9,
+        ]  # fmt: skip
 
 
 def pair_features(
     problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], homes: Sequence[int] | None
 ) -> _Array:
     """Return the features of each pair: (n_measures, n_problems, n_features)."""
-    columns = _pair_columns([Question(problems, measures, homes)])
+    columns = _Pairs([Question(problems, measures, homes)]).columns()
     return np.column_stack(columns).astype(float).reshape(len(measures), len(problems), len(PAIR))
 
 
 def none_features(problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], turns: bool) -> _Array:
     """Return what speaks for each measure to answer nothing: (n_measures, n_features)."""
-    return np.array([*_none_rows(problems, measures, turns)], dtype=float)
-
-
-def _none_rows(
-    problems: Sequence[ProblemWords], measures: Sequence[MeasureWords], turns: bool
-) -> Iterator[list[float]]:
-    n, m = len(problems), len(measures)
-    heads = dict.fromkeys(problem.themes[0] for problem in problems if problem.themes)
-    for at, measure in enumerate(measures):
-        leanings = measure.leanings
-        best = max(leanings.values(), default=0.0)
-        here = max((leanings.get(head, 0.0) for head in heads), default=0.0)
-        elsewhere = bool(measure.answers) and not any(head in measure.answers for head in heads)
-        yield [
-            1.0, measure.generic, measure.foreign, best, here, best - here, elsewhere, not measure.answers, at == m - 1,
-            at == m - 1 and m > n, at == 0, m > n, m < n, n == m, n == 1, turns, measure.length < _SHORT,
-            leanings.get("mechanism", 0.0) >= best - 1e-9, leanings.get("general_gap", 0.0) >= best - 1e-9,
-        ]  # fmt: skip
+    homes = [_NOWHERE] * len(measures) if turns else None
+    return np.column_stack(_Pairs([Question(problems, measures, homes)]).nothing()).astype(float)
 
 
 def step_features(places: tuple[int, ...], m: int, turns: bool) -> _Array:
@@ -298,19 +285,23 @@ def probabilities_each(questions: Sequence[Question]) -> list[_Array]:
     if not questions:
         return []
     pair, none, _ = packaged_pair_weights()
-    nothing = [
-        row for problems, measures, homes in questions for row in _none_rows(problems, measures, homes is not None)
-    ]
-    local = _weigh(_pair_columns(questions), pair)
-    apart = _weigh(np.array(nothing, dtype=float).T, none)
-    found: list[_Array] = []
-    first = at = 0
-    for problems, measures, homes in questions:
+    told = _Pairs(questions)
+    local, apart = _weigh(told.columns(), pair), _weigh(told.nothing(), none)
+    alike: dict[tuple[int, int, bool], list[tuple[int, _Array, _Array, _Array]]] = {}
+    first = before = 0
+    for at, (problems, measures, homes) in enumerate(questions):
         n, m = len(problems), len(measures)
-        item = min(problem.place for problem in problems)
-        steps = _steps(tuple(problem.place - item for problem in problems), (m > n) - (m < n), homes is not None)
-        found.append(through(local[first : first + m * n].reshape(m, n), apart[at : at + m], steps))
-        first, at = first + m * n, at + m
+        item = min([problem.place for problem in problems])
+        steps = _steps(tuple([problem.place - item for problem in problems]), (m > n) - (m < n), homes is not None)
+        key = m, n, n == 1 and bool(steps[0, 0] == steps[1, 0])
+        one = at, local[first : first + m * n].reshape(m, n), apart[before : before + m], steps
+        alike.setdefault(key, []).append(one)
+        first, before = first + m * n, before + m
+    found: list[_Array] = [local] * len(questions)
+    for several in alike.values():
+        places, *values = zip(*several, strict=True)
+        for at, likely in zip(places, through(*map(np.stack, values)), strict=True):
+            found[at] = likely
     return found
 
 
@@ -322,28 +313,35 @@ def _weigh(columns: Iterable[npt.NDArray[Any]], weights: _Array) -> _Array:
 
 
 def through(local: _Array, nothing: _Array, steps: _Array) -> _Array:
-    """Weigh all ways through the measures (forward and backward) and return the probability of each pair."""
-    m, n = local.shape
-    top = np.maximum(np.maximum.reduce(local, axis=1), nothing)
-    chosen, left = np.exp(local - top[:, None]), np.exp(nothing - top)[:, None]
-    if m == 1 or (n == 1 and steps[0, 0] == steps[1, 0]):
+    """Weigh all ways through the measures (forward and backward) and return the probability of each pair.
+
+    The arrays may have a further dimension before the others, for parts with as many problems and measures each.
+    """
+    *several, m, n = local.shape
+    if not several:
+        found: _Array = through(local[None], nothing[None], steps[None])[0]
+        return found
+    top = np.maximum(np.maximum.reduce(local, axis=2), nothing)
+    chosen, left = np.exp(local - top[:, :, None]), np.exp(nothing - top)[:, :, None]
+    if m == 1 or (n == 1 and (steps[:, 0] == steps[:, 1]).all()):
         # what was answered before plays no part
-        chosen *= steps[0]
-        apart: _Array = chosen / (np.add.reduce(chosen, axis=1, keepdims=True) + left)
+        chosen *= steps[:, :1]
+        apart: _Array = chosen / (np.add.reduce(chosen, axis=2, keepdims=True) + left)
         return apart
     # the state is the problem that was answered last, 0: none yet; a measure that answers none leaves it as it is
-    passes = np.zeros((m, n + 1, n + 1))
-    passes.reshape(m, -1)[:, :: n + 2] = left
-    passes[:, :, 1:] += steps * chosen[:, None]
-    ahead, behind = np.zeros((m, n + 1)), np.ones((m, n + 1))
-    ahead[0, 0] = 1.0
+    passes = np.zeros((*several, m, n + 1, n + 1))
+    passes.reshape(*several, m, -1)[:, :, :: n + 2] = left
+    passes[..., 1:] += steps[:, None] * chosen[:, :, None]
+    ahead, behind = np.zeros((*several, m, 1, n + 1)), np.ones((*several, m, n + 1, 1))
+    ahead[:, 0, 0, 0] = 1.0
     for at in range(1, m):
-        state = ahead[at - 1] @ passes[at - 1]
-        np.divide(state, np.add.reduce(state), out=ahead[at])
+        state = ahead[:, at - 1] @ passes[:, at - 1]
+        np.divide(state, np.add.reduce(state, axis=2, keepdims=True), out=ahead[:, at])
     for at in range(m - 1, 0, -1):
-        state = passes[at] @ behind[at]
-        np.divide(state, np.maximum.reduce(state), out=behind[at - 1])
-    answered = (ahead @ steps) * chosen * behind[:, 1:]
-    stayed = np.add.reduce(ahead * behind * left, axis=1)
-    out: _Array = answered / (np.add.reduce(answered, axis=1) + stayed)[:, None]
+        state = passes[:, at] @ behind[:, at]
+        np.divide(state, np.maximum.reduce(state, axis=1, keepdims=True), out=behind[:, at - 1])
+    before, after = ahead[:, :, 0], behind[..., 0]
+    answered = (before @ steps) * chosen * after[:, :, 1:]
+    stayed = np.add.reduce(before * after * left, axis=2)
+    out: _Array = answered / (np.add.reduce(answered, axis=2) + stayed)[:, :, None]
     return out

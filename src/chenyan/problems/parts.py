@@ -6,8 +6,10 @@ is read by the same steps, to the same result.
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +30,7 @@ from chenyan.problems.theme_model import leanings_of
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View, build_view
 
-__all__ = ["Part", "read_parts"]
+__all__ = ["Part", "read_parts", "undisturbed"]
 
 Span = tuple[int, int]
 
@@ -112,6 +114,19 @@ class Part:
         return self.view.text[slice(*span)].replace("\n", "")
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let no collector of dead cycles run for a while: reading makes a great many small records, and none in a cycle."""
+    usual = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if usual:
+            gc.enable()
+
+
+@undisturbed()
 def read_parts(parts: Sequence[Part], lexicon: ThemeLexicon) -> None:
     """Read some parts to the end."""
     clauses = [clause.text for part in parts for clause in part.clauses]

@@ -180,7 +180,7 @@ def states_fault(clause: str) -> bool:
 @remember
 def is_plainly_deficient(words: str) -> bool:
     """Say whether these words name a fault by themselves, without what stands around them."""
-    return any(_OPEN_CUE.fullmatch(match.group()) is None for match in _deficit().finditer(words))
+    return any(_OPEN_CUE.fullmatch(found) is None for found in _deficit().found(words))
 
 
 def is_praise(words: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from chenyan.corpus.report import Report
 from chenyan.problems.drafts import Draft
 from chenyan.problems.locate import problem_places
-from chenyan.problems.parts import Part, read_parts
+from chenyan.problems.parts import Part, read_parts, undisturbed
 from chenyan.problems.themes import ThemeLexicon, load_themes
 from chenyan.problems.view import View
 
@@ -103,6 +103,7 @@ def read_problems(report: Report, *, themes: ThemeLexicon | str | Path | None = 
     return read_many([report], themes=themes)[0]
 
 
+@undisturbed()
 def read_many(reports: Sequence[Report], *, themes: ThemeLexicon | str | Path | None = None) -> list[ProblemReading]:
     """Read some reports, as ``read_problems`` reads each; together they are read faster."""
     lexicon = themes if isinstance(themes, ThemeLexicon) else load_themes(themes)

@@ -8,12 +8,11 @@ has to be sure to leave it.
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +20,7 @@ import numpy.typing as npt
 
 from chenyan.lexicons import read_rows
 from chenyan.problems.causes import CAUSE, CIRCUMSTANCE, EFFECT
-from chenyan.problems.halves import heading_half, may_turn, turns_to_measures
+from chenyan.problems.halves import heading_half, may_turn, sentence_from, turns_to_measures
 from chenyan.problems.items import Clause
 from chenyan.problems.learned import remember
 from chenyan.problems.pairing import CONTINUES, GENERIC
@@ -111,12 +110,19 @@ _ASKED = sum(_ASKS)
 _LONGER = (4, 7, 11, 16, 24)
 _LENGTHS = tuple(f"len:{at}" for at in range(len(_LONGER) + 1))
 # features that are no mere yes or no
-_COMMA, _MARK, _TURNED, _OTHER, _NEXT = 3, 5, 7, 9, 10  # their places in ``VALUES``
 VALUES = (
     "fault", "deed", "share", "comma:fault", "comma:deed", "mark:fault", "mark:deed", "turned:fault", "turned:deed",
     "theme:other:sure", "next:fault",
 )  # fmt: skip
 _Array = npt.NDArray[np.float64]
+Names = tuple[str, ...]
+# what is so of a clause and its numbers
+_AFTER_COMMA, _IS_MARKED, _IS_TURNED, _BEFORE_COMMA, _IS_DEED, _IS_PARALLEL, _IS_ASPECT = (1 << bit for bit in range(7))
+_ENDINGS, _STOPS, _STOPS_MORE = ("colon", "nl", "stop", "none"), ("stop", "nl"), ("stop", "nl", "semi")
+_THEMED, _SAME_THEME, _UNTHEMED = ("themed",), ("themed", "theme:same"), ("unthemed",)
+_OTHER_THEME, _OTHER_STRONG = ("themed", "theme:other"), ("themed", "theme:other", "theme:other:strong")
+_NEXT_MARK, _NEXT_DEFICIENT = ("next:mark",), (("next:def", "next:def:nodef"), ("next:def", "next:def:def"))
+_MOST_GROUPS = 65536  # groups of names whose weights are kept
 _TRUSTED = np.zeros((len(_VOTED), len(TAGS)))  # what a vote of the rules adds to each tag
 for _vote, _tags in _VOTED.items():
     _TRUSTED[_VOTES[_vote], _tags] = TRUST
@@ -126,19 +132,26 @@ _BEGINS[_GO_ON] = -1e6  # nothing goes on before it has begun
 
 
 class Features(NamedTuple):
-    """What tells the tag of a clause: the names of what is so, and the numbers that ``VALUES`` names."""
+    """What tells the tags of the clauses of a part: the names of what is so, in groups, and what its numbers are made of.
 
-    names: list[str]
-    values: list[float]
+    ``starts`` says where the groups of each clause begin, ``flags`` which of its numbers count; ``others`` holds how sure
+    it is that a clause is on another theme.
+    """
 
-    def as_dict(self) -> dict[str, float]:
-        """Return all features that are not 0."""
-        numbers = zip(VALUES, self.values, strict=True)
-        return dict.fromkeys(self.names, 1.0) | {name: value for name, value in numbers if value}
+    groups: list[Names]
+    starts: list[int]
+    flags: list[int]
+    scores: Sequence[tuple[float, float]]
+    others: list[tuple[int, float]]
 
-
-def _clip(score: float) -> float:
-    return score if -_CLIP < score < _CLIP else math.copysign(_CLIP, score)
+    def as_dicts(self) -> list[dict[str, float]]:
+        """Return for each clause all features that are not 0."""
+        out: list[dict[str, float]] = []
+        values = _values([self])
+        for low, high, row in zip(self.starts, [*self.starts[1:], len(self.groups)], values.tolist(), strict=True):
+            names = dict.fromkeys(chain.from_iterable(self.groups[low:high]), 1.0)
+            out.append(names | {name: value for name, value in zip(VALUES, row, strict=True) if value})
+        return out
 
 
 @lru_cache(maxsize=_RECENT)
@@ -149,10 +162,21 @@ def _closing(closing: str) -> str:
     return "none"
 
 
+class _Words(NamedTuple):
+    """What the words of a clause alone tell."""
+
+    names: Names
+    flags: int
+    deficient: bool
+    opens: bool
+    may_turn: bool
+
+
 @remember
-def _told_by(words: str) -> tuple[str, ...]:
-    """Return the features that the words alone decide."""
-    names = ["plain"] if is_deficient(words) and is_plainly_deficient(words) else []
+def _told_by(words: str) -> _Words:
+    """Return what the words of a clause alone tell."""
+    deficient, opens = is_deficient(words), is_opener(words)
+    names = ["plain"] if deficient and is_plainly_deficient(words) else []
     names += [name for name, says in _SAYS.items() if says(words)]
     left = may_find(words) & _ASKED
     while left:
@@ -160,13 +184,17 @@ def _told_by(words: str) -> tuple[str, ...]:
         if says(words):
             names.append(name)
         left &= left - 1
-    return (*names, _LENGTHS[bisect_right(_LONGER, len(words))])
+    flags = _IS_PARALLEL * ("par" in names) | _IS_DEED * ("deed" in names)
+    if words[-1:] in _ASPECT_ENDS and _ASPECT.fullmatch(words):
+        flags |= _IS_ASPECT
+    names.append(_LENGTHS[bisect_right(_LONGER, len(words))])
+    return _Words(tuple(names), flags, deficient, opens, may_turn(words))
 
 
 @cache
 def _frame(
     item: bool, place: int, sentence: int, before: str, closing: str, deficit: bool, faults: int, before_deficient: bool
-) -> tuple[str, ...]:
+) -> Names:
     """Return the features that the place of a clause decides; there are few places."""
     inside, kind = f"item{int(item)}:", "def" if deficit else "nodef"
     names = [f"{inside}pos{place}", f"{inside}sent{sentence}", f"prev:{before}", f"own:{closing}"]
@@ -177,113 +205,117 @@ def _frame(
     return tuple(names)
 
 
+@cache
+def _standing(turned: bool, opened: bool, headed: str) -> Names:
+    """Return the features of what came before in the part."""
+    names = ["bias", "turned" if turned else "unturned"]
+    if opened:
+        names.append("opened")
+    if headed:
+        names.append(f"headed:{headed}")
+    return tuple(names)
+
+
 def clause_features(
     clauses: Sequence[Clause], year: int | None, lexicon: ThemeLexicon, scores: Sequence[tuple[float, float]]
-) -> tuple[list[Features], list[str]]:
+) -> tuple[Features, list[str]]:
     """Return the features of each clause, and what stands before it: a list mark, or the punctuation of the clause before.
 
     ``scores`` holds the log odds of a fault and of a deed for each clause.
     """
-    out: list[Features] = []
+    groups: list[Names] = []
+    starts: list[int] = []
+    flags: list[int] = []
+    others: list[tuple[int, float]] = []
     contexts: list[str] = []
-    turned = opened = headed_m = headed_p = item = before_deficient = False
+    turned = opened = item = before_deficient = False
     place = sentence = faults = last_value = 0
-    last_style = last_theme = ""
+    headed = last_style = last_theme = ""
     styles: set[str] = set()
     before = "nl"
-    texts = [clause.text.replace("\n", "") for clause in clauses]
-    told = [clause.text + clause.closing for clause in clauses]
-    deficient = [is_deficient(words) for words in texts]
-    clipped = [(_clip(fault), _clip(deed)) for fault, deed in scores]
-    last = max(1, len(clauses) - 1)
-    for at, clause in enumerate(clauses):
-        words, deficit = texts[at], deficient[at]
-        fault, deed = clipped[at]
+    standing = _standing(turned, opened, headed)
+    known = [_told_by(clause.text) for clause in clauses]
+    last = len(clauses) - 1
+    for at, (clause, (names, flag, deficit, opens, turning)) in enumerate(zip(clauses, known, strict=True)):
         closing, style = _closing(clause.closing), clause.style
-        names: list[str] = ["bias"]
+        marks: Names = ()
         if style:
             item, place, sentence, last_theme = True, 0, 0, ""
-            names += ("st", f"st:{style}")
+            marks = ("st", f"st:{style}")
             if style == last_style and clause.value == last_value + 1:
-                names.append("st:cont")
+                marks += ("st:cont",)
             if clause.value == 1:
-                names.append("st:one")
+                marks += ("st:one",)
                 if style in styles:
-                    names.append("st:restart")
+                    marks += ("st:restart",)
             if turned:
-                names.append("st:turned")
+                marks += ("st:turned",)
             styles.add(style)
             last_style, last_value = style, clause.value
         elif clause.line_start:
             item, place, sentence, last_theme = False, 0, 0, ""
-            names.append("line")
+            marks = ("line",)
         else:
             place += 1
             sentence += before in ("stop", "nl")
-        kind = "def" if deficit else "nodef"
-        names += _frame(
-            item, min(place, 3), min(sentence, 2), before, closing, deficit, min(faults, 3), before_deficient
-        )
-        words_tell = _told_by(words)
-        names += words_tell
-        heading_like = clause.line_start or style or closing in ("colon", "nl", "stop", "none")
-        heading = heading_half(words) if heading_like else ""
+        starts.append(len(groups))
+        groups += (
+            standing,
+            _frame(
+                item, place if place < 3 else 3, sentence if sentence < 2 else 2, before, closing, deficit,
+                faults if faults < 3 else 3, before_deficient,
+            ),
+            names,
+        )  # fmt: skip
+        heading = heading_half(clause.text) if clause.line_start or style or closing in _ENDINGS else ""
         if heading:
-            names.append(f"head:{heading}")
-        turns = may_turn(words) and turns_to_measures(words, "".join(told[at : at + 4]).split("。", 1)[0], year)
+            marks += (f"head:{heading}",)
+        turns = turning and turns_to_measures(clause.text, sentence_from(clauses, at), year)
         if turns:
-            names.append("turns")
-        # a verb of deeds at the beginning goes by the same name, and stands for the odds
-        values = [fault, 0.0 if "deed" in words_tell else deed, at / last, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
-        if before == "comma":
-            values[_COMMA : _COMMA + 2] = fault, deed
-        if style:
-            values[_MARK : _MARK + 2] = fault, deed
+            marks += ("turns",)
+        if marks:
+            groups.append(marks)
         if turned:
-            values[_TURNED : _TURNED + 2] = fault, deed
-        names.append("turned" if turned else "unturned")
-        if opened:
-            names.append("opened")
-        if headed_m:
-            names.append("headed:measures")
-        if headed_p:
-            names.append("headed:problems")
-        if deficit or fault > 0:
-            decided = lexicon.decide(words)
+            flag |= _IS_TURNED
+        if style:
+            flag |= _IS_MARKED
+        if before == "comma":
+            flag |= _AFTER_COMMA
+        if deficit or scores[at][0] > 0:
+            decided = lexicon.decide(clause.text)
             if decided:
                 theme, sure = decided[0]
-                names.append("themed")
-                if last_theme == theme:
-                    names.append("theme:same")
-                elif last_theme:
-                    names.append("theme:other")
-                    if theme in _STRONG:
-                        names.append("theme:other:strong")
-                    values[_OTHER] = sure
-                last_theme = last_theme or theme
+                if not last_theme:
+                    groups.append(_THEMED)
+                    last_theme = theme
+                elif last_theme == theme:
+                    groups.append(_SAME_THEME)
+                else:
+                    groups.append(_OTHER_STRONG if theme in _STRONG else _OTHER_THEME)
+                    others.append((at, sure))
             else:
-                names.append("unthemed")
-        if at + 1 < len(clauses):
-            following = clauses[at + 1]
-            if not following.style and closing == "comma":
-                values[_NEXT] = clipped[at + 1][0]
-                if deficient[at + 1]:
-                    names += ("next:def", f"next:def:{kind}")
-            if following.style:
-                names.append("next:mark")
-        out.append(Features(names, values))
+                groups.append(_UNTHEMED)
+        if at < last:
+            if clauses[at + 1].style:
+                groups.append(_NEXT_MARK)
+            elif closing == "comma":
+                flag |= _BEFORE_COMMA
+                if known[at + 1].deficient:
+                    groups.append(_NEXT_DEFICIENT[deficit])
+        flags.append(flag)
         contexts.append("mark" if style else before)
-        turned = turned or turns
-        opened = opened or is_opener(words)
-        if heading == "measures":
-            headed_m, headed_p, turned = True, False, True
-        elif heading == "problems":
-            headed_m, headed_p, turned = False, True, False
-        faults = int(deficit) if closing in ("stop", "nl") or style else faults + deficit
-        if closing in ("stop", "nl", "semi") and not item:
+        if turns or opens or heading:
+            turned, opened = turned or turns, opened or opens
+            if heading == "measures":
+                headed, turned = heading, True
+            elif heading == "problems":
+                headed, turned = heading, False
+            standing = _standing(turned, opened, headed)
+        faults = int(deficit) if closing in _STOPS or style else faults + deficit
+        if closing in _STOPS_MORE and not item:
             last_theme = ""
         before, before_deficient = closing, deficit
-    return out, contexts
+    return Features(groups, starts, flags, scores, others), contexts
 
 
 @cache
@@ -326,7 +358,7 @@ def forbid(steps: _Array) -> None:
 
 
 def best_tags(
-    clauses: Sequence[Clause], features: Sequence[Features], contexts: Sequence[str], votes: Sequence[str]
+    clauses: Sequence[Clause], features: Features, contexts: Sequence[str], votes: Sequence[str]
 ) -> list[str]:
     """Return the best tag of each clause, by the best way through all of them (Viterbi); ``votes`` are the rules' tags."""
     return best_tags_each([Chain(clauses, features, contexts, votes)])[0]
@@ -336,14 +368,14 @@ class Chain(NamedTuple):
     """The clauses of a part, their features and contexts, and the tags that the rules gave them."""
 
     clauses: Sequence[Clause]
-    features: Sequence[Features]
+    features: Features
     contexts: Sequence[str]
     votes: Sequence[str]
 
 
 def best_tags_each(chains: Sequence[Chain]) -> list[list[str]]:
     """Return the best tags for each of some parts, as ``best_tags``."""
-    lengths = [len(chain.clauses) for chain in chains]
+    lengths = [len(one.clauses) for one in chains]
     if not any(lengths):
         return [[] for _ in chains]
     into = _tables()[3]
@@ -358,7 +390,7 @@ def best_tags_each(chains: Sequence[Chain]) -> list[list[str]]:
     local = np.empty((len(places), len(TAGS)))
     local[places] = _local(chains)
     contexts = np.empty(len(places), np.intp)
-    contexts[places] = [_CONTEXT_AT[context] for chain in chains for context in chain.contexts]
+    contexts[places] = [_CONTEXT_AT[context] for one in chains for context in one.contexts]
     ways = into.take(contexts, axis=0)
     starts = firsts.tolist()
     value = local[: len(local) if len(starts) == 1 else starts[1]] + _BEGINS
@@ -370,39 +402,83 @@ def best_tags_each(chains: Sequence[Chain]) -> list[list[str]]:
     best = ways.argmax(axis=2).tolist()
     ends = value.argmax(axis=1).tolist()
     found: list[list[str]] = [[] for _ in chains]
-    for rank, chain in enumerate(order[: len(ends)]):
+    for rank, place in enumerate(order[: len(ends)]):
         way = [ends[rank]]
-        for start in reversed(starts[1 : lengths[chain]]):
+        for start in reversed(starts[1 : lengths[place]]):
             way.append(best[start + rank][way[-1]])
-        found[chain] = [TAGS[tag] for tag in reversed(way)]
+        found[place] = [TAGS[tag] for tag in reversed(way)]
     return found
+
+
+class _Groups(dict[Names, int]):
+    """The rows of groups of names in a table of the sums of their weights, which grows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows, self._weights = _tables()[:2]
+        self._sums: list[_Array] = []
+        self._table: _Array = np.zeros((0, len(TAGS)))
+
+    def __missing__(self, names: Names) -> int:
+        self._sums.append(np.add.reduce(self._weights.take([*map(self._rows.get, names, repeat(0))], axis=0), axis=0))
+        found = self[names] = len(self)
+        return found
+
+    def weigh(self, groups: Sequence[Names]) -> _Array:
+        """Return the sum of the weights of each group."""
+        if len(self) > _MOST_GROUPS:
+            self.clear()
+            self._table = self._table[:0]
+        rows = [self[names] for names in groups]
+        if self._sums:
+            self._table = np.concatenate([self._table, np.stack(self._sums)])
+            self._sums.clear()
+        found: _Array = self._table.take(rows, axis=0)
+        return found
+
+
+_groups = cache(_Groups)
+
+
+def _values(several: Sequence[Features]) -> _Array:
+    """Return the numbers that ``VALUES`` names of each clause of several parts."""
+    lengths = [len(found.flags) for found in several]
+    flags = np.array([flag for found in several for flag in found.flags], np.intp)
+    scores = np.array([score for found in several for score in found.scores], float).reshape(-1, 2)
+    np.maximum(np.minimum(scores, _CLIP, out=scores), -_CLIP, out=scores)
+    each = np.array(lengths)
+    firsts = each.cumsum() - each
+    share = (np.arange(len(flags)) - np.repeat(firsts, each)) / np.repeat(np.maximum(each - 1, 1), each)
+    other = np.zeros(len(flags))
+    for first, found in zip(firsts.tolist(), several, strict=True):
+        for at, sure in found.others:
+            other[first + at] = sure
+    fault = scores[:, 0]
+    # a verb of deeds at the beginning goes by the same name, and stands for the odds
+    columns = [fault, scores[:, 1] * (flags & _IS_DEED == 0), share]
+    for so in (_AFTER_COMMA, _IS_MARKED, _IS_TURNED):
+        columns.extend((scores * (flags & so > 0)[:, None]).T)
+    return np.column_stack([*columns, other, np.append(fault[1:], 0.0) * (flags & _BEFORE_COMMA > 0)])
 
 
 def _local(chains: Sequence[Chain]) -> _Array:
     """Return what speaks for each tag of each clause, whatever stands around it."""
-    rows, weights, numbers, _ = _tables()
-    names: list[str] = []
+    groups: list[Names] = []
     starts: list[int] = []
-    values: list[list[float]] = []
     votes: list[int] = []
-    parallel: list[int] = []  # …有待提高, …不多: complete in itself
-    aspects: list[int] = []  # 人员方面，专职人员不足; 内容上，补齐村级财务: what it is said of
-    for chain in chains:
-        for clause, found, vote in zip(chain.clauses, chain.features, chain.votes, strict=True):
-            if vote == "PB":
-                if "par" in found.names:
-                    parallel.append(len(starts))
-            elif not vote and clause.text[-1:] in _ASPECT_ENDS and _ASPECT.fullmatch(clause.text):
-                aspects.append(len(starts))
-            starts.append(len(names))
-            names += found.names
-            values.append(found.values)
-            votes.append(_VOTES[vote])
-    local: _Array = np.add.reduceat(weights.take([*map(rows.get, names, repeat(0))], axis=0), starts, axis=0)
+    for one in chains:
+        begin = len(groups)
+        starts += [begin + start for start in one.features.starts]
+        groups += one.features.groups
+        votes += map(_VOTES.__getitem__, one.votes)
+    local: _Array = np.add.reduceat(_groups().weigh(groups), starts, axis=0)
     # added one by one: the same to the last bit however many clauses there are
-    for column, number in zip(np.array(values).T, numbers, strict=True):
+    for column, number in zip(_values([one.features for one in chains]).T, _tables()[2], strict=True):
         local += column[:, None] * number
     local += _TRUSTED.take(votes, axis=0)
-    local[parallel, 1] += TRUST / 2
-    local[np.ix_(aspects, [1, 4])] -= 1e6
+    voted, flags = np.array(votes), np.array([flag for one in chains for flag in one.features.flags])
+    # …有待提高, …不多: complete in itself
+    local[(voted == _VOTES["PB"]) & (flags & _IS_PARALLEL > 0), 1] += TRUST / 2
+    # 人员方面，专职人员不足; 内容上，补齐村级财务: what it is said of
+    local[np.ix_((voted == _VOTES[""]) & (flags & _IS_ASPECT > 0), [1, 4])] -= 1e6
     return local

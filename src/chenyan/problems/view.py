@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chenyan.text.fold import fold
@@ -32,7 +33,7 @@ class View:
 
     text: str
     masked: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Map a non-empty range of the view to the original text."""
@@ -42,16 +43,15 @@ class View:
 def _is_soft(line: str, following: str, wrapped: int) -> bool:
     """Say whether the break after this line falls inside a sentence, as in text taken from a PDF."""
     line = line.rstrip()
-    if not line or not following.strip() or line[-1] in _CLOSED:
+    if not line or line[-1] in _CLOSED or (len(line) < wrapped and line[-1] not in "，,、"):
         return False
-    if (
+    following_words = following.strip()
+    return following_words != "" and not (
         _HEADING_BEGINS.match(following)
         or _LINE_MARK.match(following)
         or _HEADING_LINE.fullmatch(line)
-        or _HEADING_LINE.fullmatch(following.strip())
-    ):
-        return False
-    return line[-1] in "，,、" or len(line) >= wrapped
+        or _HEADING_LINE.fullmatch(following_words)
+    )
 
 
 def build_view(text: str, start: int, end: int) -> View:
@@ -62,12 +62,14 @@ def build_view(text: str, start: int, end: int) -> View:
     wrapped = max(8, min(_LONG_LINE, max(map(len, lines)) - 4))
     # words set apart by blanks alone: the blanks are the punctuation
     spaced = " " in folded and len(_SPACED.findall(folded)) > len(_MARKS.findall(folded))
+    shown = [_SPACED.sub(lambda match: "；" + " " * (len(match.group()) - 1), line) for line in lines] if spaced else lines
+    soft = [_is_soft(line, following, wrapped) for line, following in zip(shown, lines[1:], strict=False)]
+    if not any(soft) and _DROPPED.search(folded) is None:
+        return View(folded, _mask(folded), range(start, start + len(folded)))
     characters: list[str] = []
     offsets: list[int] = []
     at = start
-    for index, line in enumerate(lines):
-        if spaced:
-            line = _SPACED.sub(lambda match: "；" + " " * (len(match.group()) - 1), line)
+    for index, line in enumerate(shown):
         if _DROPPED.search(line) is None:
             characters.append(line)
             offsets.extend(range(at, at + len(line)))
@@ -78,10 +80,14 @@ def build_view(text: str, start: int, end: int) -> View:
                     offsets.append(at + position)
         at += len(line)
         if index + 1 < len(lines):
-            if not _is_soft(line, lines[index + 1], wrapped):
+            if not soft[index]:
                 characters.append("\n")
                 offsets.append(at)
             at += 1
     view = "".join(characters)
-    masked = _MASKED.sub(lambda match: "□" * len(match.group()), view)
-    return View(view, masked, tuple(offsets))
+    return View(view, _mask(view), tuple(offsets))
+
+
+def _mask(view: str) -> str:
+    """Return the view with what is quoted or put in brackets blanked."""
+    return _MASKED.sub(lambda match: "□" * len(match.group()), view)

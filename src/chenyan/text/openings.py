@@ -123,24 +123,32 @@ def first_characters(pattern: str) -> tuple[frozenset[str], re.Pattern[str] | No
     return frozenset(one for one in found if len(one) == 1), re.compile("|".join(classes)) if classes else None
 
 
-class _Buckets(dict[str, "tuple[re.Pattern[str], ...]"]):
-    """By first character, what can match there in its order; compiled when the character is first met."""
+_Entry = tuple[tuple[str, ...], "re.Pattern[str] | None"]
+
+
+class _Buckets(dict[str, tuple[_Entry, ...]]):
+    """By first character, what can match there in its order; made when the character is first met.
+
+    An entry holds words and the pattern that comes after them; words need no compiling.
+    """
 
     def __init__(self, listed: list[str], own: dict[str, list[int]], shared: dict[int, re.Pattern[str]]) -> None:
         super().__init__()
         self._listed, self._own, self._shared = listed, own, shared
 
-    def __missing__(self, char: str) -> tuple[re.Pattern[str], ...]:
-        here: list[str] = []
-        joins = False
+    def __missing__(self, char: str) -> tuple[_Entry, ...]:
+        here: list[_Entry] = []
+        words: tuple[str, ...] = ()
         for at in sorted({*self._own.get(char, ()), *(at for at, opens in self._shared.items() if opens.match(char))}):
-            # what opens with many characters is compiled once for all of them
-            if joins and at not in self._shared:
-                here[-1] += f"|{self._listed[at]}"
+            one = self._listed[at]
+            if one.isalnum():
+                words += (one,)
             else:
-                here.append(self._listed[at])
-            joins = at not in self._shared
-        found = self[char] = tuple(map(_compiled, here))
+                here.append((words, _compiled(one)))
+                words = ()
+        if words:
+            here.append((words, None))
+        found = self[char] = tuple(here)
         return found
 
 
@@ -184,17 +192,37 @@ class Openings:
         """Say whether anything is found; what is found where matters not, which is faster."""
         buckets = self._own
         for at, char in enumerate(words):
-            for pattern in buckets[char]:
-                if pattern.match(words, at) is not None:
+            for listed, pattern in buckets[char]:
+                if words.startswith(listed, at) or (pattern is not None and pattern.match(words, at) is not None):
                     return True
         return any(pattern.search(words) is not None for pattern in self._shared)
+
+    def found(self, words: str) -> Iterator[str]:
+        """Yield what ``finditer`` finds, as text."""
+        buckets = self._buckets
+        behind = 0
+        for at, char in enumerate(words):
+            if at < behind:
+                continue
+            for listed, pattern in buckets[char]:
+                if words.startswith(listed, at):
+                    text = next(one for one in listed if words.startswith(one, at))
+                elif pattern is not None and (match := pattern.match(words, at)) is not None:
+                    text = match.group()
+                else:
+                    continue
+                yield text
+                behind = at + len(text)
+                break
 
     def search(self, words: str, start: int = 0) -> re.Match[str] | None:
         """Return the first match, or None."""
         buckets = self._buckets
         for at, char in enumerate(words[start:] if start else words, start):
-            for pattern in buckets[char]:
-                if (match := pattern.match(words, at)) is not None:
+            for listed, pattern in buckets[char]:
+                if words.startswith(listed, at):
+                    return _compiled("|".join(listed)).match(words, at)
+                if pattern is not None and (match := pattern.match(words, at)) is not None:
                     return match
         return None
 
