@@ -65,8 +65,9 @@ _DROPPED = frozenset(" \n\r" + _INVISIBLE)
 
 # From this length on, folding by arrays is faster than by characters.
 _LONG = 200
-# Texts of usual length are folded once for all that read them one after the other.
-_KEEP = 100_000
+# Texts of usual length are folded once for all that read them one after the other; the rules go over some reports one by
+# one, so that short ones are kept for longer.
+_KEEP, _KEEP_LONGER = 100_000, 12_000
 _CODES = np.arange(0x10000, dtype="<u4")
 _KEPT = np.ones(0x10000, dtype=np.bool_)
 for _code, _char in _TABLE.items():
@@ -136,6 +137,8 @@ def fold(text: str, *, compact: bool = False) -> Folded:
     ('2021年1月', (0, 6))
     """
     if len(text) >= _LONG:
+        if len(text) < _KEEP_LONGER:
+            return _remembered_longer(text, compact)
         return _remembered(text, compact) if len(text) < _KEEP else _fold_long(text, compact)
     folded = text.translate(_TABLE)
     if not compact:
@@ -151,6 +154,9 @@ def fold(text: str, *, compact: bool = False) -> Folded:
 def _remembered(text: str, compact: bool) -> Folded:
     """Fold a text that several steps fold one after the other."""
     return _fold_long(text, compact)
+
+
+_remembered_longer = lru_cache(maxsize=160)(_remembered.__wrapped__)
 
 
 def _fold_long(text: str, compact: bool) -> Folded:
