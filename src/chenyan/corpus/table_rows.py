@@ -358,14 +358,16 @@ def _rows_of_lines(folded: str, start: int, end: int) -> list[Row]:
     begun = label_line = -1  # where the row begins, and the line of its label
     at = start
     for number, line in enumerate(folded[start:end].split("\n")):
-        lone = _lone_value(line) if len(line) <= _REMEMBERED else None
+        size = len(line)
+        lone = _lone_value(line) if size <= _REMEMBERED else None
         if lone is not None:  # most lines
             words, begin, stop = lone
+            begin += at
             if begun < 0:
-                begun = at + begin
-            values.append(_value(Value, (words, at + begin, at + stop)))
+                begun = begin
+            values.append(_value(Value, (words, begin, at + stop)))
             own = ""
-            at += len(line) + 1
+            at += size + 1
             continue
         read = _known_line if len(line) <= _REMEMBERED else _word_line
         pieces, above = read(line, above)

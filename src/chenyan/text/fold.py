@@ -97,6 +97,13 @@ class Folded:
             return at, at
         return int(self.offsets[start]), int(self.offsets[end - 1]) + 1
 
+    def places(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the view this range of the original stands."""
+        if self.offsets is None:
+            return start, min(end, self.n_original)
+        low, high = self.offsets.searchsorted((start, min(end, self.n_original))).tolist()
+        return low, high
+
     def part(self, start: int, end: int) -> Folded:
         """Return the view of this range of the original: what folding the range alone would give.
 
@@ -107,9 +114,9 @@ class Folded:
         ('1年', (0, 3))
         """
         end = min(end, self.n_original)
+        low, high = self.places(start, end)
         if self.offsets is None:
-            return Folded(self.text[start:end], end - start)
-        low, high = self.offsets.searchsorted((start, end)).tolist()
+            return Folded(self.text[low:high], end - start)
         return Folded(self.text[low:high], end - start, self.offsets[low:high] - np.int32(start))
 
 

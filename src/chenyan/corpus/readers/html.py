@@ -163,7 +163,7 @@ def from_html(
             f"标签嵌套超过 {_MAX_DEPTH} 层，不是正常网页；请另存为 txt 或 docx",
         )
     tree = LexborHTMLParser(source[:MAX_SOURCE])
-    metadata, title = _metadata(tree)
+    metadata, title = _metadata(tree, source[:MAX_SOURCE].lower())
     pieces, complete = _walk(tree.root)
     composer = Composer()
     _compose(pieces, composer)
@@ -202,20 +202,25 @@ def _depth(source: str) -> int:
     return deepest
 
 
-def _metadata(tree: Any) -> tuple[tuple[tuple[str, str], ...], str]:
-    """Return what the head of the page says, and the title of the article where it is given apart."""
+def _metadata(tree: Any, source: str) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return what the head of the page says, and the title of the article where it is given apart.
+
+    ``source`` is that of the page in lower case: the tree is only asked for what stands there.
+    """
     found: dict[str, str] = {}
-    for node in tree.css("meta[name][content]")[:200]:
+    for node in tree.css("meta[name][content]")[:200] if "<meta" in source and "content" in source else ():
         name = (node.attributes.get("name") or "").strip().lower()
         value = (node.attributes.get("content") or "").strip()
         key = _META_KEYS.get(name)
         if key and value:
             found.setdefault(key, value[:300])
-    node = tree.css_first("head > title") or tree.css_first("title")
+    node = (tree.css_first("head > title") or tree.css_first("title")) if "<title" in source else None
     page = _BLANKS.sub(" ", node.text()).strip()[:300] if node is not None else ""
     if page:
         found.setdefault("page_title", page)
-    heading = tree.css_first("ucaptitle") or tree.css_first("h1")
+    heading = tree.css_first("ucaptitle") if "<ucaptitle" in source else None
+    if heading is None and "<h1" in source:
+        heading = tree.css_first("h1")
     title = (
         found.get("title") or (_BLANKS.sub(" ", heading.text()).strip()[:300] if heading is not None else "") or page
     )
@@ -360,5 +365,5 @@ def _compose(pieces: list[Piece], composer: Composer) -> None:
 
 
 def _lines(words: list[str], composer: Composer) -> None:
-    parts = [part.strip(" \t\u00a0\u3000\u200b\ufeff") for part in "".join(words).split(_NEWLINE)]
+    parts = [part.strip(" \t\u00a0\u3000\u200b\ufeff") for part in "".join(words).split(_NEWLINE) if part]
     composer.add("".join([f"{part}\n" for part in parts if part]))
