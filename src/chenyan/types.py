@@ -87,6 +87,28 @@ class Node:
     parent: int
 
 
+@dataclass(slots=True)
+class _OpenNode:
+    level: int
+    style: str
+    value: int | None
+    heading: str
+    start: int
+    end: int
+    body_start: int
+    parent: int
+
+
+def make_node(
+    level: int, style: str, value: int | None, heading: str, start: int, end: int, body_start: int, parent: int
+) -> Node:
+    """Return a node, as ``make_sentence`` does a sentence."""
+    made: Any = _OpenNode(level, style, value, heading, start, end, body_start, parent)
+    made.__class__ = Node
+    node: Node = made
+    return node
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence (or list item, caption, heading) of the narrative, with the part that it stands in.

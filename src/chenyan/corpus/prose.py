@@ -132,7 +132,7 @@ def _split(text: str, start: int, end: int, wrap: int) -> list[tuple[int, int]]:
 
 
 def _says(text: str, low: int, high: int) -> bool:
-    return low < high and (text[low].isalnum() or any(map(str.isalnum, text[low:high])))
+    return low < high and (text[low].isalnum() or text[high - 1].isalnum() or any(map(str.isalnum, text[low:high])))
 
 
 def _runs_on(text: str, at: int, low: int, high: int, end: int, wrap: int) -> bool:

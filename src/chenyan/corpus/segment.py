@@ -31,7 +31,9 @@ _INLINE_NUMBER = re.compile(
     r"(?=[总因政存其需行本主收接20])"
 )
 # The leaders of a table of contents, and the sums of a budget table.
-_NO_HEADING = re.compile(r"…{3}|[.·]{6}|(?: |\t)\d{1,3}(?:,\d{3}){1,4}(?:\.\d\d)?(?= |\t|$)")
+_NO_HEADING = re.compile(
+    r"[….· \t](?:(?<=…)…{2}|(?<=[.·])[.·]{5}|(?<=[ \t])\d{1,3}(?:,\d{3}){1,4}(?:\.\d\d)?(?= |\t|$))"
+)
 _ONLY_TITLE = re.compile(r"^[ \t*]{0,60}(?=[总因政存其需行本主收接我2])", re.M)
 _PROBLEM_LINE = re.compile(r"^[^\n]{0,6}(?:存在的?)?(?:主要)?(?:问题|不足)(?:[^\n]{0,12})$")
 _ANNEX = re.compile(r"(?:^|\n)[ \t]{0,20}(?P<words>附[件表](?:\d{0,2}[：:.、]|[一二三\d]|\n|$)[^。]{0,200}?)(?=\n|$)")
@@ -77,7 +79,11 @@ def segment(text: str, tables: Sequence[Table] = (), *, title_hint: str = "") ->
     if contents and not any(low < contents[1] and contents[0] < high for low, high in stretches):
         stretches.append(contents)
     blocks = Blocks(stretches)
-    marks = [mark for mark in line_marks(folded, blocks) if not is_table_line(folded[mark.text_start : mark.line_end])]
+    marks = [
+        mark
+        for mark in line_marks(folded, blocks)
+        if not is_table_line(folded[mark.text_start : min(mark.line_end, mark.text_start + 60)])
+    ]
     marks = [
         mark
         for mark in marks

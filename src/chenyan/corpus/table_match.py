@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from operator import itemgetter
 
 from chenyan.corpus import table_labels as labels
@@ -11,8 +12,9 @@ from chenyan.corpus.table_rows import Row, Value, read_value
 from chenyan.types import Cell, Table
 
 _record = tuple.__new__
-_words, _start, _end = itemgetter(0), itemgetter(1), itemgetter(2)
+_start, _end = itemgetter(1), itemgetter(2)
 _COLUMNS = tuple(line.key for line in APPLICANTS)
+_COLUMN_LABELS = tuple(line.label for line in APPLICANTS)
 _RESULTS = tuple(line.key for line in LITIGATION_COLUMNS)
 _SUITS = ("review", "lawsuit_direct", "lawsuit_after_review")
 # Weights of the alignment of rows whose labels were torn off: the label on the row's own line decides, a label
@@ -25,14 +27,6 @@ def _cell(row: str, column: str, row_label: str, column_label: str, value: Value
     number, state = read_value(text)
     # there are two hundred cells a report
     return _record(Cell, (row, column, row_label, column_label, text, number, state, start, end))
-
-
-def _labelled(columns: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return columns of table three with their labels."""
-    return tuple((column, labels.APPLICANT_LABELS[column]) for column in columns)
-
-
-_LABELLED = _labelled(_COLUMNS)
 
 
 def _extent(values: Sequence[Value], start: int) -> tuple[int, int]:
@@ -65,15 +59,13 @@ def match_requests(rows: Sequence[Row], header: str) -> Table | None:
             short.append(key)
         name = names[key]
         # two hundred cells a report: a call for each would take as long as the rest
-        cells += [
-            _record(Cell, (key, column, name, label, text, number, state, low, high))
-            for (column, label), (text, low, high), (number, state) in zip(
-                _LABELLED if columns is _COLUMNS else _labelled(columns),
-                values,
-                map(read_value, map(_words, values)),
-                strict=True,
-            )
-        ]
+        texts, lows, highs = zip(*values, strict=True)
+        numbers, states = zip(*map(read_value, texts), strict=True)
+        column_labels = _COLUMN_LABELS if columns is _COLUMNS else map(labels.APPLICANT_LABELS.__getitem__, columns)
+        fields = zip(  # noqa: B905 (the key and the name go on without end)
+            repeat(key), columns, repeat(name), column_labels, texts, numbers, states, lows, highs
+        )
+        cells += map(_record, repeat(Cell), fields)
     if short:
         notes.append("rows with fewer or more cells than columns: " + ", ".join(short))
     have = {key for _, key in chosen}
