@@ -19,7 +19,8 @@ _SHORT_YEAR = re.compile(r"(?<!\d)([012]\d)年度?(?=政府信息|信息公开|�
 _PERIOD = re.compile(
     rf"(?:统计|数据|期限|期间|时间|时段|周期|口径|时限|跨度|起止|自|从)[^。]{{0,30}}?({YEAR})[年.]1[月.]1日?[^。]{{0,16}}?(?:({YEAR})[年.])?12[月.]31"
 )
-_IN_OVERVIEW = re.compile(rf"({YEAR})年")
+# It opens with a plain class of characters, to which the engine skips ahead.
+_IN_OVERVIEW = re.compile(r"([12二](?:(?<=1)9\d{2}|(?<=2)0\d{2}|(?<=二)[〇○零0O][〇○零0O一二三四五六七八九]{2}))年")
 _SPOKEN = re.compile(rf"({YEAR})年\d{{1,2}}月\d{{1,2}}日.{{0,4}}在")
 _DATE = re.compile(r"((?:19|20)\d{2})\s{0,3}[年./-]\s{0,3}(\d{1,2})\s{0,3}[月./-]\s{0,3}(\d{1,2})")
 _CN_DATE = re.compile(

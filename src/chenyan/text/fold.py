@@ -8,6 +8,7 @@ radicals of PDF text layers, dash and space kinds), so that offsets do not move.
 from __future__ import annotations
 
 import unicodedata
+from codecs import utf_32_le_decode, utf_32_le_encode
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -170,9 +171,9 @@ def _fold_long(text: str, compact: bool) -> Folded:
     """Fold a long text by table look-up; the result is the same as character by character."""
     low, mapped, beyond = (_looked_up_before if len(text) < _KEEP else _look_up)(text)
     if not compact:
-        return Folded(mapped.tobytes().decode("utf-32-le", "surrogatepass"), len(text))
-    kept = np.flatnonzero(_KEPT[low] if beyond is None else _KEPT[low] | beyond)
-    folded = mapped[kept].tobytes().decode("utf-32-le", "surrogatepass")
+        return Folded(text if mapped is low else _decoded(mapped), len(text))
+    kept = np.flatnonzero(_KEPT.take(low) if beyond is None else _KEPT.take(low) | beyond)
+    folded = _decoded(mapped.take(kept))
     if len(kept) == len(text):
         return Folded(folded, len(text))
     offsets = kept.astype(np.int32)
@@ -184,13 +185,21 @@ _Codes = npt.NDArray[np.uint32]
 
 
 def _look_up(text: str) -> tuple[_Codes, _Codes, npt.NDArray[np.bool_] | None]:
-    """Return the codes of a text for the tables, what they are folded to, and which lie beyond the tables if any do."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    """Return the codes of a text for the tables, what they are folded to, and which lie beyond the tables if any do.
+
+    Codes that are folded to themselves come back as what they are folded to.
+    """
+    codes = np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], dtype="<u4")
     if codes.max() <= 0xFFFF:
-        return codes, _CODES[codes], None
+        mapped = _CODES.take(codes)
+        return codes, codes if np.array_equal(mapped, codes) else mapped, None
     beyond = codes > 0xFFFF
     low = np.minimum(codes, 0xFFFF)
     return low, np.where(beyond, codes, _CODES[low]).astype("<u4"), beyond
+
+
+def _decoded(codes: _Codes) -> str:
+    return utf_32_le_decode(codes, "surrogatepass", True)[0]
 
 
 _looked_up_before = lru_cache(maxsize=1)(_look_up)  # a text is mostly folded both ways, one after the other
