@@ -227,7 +227,10 @@ def read_title(folded: str, start: int) -> Title | None:
     first = folded[start : start + 1]
     if first not in _TITLE_OPENS and first not in BLANK:
         return None
-    match = _STATUTORY.match(_BLANKS.sub("", folded[start : start + _WINDOW]))
+    words = folded[start : start + _WINDOW].replace("\n", "").replace(" ", "")
+    if not words.isprintable():  # the other blanks are no printable characters
+        words = _BLANKS.sub("", words)
+    match = _STATUTORY.match(words)
     if match is None or match.lastgroup is None:
         return None
     end = start
