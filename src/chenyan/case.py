@@ -78,7 +78,8 @@ class Case:
         from chenyan.problems.reading import read_many
 
         cases = [case for case in self._together if case is not self and "problems" not in vars(case)]
-        self._together = ()
+        for case in self._together:
+            case._together = ()  # cases that know each other would wait for the collector of dead cycles
         if cases:
             with suppress(Exception):  # a report that cannot be read is told of where it is asked for itself
                 found, *others = read_many([self.report, *(case.report for case in cases)])

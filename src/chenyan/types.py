@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SECTION_KINDS = (
     "title",
@@ -87,6 +87,28 @@ class Node:
     parent: int
 
 
+@dataclass(slots=True)
+class _OpenNode:
+    level: int
+    style: str
+    value: int | None
+    heading: str
+    start: int
+    end: int
+    body_start: int
+    parent: int
+
+
+def make_node(
+    level: int, style: str, value: int | None, heading: str, start: int, end: int, body_start: int, parent: int
+) -> Node:
+    """Return a node, as ``make_sentence`` does a sentence."""
+    made: Any = _OpenNode(level, style, value, heading, start, end, body_start, parent)
+    made.__class__ = Node
+    node: Node = made
+    return node
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence (or list item, caption, heading) of the narrative, with the part that it stands in.
@@ -98,6 +120,22 @@ class Sentence:
     end: int
     section: str
     role: str = "prose"
+
+
+@dataclass(slots=True)
+class _OpenSentence:
+    start: int
+    end: int
+    section: str
+    role: str
+
+
+def make_sentence(start: int, end: int, section: str, role: str) -> Sentence:
+    """Return a sentence, in less than half the time that its class takes: a frozen record sets its fields by detours."""
+    made: Any = _OpenSentence(start, end, section, role)
+    made.__class__ = Sentence  # the slots are the same
+    sentence: Sentence = made
+    return sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,12 +82,21 @@ class TitleFacts:
             places.append((view.text.strip("#*"), "title", start + low, start + high, 0.95))
         if hint.strip():
             places.append(("".join(fold(hint).text.split()), "metadata", -1, -1, 0.85))
-        stem = PurePath(source.replace("\\", "/")).stem
+        stem = _stem(source.replace("\\", "/"))
         if re.search(r"[\u4e00-\u9fff]{4}", stem):
             places.append(("".join(fold(stem).text.split()), "filename", -1, -1, 0.6))
         after = next((section for section in sections if section.kind in ("preamble",)), None)
         tail = folded[end : min(len(folded), end + 400)] if after or not part else folded[end : end + 200]
         return cls(tuple(places), view, start, tail)
+
+
+def _stem(path: str) -> str:
+    """Return the name of a file without its ending."""
+    name = path.rpartition("/")[2]
+    if name in ("", ".", ".."):
+        return PurePath(path).stem
+    dot = name.rfind(".")
+    return name[:dot] if 0 < dot < len(name) - 1 else name
 
 
 def find_agency(folded: str, sections: Sequence[Section], title: TitleFacts) -> Fact:

@@ -63,7 +63,7 @@ def _is_close(folded: str, head: Head, following: Head) -> bool:
     between = folded[head.end : following.start]
     return (
         len(between) < 60
-        and len("".join(char for char in between if char not in " \n\r.…·;；、,，和及以0123456789")) < 3
+        and len("".join([char for char in between if char not in " \n\r.…·;；、,，和及以0123456789"])) < 3
     )
 
 
@@ -86,4 +86,4 @@ def without_free_contents(folded: str, pool: list[Head]) -> list[Head]:
 
 def _words(folded: str, head: Head) -> str:
     line = _LEADER.sub("", folded[head.start : head.end])
-    return "".join(char for char in line if char not in " \t\n\r.…·")
+    return "".join([char for char in line if char not in " \t\n\r.…·"])

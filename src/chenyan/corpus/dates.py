@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from chenyan.corpus.agency import YEAR, TitleFacts
 from chenyan.text import Folded, parse_number
@@ -19,7 +19,8 @@ _SHORT_YEAR = re.compile(r"(?<!\d)([012]\d)年度?(?=政府信息|信息公开|�
 _PERIOD = re.compile(
     rf"(?:统计|数据|期限|期间|时间|时段|周期|口径|时限|跨度|起止|自|从)[^。]{{0,30}}?({YEAR})[年.]1[月.]1日?[^。]{{0,16}}?(?:({YEAR})[年.])?12[月.]31"
 )
-_IN_OVERVIEW = re.compile(rf"({YEAR})年")
+# It opens with a plain class of characters, to which the engine skips ahead.
+_IN_OVERVIEW = re.compile(r"([12二](?:(?<=1)9\d{2}|(?<=2)0\d{2}|(?<=二)[〇○零0O][〇○零0O一二三四五六七八九]{2}))年")
 _SPOKEN = re.compile(rf"({YEAR})年\d{{1,2}}月\d{{1,2}}日.{{0,4}}在")
 _DATE = re.compile(r"((?:19|20)\d{2})\s{0,3}[年./-]\s{0,3}(\d{1,2})\s{0,3}[月./-]\s{0,3}(\d{1,2})")
 _CN_DATE = re.compile(
@@ -51,6 +52,7 @@ _DATE_KEYS = (
 )
 
 
+@lru_cache(maxsize=256)
 def _year(words: str) -> int | None:
     value = parse_number(words.translate(_CN_DIGITS).replace("0", "〇") if not words.isdigit() else words)
     return int(value) if isinstance(value, int) and 1949 <= value <= 2099 else None
@@ -127,32 +129,32 @@ def _period(report: Folded, sections: Sequence[Section]) -> Fact:
     """Return the year of the period that the data cover, as the opening states it."""
     opening = next((section for section in sections if section.kind == "preamble"), None)
     low = opening.start if opening else 0
-    view = report.part(low, low + 2_500)
-    match = _PERIOD.search(view.text)
+    match = _PERIOD.search(report.text, *report.places(low, low + 2_500))
     if match is None:
         return Fact()
     first, second = _year(match.group(1)), _year(match.group(2)) if match.group(2) else None
     if second is not None and second != first:
         return Fact()
-    a, b = view.to_original(match.start(1), match.end())
-    return Fact(first, 0.8, "period", low + a, low + b)
+    return Fact(first, 0.8, "period", *report.to_original(match.start(1), match.end()))
 
 
 def _majority(report: Folded, sections: Sequence[Section]) -> Fact:
     """Return the year that part one names most often, if it is named more than any other."""
     part = next((s for s in sections if s.kind in ("overview", "part")), None)
     low, high = (part.start, part.end) if part else (0, 3_000)
-    view = report.part(low, high)
-    found = [(match, _year(match.group(1))) for match in _IN_OVERVIEW.finditer(view.text)]
-    counts = Counter(year for _, year in found if year is not None)
+    found = [(match, _year(match.group(1))) for match in _IN_OVERVIEW.finditer(report.text, *report.places(low, high))]
+    counts: dict[int, int] = {}
+    for _, year in found:
+        if year is not None:
+            counts[year] = counts.get(year, 0) + 1
     if not counts:
         return Fact()
     ranked = sorted(counts.items(), key=lambda item: (-item[1], -item[0]))
     if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
         return Fact()
     match = next(match for match, year in found if year == ranked[0][0])
-    a, b = view.to_original(*match.span())
-    return Fact(ranked[0][0], round(0.4 + 0.3 * ranked[0][1] / sum(counts.values()), 3), "body", low + a, low + b)
+    span = report.to_original(*match.span())
+    return Fact(ranked[0][0], round(0.4 + 0.3 * ranked[0][1] / sum(counts.values()), 3), "body", *span)
 
 
 def _parse_date(words: str) -> tuple[date, int, int] | None:

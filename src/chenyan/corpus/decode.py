@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from codecs import utf_16_le_encode
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,6 +37,7 @@ _BOMS = (
 )
 
 _SHORT = 16_384  # bytes
+_MOST = 4_000  # hanzi that are looked at; of the characters before them, six times as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Decoded:
     notes: tuple[tuple[str, str], ...] = ()
 
 
-def common_share(text: str, *, most: int = 4000) -> float | None:
+def common_share(text: str, *, most: int = _MOST) -> float | None:
     """Return the share of frequent hanzi among the hanzi of a text, or None where it has fewer than 20.
 
     Examples
@@ -62,19 +64,30 @@ def common_share(text: str, *, most: int = 4000) -> float | None:
     >>> common_share("短文") is None
     True
     """
-    codes = np.frombuffer(text[: 6 * most].encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    kinds = _KINDS[codes]
-    kinds = kinds[kinds > 0][:most]
-    if len(kinds) < 20:
+    return _share(_codes(text[: 6 * most]), most)
+
+
+def _share(codes: npt.NDArray[np.uint16], most: int) -> float | None:
+    kinds = _KINDS.take(codes)
+    size = int(np.count_nonzero(kinds))
+    if size > most:
+        kinds, size = kinds[kinds > 0][:most], most
+    if size < 20:
         return None
-    return int(np.count_nonzero(kinds == 2)) / len(kinds)
+    return int(np.count_nonzero(kinds == 2)) / size
 
 
-def _holds_latin(text: str) -> bool:
-    """Say whether four signs of Latin-1 beyond ASCII stand in a row: Chinese bytes read one by one look like that."""
-    codes = np.frombuffer(text[:20000].encode("utf-16-le", "surrogatepass"), dtype="<u2")
+def _codes(text: str) -> npt.NDArray[np.uint16]:
+    return np.frombuffer(utf_16_le_encode(text, "surrogatepass")[0], dtype="<u2")
+
+
+def _holds_latin(text: str, codes: npt.NDArray[np.uint16]) -> bool:
+    """Say whether four signs of Latin-1 beyond ASCII stand in a row: Chinese bytes read one by one look like that.
+
+    ``codes`` are those of the front of the text.
+    """
     # the search itself takes far longer than this look at whether there are any
-    return bool(np.any((codes - np.uint16(0xA0)) < 0x60)) and _LATIN.search(text, 0, 20000) is not None
+    return bool((codes - np.uint16(0xA0)).min(initial=0xFFFF) < 0x60) and _LATIN.search(text, 0, 20000) is not None
 
 
 def _kinds() -> npt.NDArray[np.uint8]:
@@ -115,8 +128,9 @@ def _decoded(data: bytes) -> Decoded:
             )
         )
     mojibake = ""
-    share = common_share(text)
-    if (share is not None and share < _LOW) or _holds_latin(text):
+    codes = _codes(text[: 6 * _MOST])
+    share = _share(codes, _MOST)
+    if (share is not None and share < _LOW) or _holds_latin(text, codes):
         mojibake, repaired = _wrong_turn(text, share or 0.0)
         if repaired is not None:
             notes.append(

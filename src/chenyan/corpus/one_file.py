@@ -51,9 +51,9 @@ def read_job(job: Job) -> list[Outcome]:
         if job.members:
             data = member_bytes(job)
         else:
-            size = os.path.getsize(job.file)
-            with open(job.file, "rb") as stream:
-                data = stream.read(MAX_BYTES if size <= MAX_BYTES else 65536)
+            with open(job.file, "rb", buffering=0) as stream:
+                size = os.fstat(stream.fileno()).st_size
+                data = stream.readall()[:MAX_BYTES] if size <= MAX_BYTES else stream.read(65536)
             if size > MAX_BYTES:
                 kind = "zip" if data.startswith(b"PK\x03\x04") else sniff(data, job.path)
                 if kind in SHEETS or kind in ARCHIVES:

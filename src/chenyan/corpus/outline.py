@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from chenyan.corpus.headings import Mark
-from chenyan.types import Node, Section
+from chenyan.types import Node, Section, make_node
 
 _STOPS = "。：:；！？"
+_STOP = re.compile(f"[{_STOPS}]")
 # A heading without a stop ends at its line; a longer line is a paragraph whose first words are quoted.
 _LONGEST_HEADING = 60
 _STYLE_NAMES = {"cn_space": "cn", "roman": "arabic"}
@@ -40,11 +42,12 @@ def heading_end(folded: str, mark: Mark, title_end: int | None) -> tuple[int, in
             body += 1
         return title_end, body
     end = min(mark.line_end, len(folded))
-    for at in range(mark.text_start, min(end, mark.text_start + _LONGEST_HEADING)):
-        if folded[at] in _STOPS:
-            if at + 1 >= end or not folded[at + 1 : end].strip():
-                return at + 1, min(end + 1, len(folded))
-            return at, at + 1
+    stop = _STOP.search(folded, mark.text_start, min(end, mark.text_start + _LONGEST_HEADING))
+    if stop is not None:
+        at = stop.start()
+        if at + 1 >= end or not folded[at + 1 : end].strip():
+            return at + 1, min(end + 1, len(folded))
+        return at, at + 1
     if end - mark.text_start > _LONGEST_HEADING:
         cut = next(
             (at for at in range(mark.text_start + 1, mark.text_start + _LONGEST_HEADING) if folded[at] == "，"),
@@ -117,16 +120,8 @@ def _link(text: str, drafts: list[_Draft], foot: int) -> tuple[Node, ...]:
             ends[open_nodes.pop()] = edge
         parents[at] = open_nodes[-1] if open_nodes else -1
         open_nodes.append(at)
-    return tuple(
-        Node(
-            level,
-            style,
-            value,
-            text[start:stop],
-            start,
-            max(ends[at], stop),
-            min(body, max(ends[at], stop)),
-            parents[at],
-        )
-        for at, (level, style, value, start, stop, body, _) in enumerate(drafts)
-    )
+    nodes = []
+    for (level, style, value, start, stop, body, _), end, parent in zip(drafts, ends, parents, strict=True):
+        last = end if end > stop else stop
+        nodes.append(make_node(level, style, value, text[start:stop], start, last, min(body, last), parent))
+    return tuple(nodes)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from chenyan.types import Node, Section, Sentence, Table
+from chenyan.types import Node, Section, Sentence, Table, make_sentence
 
 # What can begin a break comes first, so that the search leaps over what cannot.
 _BREAK = re.compile(
@@ -60,7 +60,7 @@ def plain_sentences(
         role = {"title": "heading", "signature": "signature"}.get(section.kind, "prose")
         stop = section.start + len(section.heading)
         if section.heading.strip():
-            found.append(Sentence(section.start, stop, section.kind, "heading"))
+            found.append(make_sentence(section.start, stop, section.kind, "heading"))
         holes = [(low, high, "") for low, high in blocked if low < section.end and high > section.body_start]
         for at in range(bisect_left(starts, max(stop, section.body_start)), len(starts)):
             if starts[at] >= section.end:
@@ -72,12 +72,12 @@ def plain_sentences(
             if low < at:
                 at = max(at, high) if not name else at
                 continue
-            found.extend(Sentence(a, b, section.kind, role) for a, b in _split(text, at, low, wrap))
+            found += [make_sentence(a, b, section.kind, role) for a, b in _split(text, at, low, wrap)]
             if name:
-                found.append(Sentence(low, high, section.kind, name))
+                found.append(make_sentence(low, high, section.kind, name))
             at = high
         if at < section.end:
-            found.extend(Sentence(a, b, section.kind, role) for a, b in _split(text, at, section.end, wrap))
+            found += [make_sentence(a, b, section.kind, role) for a, b in _split(text, at, section.end, wrap)]
     return tuple(found)
 
 
@@ -132,7 +132,7 @@ def _split(text: str, start: int, end: int, wrap: int) -> list[tuple[int, int]]:
 
 
 def _says(text: str, low: int, high: int) -> bool:
-    return low < high and (text[low].isalnum() or any(map(str.isalnum, text[low:high])))
+    return low < high and (text[low].isalnum() or text[high - 1].isalnum() or any(map(str.isalnum, text[low:high])))
 
 
 def _runs_on(text: str, at: int, low: int, high: int, end: int, wrap: int) -> bool:

@@ -32,10 +32,10 @@ def one_copy(text: str) -> tuple[str, int]:
     1
     """
     lines = text.split("\n")
-    keys = list(map(str.strip, lines))
-    long = [key for key in keys if len(key) >= _LONG]
+    long = [key for line in lines if len(line) >= _LONG and len(key := line.strip()) >= _LONG]
     if len(set(long)) == len(long):
         return text, 1
+    keys = list(map(str.strip, lines))
     counts = Counter(long)
     repeated = {key for key, n in counts.items() if n > 1}
     total = sum(len(key) * n for key, n in counts.items())

@@ -31,7 +31,9 @@ _INLINE_NUMBER = re.compile(
     r"(?=[总因政存其需行本主收接20])"
 )
 # The leaders of a table of contents, and the sums of a budget table.
-_NO_HEADING = re.compile(r"…{3}|[.·]{6}|(?: |\t)\d{1,3}(?:,\d{3}){1,4}(?:\.\d\d)?(?= |\t|$)")
+_NO_HEADING = re.compile(
+    r"[….· \t](?:(?<=…)…{2}|(?<=[.·])[.·]{5}|(?<=[ \t])\d{1,3}(?:,\d{3}){1,4}(?:\.\d\d)?(?= |\t|$))"
+)
 _ONLY_TITLE = re.compile(r"^[ \t*]{0,60}(?=[总因政存其需行本主收接我2])", re.M)
 _PROBLEM_LINE = re.compile(r"^[^\n]{0,6}(?:存在的?)?(?:主要)?(?:问题|不足)(?:[^\n]{0,12})$")
 _ANNEX = re.compile(r"(?:^|\n)[ \t]{0,20}(?P<words>附[件表](?:\d{0,2}[：:.、]|[一二三\d]|\n|$)[^。]{0,200}?)(?=\n|$)")
@@ -77,7 +79,11 @@ def segment(text: str, tables: Sequence[Table] = (), *, title_hint: str = "") ->
     if contents and not any(low < contents[1] and contents[0] < high for low, high in stretches):
         stretches.append(contents)
     blocks = Blocks(stretches)
-    marks = [mark for mark in line_marks(folded, blocks) if not is_table_line(folded[mark.text_start : mark.line_end])]
+    marks = [
+        mark
+        for mark in line_marks(folded, blocks)
+        if not is_table_line(folded[mark.text_start : min(mark.line_end, mark.text_start + 60)])
+    ]
     marks = [
         mark
         for mark in marks
@@ -219,7 +225,7 @@ def _statutory_parts(folded: str, official: list[Head], free: list[Head], marks:
         if head.official:
             kind = head.kind if head.kind not in seen else "part"
             seen.add(head.kind)
-            parts.append(replace(head, kind=kind))
+            parts.append(_named(head, kind, head.number))
             previous, nested = head.value or previous + 1, 0
             continue
         value = head.value or 0
@@ -238,11 +244,16 @@ def _statutory_parts(folded: str, official: list[Head], free: list[Head], marks:
         if kind != "part":
             seen.add(kind)
         number = folded[head.start : head.end][: len(folded[head.start : head.end]) - len(head.number)]
-        parts.append(replace(head, kind=kind, number=number.strip(" 、.,，：:#*")))
+        parts.append(_named(head, kind, number.strip(" 、.,，：:#*")))
         previous = value
     if "overview" not in seen and parts and parts[0].kind == "part" and (parts[0].value or 0) == 1:
-        parts[0] = replace(parts[0], kind="overview")
+        parts[0] = _named(parts[0], "overview", parts[0].number)
     return _with_problem_line(folded, parts, marks)
+
+
+def _named(head: Head, kind: str, number: str) -> Head:
+    """Return a head of another kind and number."""
+    return Head(head.start, head.end, head.body, head.style, head.value, number, kind, head.official, head.edge)
 
 
 def _after(parts: list[Head], kind: str) -> bool:

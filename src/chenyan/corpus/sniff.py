@@ -107,7 +107,7 @@ def _text(data: bytes, name: str) -> str:
     """Tell apart the kinds of text."""
     text = decode(data[:_HEAD]).text.lstrip("\ufeff \t\r\n")
     start = text[:4096]
-    low = start.lower()
+    low = start.lower() if "/" in start or start.startswith("<") else ""  # where it can say what is asked below
     if ("multipart/related" in low or "text/html" in low) and len(_MIME.findall(start[:2048])) >= 2:
         return "mhtml"
     if low.startswith(("<?xml", "<tmx", "<!doctype tmx")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from chenyan.corpus.forms import APPLICANTS, DISCLOSURE_BLOCKS, LITIGATION_COLUMNS, LITIGATION_ROWS, REQUEST_ROWS, Line
 
@@ -79,16 +79,19 @@ FORM_2021 = re.compile("制发件数|废止件数|现行有效|本年处理决�
 
 def keys_in(pattern: re.Pattern[str], label: str) -> tuple[str, ...]:
     """Return the keys of the rows whose words stand in a label, in the order of the label."""
-    return _keys_in(pattern, label) if len(label) <= _REMEMBERED else _find_keys(pattern, label)
-
-
-@lru_cache(maxsize=4096)
-def _keys_in(pattern: re.Pattern[str], label: str) -> tuple[str, ...]:
-    return _find_keys(pattern, label)
+    remembered = _REMEMBER.get(id(pattern)) if len(label) <= _REMEMBERED else None
+    return _find_keys(pattern, label) if remembered is None else remembered(label)
 
 
 def _find_keys(pattern: re.Pattern[str], label: str) -> tuple[str, ...]:
     return tuple(str(match.lastgroup) for match in pattern.finditer(label))
+
+
+# A memory for each pattern: as a key, a pattern would be read through at every look.
+_REMEMBER = {
+    id(pattern): lru_cache(maxsize=4096)(partial(_find_keys, pattern))
+    for pattern in (REQUEST_ROW, DISCLOSURE_ROW, LITIGATION_ROW, APPLICANT)
+}
 
 
 def _labels(lines: tuple[Line, ...]) -> dict[str, str]:

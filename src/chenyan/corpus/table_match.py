@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from operator import itemgetter
 
 from chenyan.corpus import table_labels as labels
@@ -11,8 +12,9 @@ from chenyan.corpus.table_rows import Row, Value, read_value
 from chenyan.types import Cell, Table
 
 _record = tuple.__new__
-_words, _start, _end = itemgetter(0), itemgetter(1), itemgetter(2)
+_start, _end = itemgetter(1), itemgetter(2)
 _COLUMNS = tuple(line.key for line in APPLICANTS)
+_COLUMN_LABELS = tuple(line.label for line in APPLICANTS)
 _RESULTS = tuple(line.key for line in LITIGATION_COLUMNS)
 _SUITS = ("review", "lawsuit_direct", "lawsuit_after_review")
 # Weights of the alignment of rows whose labels were torn off: the label on the row's own line decides, a label
@@ -57,12 +59,13 @@ def match_requests(rows: Sequence[Row], header: str) -> Table | None:
             short.append(key)
         name = names[key]
         # two hundred cells a report: a call for each would take as long as the rest
-        cells += [
-            _record(Cell, (key, column, name, labels.APPLICANT_LABELS[column], text, number, state, low, high))
-            for column, (text, low, high), (number, state) in zip(
-                columns, values, map(read_value, map(_words, values)), strict=True
-            )
-        ]
+        texts, lows, highs = zip(*values, strict=True)
+        numbers, states = zip(*map(read_value, texts), strict=True)
+        column_labels = _COLUMN_LABELS if columns is _COLUMNS else map(labels.APPLICANT_LABELS.__getitem__, columns)
+        fields = zip(  # noqa: B905 (the key and the name go on without end)
+            repeat(key), columns, repeat(name), column_labels, texts, numbers, states, lows, highs
+        )
+        cells += map(_record, repeat(Cell), fields)
     if short:
         notes.append("rows with fewer or more cells than columns: " + ", ".join(short))
     have = {key for _, key in chosen}
@@ -107,7 +110,10 @@ def _applicant_values(row: Row) -> tuple[tuple[str, ...], list[Value], bool]:
     A row with more cells keeps its last seven (a broken grid adds blanks in front); blanks after a full row go. Three
     cells are natural person, legal persons together, total; one cell is the total; else the last one is the total.
     """
-    values = list(row.values)
+    values = row.values
+    if len(values) == 7:  # as nearly all have
+        return _COLUMNS, values, True
+    values = list(values)
     while len(values) > 7 and not values[-1].text:
         values.pop()
     if len(values) >= 7:

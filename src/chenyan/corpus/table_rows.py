@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -357,38 +357,53 @@ def _rows_of_lines(folded: str, start: int, end: int) -> list[Row]:
     values: list[Value] = []
     begun = label_line = -1  # where the row begins, and the line of its label
     at = start
-    for number, line in enumerate(folded[start:end].split("\n")):
-        lone = _lone_value(line) if len(line) <= _REMEMBERED else None
-        if lone is not None:  # most lines
-            words, begin, stop = lone
+    number = -1
+    for size, group in groupby(folded[start:end].split("\n"), len):
+        lines = list(group)
+        if size == 1 and (figures := "".join(lines)).isascii() and figures.isdigit():
+            # most lines: the zeros of the forms, all at once
             if begun < 0:
-                begun = at + begin
-            values.append(_value(Value, (words, at + begin, at + stop)))
+                begun = at
+            stop = at + 2 * len(lines)
+            values.extend(map(_value, repeat(Value), zip(lines, range(at, stop, 2), range(at + 1, stop, 2), strict=True)))
             own = ""
-            at += len(line) + 1
+            number += len(lines)
+            at = stop
             continue
-        read = _known_line if len(line) <= _REMEMBERED else _word_line
-        pieces, above = read(line, above)
-        for kind, words, begin, stop in pieces:
-            if kind == "V":
+        for line in lines:
+            number += 1
+            lone = _lone_value(line) if size <= _REMEMBERED else None
+            if lone is not None:
+                words, begin, stop = lone
+                begin += at
                 if begun < 0:
-                    begun = at + begin
-                values.append(_value(Value, (words, at + begin, at + stop)))
-                if number != label_line:
-                    own = ""
+                    begun = begin
+                values.append(_value(Value, (words, begin, at + stop)))
+                own = ""
+                at += size + 1
                 continue
-            if values:
-                rows.append(Row(label, own, last, values, begun))
-                label = own = last = ""
-                values, begun = [], -1
-            if kind == "L":
-                if begun < 0:
-                    begun = at + begin
-                label += words
-                own = own + words if number == label_line else words
-                last = words
-                label_line = number
-        at += len(line) + 1
+            read = _known_line if size <= _REMEMBERED else _word_line
+            pieces, above = read(line, above)
+            for kind, words, begin, stop in pieces:
+                if kind == "V":
+                    if begun < 0:
+                        begun = at + begin
+                    values.append(_value(Value, (words, at + begin, at + stop)))
+                    if number != label_line:
+                        own = ""
+                    continue
+                if values:
+                    rows.append(Row(label, own, last, values, begun))
+                    label = own = last = ""
+                    values, begun = [], -1
+                if kind == "L":
+                    if begun < 0:
+                        begun = at + begin
+                    label += words
+                    own = own + words if number == label_line else words
+                    last = words
+                    label_line = number
+            at += size + 1
     if values:
         rows.append(Row(label, own, last, values, begun))
     return rows

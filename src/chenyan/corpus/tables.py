@@ -77,7 +77,8 @@ def find_tables(text: str, grids: Sequence[Grid] = ()) -> tuple[Table, ...]:
                 found[form] = table
     vintages = [found[form].vintage for form in ("requests", "disclosure") if form in found]
     if "litigation" in found and vintages:
-        found["litigation"] = replace(found["litigation"], vintage=vintages[-1])
+        if found["litigation"].vintage != vintages[-1]:
+            found["litigation"] = replace(found["litigation"], vintage=vintages[-1])
     closed = [_with_rules(text, table) for table in found.values()]
     return _apart(sorted(closed, key=lambda table: table.start))
 
@@ -119,7 +120,7 @@ def _disclosure_text(text: str, folded: str, view: Folded) -> Table | None:
         low, high = _stretch(view, match.start(), "disclosure", _AFTER_DISCLOSURE, 4)
         table = match_disclosure(rows_of_text(text, folded, low, high), "".join(folded[low:high].split()))
         if table:
-            return replace(table, start=_line_of_own(text, low))
+            return _reaching(table, _line_of_own(text, low), table.end)
     return None
 
 
@@ -136,7 +137,7 @@ def _requests_text(text: str, folded: str, view: Folded) -> Table | None:
         table = match_requests(rows, "")
         if table is None or (best and len(best.cells) > len(table.cells)):
             continue
-        best = replace(table, start=_line_of_own(text, _header_start(folded, low)))
+        best = _reaching(table, _line_of_own(text, _header_start(folded, low)), table.end)
     return best
 
 
@@ -164,7 +165,7 @@ def _litigation_text(text: str, folded: str, view: Folded) -> Table | None:
             continue
         table = match_litigation(_tight(rows), 2021)
         if table:
-            return replace(table, start=_line_of_own(text, low))
+            return _reaching(table, _line_of_own(text, low), table.end)
     return None
 
 
@@ -181,7 +182,12 @@ def _tight(rows: list[Row]) -> list[Row]:
 def _with_rules(text: str, table: Table) -> Table:
     """Take in what closes a table after its last value: the border of its line, and ruled lines below."""
     match = _CLOSING.match(text, table.end)
-    return replace(table, end=match.end()) if match and match.end() > table.end else table
+    return _reaching(table, table.start, match.end()) if match and match.end() > table.end else table
+
+
+def _reaching(table: Table, start: int, end: int) -> Table:
+    """Return the same table with another stretch of the text."""
+    return Table(table.form, table.vintage, table.cells, start, end, table.notes)
 
 
 def _line_of_own(text: str, start: int) -> int:

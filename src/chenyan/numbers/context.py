@@ -21,13 +21,16 @@ _COMPARED = re.compile(
 )
 _CUMULATIVE = re.compile(r"以来|历年|至今|历史|自(?:\d{4}年|开通|成立|建立|上线)|累计关注|粉丝|关注人数")
 _PLANNED = re.compile(r"将(?:要|会|继续)?(?!近|信息)|计划|拟|力争|确保|目标|不少于|至少|不得少于|要求每|争取|预计")
+# These two open with plain characters too, and look back at them: a word of the year's parts, a word for a year.
 _PARTIAL = re.compile(
-    r"上半年|下半年|[一二三四1-4]季度|前[一二三四五六七八九十\d]{1,3}个?月|今日|当日|\d{1,2}月份|"
-    r"(?<![至到\-~\d])(?!1月1日|12月31日|01月01日)\d{1,2}月(?:\d{1,2}日)?(?!\d{0,2}日?(?:至|到|-|~))(?![至到\-~])"
+    r"[上下一二三四前今当\d](?:(?<=[上下])半年|(?<=[一二三四1-4])季度|(?<=前)[一二三四五六七八九十\d]{1,3}个?月|(?<=[今当])日"
+    r"|(?<=\d)(?:\d?月份|(?<![至到\-~\d]\d)(?!(?<=1)月1日|(?<=1)2月31日|(?<=0)1月01日)"
+    r"\d?月(?:\d{1,2}日)?(?!\d{0,2}日?(?:至|到|-|~))(?![至到\-~])))"
 )
 _YEAR = re.compile(
-    r"(?P<year>[12][09]\d{2})(?:年|-)|(?P<last>上(?:年|一年)度?(?!度?结转)|去年|前年|往年)|(?P<this>今年|本年度?|全年)"
+    r"1[09]\d{2}(?:年|-)|2[09]\d{2}(?:年|-)|上(?:年|一年)度?(?!度?结转)|去年|前年|往年|今年|本年度?|全年"
 )
+_LAST_YEAR = "上去前往"  # how the words for the last year begin
 _OTHER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,10}(?:局|委|委员会|镇|乡|街道|街道办|街道办事处|中心|医院|大队|法院|集团|公司|村|社区))"
     r"(?:机关)?(?:共|累计|全年|新|已)?(?:收到|受理|发布|公开|办理|接到|印发|制发|召开|举办|组织|开展)"
@@ -38,6 +41,7 @@ _AREA = re.compile(
 _LEVEL = re.compile(r"本级|办公室|办公厅|(?:省|市|县|区|旗|州)(?:人民)?政府(?:办|共|收|受|接)|代表[省市县区旗州]政府")
 _PART = re.compile(r"其中|包括|包含|分别|内含|涵盖|涉及")
 _SELF = ("我", "本", "各", "该")
+_record = tuple.__new__
 _HEAD = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]{0,2}[^，。；：]{0,24}$")
 
 
@@ -161,15 +165,15 @@ def hints_of(words: str) -> Hints:
     level = _MAY_BE_LEVEL.search(words) is not None
     changed = part or compared or cumulative or planned or others or area or level
     years = _years(words) if "年" in words or "-" in words else ()
-    return Hints(years, changed, part, compared, cumulative, partial, planned, others, area, level)
+    return _record(Hints, (years, changed, part, compared, cumulative, partial, planned, others, area, level))
 
 
 def _years(words: str) -> tuple[tuple[int, str], ...]:
     return tuple(
         [
-            (m.end(), m["year"] or str(m.lastgroup))
+            (m.end(), word[:4] if word[0] in "12" else "last" if word[0] in _LAST_YEAR else "this")
             for m in _YEAR.finditer(words)
-            if not words[max(m.start() - 1, 0) : m.start()].isdigit()
+            if not words[max(m.start() - 1, 0) : m.start()].isdigit() and (word := m.group())
         ]
     )
 
@@ -188,7 +192,7 @@ def usual_context(report: Report, hints: Hints) -> Context | None:
 def context_of(report: Report, line: Line, low: int) -> Context:
     """Read the circumstances of what stands at ``low`` of the line's view."""
     hints = hints_of(line.text)
-    year, own = _year(report, hints.years, low)
+    year, own = _year(report.year, hints.years, low)
     partial = bool(hints.partial) and _is_partial(line.text, hints.partial, low)
     if not hints.any:
         return _usual(year, own, partial)
@@ -199,16 +203,12 @@ def context_of(report: Report, line: Line, low: int) -> Context:
     scope = "self"
     if hints.others or hints.area or hints.level:
         scope = _scope(report, hints, text[max(start - 24, 0) : end], text[:end])
-    return Context(
-        year,
-        own,
-        hints.part and (_PART.search(text[max(low - 200, 0) : low]) is not None or _in_brackets(text, low)),
-        compared is not None and start + compared.start() < low + 2,
-        hints.cumulative and _CUMULATIVE.search(clause) is not None,
-        partial,
-        hints.planned and _PLANNED.search(text[max(low - 40, 0) : low] if len(clause) < 40 else clause) is not None,
-        scope,
-    )
+    part = hints.part and (_PART.search(text[max(low - 200, 0) : low]) is not None or _in_brackets(text, low))
+    is_compared = compared is not None and start + compared.start() < low + 2
+    cumulative = hints.cumulative and _CUMULATIVE.search(clause) is not None
+    near = text[max(low - 40, 0) : low] if len(clause) < 40 else clause
+    planned = hints.planned and _PLANNED.search(near) is not None
+    return _record(Context, (year, own, part, is_compared, cumulative, partial, planned, scope))
 
 
 def _is_partial(text: str, places: tuple[int, ...], low: int) -> bool:
@@ -220,9 +220,8 @@ def _is_partial(text: str, places: tuple[int, ...], low: int) -> bool:
     return False
 
 
-def _year(report: Report, years: tuple[tuple[int, str], ...], low: int) -> tuple[int | None, bool]:
+def _year(own: int | None, years: tuple[tuple[int, str], ...], low: int) -> tuple[int | None, bool]:
     """Return the year that governs what follows, and whether it is the report's own."""
-    own = report.year
     if not years or own is None:
         return own, True
     named = ""
@@ -261,9 +260,9 @@ def _is_self(report: Report, name: str) -> bool:
     return not report.agency or core in report.agency or name[-4:] in report.agency
 
 
-_RATE_UNITS = frozenset(("%", "个百分点", "倍"))
+RATE_UNITS = frozenset(("%", "个百分点", "倍"))
 
 
 def is_amount(quantity: Quantity) -> bool:
     """Say whether a quantity counts something, rather than being a rate."""
-    return quantity.unit not in _RATE_UNITS
+    return quantity.unit not in RATE_UNITS

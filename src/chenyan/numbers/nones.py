@@ -20,23 +20,25 @@ _IF = re.compile(r"如|若|凡|但凡|因未|对未|逾期|倘")
 _STRIP = re.compile(
     r"(?:的)?(?:情况|情形|事项|现象|案件|事件|案|件|记录|问题|发生|信息|数量|业务|工作|费用?收取|收取)$"
 )
+_STRIP_ENDS = (
+    "情况", "情形", "事项", "现象", "案", "件", "记录", "问题", "发生", "信息", "数量", "业务", "工作", "收取",
+)  # fmt: skip
 _ZERO = re.compile(
     r"(?:数量|总数|件数|数|案件)?(?:均|都|全部)?(?:为|是|计)(?:零|0)(?:件|起|次|例|宗|条|元)?(?![\d.,%万])"
 )
-_REQUESTS = re.compile(
-    r"(?:信息公开(?:的)?申请|政务公开(?:的)?申请|依申请公开(?:政府信息|信息|申请)?|公开申请|依申请"
-    r"|申请公开(?:政府)?信息|申请)$"
-)
+# How the words for a thing end.
 _NOUNS = (
-    ("requests.new", _REQUESTS),
-    ("review", re.compile(r"(?:行政)?复议$")),
-    ("lawsuit", re.compile(r"(?:行政)?诉讼$")),
-    ("info_fee", re.compile(r"(?:信息处理费|信息公开(?:的)?收费|依申请公开(?:的)?收费|政府信息公开费用?)$")),
-    ("documents.made", re.compile(r"规范性文件$")),
-    ("licences", re.compile(r"行政许可(?:决定|处理决定)?$")),
-    ("penalties", re.compile(r"行政处罚(?:决定|处理决定)?$")),
-    ("coercion", re.compile(r"行政强制(?:决定|措施|处理决定)?$")),
+    ("requests.new", ("申请", "依申请公开", "依申请公开政府信息", "申请公开政府信息", "申请公开信息")),
+    ("review", ("复议",)),
+    ("lawsuit", ("诉讼",)),
+    ("info_fee", ("信息处理费", "信息公开收费", "信息公开的收费", "依申请公开收费", "依申请公开的收费", "政府信息公开费",
+                  "政府信息公开费用")),
+    ("documents.made", ("规范性文件",)),
+    ("licences", ("行政许可", "行政许可决定", "行政许可处理决定")),
+    ("penalties", ("行政处罚", "行政处罚决定", "行政处罚处理决定")),
+    ("coercion", ("行政强制", "行政强制决定", "行政强制措施", "行政强制处理决定")),
 )  # fmt: skip
+_ANY_NOUN = tuple(end for _, ends in _NOUNS for end in ends)
 _LIST = re.compile(r"[、和及与或]|以及|也未|提起|申请(?=行政复议)")
 
 
@@ -71,10 +73,9 @@ def _none_of(line: Line, words: str, verb: str) -> list[str]:
     """Return what a negated clause says there was none of."""
     core = words
     for _ in range(3):
-        shorter = _STRIP.sub("", core)
-        if shorter == core:
+        if not core.endswith(_STRIP_ENDS):
             break
-        core = shorter
+        core = _STRIP.sub("", core)
     if not core.strip("的过任何"):
         # a bare 无 may be a piece of a torn table label; a sentence of its own is closed
         if (verb in ("收到", "接到", "受理", "发生", "产生") and len(line.text) < 40) or line.text == "无。":
@@ -84,8 +85,10 @@ def _none_of(line: Line, words: str, verb: str) -> list[str]:
     about_cases = line.topic in ("litigation", "requests") or bool(DISCLOSURE_OF.search(line.text))
     pieces = [piece for piece in _LIST.split(core) if piece]
     for at, piece in enumerate(pieces):
-        for what, pattern in _NOUNS:
-            if not pattern.search(piece):
+        if not piece.endswith(_ANY_NOUN):
+            continue
+        for what, ends in _NOUNS:
+            if not piece.endswith(ends):
                 continue
             if what == "requests.new" and not _all_requests(line, piece, verb):
                 continue
@@ -101,7 +104,7 @@ def _none_of(line: Line, words: str, verb: str) -> list[str]:
                 continue
             found.append(what)
             break
-    if found and found[-1:] and not any(pattern.search(pieces[-1]) for _, pattern in _NOUNS):
+    if found and not pieces[-1].endswith(_ANY_NOUN):
         return []  # the list's head noun is another one: 行政复议、行政诉讼的败诉
     return sorted(set(found))
 

@@ -60,7 +60,7 @@ def find_rates(lines: tuple[Line, ...]) -> tuple[Rate, ...]:
     """Return the rates whose numbers stand in the same sentence."""
     found = []
     for line in lines:
-        for at, quantity in enumerate(line.quantities):
+        for at, quantity in enumerate(line.quantities) if "%" in line.text else ():
             if quantity.unit == "%":
                 rate = _growth(line, at) or _share(line, at) or _completion(line, at)
                 if rate is not None:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from chenyan.corpus.report import Report
 from chenyan.lexicons import read_rows
-from chenyan.numbers.context import Context, context_of, hints_of, is_amount, usual_context
+from chenyan.numbers.context import RATE_UNITS, Context, context_of, hints_of, usual_context
 from chenyan.numbers.line import Line, Quantity
 
+_record = tuple.__new__
 _CHANNEL_WORDS = {row["term"]: row["channel"] for row in read_rows("number_channels.csv")}
 _CHANNEL = re.compile("|".join(re.escape(term) for term in sorted(_CHANNEL_WORDS, key=lambda term: (-len(term), term))))
 CASES = frozenset({"件", "条", "项", "起", "次", "宗", "例", "份", "个", "件次", "人次"})
@@ -174,19 +175,23 @@ def find_slots(report: Report, lines: tuple[Line, ...]) -> Iterator[Slot]:
         subjects = _subjects(line)
         channels = _CHANNEL.search(text) is not None
         for quantity, (low, left, right) in zip(line.quantities, line.sides(), strict=True):
-            if not is_amount(quantity):
+            at, _, start, end, value, unit, _, approximate, _ = quantity
+            if unit in RATE_UNITS:
                 continue
-            context = usual or context_of(report, line, quantity.low)
+            context = usual or context_of(report, line, at)
             what = ""
-            if quantity.unit == "元":
+            if unit == "元":
                 what = _money(left)
-            elif subjects.any and quantity.unit in CASES:
+            elif subjects.any and unit in CASES:
                 what = _what(line, subjects, quantity, left, right)
             channel = _channel(left) if channels else ""
             clause = line.start + low if line.offsets is None else line.place(low, low + 1)[0]
-            yield Slot(
-                quantity.start, quantity.end, what, quantity.value, quantity.unit, channel, left, right,
-                context.year, context, quantity.approximate, False, clause, line.section, number,
+            yield _record(
+                Slot,
+                (
+                    start, end, what, value, unit, channel, left, right,
+                    context.year, context, approximate, False, clause, line.section, number,
+                ),
             )  # fmt: skip
 
 
@@ -205,7 +210,9 @@ def _subjects(line: Line) -> _Subjects:
     requests = line.topic == "requests" or _is_on_requests(text)
     cases = "复议" in text or "诉讼" in text
     documents, decisions = "规范性文件" in text, "行政" in text
-    return _Subjects(requests or cases or documents or decisions, requests, cases, documents, decisions)
+    return _record(
+        _Subjects, (requests or cases or documents or decisions, requests, cases, documents, decisions)
+    )
 
 
 def _channel(words: str) -> str:

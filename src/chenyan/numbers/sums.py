@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from chenyan.numbers.context import is_amount
+from chenyan.numbers.context import RATE_UNITS, is_amount
 from chenyan.numbers.line import Line, Quantity
 
 _OPENING = re.compile(r"其中(?P<open>主要|包括|包含|含|有|涉及)?|(?<=[，：:])(?:分别(?:为|是)|具体为|(?P<list>包括))")
@@ -50,7 +50,9 @@ def find_sums(lines: tuple[Line, ...]) -> tuple[Parts, ...]:
     """Return all lists of at least two parts with their whole."""
     found: list[Parts] = []
     for number, line in enumerate(lines):
-        amounts = [quantity for quantity in line.quantities if is_amount(quantity)]
+        if not line.quantities:
+            continue
+        amounts = [quantity for quantity in line.quantities if quantity.unit not in RATE_UNITS]
         if not amounts:
             continue
         text = line.text

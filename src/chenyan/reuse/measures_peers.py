@@ -13,6 +13,7 @@ from chenyan.reuse.sequences import Sequences
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 _FEW, _CELLS = 1 << 13, 1 << 19  # tokens of a vocabulary that is counted in tables; cells of a table
+_BITS = 15  # of the number of a bucket of n-grams: the table of one report's stays in the processor's cache
 
 
 def _document_shares(
@@ -115,7 +116,7 @@ def boilerplate_lsl(
     else:
         hit[sentence[inside >= low - 1e-12]] = True
         hit[sentence[too_common]] = False
-    return _token_share(sequences, hit)
+    return sequences.share_in(hit)
 
 
 def phrase_share(
@@ -148,7 +149,7 @@ def phrase_share(
         chosen &= common < high - 1e-12
     hit = np.zeros(int(sequences.sentence.max(initial=-1)) + 1, dtype=bool)
     hit[sentence[chosen]] = True
-    return _token_share(sequences, hit)
+    return sequences.share_in(hit)
 
 
 def sticky_share(sequences: Sequences, earlier: IntArray, *, n: int = 8) -> Floats:
@@ -162,21 +163,25 @@ def sticky_share(sequences: Sequences, earlier: IntArray, *, n: int = 8) -> Floa
     hashes = hashes[good]
     bounds = np.searchsorted(report, np.arange(sequences.n_reports + 1))
     hit = np.zeros(int(sequences.sentence.max(initial=-1)) + 1, dtype=bool)
+    buckets = (hashes >> np.uint64(64 - _BITS)).astype(np.int64)
+    held = np.full(1 << _BITS, -1, dtype=np.int32)  # by bucket, the place of one of the n-grams of last year's report
     for at in np.flatnonzero(earlier >= 0).tolist():
         old = int(earlier[at])
         mine = slice(int(bounds[at]), int(bounds[at + 1]))
-        theirs = np.sort(hashes[int(bounds[old]) : int(bounds[old + 1])])
-        if not len(theirs) or mine.stop == mine.start:
+        last = slice(int(bounds[old]), int(bounds[old + 1]))
+        if last.stop == last.start or mine.stop == mine.start:
             continue
-        where = np.minimum(np.searchsorted(theirs, hashes[mine]), len(theirs) - 1)
-        hit[sentence[mine][theirs[where] == hashes[mine]]] = True
-    return np.where(earlier >= 0, _token_share(sequences, hit), np.nan)
-
-
-def _token_share(sequences: Sequences, hit: Bools) -> Floats:
-    """Return the share of each report's tokens that stand in flagged sentences; nan for an empty report."""
-    flagged = np.bincount(sequences.report, hit[sequences.sentence].astype(np.float64), sequences.n_reports)
-    return flagged / np.where(sequences.lengths > 0, sequences.lengths, np.nan)
+        theirs, own = hashes[last], hashes[mine]
+        held[buckets[last]] = np.arange(len(theirs), dtype=np.int32)
+        where = held.take(buckets[mine])
+        held[buckets[last]] = -1
+        met = np.flatnonzero(where >= 0)
+        same = theirs.take(where.take(met)) == own.take(met)
+        hit[sentence[mine].take(met[same])] = True
+        # few share a bucket with another one
+        asked = met[~same]
+        hit[sentence[mine].take(asked[np.isin(own.take(asked), theirs)])] = True
+    return np.where(earlier >= 0, sequences.share_in(hit), np.nan)
 
 
 def information(sequences: Sequences, peers: IntArray, market: IntArray) -> tuple[Floats, Floats]:

@@ -14,29 +14,36 @@ Floats = npt.NDArray[np.float64]
 _CN = "零〇一二两三四五六七八九十百千万"
 _NUMBER = rf"(?:\d{{1,12}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,6}})?|[{_CN}]{{1,9}})"
 
-# One alternative a kind; longest first. What matches none of them is no specific name. Patterns look at the first
-# character before they try their alternatives, and at the first of a list of words before they try the words.
+# One alternative a kind, or several; longest first. What matches none of them is no specific name. Patterns look at the
+# first character before they try their alternatives, each of which opens with a plain character or a class of them and
+# says its kind at its end: the engine then passes over most of them at one glance.
 _MARKED = re.compile(
     r"(?=[\d〔\[［(（《〇零○一二两三四五六七八九十百千万上下第])(?:"
-    r"(?P<document>[〔\[［(（](?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号)"
-    r"|(?P<title>《[^《》\n]{2,40}》)"
-    r"|(?P<date>(?:(?:19|20)\d{2}|[〇零○一二三四五六七八九]{4})\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?"
-    r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|(?:上|下)半年|第[一二三四]季度)"
-    r"|(?P<time>(?<!\d)\d{1,2}[：:]\d{2}(?!\d)|\d{1,2}\s?(?:时|点)\d{0,2}分?|\d{1,3}个(?:工作日|小时))"
-    rf"|(?P<percent>(?:\d{{1,4}}(?:\.\d{{1,4}})?\s?[%％‰]|百分之{_NUMBER}))"
-    rf"|(?P<money>{_NUMBER}\s?(?:余|多)?[万亿]?(?:美元|欧元|元)(?!素)))"
+    r"[〔\[［(（](?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号(?P<document>)"
+    r"|《[^《》\n]{2,40}》(?P<title>)"
+    r"|[12〇零○一二三四五六七八九](?:(?<=1)9\d{2}|(?<=2)0\d{2}|(?<![12])[〇零○一二三四五六七八九]{3})"
+    r"\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?(?P<date>)"
+    r"|\d(?<!\d\d)\d?\s?月(?:\s?\d{1,2}\s?[日号])?(?P<date_2>)|[上下]半年(?P<date_3>)|第[一二三四]季度(?P<date_4>)"
+    r"|\d(?<!\d\d)\d?[：:]\d{2}(?!\d)(?P<time>)|\d\d?\s?[时点]\d{0,2}分?(?P<time_2>)"
+    r"|\d\d{0,2}个(?:工作日|小时)(?P<time_3>)"
+    rf"|\d\d{{0,3}}(?:\.\d{{1,4}})?\s?[%％‰](?P<percent>)|百分之{_NUMBER}(?P<percent_2>)"
+    rf"|[\d{_CN}](?:(?<=\d)\d{{0,11}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,6}})?|(?<!\d)[{_CN}]{{0,8}})"
+    r"\s?(?:余|多)?[万亿]?(?:美元|欧元|元)(?!素)(?P<money>))"
 )
+_KINDS = {number: name.partition("_")[0] for name, number in _MARKED.groupindex.items()}
 _NAMED = re.compile(
     r"(?P<organisation>[\u4e00-\u9fff]{2,12}?(?=[人办委管大学研有检协中医派服便图档融教财民公卫农水司税统审住交])(?:人民政府|办事处|委员会|管委会|大学|学院|研究院|有限公司|人民法院|检察院|协会"
     r"|中心校|医院|派出所|服务中心|便民中心|图书馆|档案馆|融媒体中心|(?:教育|财政|民政|公安|卫健|农业农村|水利|司法|统计|审计|住建|交通|税务)局))"
     r"|(?P<location>[\u4e00-\u9fff]{2,6}?(?=[省自市县镇乡街社村开园广大])(?:省|自治区|市|县|镇|乡|街道|社区|村委会|开发区|园区|广场|大厅)(?![委局长办]))"
     r"|(?P<person>[\u4e00-\u9fff]{2,3}(?:同志|书记任组长|主任任组长))"
 )
-# How the words that close a name begin; no name is closed where none of these stands. A name opens at most twelve
-# characters before.
+# The words that close a name; no name is closed where none of these stands. A name opens at most twelve characters
+# before.
 _CLOSING = re.compile(
     r"[省市县镇乡人办委管大学研有检协中医派服便图档融教财民公卫农水司税统审住交自街社村开园广同书主]"
-    r"(?:(?<=[省市县镇乡])|[民事员委学院究限察会心出务书案媒治道区发场厅育政安健业利法计建通志记任])"
+    r"(?:(?<=[省市县镇乡])(?![委局长办])|治区(?<=自治区)|道(?<=街道)|委会(?<=村委会)|发区(?<=开发区)|[区场厅](?<=社区|园区|广场|大厅)"
+    r"|民政府|事处|员会|委会(?<=管委会)|[学院会](?<=大学|学院|协会|医院)|究院|限公司|民法院|察院|心校|出所|务中心|民中心"
+    r"|书馆|案馆|媒体中心|(?:育|政|安|健|业农村|利|法|计|建|通|务)局|志|记任组长|任任组长)"
 )
 _REACH = 12
 _REMEMBERED = 100_000  # sentences whose counts are kept at a time
@@ -47,13 +54,15 @@ _VAGUE = re.compile(r"(?:全|各|我|本|该|每|某|上级|省|下辖|辖区|�
 _NOT_INFORMATIVE = (
     r"https?://[^\s，。；）]{1,200}|www\.[^\s，。；）]{1,200}"
     r"|[〔\[［(（](?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号"
-    r"|(?:(?:19|20)\d{2}|[〇零○一二三四五六七八九]{4})\s?年(?:度)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?月)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?[日号])?"
-    r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|(?<!\d)\d{1,2}\s?[日号](?!线)"
+    r"|[12〇零○一二三四五六七八九](?:(?<=1)9\d{2}|(?<=2)0\d{2}|(?<![12])[〇零○一二三四五六七八九]{3})"
+    r"\s?年(?:度)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?月)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?[日号])?"
+    r"|\d(?<!\d\d)\d?\s?月(?:\s?\d{1,2}\s?[日号])?|\d(?<!\d\d)\d?\s?[日号](?!线)"
     rf"|第\s?{_NUMBER}\s?[条款项章节届次号批期季个]?"
     r"|[（(]\s?[\d一二三四五六七八九十]{1,3}\s?[)）]"
     r"|(?m:^[ \t\u3000]{0,8}[\d一二三四五六七八九十]{1,3}\s?[、.．](?!\d))"
-    r"|[一二三四五六七八九十]{1,3}是"
-    r"|(?:电话|传真|邮编|邮政编码)[：:]?\s?[\d-]{5,20}|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<![\d.,])(?:19|20)\d{2}(?![\d.,]|\s?[\u4e00-\u9fff])"
+    r"|[一二三四五六七八九十][一二三四五六七八九十]{0,2}是"
+    r"|[电传邮](?:(?<=电)话|(?<=传)真|(?<=邮)(?:编|政编码))[：:]?\s?[\d-]{5,20}|0(?<!\d0)\d{2,3}-\d{7,8}(?!\d)"
+    r"|[12](?<![\d.,][12])(?:(?<=1)9|(?<=2)0)\d{2}(?![\d.,]|\s?[\u4e00-\u9fff])"
 )
 _HIDDEN = re.compile(rf"(?=[\d〔\[［(（〇零○一二三四五六七八九十第电传邮hw \t\u3000])(?:{_NOT_INFORMATIVE})")
 # an address may begin with any word character: it is looked for only where there is one
@@ -89,7 +98,7 @@ def find_specific(text: str) -> list[tuple[int, int, str]]:
             marked = _MARKED.search(text, at)
         if named is not None and named.start() < at:
             named = _next_named(text, at)
-        kind = str(match.lastgroup)
+        kind = _KINDS[match.lastindex or 0] if first_is_marked else str(match.lastgroup)
         if kind in ("location", "organisation"):
             lead = _LEAD.match(text, start, at)
             start = lead.end() if lead else start
@@ -120,7 +129,7 @@ def find_informative_numbers(text: str) -> list[tuple[int, int]]:
     if not _DIGITS.search(text) and not _COUNTED.search(text):
         return []
     hidden = _HIDDEN_TOO if "@" in text else _HIDDEN
-    masked = hidden.sub(lambda match: "\x00" * len(match.group()), text)
+    masked = hidden.sub(lambda match: "\x00" * (match.end() - match.start()), text)
     spans = [match.span() for match in _DIGITS.finditer(masked)]
     spans += [(match.start(), match.start() + len(match.group().rstrip())) for match in _COUNTED.finditer(masked)]
     return sorted(spans)

@@ -234,17 +234,11 @@ def boilerplate_battery(
                 hit = np.zeros(n_sentences, dtype=bool)
                 hit[sentence[share >= 0.6 - tiny]] = True
                 hit[sentence[common]] = False
-                out[name][block] = _share(sequences, hit)
+                out[name][block] = sequences.share_in(hit)
             hit = np.zeros(n_sentences, dtype=bool)
             hit[sentence[((reports >= 0.3 - tiny) | often) & (reports < 0.75 - tiny)]] = True
-            out["boilerplate_prefilter"][block] = _share(sequences, hit)
+            out["boilerplate_prefilter"][block] = sequences.share_in(hit)
             hit = np.zeros(n_sentences, dtype=bool)
             hit[sentence[reports >= 0.75 - tiny]] = True
-            out["boilerplate_share"][block] = _share(sequences, hit)
+            out["boilerplate_share"][block] = sequences.share_in(hit)
     return out
-
-
-def _share(sequences: Sequences, hit: Bools) -> Floats:
-    """Return the share of each report's tokens that stand in flagged sentences; nan for an empty report."""
-    flagged = np.bincount(sequences.report, hit[sequences.sentence].astype(np.float64), sequences.n_reports)
-    return flagged / np.where(sequences.lengths > 0, sequences.lengths, np.nan)

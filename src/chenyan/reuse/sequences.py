@@ -22,6 +22,7 @@ U64 = npt.NDArray[np.uint64]
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _CHUNK = 2_000_000
 _REPORTS = 256  # read at a time: the temporaries stay in the processor's cache
+_PIECE = 1 << 15  # tokens hashed at a time, for the same reason
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,26 @@ class Sequences:
         size = len(self.ids) - n + 1
         if size <= 0:
             return np.zeros(0, np.uint64), np.zeros(0, bool)
-        total = _rolling(_mix(self.ids.astype(np.uint64)), n)
+        total = np.empty(size, np.uint64)
+        for low in range(0, size, _PIECE):
+            high = min(low + _PIECE, size)
+            total[low:high] = _mix(_rolling(_scattered(self.ids[low : high + n - 1]), n))
         owner = self.sentence if inside == "sentence" else self.report
-        return _mix(total), owner[:size] == owner[n - 1 :]
+        return total, owner[:size] == owner[n - 1 :]
+
+    def share_in(self, hit: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+        """Return the share of each report's tokens that stand in the sentences hit; nan for an empty report."""
+        sizes, owners = self._sentences
+        flagged = np.bincount(owners, hit[: len(sizes)] * sizes, self.n_reports)
+        return flagged / np.where(self.lengths > 0, self.lengths, np.nan)
+
+    @cached_property
+    def _sentences(self) -> tuple[IntArray, IntArray]:
+        """Number of tokens of each sentence, and its report (of one without tokens, the first)."""
+        sizes = np.bincount(self.sentence)
+        owners = np.zeros(len(sizes), dtype=np.int64)
+        owners[self.sentence] = self.report
+        return sizes, owners
 
     def strings(self) -> list[str]:
         """Return each report as a string with one character a token, for edit distances.
@@ -114,6 +132,16 @@ def _mix(values: U64) -> U64:
     values = values * np.uint64(0x94D049BB133111EB)
     values ^= values >> np.uint64(32)
     return values
+
+
+_SCATTERED = _mix(np.arange(1 << 16, dtype=np.uint64))  # of each character
+
+
+def _scattered(ids: npt.NDArray[np.uint32]) -> U64:
+    """Return what ``_mix`` gives for each token."""
+    if int(ids.max()) < len(_SCATTERED):
+        return _SCATTERED.take(ids)
+    return _mix(ids.astype(np.uint64))
 
 
 def character_sequences(batch: Batch) -> Sequences:

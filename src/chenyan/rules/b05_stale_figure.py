@@ -22,6 +22,7 @@ _STANDING = re.compile(r"领导小组|成员|编制|内设|科室|下辖|辖|配
 _THIS_YEAR = re.compile(r"(?:\d{4}|全|本|一)年")
 _PUBLISHED = re.compile(r"(?:公开|发布)[\u4e00-\u9fff]{0,6}信息$")
 _CONTEXT, _SENTENCE = 8, 30
+_ONLY_HANZI = re.compile(rf"[\u4e00-\u9fff]{{{_CONTEXT}}}")
 
 
 def check(case: Case, *, least: int = 20, round_from: int = 100) -> Iterator[Flag | Skip]:
@@ -116,7 +117,9 @@ def _read_counts(report: Report) -> Iterator[_Count]:
         values = tuple([int(match["number"].replace(",", "")) for match in matches])
         for at, match in enumerate(matches):
             low, high = match.span()
-            context = _HANZI.sub("", without_years(words[max(0, low - 20) : low]))[-_CONTEXT:]
+            context = words[max(0, low - _CONTEXT) : low]
+            if not _ONLY_HANZI.fullmatch(context):
+                context = _HANZI.sub("", words[max(0, low - 20) : low])[-_CONTEXT:]
             if len(context) < 3:
                 continue
             around = words[max(0, low - 12) : high + 2]

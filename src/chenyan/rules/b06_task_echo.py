@@ -45,7 +45,7 @@ def check(case: Case, *, least_clauses: int = 2, share: float = 0.75) -> Iterato
         if sentence.role != "prose" or sentence.section not in ("overview", "part"):
             continue
         words = report.text[sentence.start : sentence.end]
-        if _FUTURE.search(words) or _DONE.search(words) or plain_length(words) < 12:
+        if _DONE.search(words) or _FUTURE.search(words) or plain_length(words) < 12:
             continue
         clauses = [clause for clause in _CLAUSE.findall(words) if clause.strip()]
         if sum(echo(clause) is not None for clause in clauses) < least_clauses:

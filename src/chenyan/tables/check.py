@@ -22,6 +22,7 @@ _OTHER_FORM = {
     2021: re.compile(r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|政府集中采购|采购项目数量"),
     2019: re.compile(r"本年制发件数|本年废止件数|现行有效件数|本年处理决定数量|本年收费金额"),
 }
+_OTHER_SIGNS = {2021: "作开上采", 2019: "发废效决金"}
 
 
 def check_report(report: Report) -> TableReading:
@@ -309,7 +310,10 @@ def _vintage(report: Report, table: Table) -> Iterator[TableFinding]:
         return
     found: list[tuple[int, int]] = []
     if table.form == "disclosure":
-        view = fold(report.text[table.start : table.end], compact=True)
+        # one of these characters stands in each label of the other form; most tables hold none
+        printed = fold(report.text).text[table.start : table.end]
+        may_hold = any(char in printed for char in _OTHER_SIGNS[due])
+        view = fold(report.text[table.start : table.end] if may_hold else "", compact=True)
         for match in _OTHER_FORM[due].finditer(view.text):
             start, end = view.to_original(*match.span())
             found.append((table.start + start, table.start + end))

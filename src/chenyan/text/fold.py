@@ -8,6 +8,7 @@ radicals of PDF text layers, dash and space kinds), so that offsets do not move.
 from __future__ import annotations
 
 import unicodedata
+from codecs import utf_32_le_decode, utf_32_le_encode
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,8 +66,9 @@ _DROPPED = frozenset(" \n\r" + _INVISIBLE)
 
 # From this length on, folding by arrays is faster than by characters.
 _LONG = 200
-# Texts of usual length are folded once for all that read them one after the other.
-_KEEP = 100_000
+# Texts of usual length are folded once for all that read them one after the other; the rules go over some reports one by
+# one, so that short ones are kept for longer.
+_KEEP, _KEEP_LONGER = 100_000, 12_000
 _CODES = np.arange(0x10000, dtype="<u4")
 _KEPT = np.ones(0x10000, dtype=np.bool_)
 for _code, _char in _TABLE.items():
@@ -96,6 +98,13 @@ class Folded:
             return at, at
         return int(self.offsets[start]), int(self.offsets[end - 1]) + 1
 
+    def places(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the view this range of the original stands."""
+        if self.offsets is None:
+            return start, min(end, self.n_original)
+        low, high = self.offsets.searchsorted((start, min(end, self.n_original))).tolist()
+        return low, high
+
     def part(self, start: int, end: int) -> Folded:
         """Return the view of this range of the original: what folding the range alone would give.
 
@@ -106,9 +115,9 @@ class Folded:
         ('1年', (0, 3))
         """
         end = min(end, self.n_original)
+        low, high = self.places(start, end)
         if self.offsets is None:
-            return Folded(self.text[start:end], end - start)
-        low, high = self.offsets.searchsorted((start, end)).tolist()
+            return Folded(self.text[low:high], end - start)
         return Folded(self.text[low:high], end - start, self.offsets[low:high] - np.int32(start))
 
 
@@ -136,6 +145,8 @@ def fold(text: str, *, compact: bool = False) -> Folded:
     ('2021年1月', (0, 6))
     """
     if len(text) >= _LONG:
+        if len(text) < _KEEP_LONGER:
+            return _remembered_longer(text, compact)
         return _remembered(text, compact) if len(text) < _KEEP else _fold_long(text, compact)
     folded = text.translate(_TABLE)
     if not compact:
@@ -153,13 +164,16 @@ def _remembered(text: str, compact: bool) -> Folded:
     return _fold_long(text, compact)
 
 
+_remembered_longer = lru_cache(maxsize=160)(_remembered.__wrapped__)
+
+
 def _fold_long(text: str, compact: bool) -> Folded:
     """Fold a long text by table look-up; the result is the same as character by character."""
     low, mapped, beyond = (_looked_up_before if len(text) < _KEEP else _look_up)(text)
     if not compact:
-        return Folded(mapped.tobytes().decode("utf-32-le", "surrogatepass"), len(text))
-    kept = np.flatnonzero(_KEPT[low] if beyond is None else _KEPT[low] | beyond)
-    folded = mapped[kept].tobytes().decode("utf-32-le", "surrogatepass")
+        return Folded(text if mapped is low else _decoded(mapped), len(text))
+    kept = np.flatnonzero(_KEPT.take(low) if beyond is None else _KEPT.take(low) | beyond)
+    folded = _decoded(mapped.take(kept))
     if len(kept) == len(text):
         return Folded(folded, len(text))
     offsets = kept.astype(np.int32)
@@ -171,13 +185,21 @@ _Codes = npt.NDArray[np.uint32]
 
 
 def _look_up(text: str) -> tuple[_Codes, _Codes, npt.NDArray[np.bool_] | None]:
-    """Return the codes of a text for the tables, what they are folded to, and which lie beyond the tables if any do."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    """Return the codes of a text for the tables, what they are folded to, and which lie beyond the tables if any do.
+
+    Codes that are folded to themselves come back as what they are folded to.
+    """
+    codes = np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], dtype="<u4")
     if codes.max() <= 0xFFFF:
-        return codes, _CODES[codes], None
+        mapped = _CODES.take(codes)
+        return codes, codes if np.array_equal(mapped, codes) else mapped, None
     beyond = codes > 0xFFFF
     low = np.minimum(codes, 0xFFFF)
     return low, np.where(beyond, codes, _CODES[low]).astype("<u4"), beyond
+
+
+def _decoded(codes: _Codes) -> str:
+    return utf_32_le_decode(codes, "surrogatepass", True)[0]
 
 
 _looked_up_before = lru_cache(maxsize=1)(_look_up)  # a text is mostly folded both ways, one after the other

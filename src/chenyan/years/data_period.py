@@ -193,9 +193,9 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
         before = view[max(0, one.start - 26) : one.start]
         if _OF_ANOTHER.search(before) is not None:
             continue  # 上一年度报告数据截至…, 对比数据为…
-        named = _PERIOD_OF.search(before)
         if (
-            named is not None
+            _OTHER_PERIOD.search(before) is not None
+            and (named := _PERIOD_OF.search(before)) is not None
             and _OTHER_PERIOD.search(named.group("of")) is not None
             and _OWN_PERIOD.search(named.group()) is None
         ):

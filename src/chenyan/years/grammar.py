@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from codecs import utf_32_le_encode
 from datetime import date
 from functools import cache
 from typing import NamedTuple
+
+import numpy as np
 
 _ZERO = "〇零○◯0OoΟО"
 _CN_YEAR = rf"(?:一九|二[{_ZERO}])[{_ZERO}一二三四五六七八九1-9]{{2}}"
@@ -41,11 +44,14 @@ _GRAMMAR = re.compile(
     """,
     re.VERBOSE,
 )
-# Where an expression can begin, told by what must follow its first character. The pattern opens with a set of characters:
-# only then are all others skipped at once, which a pattern that opens with a lookahead cannot do.
+# Where an expression can begin, told by what must follow its first character. Both characters are looked for in all of
+# a view at once.
+_FIRST, _SECOND = "0123〔（【一二“\"十七八今去明前后来次上下本当翌", f"0123456789 年一二三四五六七八九十{_ZERO}"
+_OPENS, _FOLLOWS = np.zeros(0x10000, dtype=np.bool_), np.zeros(0x10000, dtype=np.bool_)
+_OPENS[[ord(char) for char in _FIRST]] = _FOLLOWS[[ord(char) for char in _SECOND]] = True
 _BEGINNING = re.compile(
     rf"""
-    [0-3〔（【一二“"十七八今去明前后来次上下本当翌](?=[0-9\ 年一二三四五六七八九十{_ZERO}])
+    [{_FIRST}]
     (?:
       (?<=[0-3])(?<![0-9][0-9])
       (?=(?:[0-9]{{1,4}}|\ [09]\ [0-9]\ [0-9])\s{{0,2}}[-./~至到、年版级届自日财会全])
@@ -191,9 +197,8 @@ def find_expressions(view: str, start: int = 0, end: int | None = None) -> list[
     found: list[Expression] = []
     stop = len(view) if end is None else end
     free = start
-    for beginning in _BEGINNING.finditer(view, start, stop):
-        at = beginning.start()
-        if at < free or (match := _GRAMMAR.match(view, at, stop)) is None:
+    for at in _may_begin(view):
+        if at < free or _BEGINNING.match(view, at, stop) is None or (match := _GRAMMAR.match(view, at, stop)) is None:
             continue
         free = match.end()
         words = match.lastindex, match.group()
@@ -208,6 +213,15 @@ def find_expressions(view: str, start: int = 0, end: int | None = None) -> list[
         else:
             found.append(Expression(at, free, *known))
     return found
+
+
+def _may_begin(view: str) -> list[int]:
+    """Return the places of the characters with which an expression can begin, before one that can follow."""
+    codes = np.frombuffer(utf_32_le_encode(view, "surrogatepass")[0], dtype="<u4")
+    # the last code is no such character, nor is what lies beyond it
+    opens, follows = _OPENS.take(codes, mode="clip"), _FOLLOWS.take(codes, mode="clip")
+    places: list[int] = (opens[:-1] & follows[1:]).nonzero()[0].tolist()
+    return places
 
 
 # What an expression denotes, by the part of the grammar that read it and by its words; a report names the same few years

@@ -63,7 +63,7 @@ _COURSES = (
 )  # fmt: skip
 _DATED = frozenset(("day", "month", "half", "quarter"))
 _REACH = 110
-_MONTH = re.compile(r"(?<=[今本]年)(1[0-2]|[1-9])月(?:([0-9]{1,2})日)?(?![龄薪均度刊报0-9至到-])")
+_MONTH = re.compile(r"年(?<=[今本]年)(1[0-2]|[1-9])月(?:([0-9]{1,2})日)?(?![龄薪均度刊报0-9至到-])")
 _ANY_MONTH = re.compile(r"(?<![0-9年至到-])(1[0-2]|[1-9])月(?![龄薪均度刊报0-9])")
 _BACK = re.compile(
     "此前|之前|以前|早在|曾|原(?!告|因|则)|前身|去年|上年|上一|上[轮届期次]|历史|追溯|其中|始于|源于|基于|根据|依据|依照|按照|参照|较|(?<!评)比(?!例|对|赛)|同期|旧|前期|"
@@ -232,7 +232,7 @@ def _steps(page: Page, year: int) -> list[Step]:
         if one.begin is not None and one.until is not None and _is_date(page.view, one)
     ]
     found.extend(
-        Step(match.start(), match.end(), date(year, int(match.group(1)), 1), date(year, int(match.group(1)), 28), -1)
+        Step(match.start(1), match.end(), date(year, int(match.group(1)), 1), date(year, int(match.group(1)), 28), -1)
         for match in _MONTH.finditer(page.view)
     )
     return sorted(found)

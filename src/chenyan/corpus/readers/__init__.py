@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
+from typing import Any
 
 from chenyan.corpus.build import Document
 from chenyan.corpus.readers.base import UnreadableError
@@ -52,6 +54,11 @@ _REFUSED = {
 }
 
 
+@cache
+def _reader(name: str) -> Any:
+    return import_module(f"{__name__}.{name}")
+
+
 def read_document(data: bytes, name: str, kind: str, *, ocr: bool = False) -> Document:
     """Read one file of a known kind; ``ocr`` asks for the recognition of scanned pages.
 
@@ -62,7 +69,7 @@ def read_document(data: bytes, name: str, kind: str, *, ocr: bool = False) -> Do
     """
     if kind in _REFUSED:
         raise UnreadableError(*_REFUSED[kind])
-    reader = import_module(f"{__name__}.{_MODULES[kind]}")
+    reader = _reader(_MODULES[kind])
     document: Document
     if _MODULES[kind] == "plain":
         document = reader.read(data, name, kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,7 +109,7 @@ _WRAP = re.compile(
     r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
 )
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_BLANK = re.compile(r"[ \t\r\n\f]")
+_NAMED_TAG = re.compile("<(meta|title|ucaptitle|h1)", re.I)
 _NUMBER = re.compile(r"\d{1,6}")
 _NEWLINE = "\n"
 _META_KEYS = {
@@ -163,7 +164,7 @@ def from_html(
             f"标签嵌套超过 {_MAX_DEPTH} 层，不是正常网页；请另存为 txt 或 docx",
         )
     tree = LexborHTMLParser(source[:MAX_SOURCE])
-    metadata, title = _metadata(tree)
+    metadata, title = _metadata(tree, {tag.lower() for tag in _NAMED_TAG.findall(source)})
     pieces, complete = _walk(tree.root)
     composer = Composer()
     _compose(pieces, composer)
@@ -202,20 +203,25 @@ def _depth(source: str) -> int:
     return deepest
 
 
-def _metadata(tree: Any) -> tuple[tuple[tuple[str, str], ...], str]:
-    """Return what the head of the page says, and the title of the article where it is given apart."""
+def _metadata(tree: Any, tags: Container[str]) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return what the head of the page says, and the title of the article where it is given apart.
+
+    ``tags`` are the elements that the source names: the tree is only asked for those.
+    """
     found: dict[str, str] = {}
-    for node in tree.css("meta[name][content]")[:200]:
+    for node in tree.css("meta[name][content]")[:200] if "meta" in tags else ():
         name = (node.attributes.get("name") or "").strip().lower()
         value = (node.attributes.get("content") or "").strip()
         key = _META_KEYS.get(name)
         if key and value:
             found.setdefault(key, value[:300])
-    node = tree.css_first("head > title") or tree.css_first("title")
+    node = (tree.css_first("head > title") or tree.css_first("title")) if "title" in tags else None
     page = _BLANKS.sub(" ", node.text()).strip()[:300] if node is not None else ""
     if page:
         found.setdefault("page_title", page)
-    heading = tree.css_first("ucaptitle") or tree.css_first("h1")
+    heading = tree.css_first("ucaptitle") if "ucaptitle" in tags else None
+    if heading is None and "h1" in tags:
+        heading = tree.css_first("h1")
     title = (
         found.get("title") or (_BLANKS.sub(" ", heading.text()).strip()[:300] if heading is not None else "") or page
     )
@@ -312,7 +318,9 @@ def _cell_of(node: Any) -> _Cell:
 
 def _blanks(words: str) -> str:
     """Collapse white space as browsers do; a source line that ends between two hanzi leaves no blank."""
-    if words.isalnum() or _BLANK.search(words) is None:
+    if words.isalnum():
+        return words
+    if not (" " in words or "\n" in words or "\t" in words or "\r" in words or "\f" in words):
         return words
     if not words.strip(" \t\r\n\f"):
         return " " if words else ""
@@ -360,5 +368,5 @@ def _compose(pieces: list[Piece], composer: Composer) -> None:
 
 
 def _lines(words: list[str], composer: Composer) -> None:
-    parts = [part.strip(" \t\u00a0\u3000\u200b\ufeff") for part in "".join(words).split(_NEWLINE)]
+    parts = [part.strip(" \t\u00a0\u3000\u200b\ufeff") for part in "".join(words).split(_NEWLINE) if part]
     composer.add("".join([f"{part}\n" for part in parts if part]))

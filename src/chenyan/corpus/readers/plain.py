@@ -25,7 +25,9 @@ def decode_text(data: bytes) -> Decoded:
             f"乱码：内容曾被错误转码（{decoded.mojibake}），无法无损还原；请使用原始文件",
         )
     sample = text[:100_000]
-    odd = sum(map(len, _ODD.findall(sample)))
+    # a text without such signs, as nearly all are, is seen through faster than searched
+    plain = sample.replace("\n", "").replace("\u3000", "").replace("\t", "").isprintable() and "\ufffd" not in sample
+    odd = 0 if plain else sum(map(len, _ODD.findall(sample)))
     if odd > 0.1 * len(sample):
         raise UnreadableError(
             "not a text: binary content of no known format; save it as docx, pdf, html or txt",
