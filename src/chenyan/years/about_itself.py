@@ -18,7 +18,7 @@ _REPORTS = re.compile(
     "如下(?:报告|汇报|总结|说明)|现予公布|现公布|编制|编写"
 )
 _OF_OTHERS = re.compile(
-    "通知|要求|关于|上年|去年|上一年|此前|曾|比|较|历年|针对|整改|对照|考核|反馈|测评|按时|公布时间|及以前|自¦|以前"
+    "通知|要求|关于|上年|去年|上一年|此前|曾|比|较|历年|针对|整改|对照|考核|反馈|测评|按时|公布时间|及以前|自¦|以前|以来"
 )
 
 
@@ -67,13 +67,17 @@ def check_label(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre != "annual" or page.reference.certainty < 0.7:
         return
     view = page.view
+    heads = []
     for index, one in enumerate(page.expressions):
-        if one.unit != "year" or one.last != year - 1 or one.start < page.reference.title_end:
-            continue
-        if page.layout.set_apart(one.start) or _OF_WORK.match(view, one.end) is None:
+        if one.unit != "year" or one.start < page.reference.title_end or page.layout.set_apart(one.start):
             continue
         low = page.layout.around(page.layout.sentences, one.start)[0]
-        if _NUMBER.fullmatch(view, low, one.start) is None:
+        if _OF_WORK.match(view, one.end) is not None and _NUMBER.fullmatch(view, low, one.start) is not None:
+            heads.append((index, one))
+    if len({one.last for _, one in heads}) > 1:
+        return  # a report that goes through several years
+    for index, one in heads:
+        if one.last != year - 1:
             continue
         yield Finding(
             index, "title_body", year, sure(page, 0.87), "Y01", "title",

@@ -17,8 +17,13 @@ _BACK = re.compile(
     "此前|之前|以前|早在|早于|曾|原[定计拟本来为先]|去年|上年|前期|上一|起草|筹备|始于|[自从]$|较|比|同期|分别|依次|旧|延期|推迟|上次|源于|因|由于|之后|以来|先于|前一"
 )
 _BEGINS = re.compile(
-    "[^，。；]{0,10}(?:已|就|便|首|开始|起(?!来)|启动|着手|立项|立案|收到|招标|受理|签|批|征求|首创|曾)"
+    "[^，。；]{0,10}(?:已|就|便|首|开始|起(?!来)|启动|着手|立项|立案|收到|招标|受理|签|批|征求|首创|曾|开工|动工|奠基|进场|开建|开班|发生|形成|产生|成立|入职|申请|提交|登记|出生)"
 )
+# What is told of a thing after its end, and the end itself: 2021年3月验收，2020年12月完工 goes back.
+_AFTER_END = re.compile(
+    "验收|评审|评估|移交|审计|结算|决算|投用|投入使用|通车|开园|启用|搬迁|入驻|挂牌|表彰|转固|销号|答复|判决|办结|归档"
+)
+_AN_END = re.compile("[^，。；]{0,10}(?:完工|竣工|建成|封顶|结束|完成|验收|收到|申请|受理|到期|期满|印发|出台|下发)")
 _BORN = re.compile("(?:生|班|始|起|立|历时|刊载|动|记)于?$")
 _SET_AGAINST = re.compile("同比|相比|增长|下降|比|较|持平|多|少")
 _YEARS = re.compile("[两二三]年")
@@ -54,6 +59,8 @@ def check_backwards(page: Page) -> Iterator[Finding]:
             continue
         if _YEARS.search(view, here.sentence[0], one.start):
             continue
+        if _AFTER_END.search(between) and _AN_END.match(rest):
+            continue
         if _LATER_STAGE.search(between) and _FIRST_STAGE.search(rest[:20]):
             continue
         yield Finding(
@@ -78,8 +85,11 @@ _ENDED = re.compile(
     "(?:完成|完工|结束|公布|公示|办结|竣工|上线|获|通过|揭晓|反馈|公开|开考|启用|投用|交付|验收|宣判|判决|维持|终止|裁定|通报|审结|更新|收官|到位|拨付|"
     "发放到|建成|挂牌|开通|运行|落成|销号|整改|答复|回复|更正|解决|评为|被评|授予|荣获|开诊|开园|通车|封顶)"
 )
-_ELSEWHERE = re.compile("预算|系|其中|源于|比|较|依据|根据|结转|遗留|上年|去年|补|延|迟")
+_ELSEWHERE = re.compile("提前|预先|事先|预算|系|其中|源于|比|较|依据|根据|结转|遗留|上年|去年|补|延|迟")
 _OTHER = re.compile("[该这其此原]")
+# To publish what is planned for a year is no end of it; to publish what came of it is.
+_TELLS_ONLY = re.compile("[^，。；]{0,14}?(?:公布|公示|公开|通报|获|通过|揭晓|反馈|授予|评为|被评|挂牌|启用)")
+_RESULT = re.compile("结果|完成|办理|复文|答复|情况|名次|评议|工作|任务|验收|审议|中标|成绩|细则")
 _OPENS = re.compile("[，。；：][^，。；]{0,10}$|的[^，。；]{2,14}[于在]?$")
 _SUBJECT = re.compile("[，；：][^，。；、的]{2,12}$")
 
@@ -106,6 +116,8 @@ def check_finished(page: Page) -> Iterator[Finding]:
         if last.unit != "year" or view[last.end - 1] in "底末" or len(gap) < 6:
             continue
         if (not here.adverbial and _SUBJECT.search(gap) is None) or _OPENS.search(gap) is None:
+            continue
+        if _TELLS_ONLY.match(view, one.end) and not _RESULT.search(f"{gap}{view[one.end : one.end + 24]}"):
             continue
         if _BACK.search(gap[-24:]) or _ELSEWHERE.search(gap) or _OTHER.search(gap[-8:]):
             continue

@@ -21,6 +21,7 @@ _LEADS = re.compile("[其首末次第][^，。；]{0,8}$")
 _APART = re.compile(
     "比|较|同期|去年|上一?[年次]|此前|历年|结转|跨年|近[两三]年|两年|三年|因|原定|曾|以来[^，]{0,3}至|上年"
 )
+_CAME = re.compile("收到|新收|受理|提交|提出|登记|立案|转来|申请|启动|开工")
 
 
 def check_counted_here(page: Page) -> Iterator[Finding]:
@@ -43,6 +44,8 @@ def check_counted_here(page: Page) -> Iterator[Finding]:
             continue
         opened = _framed_until(page, one, low, others)
         items = [other for other in others if other.start > opened and _is_item(view, other)] if opened else []
+        if _CAME.search(view, one.end, min(high, one.end + 16)) and not _CAME.search(view, low, one.start):
+            continue  # 本年度办结3件，2020年12月收到1件、2021年3月收到2件
         row = sorted([*items, one], key=lambda other: other.start)
         if items and _rises(row) and _makes_up(view, row, low, opened, high):
             yield Finding(
@@ -172,8 +175,8 @@ def check_among(page: Page) -> Iterator[Finding]:
         if _NOT_ALL_THIS_YEARS.search(view, low, one.start) or _OF_OLD.search(view, one.end, stop):
             continue
         told = years_within(page, low, one.start)
-        if any(other.last != year for other in told):
-            continue
+        if any(other.last != year for other in told) or years_within(page, one.end, stop):
+            continue  # 其中2020年12月留言、2021年1月回复的4件
         opened = told and told[0].unit == "year" and place(page, told[0]).adverbial
         if not opened and _FRAME.search(view, low, one.start) is None:
             continue

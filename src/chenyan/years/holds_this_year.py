@@ -23,6 +23,7 @@ _AHEAD = re.compile(
 )
 _AMONG = re.compile("其中[^，。；]{0,4}$")
 _PUBLISHES = re.compile("(?:发布|公布|公开|公示|解读|宣传|通报)(?:了|的是)?$")
+_FIGURE = re.compile("[占的]?[0-9一二两三四五六七八九十]")
 _NUMERAL = re.compile("[0-9]")
 
 
@@ -68,12 +69,15 @@ def _belongs(page: Page, one: Expression, other: Expression) -> bool:
     if one.unit != "year":
         return False
     if _AMONG.search(before) is not None:
-        return _NUMERAL.search(view, one.end, other.start) is not None
+        # 其中2021年上半年4件, 其中2021年3月发布的…: of the same kind, not what became of it
+        again = view[other.end : other.end + 2]
+        same = _FIGURE.match(view, other.end) is not None or again in view[one.end : other.start]
+        return same and _NUMERAL.search(view, one.end, other.start) is not None
     return _PUBLISHES.search(before) is not None and page.layout.enclosed(page.layout.titles, other.start) is None
 
 
-_UNTIL = re.compile("(?:截至|截止到?|至)$")
-_TELLS = re.compile("(?:之?前)?，?[^，。；的]{2}")
+_UNTIL = re.compile(r"(?:^|[，。；：\n])(?:截至|截止到?|至)$")
+_TELLS = re.compile("(?:之?前)?，?(?![^，。；]{0,12}的)[^，。；的]{2}")
 _COMPARED = re.compile("比|较|同期|分别|去年|上一?年[末底]|增至|增加到|由|从")
 _PART_OF_IT = re.compile("(?:其中|该案|该件|此案|均[系为于]?|系|都[是于]|已于|于)[^，。；]{0,6}$")
 
@@ -89,7 +93,7 @@ def check_until_last_year(page: Page) -> Iterator[Finding]:
             continue
         if one.until.month != 12 or (one.unit == "year" and view[one.end - 1] not in "底末"):
             continue
-        if _UNTIL.search(view, max(0, one.start - 3), one.start) is None or not told_freely(page, one):
+        if _UNTIL.search(view, max(0, one.start - 4), one.start) is None or not told_freely(page, one):
             continue
         low, high = sentence(page, one, before=110, after=90)
         if _TELLS.match(view, one.end, high) is None or _COMPARED.search(view, max(low, one.start - 30), one.end + 44):

@@ -12,7 +12,8 @@ _REACH = 44
 _PASSED = re.compile("[^；]{0,24}?(?:通过|公布|印发|发布|批准|出台|审定|签发|颁布|制定)")
 _SINCE = re.compile("[自从于]$")
 _APPLIES = re.compile("起?(?:正式|全面)?(?:施行|实施|执行|启用|生效)|起，?[^，。；]{0,10}(?:施行|实施|执行|启用|生效)")
-_BEFORE = re.compile("追溯|补发|原|已")
+_BEFORE = re.compile("追溯|补发|补缴|原|已|标准|待遇|补[贴助]|工资|价格|基数|养老金|低保|津贴")
+_LAW = re.compile("将|通过|条例|办法|规定|规则|细则|规程|目录|规划|制度")
 
 
 def check_in_force(page: Page) -> Iterator[Finding]:
@@ -31,6 +32,10 @@ def check_in_force(page: Page) -> Iterator[Finding]:
         if first.start < low or page.layout.set_apart(one.start) or page.layout.set_apart(first.start):
             continue
         gap = view[first.end : one.start]
+        if _BEFORE.search(view, max(low, first.start - 30), first.start) or "追溯" in view[one.end : one.end + 12]:
+            continue
+        if _LAW.search(view, max(low, first.start - 30), one.start) is None:
+            continue
         if _PASSED.match(gap) is None or _SINCE.search(gap) is None or _BEFORE.search(gap) is not None:
             continue
         if _APPLIES.match(view, one.end) is None:

@@ -12,6 +12,7 @@ from chenyan.years.scope import Page
 _LAST = "(?:上一?年度?|去年)"
 _NAMED_BEHIND = re.compile(rf"度?\s?(?:（即?{_LAST}[）度，]|(?:即|也就是|也即|亦即){_LAST})")
 _NAMED_BEFORE = re.compile(rf"{_LAST}(?:（|（即|，?即|、即|——|，?也就是)$")
+_COMPARED = re.compile("[比较与]")
 _CLOSES = frozenset("）)，的，。")
 
 
@@ -30,8 +31,12 @@ def check_last_year_named(page: Page) -> Iterator[Finding]:
             continue  # 去年 in a plan of January is the reported year
         before = _NAMED_BEFORE.search(view, max(0, one.start - 8), one.start)
         named = before is not None and view[one.end : one.end + 1] in _CLOSES
-        if not named and _NAMED_BEHIND.match(view, one.end) is None:
+        behind = _NAMED_BEHIND.match(view, one.end)
+        if not named and behind is None:
             continue
+        words = view[max(0, one.start - 8) : one.end + 8]
+        if one.last == year and "去年" in words and _COMPARED.search(view, max(0, one.start - 10), one.start) is None:
+            continue  # written in January, 去年 is the reported year
         yield Finding(
             index, "stale_year", year - 1, 0.88, "Y03", "comparison",
             f"{view[one.start : one.end]} is said to be the year before {year}",

@@ -23,9 +23,11 @@ _COMES_TRUE = re.compile(
 )
 _PAST = re.compile(
     "原定|曾|已(?!列入|纳入|报)|了(?!解)|当年|去年|上年|年初(?!召开|部署)|提出|承诺过|比|较|同期|以来|基础上|的基础|经验|教训|巩固|总结|结果|实际|仅|未能?|没有|"
-    "共(?!同|享|建)|累计|推迟|延期|截至|针对|根据|对照|由于|因"
+    "共(?!同|享|建)|累计|推迟|延期|截至|针对|根据|对照|由于|因|[高低多少快优]于"
 )
-_ITS_OBJECT = re.compile("(?:对|把|将|凡|针对|向|抓紧|推动|推进|加快|落实|化解|巩固|盘活|按照?|完成|消化)$")
+_ITS_OBJECT = re.compile(
+    "(?:对|把|将|凡|针对|向|抓紧|推动|推进|加快|落实|化解|巩固|盘活|按照?|完成|消化|启动|开展|组织|召开|举办|做好)$"
+)
 
 
 def _plan(page: Page, index: int, confidence: float) -> Finding:
@@ -49,17 +51,23 @@ def _candidates(page: Page) -> Iterator[tuple[int, Expression]]:
             yield index, one
 
 
+def _in_plans(page: Page, one: Expression) -> bool:
+    zone = page.zone_at(one.start)
+    return zone is not None and zone.kind == FUTURE
+
+
 def check_willed_outcome(page: Page) -> Iterator[Finding]:
     """Yield the reported year as the time at which something willed in a plan zone comes true."""
     view = page.view
     for index, one in _candidates(page):
-        zone = page.zone_at(one.start)
-        if zone is None or zone.kind != FUTURE:
+        if not _in_plans(page, one):
             continue
         low, high = place(page, one).statement
         before, rest = view[max(low, one.start - 40) : one.start], view[one.end : min(high, one.end + 50)]
         if _PAST.search(before) or _PAST.search(_CLAUSE.split(rest.lstrip("，"), maxsplit=1)[0]):
             continue
+        if view[one.end - 1] == "度" or any(o.first > one.last for _, o in page.between(low, one.start)):
+            continue  # 于2022年2月启动2021年度考核
         if modifies(rest) or _ITS_OBJECT.search(before) or _WILL.search(before) is None:
             continue
         outcome = _COMES_TRUE.match(rest)
@@ -93,7 +101,7 @@ def check_will_before(page: Page) -> Iterator[Finding]:
             continue
         if _OF_THEN.match(rest) or (modifies(rest) and _BY_EFFORT.match(rest) is None):
             continue
-        if _CAME_OUT.search(view, one.end, min(here.sentence[1], one.end + 80)) is None:
+        if _CAME_OUT.search(view, one.end, min(here.sentence[1] + 24, one.end + 90)) is None:
             yield _plan(page, index, 0.85)
 
 
@@ -102,7 +110,8 @@ _NOT_YET = re.compile(
     "未能?(?!完成的)|没有|累计|推迟|原定|本应|如期|按期|兑现|均于|落空|尚未实施"
 )
 _DONE = re.compile("了(?!解)|的承诺|要求|规定|由于|因")
-_PROMISES = re.compile("承诺|力争|确保|将|拟|务必|必须|限期|目标|保证|要(?![求点])|我局计划|打算|争取")
+_PROMISES = re.compile("承诺|力争|拟|务必|必须|限期|打算|争取")
+_PLANS = re.compile("确保|将|目标|保证|要(?![求点])")
 _BY_THEN = re.compile(
     "(?:年?底|末|初|上旬|中旬|下旬)?(?:之?前|以前)，?[^，。；的]{0,14}?(?:到位|完成|办结|清零|解决|补齐|销号|上线|建成|公布|公开|公示|发布|印发|出台|整改|配齐|更换|"
     "达标|修订|投用|开通)"
@@ -120,7 +129,9 @@ def check_promised_term(page: Page) -> Iterator[Finding]:
         if _BY_THEN.match(rest) is None:
             continue
         before = view[max(low, one.start - 50) : one.start]
-        if _PROMISES.search(before) is None or before.endswith("凡"):
+        if _PROMISES.search(before) is None and (not _in_plans(page, one) or _PLANS.search(before) is None):
+            continue
+        if before.endswith("凡"):
             continue
         if any(_NOT_YET.search(text) or _DONE.search(text) for text in (before, rest)) or _CAME_OUT.search(rest):
             continue
@@ -142,7 +153,7 @@ def check_from_then_on(page: Page) -> Iterator[Finding]:
     for index, one in _candidates(page):
         low, high = page.layout.around(page.layout.sentences, one.start)
         rest = view[one.end : min(high, one.end + 60)]
-        if _FROM_THEN_ON.match(rest) is None:
+        if _FROM_THEN_ON.match(rest) is None or page.zone_at(one.start) is None:
             continue
         before = view[max(low, one.start - 30) : one.start]
         if _NOT_YET.search(before) or _NOT_YET.search(rest) or _IN_FORCE.search(rest) or _SOURCE.search(before):
@@ -189,6 +200,7 @@ def check_planned_span(page: Page) -> Iterator[Finding]:
         if not page.told_ahead(one.start):
             continue
         before = view[max(0, one.start - 24) : one.start]
-        if _WITHIN.search(before) is None or _BEGUN.search(before) or _BEGUN.search(view, one.end, one.end + 30):
+        high = page.layout.around(page.layout.sentences, one.start)[1]
+        if _WITHIN.search(before) is None or _BEGUN.search(before) or _BEGUN.search(view, one.end, high):
             continue
         yield _plan(page, index, 0.84)

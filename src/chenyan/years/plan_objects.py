@@ -10,7 +10,7 @@ from chenyan.years.grammar import Expression
 from chenyan.years.scope import FUTURE, Page, place
 from chenyan.years.standing import was_over
 
-_UNITS = frozenset(("year", "half", "quarter", "month", "day"))
+_UNITS = frozenset(("year", "half", "quarter"))
 _CLAUSE = re.compile("[，。；]")
 # With these words the year may rightly be the one that is over: a plan goes on from what it left.
 _LOOKS_BACK = re.compile(
@@ -21,7 +21,12 @@ _LOOKS_BACK = re.compile(
 )
 _OF_PLANS = re.compile(
     "度?(?:全[国省市县区年]的?|[省市县区]|我[局镇乡市县区]|本[局镇]|的)?[^，。；的]{0,14}?的?[^，。；的]{0,8}?"
-    "(?:工作(?![中时])|任务|要点|计划|方案|清单|实事|预算|项目|安排|重点|目标|改革|征程|活动|部署|培训|工程|调整|换届|迁移|窗口期|慰问|宣传|普查|抽样|会议|检查|建设|考核)"
+    "(?P<what>工作(?![中时])|任务|要点|计划|方案|清单|实事|预算|项目|安排|重点|目标|改革|征程|活动|部署|培训|工程|调整|换届|迁移|窗口期|慰问|宣传|普查|抽样|会议|检查|建设)"
+)
+# Works of the last year often go on into the next one; only what is drawn up for a year cannot.
+_GOES_ON = frozenset(("项目", "工程", "建设", "任务", "检查"))
+_DRAWN_UP = re.compile(
+    "(?:谋划好?|编制|编好|制定|制订|筹备|筹划|筹办|办好|围绕|开启|迎接|按照|安排|申报|储备|部署|落实好?|下达)[^，。；]{0,6}$"
 )
 _UNDERTAKES = re.compile(
     "[，。；：\n、）](?:（?[一二三四五六七八九十0-9]{1,2}[）、.]|[一二三四五六七八九十][是要])?"
@@ -63,10 +68,11 @@ def check_objects_of_plans(page: Page) -> Iterator[Finding]:
         rest = _CLAUSE.split(view[one.end : min(here.statement[1], one.end + 40)], maxsplit=1)[0]
         if not before or _LOOKS_BACK.search(before[-16:]) or _LOOKS_BACK.search(rest):
             continue
-        if _OF_PLANS.match(rest) is None or _GOES_ON_FROM.search(before) is not None:
+        what = _OF_PLANS.match(rest)
+        if what is None or _GOES_ON_FROM.search(before) is not None:
             continue
-        if one.unit in ("month", "day") and "的" in rest and not rest.startswith(("底", "末")):
-            continue  # 2021年12月推进会的部署: a thing of that day
+        if what.group("what") in _GOES_ON and _DRAWN_UP.search(before) is None:
+            continue
         if _UNDERTAKES.search(f"，{before}") is None and _TAKES.search(before[-3:]) is None:
             continue
         yield _plan(page, index, 0.84)
@@ -83,6 +89,7 @@ _THE_YEARS_AIM = re.compile(
     "度?(?:全[县市区局镇乡]|我[局镇乡]|本[局镇])?的?[^，。；]{0,12}?"
     "(?:任务|重点|目标|抓手|突破口|工作|计划|要点|考核|清单|预算|实事|大事|一号工程|内容|项目|台账)"
 )
+_MEANT = re.compile("拟|会|打算|计划(?![入内])|考虑|准备|想|将把|要把|决定将")
 _BEING = re.compile("(?:^|[，：。；\n])作为$")
 _FIRST = re.compile("度?的?(?:重点|首要|中心|头等)[^，。；]{0,6}，[^。；]{0,40}将")
 _DONE = re.compile("了(?!解)|已")
@@ -102,7 +109,7 @@ def check_taken_as_aim(page: Page) -> Iterator[Finding]:
         before, rest = view[max(low, one.start - 60) : one.start], view[one.end : min(high, one.end + 60)]
         if _NOT_YET.search(before) or _DONE.search(rest[:24]):
             continue
-        if _AS.search(before) and _THE_YEARS_AIM.match(rest):
+        if _AS.search(before) and _THE_YEARS_AIM.match(rest) and (_plans_at(page, one) or _MEANT.search(before)):
             yield _plan(page, index, 0.86)
         elif _BEING.search(view[max(0, one.start - 3) : one.start]) and _FIRST.match(rest):
             yield _plan(page, index, 0.85)
