@@ -13,12 +13,12 @@ from chenyan.years.scope import Page, place
 from chenyan.years.standing import DATED, sentence, told_freely, years_within
 from chenyan.years.weighing import modifies
 
-_FRAME = re.compile("今年(?:以来)?|本年度?(?!末|初)|年内|一年来|全年|报告期内")
+FRAME = re.compile("今年(?:以来)?|本年度?(?!末|初)|年内|一年来|全年|报告期内")
 _COUNT = re.compile("(?P<n>[0-9]{1,2}|[两二三四五六七八九十])(?:大|个)?[次期场批回届轮件条个宗起例篇步段组处名人]")
 _SEASON = re.compile("[春夏秋冬][季天]?|汛期")
 _ORDINAL = re.compile("(?:第[一二三四五六七八九十0-9]{1,3}|首|末|次|最后一|最末一|另)[次期场批回轮件个季起项]")
 _LEADS = re.compile("[其首末次第][^，。；]{0,8}$")
-_APART = re.compile(
+APART = re.compile(
     "比|较|同期|去年|上一?[年次]|此前|历年|结转|跨年|近[两三]年|两年|三年|因|原定|曾|以来[^，]{0,3}至|上年"
 )
 _CAME = re.compile("收到|新收|受理|提交|提出|登记|立案|转来|申请|启动|开工")
@@ -37,7 +37,7 @@ def check_counted_here(page: Page) -> Iterator[Finding]:
         if not here.adverbial and _LEADS.search(here.lead) is None:
             continue
         low, high = sentence(page, one)
-        if _APART.search(view, low, high) is not None:
+        if APART.search(view, low, high) is not None:
             continue
         others = years_within(page, low, high, but=one)
         if not others or any(other.last != year for other in others):
@@ -61,7 +61,7 @@ def _is_item(view: str, one: Expression) -> bool:
 
 def _framed_until(page: Page, one: Expression, low: int, others: list[Expression]) -> int:
     """Return where words end that frame a sentence as this year's (0 where none do)."""
-    frame = _FRAME.search(page.view, low, one.start)
+    frame = FRAME.search(page.view, low, one.start)
     if frame is not None:
         return frame.end()
     opener = [o for o in others if o.start < one.start and o.unit == "year" and place(page, o).adverbial]
@@ -122,7 +122,7 @@ def check_of_the_year(page: Page) -> Iterator[Finding]:
         if not here.adverbial or here.preposition not in ("", "于", "在", "至", "到", "截至"):
             continue
         low, high = sentence(page, one)
-        close = _OF_THE_YEAR.search(view, one.end, min(high, one.end + 44))
+        close = _OF_THE_YEAR.search(view, one.end, min(high, one.end + 60))
         if close is None or _PREPARES.search(view, one.end, close.start()) or _BEGINS.match(view, one.end):
             continue
         if _GOES_BACK.search(view, low, min(high, one.end + 60)) is not None:
@@ -136,7 +136,7 @@ def check_of_the_year(page: Page) -> Iterator[Finding]:
         ):
             continue
         opened = before and before[0].unit == "year" and place(page, before[0]).adverbial
-        if _FRAME.search(view, low, one.start) is None and (
+        if FRAME.search(view, low, one.start) is None and (
             not opened or modifies(view[before[0].end : before[0].end + 40])
         ):
             continue
@@ -178,7 +178,7 @@ def check_among(page: Page) -> Iterator[Finding]:
         if any(other.last != year for other in told) or years_within(page, one.end, stop):
             continue  # 其中2020年12月留言、2021年1月回复的4件
         opened = told and told[0].unit == "year" and place(page, told[0]).adverbial
-        if not opened and _FRAME.search(view, low, one.start) is None:
+        if not opened and FRAME.search(view, low, one.start) is None:
             continue
         totals, parts = amounts(view, max(low, one.start - 60), one.start), amounts(view, one.end, stop)
         if any(part.unit == total.unit and part.value <= total.value for part in parts[:2] for total in totals):

@@ -15,6 +15,8 @@ from chenyan.years.after_paper import check_after_paper
 from chenyan.years.anachronism import before_its_time
 from chenyan.years.backwards import check_backwards, check_finished
 from chenyan.years.base_again import check_base_again
+from chenyan.years.begun_this_year import check_begun_this_year
+from chenyan.years.budget_year import check_accounts_headings, check_budget_year
 from chenyan.years.causes import check_causes
 from chenyan.years.counted import check_counted
 from chenyan.years.counted_here import check_among, check_counted_here, check_of_the_year
@@ -30,6 +32,7 @@ from chenyan.years.holds_this_year import check_carried_over, check_holds_this_y
 from chenyan.years.in_force import check_in_force
 from chenyan.years.itself import check_fact_of_base, check_itself
 from chenyan.years.landmarks import FARTHEST_NEAR, check_documents, check_landmarks, out_of_reach
+from chenyan.years.last_of_count import check_last_of_count
 from chenyan.years.law_dates import check_days, check_law_dates, check_law_days, check_state_papers
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
@@ -258,6 +261,10 @@ _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
     check_backwards,
     check_finished,
     check_base_again,
+    check_last_of_count,
+    check_accounts_headings,
+    check_budget_year,
+    check_begun_this_year,
     check_among,
     check_counted_here,
     check_of_the_year,
