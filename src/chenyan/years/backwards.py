@@ -31,28 +31,42 @@ _LATER_STAGE, _FIRST_STAGE = re.compile("[二三四五末]期"), re.compile("[�
 _PREPOSITIONS = ("", "于", "在", "到", "至", "截至")
 
 
+_THIS_YEARS = re.compile("(?:今年|本年)(?P<month>1[0-2]|[1-9])月(?!龄|薪|均)")
+_LISTED = re.compile("[，；、][^，。；、的0-9]{2,10}$")
+
+
+def _month(page: Page, one: Expression, year: int) -> int | None:
+    """Return the month of the reported year in which a mention begins: 2021年5月, 今年5月; None where it names none."""
+    if one.unit == "relative":
+        told = _THIS_YEARS.match(page.view, one.start)
+        return int(told.group("month")) if told is not None and page.reference.genre == "annual" else None
+    if one.unit in DATED and one.first == one.last == year and one.begin is not None:
+        return one.begin.month
+    return None
+
+
 def check_backwards(page: Page) -> Iterator[Finding]:
     """Yield months of last year that are told behind an earlier month of this year."""
     year = page.reference.year
     if year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    first: Expression | None = None
+    last: Expression | None = None
     for index, one in enumerate(page.expressions):
-        if not one.first or one.unit == "document":
+        if one.unit == "document" or (not one.first and _THIS_YEARS.match(view, one.start) is None):
             continue
-        before, first = first, one
+        before, last = last, one
         if one.unit not in DATED or not one.first == one.last == year - 1 or one.begin is None or before is None:
             continue
-        if before.unit not in DATED or not before.first == before.last == year or before.begin is None:
-            continue
-        if one.start - before.end > _REACH or before.begin.month >= one.begin.month or not told_freely(page, one):
+        month = _month(page, before, year)
+        if month is None or month >= one.begin.month or one.start - before.end > _REACH or not told_freely(page, one):
             continue
         between = view[before.end : one.start]
         if "\n" in between or page.layout.set_apart(before.start):
             continue
         here = place(page, one)
-        if not here.adverbial or here.preposition not in _PREPOSITIONS:
+        listed = "、" in here.lead and _LISTED.search(view, here.statement[0], one.start) is not None
+        if not (here.adverbial and here.preposition in _PREPOSITIONS) and not listed:
             continue
         rest = view[one.end : one.end + 44]
         if modifies(between) or modifies(rest) or _goes_back(view, one, before, here.statement[0]):
@@ -65,7 +79,8 @@ def check_backwards(page: Page) -> Iterator[Finding]:
             continue
         yield Finding(
             index, "date_order", year, 0.85, "Y03", "work",
-            f"{view[one.start : one.end]} is told behind {view[before.start : before.end]}, which it would follow in {year}",
+            f"{view[one.start : one.end]} is told behind {view[before.start : before.end]}, "
+            f"which it would follow in {year}",
             f"{view[one.start : one.end]}写在{view[before.start : before.end]}之后，按先后应为{year}年",
         )  # fmt: skip
 

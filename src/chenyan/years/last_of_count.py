@@ -11,11 +11,11 @@ from chenyan.years.finding import Finding
 from chenyan.years.scope import Page, place
 from chenyan.years.standing import DATED, sentence, told_freely, years_within
 
-_COUNT = re.compile("(?P<n>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?P<m>[次期场批回届轮件])")
+_COUNT = re.compile("(?<!第)(?P<n>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?P<m>[次期场批回届轮件])")
 _NTH = re.compile(
     "第(?P<n>[0-9]{1,2}|[二三四五六七八九十]{1,3})(?P<m>[次期场批回届轮件])|(?:末|最后一|最末一|收官)(?P<last>[次期场批回轮件份站])"
 )
-_TELLS_OF = re.compile("(?:刊[登载]|收录|汇总|反映|涉及|依据)$")
+_TELLS_OF = re.compile("(?:刊[登载]|收录|汇总|反映|涉及|依据)(?:截至)?$")
 _BEGINS = re.compile("[^，。；]{0,8}(?:启动|开工|收到|受理|立项)")
 
 
@@ -31,7 +31,7 @@ def check_last_of_count(page: Page) -> Iterator[Finding]:
         low, high = sentence(page, one)
         start = max(place(page, one).clause[0], one.start - 14)
         nth = _NTH.search(view, start, one.start) or _NTH.search(view, one.end, min(high, one.end + 22))
-        if nth is None or _TELLS_OF.search(view, max(low, one.start - 3), one.start):
+        if nth is None or _TELLS_OF.search(view, max(low, one.start - 5), one.start):
             continue
         if APART.search(view, low, min(high, one.end + 50)) is not None:
             continue

@@ -20,6 +20,7 @@ from chenyan.years.budget_year import check_accounts_headings, check_budget_year
 from chenyan.years.causes import check_causes
 from chenyan.years.counted import check_counted
 from chenyan.years.counted_here import check_among, check_counted_here, check_of_the_year
+from chenyan.years.dated_papers import check_numbers_of_papers, check_plan_papers
 from chenyan.years.differences import check_bases
 from chenyan.years.document import check_document
 from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
@@ -69,6 +70,7 @@ from chenyan.years.stocks import check_stocks
 from chenyan.years.terms import check_terms
 from chenyan.years.twins import moved
 from chenyan.years.verdict import borne_out, check_verdict, confirmed
+from chenyan.years.year_ends import check_year_ends
 from chenyan.years.year_rows import check_year_rows
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
@@ -261,6 +263,9 @@ _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
     check_backwards,
     check_finished,
     check_base_again,
+    check_year_ends,
+    check_numbers_of_papers,
+    check_plan_papers,
     check_last_of_count,
     check_accounts_headings,
     check_budget_year,
