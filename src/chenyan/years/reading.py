@@ -10,10 +10,17 @@ from itertools import chain
 
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
+from chenyan.years.about_itself import check_label, check_opening
 from chenyan.years.after_paper import check_after_paper
 from chenyan.years.anachronism import before_its_time
+from chenyan.years.backwards import check_backwards, check_finished
+from chenyan.years.base_again import check_base_again
+from chenyan.years.begun_this_year import check_begun_this_year
+from chenyan.years.budget_year import check_accounts_headings, check_budget_year
 from chenyan.years.causes import check_causes
 from chenyan.years.counted import check_counted
+from chenyan.years.counted_here import check_among, check_counted_here, check_of_the_year
+from chenyan.years.dated_papers import check_numbers_of_papers, check_plan_papers
 from chenyan.years.differences import check_bases
 from chenyan.years.document import check_document
 from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
@@ -22,16 +29,35 @@ from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
 from chenyan.years.follows import check_course, check_follows
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
+from chenyan.years.holds_this_year import check_carried_over, check_holds_this_year, check_until_last_year
+from chenyan.years.in_force import check_in_force
 from chenyan.years.itself import check_fact_of_base, check_itself
 from chenyan.years.landmarks import FARTHEST_NEAR, check_documents, check_landmarks, out_of_reach
+from chenyan.years.last_of_count import check_last_of_count
 from chenyan.years.law_dates import check_days, check_law_dates, check_law_days, check_state_papers
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
 from chenyan.years.mistyped import check_mistyped
 from chenyan.years.months import check_months
+from chenyan.years.named_years import check_last_year_named, check_next_year_named, check_since
 from chenyan.years.ordinals import check_ordinals
+from chenyan.years.pairs import check_pairs
 from chenyan.years.papers import check_papers
 from chenyan.years.parts import check_parts
+from chenyan.years.plan_moods import (
+    check_after_summing_up,
+    check_from_then_on,
+    check_planned_span,
+    check_promised_term,
+    check_will_before,
+    check_willed_outcome,
+)
+from chenyan.years.plan_objects import (
+    check_aims_of_zone,
+    check_listed_and_waiting,
+    check_objects_of_plans,
+    check_taken_as_aim,
+)
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
@@ -44,6 +70,7 @@ from chenyan.years.stocks import check_stocks
 from chenyan.years.terms import check_terms
 from chenyan.years.twins import moved
 from chenyan.years.verdict import borne_out, check_verdict, confirmed
+from chenyan.years.year_ends import check_year_ends
 from chenyan.years.year_rows import check_year_rows
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
@@ -231,6 +258,39 @@ _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
     check_rows,
     check_mistyped,
     check_causes,
+    check_label,
+    check_opening,
+    check_backwards,
+    check_finished,
+    check_base_again,
+    check_year_ends,
+    check_numbers_of_papers,
+    check_plan_papers,
+    check_last_of_count,
+    check_accounts_headings,
+    check_budget_year,
+    check_begun_this_year,
+    check_among,
+    check_counted_here,
+    check_of_the_year,
+    check_carried_over,
+    check_holds_this_year,
+    check_until_last_year,
+    check_in_force,
+    check_last_year_named,
+    check_next_year_named,
+    check_since,
+    check_pairs,
+    check_after_summing_up,
+    check_from_then_on,
+    check_planned_span,
+    check_promised_term,
+    check_will_before,
+    check_willed_outcome,
+    check_aims_of_zone,
+    check_listed_and_waiting,
+    check_objects_of_plans,
+    check_taken_as_aim,
 )
 
 
