@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.scope import Page, place
+from chenyan.years.scope import Page, Place, place
 from chenyan.years.standing import DATED, told_freely, years_within
 from chenyan.years.weighing import modifies
 
@@ -45,6 +45,17 @@ def _month(page: Page, one: Expression, year: int) -> int | None:
     return None
 
 
+_TAKEN_UP = re.compile("[该其这此]|本案")
+
+
+def _another(view: str, here: Place, before: Expression) -> bool:
+    """Say whether a date is that of another thing: 该案2020年9月开庭; 一标段2021年4月动工，二标段2020年8月完工."""
+    if _TAKEN_UP.search(here.lead) is not None:
+        return True
+    own = here.subject
+    return len(own) > 1 and own[-1] in view[max(0, before.start - 2) : before.start]
+
+
 def check_backwards(page: Page) -> Iterator[Finding]:
     """Yield months of last year that are told behind an earlier month of this year."""
     year = page.reference.year
@@ -72,6 +83,8 @@ def check_backwards(page: Page) -> Iterator[Finding]:
         if modifies(between) or modifies(rest) or _goes_back(view, one, before, here.statement[0]):
             continue
         if _YEARS.search(view, here.sentence[0], one.start):
+            continue
+        if _another(view, here, before):
             continue
         if _AFTER_END.search(between) and _AN_END.match(rest):
             continue
