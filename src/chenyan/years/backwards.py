@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, Place, place
-from chenyan.years.standing import DATED, told_freely, years_within
+from chenyan.years.standing import DATED, THIS_YEARS, before_it, of_last_year, years_within
 from chenyan.years.weighing import modifies
 
 _REACH = 110
@@ -31,14 +31,13 @@ _LATER_STAGE, _FIRST_STAGE = re.compile("[二三四五末]期"), re.compile("[�
 _PREPOSITIONS = ("", "于", "在", "到", "至", "截至")
 
 
-_THIS_YEARS = re.compile("(?:今年|本年)(?P<month>1[0-2]|[1-9])月(?!龄|薪|均)")
 _LISTED = re.compile("[，；、][^，。；、的0-9]{2,10}$")
 
 
 def _month(page: Page, one: Expression, year: int) -> int | None:
     """Return the month of the reported year in which a mention begins: 2021年5月, 今年5月; None where it names none."""
     if one.unit == "relative":
-        told = _THIS_YEARS.match(page.view, one.start)
+        told = THIS_YEARS.match(page.view, one.start)
         return int(told.group("month")) if told is not None and page.reference.genre == "annual" else None
     if one.unit in DATED and one.first == one.last == year and one.begin is not None:
         return one.begin.month
@@ -62,15 +61,12 @@ def check_backwards(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    last: Expression | None = None
-    for index, one in enumerate(page.expressions):
-        if one.unit == "document" or (not one.first and _THIS_YEARS.match(view, one.start) is None):
+    for index, one in of_last_year(page):
+        if one.unit not in DATED or one.begin is None or (found := before_it(page, index, _REACH)) is None:
             continue
-        before, last = last, one
-        if one.unit not in DATED or not one.first == one.last == year - 1 or one.begin is None or before is None:
-            continue
+        before = found[1]
         month = _month(page, before, year)
-        if month is None or month >= one.begin.month or one.start - before.end > _REACH or not told_freely(page, one):
+        if month is None or month >= one.begin.month:
             continue
         between = view[before.end : one.start]
         if "\n" in between or page.layout.set_apart(before.start):
@@ -128,10 +124,8 @@ def check_finished(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit not in DATED or not one.first == one.last == year - 1 or not told_freely(page, one):
-            continue
-        if _ENDED.match(view, one.end) is None:
+    for index, one in of_last_year(page):
+        if one.unit not in DATED or _ENDED.match(view, one.end) is None:
             continue
         here = place(page, one)
         if here.preposition not in ("", "于", "在", "至", "到"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page
-from chenyan.years.standing import DATED, sentence, told_freely, years_within
+from chenyan.years.standing import DATED, of_last_year, sentence, years_within
 from chenyan.years.weighing import modifies
 
 _REACH = 60
@@ -31,10 +31,8 @@ def check_begun_this_year(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit not in DATED or not one.first == one.last == year - 1 or one.begin is None:
-            continue
-        if not told_freely(page, one):
+    for index, one in of_last_year(page):
+        if one.unit not in DATED or one.begin is None:
             continue
         low, _ = sentence(page, one, before=100)
         told = years_within(page, low, one.start)

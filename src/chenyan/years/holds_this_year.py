@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
-from chenyan.years.standing import sentence, told_freely, years_within
+from chenyan.years.standing import of_last_year, sentence, years_within
 from chenyan.years.weighing import modifies, year_of_thing
 
 _CARRIES_OUT = re.compile(
@@ -34,13 +34,11 @@ def check_holds_this_year(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if not one.first == one.last == year - 1 or one.unit not in ("year", "month") or view[one.end - 1] in "底末初":
+    for index, one in of_last_year(page):
+        if one.unit not in ("year", "month") or view[one.end - 1] in "底末初":
             continue
         if one.unit == "month" and one.begin is not None and one.begin.month > 9:
             continue  # a plan is made, and may be followed, before its year begins
-        if not told_freely(page, one):
-            continue
         here = place(page, one)
         if not here.adverbial or here.preposition not in ("", "在", "于") or year_of_thing(view, one):
             continue
@@ -89,12 +87,12 @@ def check_until_last_year(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre != "annual":
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.last != year - 1 or one.unit not in ("day", "month", "year") or one.until is None:
+    for index, one in of_last_year(page):
+        if one.unit not in ("day", "month", "year") or one.until is None:
             continue
         if one.until.month != 12 or (one.unit == "year" and view[one.end - 1] not in "底末"):
             continue
-        if _UNTIL.search(view, max(0, one.start - 4), one.start) is None or not told_freely(page, one):
+        if _UNTIL.search(view, max(0, one.start - 4), one.start) is None:
             continue
         low, high = sentence(page, one, before=110, after=90)
         if _TELLS.match(view, one.end, high) is None or _COMPARED.search(view, max(low, one.start - 30), one.end + 44):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import FUTURE, Page, place
-from chenyan.years.standing import was_over
+from chenyan.years.standing import over_by_then
 from chenyan.years.weighing import modifies
 
 _UNITS = frozenset(("year", "half", "quarter", "month", "day"))
@@ -44,8 +44,8 @@ def _candidates(page: Page) -> Iterator[tuple[int, Expression]]:
     """Yield the mentions of the reported year, which was over, where plans are told."""
     if page.reference.year is None or page.reference.genre in ("forward", "school"):
         return
-    for index, one in enumerate(page.expressions):
-        if one.unit not in _UNITS or not was_over(page, one) or not page.told_ahead(one.start):
+    for index, one in over_by_then(page):
+        if one.unit not in _UNITS or not page.told_ahead(one.start):
             continue
         if not page.layout.set_apart(one.start):
             yield index, one

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import FUTURE, Page, place
-from chenyan.years.standing import was_over
+from chenyan.years.standing import over_by_then
 
 _UNITS = frozenset(("year", "half", "quarter"))
 _CLAUSE = re.compile("[，。；]")
@@ -58,8 +58,8 @@ def check_objects_of_plans(page: Page) -> Iterator[Finding]:
     if page.reference.year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit not in _UNITS or not was_over(page, one) or not _plans_at(page, one):
+    for index, one in over_by_then(page):
+        if one.unit not in _UNITS or not _plans_at(page, one):
             continue
         if page.layout.set_apart(one.start):
             continue
@@ -100,8 +100,8 @@ def check_taken_as_aim(page: Page) -> Iterator[Finding]:
     if page.reference.year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit not in ("year", "half") or not was_over(page, one) or not page.told_ahead(one.start):
+    for index, one in over_by_then(page):
+        if one.unit not in ("year", "half") or not page.told_ahead(one.start):
             continue
         if page.layout.enclosed(page.layout.titles, one.start) is not None:
             continue
@@ -131,8 +131,8 @@ def check_listed_and_waiting(page: Page) -> Iterator[Finding]:
     if page.reference.year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit != "year" or not was_over(page, one) or page.layout.set_apart(one.start):
+    for index, one in over_by_then(page):
+        if one.unit != "year" or page.layout.set_apart(one.start):
             continue
         low, high = page.layout.around(page.layout.sentences, one.start)
         before, rest = view[max(low, one.start - 30) : one.start], view[one.end : min(high + 4, one.end + 60)]
@@ -159,8 +159,8 @@ def check_aims_of_zone(page: Page) -> Iterator[Finding]:
     if page.reference.year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit != "year" or not was_over(page, one) or not _plans_at(page, one):
+    for index, one in over_by_then(page):
+        if one.unit != "year" or not _plans_at(page, one):
             continue
         if page.layout.set_apart(one.start):
             continue
