@@ -21,7 +21,7 @@ _BEGINS = re.compile(
 )
 # What is told of a thing after its end, and the end itself: 2021年3月验收，2020年12月完工 goes back.
 _AFTER_END = re.compile(
-    "验收|评审|评估|移交|审计|结算|决算|投用|投入使用|通车|开园|启用|搬迁|入驻|挂牌|表彰|转固|销号|答复|判决|办结|归档"
+    "验收|评审|评估|移交|审计|结算|决算|投用|投入使用|通车|开园|启用|搬迁|入驻|挂牌|表彰|转固|销号|答复|判决|办结|归档|上线|开通|施行|出台|建成"
 )
 _AN_END = re.compile("[^，。；]{0,10}(?:完工|竣工|建成|封顶|结束|完成|验收|收到|申请|受理|到期|期满|印发|出台|下发)")
 _BORN = re.compile("(?:生|班|始|起|立|历时|刊载|动|记)于?$")
@@ -140,6 +140,8 @@ def check_finished(page: Page) -> Iterator[Finding]:
         if (not here.adverbial and _SUBJECT.search(gap) is None) or _OPENS.search(gap) is None:
             continue
         if _TELLS_ONLY.match(view, one.end) and not _RESULT.search(f"{gap}{view[one.end : one.end + 24]}"):
+            continue
+        if _AFTER_END.search(gap) and _AN_END.match(view, one.end):
             continue
         if _BACK.search(gap[-24:]) or _ELSEWHERE.search(gap) or _OTHER.search(gap[-8:]):
             continue
