@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.scope import Page, place
-from chenyan.years.standing import DATED, told_freely, years_within
+from chenyan.years.scope import Page, Place, place
+from chenyan.years.standing import DATED, THIS_YEARS, before_it, of_last_year, years_within
 from chenyan.years.weighing import modifies
 
 _REACH = 110
@@ -21,7 +21,7 @@ _BEGINS = re.compile(
 )
 # What is told of a thing after its end, and the end itself: 2021年3月验收，2020年12月完工 goes back.
 _AFTER_END = re.compile(
-    "验收|评审|评估|移交|审计|结算|决算|投用|投入使用|通车|开园|启用|搬迁|入驻|挂牌|表彰|转固|销号|答复|判决|办结|归档"
+    "验收|评审|评估|移交|审计|结算|决算|投用|投入使用|通车|开园|启用|搬迁|入驻|挂牌|表彰|转固|销号|答复|判决|办结|归档|上线|开通|施行|出台|建成"
 )
 _AN_END = re.compile("[^，。；]{0,10}(?:完工|竣工|建成|封顶|结束|完成|验收|收到|申请|受理|到期|期满|印发|出台|下发)")
 _BORN = re.compile("(?:生|班|始|起|立|历时|刊载|动|记)于?$")
@@ -31,18 +31,28 @@ _LATER_STAGE, _FIRST_STAGE = re.compile("[二三四五末]期"), re.compile("[�
 _PREPOSITIONS = ("", "于", "在", "到", "至", "截至")
 
 
-_THIS_YEARS = re.compile("(?:今年|本年)(?P<month>1[0-2]|[1-9])月(?!龄|薪|均)")
 _LISTED = re.compile("[，；、][^，。；、的0-9]{2,10}$")
 
 
 def _month(page: Page, one: Expression, year: int) -> int | None:
     """Return the month of the reported year in which a mention begins: 2021年5月, 今年5月; None where it names none."""
     if one.unit == "relative":
-        told = _THIS_YEARS.match(page.view, one.start)
+        told = THIS_YEARS.match(page.view, one.start)
         return int(told.group("month")) if told is not None and page.reference.genre == "annual" else None
     if one.unit in DATED and one.first == one.last == year and one.begin is not None:
         return one.begin.month
     return None
+
+
+_TAKEN_UP = re.compile("[该其这此]|本案")
+
+
+def _another(view: str, here: Place, before: Expression) -> bool:
+    """Say whether a date is that of another thing: 该案2020年9月开庭; 一标段2021年4月动工，二标段2020年8月完工."""
+    if _TAKEN_UP.search(here.lead) is not None:
+        return True
+    own = here.subject
+    return len(own) > 1 and own[-1] in view[max(0, before.start - 2) : before.start]
 
 
 def check_backwards(page: Page) -> Iterator[Finding]:
@@ -51,15 +61,12 @@ def check_backwards(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    last: Expression | None = None
-    for index, one in enumerate(page.expressions):
-        if one.unit == "document" or (not one.first and _THIS_YEARS.match(view, one.start) is None):
+    for index, one in of_last_year(page):
+        if one.unit not in DATED or one.begin is None or (found := before_it(page, index, _REACH)) is None:
             continue
-        before, last = last, one
-        if one.unit not in DATED or not one.first == one.last == year - 1 or one.begin is None or before is None:
-            continue
+        before = found[1]
         month = _month(page, before, year)
-        if month is None or month >= one.begin.month or one.start - before.end > _REACH or not told_freely(page, one):
+        if month is None or month >= one.begin.month:
             continue
         between = view[before.end : one.start]
         if "\n" in between or page.layout.set_apart(before.start):
@@ -72,6 +79,8 @@ def check_backwards(page: Page) -> Iterator[Finding]:
         if modifies(between) or modifies(rest) or _goes_back(view, one, before, here.statement[0]):
             continue
         if _YEARS.search(view, here.sentence[0], one.start):
+            continue
+        if _another(view, here, before):
             continue
         if _AFTER_END.search(between) and _AN_END.match(rest):
             continue
@@ -115,10 +124,8 @@ def check_finished(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit not in DATED or not one.first == one.last == year - 1 or not told_freely(page, one):
-            continue
-        if _ENDED.match(view, one.end) is None:
+    for index, one in of_last_year(page):
+        if one.unit not in DATED or _ENDED.match(view, one.end) is None:
             continue
         here = place(page, one)
         if here.preposition not in ("", "于", "在", "至", "到"):
@@ -133,6 +140,8 @@ def check_finished(page: Page) -> Iterator[Finding]:
         if (not here.adverbial and _SUBJECT.search(gap) is None) or _OPENS.search(gap) is None:
             continue
         if _TELLS_ONLY.match(view, one.end) and not _RESULT.search(f"{gap}{view[one.end : one.end + 24]}"):
+            continue
+        if _AFTER_END.search(gap) and _AN_END.match(view, one.end):
             continue
         if _BACK.search(gap[-24:]) or _ELSEWHERE.search(gap) or _OTHER.search(gap[-8:]):
             continue

@@ -9,7 +9,7 @@ from chenyan.years.amounts import amounts
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page
-from chenyan.years.standing import told_freely
+from chenyan.years.standing import of_last_year
 from chenyan.years.weighing import modifies
 
 _REACH = 70
@@ -36,11 +36,8 @@ def check_base_again(page: Page) -> Iterator[Finding]:
     year = page.reference.year
     if year is None or page.reference.genre in ("forward", "school"):
         return
-    every = page.expressions
-    for index, one in enumerate(every):
-        if one.unit != "year" or one.last != year - 1 or page.view[one.end - 1] in "底末初":
-            continue
-        if not told_freely(page, one) or (base := _base(page, index)) is None:
+    for index, one in of_last_year(page):
+        if one.unit != "year" or page.view[one.end - 1] in "底末初" or (base := _base(page, index)) is None:
             continue
         if not _dates_a_fact(page, one, base):
             continue

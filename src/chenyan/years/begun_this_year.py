@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page
-from chenyan.years.standing import DATED, sentence, told_freely, years_within
+from chenyan.years.standing import DATED, of_last_year, sentence, years_within
 from chenyan.years.weighing import modifies
 
 _REACH = 60
@@ -20,6 +20,11 @@ _BEFORE_IT = re.compile(
     "[^，。；]{0,12}(?:已|就|便|首|开始|着手|立项|招标|批复|批准|获批|备案|受理|收到|签|征求|起草|曾|报名|选址|设计|论证|调研|谋划|筹备|申报|发生|形成|产生|征集|拟定|"
     "通过|审议|编制|动议|启动|提出|下发|印发|寄|送|邮)"
 )
+# What is named by its end has its earlier stages before it: 2021年建成的泵站，2020年11月完成主体.
+_NAMED_BY_END = re.compile("建成|开通|上线|挂牌|审定|出台|印发|施行|举办|开展|成立|组建|转制")
+_STAGE = re.compile(
+    "[^，。；]{0,10}(?:开工|动工|奠基|破土|完成|完工|竣工|封顶|试运行|中标|公示|试行|试点|验收|采购|施工|建设|进场|投资|开发|测试|公布|发布)"
+)
 _ELSEWHERE = re.compile("比|较|同期|去年|上年|此前|原|曾|由|因|自$|根据|依据|其中|系|区间|时间|期间|周期|来自|涉及|寄")
 _GOES_ON = re.compile("[^。；]{2,34}?(?:，[^，。；]{0,12})?(?:[于在到至]|截至)?")
 _SET_AGAINST = re.compile("同比|相比|增长|下降|比|较|持平|多|少")
@@ -31,10 +36,8 @@ def check_begun_this_year(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit not in DATED or not one.first == one.last == year - 1 or one.begin is None:
-            continue
-        if not told_freely(page, one):
+    for index, one in of_last_year(page):
+        if one.unit not in DATED or one.begin is None:
             continue
         low, _ = sentence(page, one, before=100)
         told = years_within(page, low, one.start)
@@ -52,6 +55,8 @@ def check_begun_this_year(page: Page) -> Iterator[Finding]:
         if _BEFORE_IT.match(view, one.end) or modifies(view[one.end : one.end + 40]):
             continue
         if _SET_AGAINST.search(view, one.end, one.end + 24) is not None:
+            continue
+        if _NAMED_BY_END.search(born.group()) and _STAGE.match(view, one.end):
             continue
         yield Finding(
             index, "stale_year", year, 0.86, "Y03", "work",

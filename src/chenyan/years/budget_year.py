@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.years.certainty import sure
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page
-from chenyan.years.standing import sentence, told_freely, years_within
+from chenyan.years.standing import of_last_year, sentence, years_within
 
 _BUDGET = re.compile(
     "度?[^，。；]{0,16}?(?:年初)?预算(?:数|安排)?(?:为|是|安排)?[0-9]|[^，。；]{0,10}?计划[^，。；]{0,14}?[0-9]|度?[^，。；]{0,14}绩效目标[^，。；]{0,10}[0-9]"
@@ -23,10 +23,8 @@ def check_budget_year(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit != "year" or one.last != year - 1 or view[one.end - 1] in "底末初":
-            continue
-        if not told_freely(page, one) or _CAME_TO.match(view, one.end) is None:
+    for index, one in of_last_year(page):
+        if one.unit != "year" or view[one.end - 1] in "底末初" or _CAME_TO.match(view, one.end) is None:
             continue
         low, _ = sentence(page, one, before=90)
         told = years_within(page, low, one.start)

@@ -10,7 +10,7 @@ from chenyan.years.amounts import amounts
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
-from chenyan.years.standing import DATED, sentence, told_freely, years_within
+from chenyan.years.standing import DATED, of_last_year, sentence, years_within
 from chenyan.years.weighing import modifies
 
 FRAME = re.compile("今年(?:以来)?|本年度?(?!末|初)|年内|一年来|全年|报告期内")
@@ -21,7 +21,9 @@ _LEADS = re.compile("[其首末次第][^，。；]{0,8}$")
 APART = re.compile(
     "比|较|同期|去年|上一?[年次]|此前|历年|结转|跨年|近[两三]年|两年|三年|因|原定|曾|以来[^，]{0,3}至|上年"
 )
-_CAME = re.compile("收到|新收|受理|提交|提出|登记|立案|转来|申请|启动|开工")
+_CAME = re.compile(
+    "收到|新收|受理|提交|提出|登记|立案|转来|申请|启动|开工|动工|选址|立项|招标|签[约订]|批[准复]|设计|筹备|采购|论证|征集|部署|谋划|报名|开班|入库"
+)
 
 
 def check_counted_here(page: Page) -> Iterator[Finding]:
@@ -30,8 +32,8 @@ def check_counted_here(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school", "speech"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if not one.first == one.last == year - 1 or not told_freely(page, one) or not _is_item(view, one):
+    for index, one in of_last_year(page):
+        if not _is_item(view, one):
             continue
         here = place(page, one)
         if not here.adverbial and _LEADS.search(here.lead) is None:
@@ -113,10 +115,8 @@ def check_of_the_year(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school", "speech"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit not in DATED or not one.first == one.last == year - 1 or one.begin is None:
-            continue
-        if not told_freely(page, one) or page.told_ahead(one.start):
+    for index, one in of_last_year(page):
+        if one.unit not in DATED or one.begin is None or page.told_ahead(one.start):
             continue
         here = place(page, one)
         if not here.adverbial or here.preposition not in ("", "于", "在", "至", "到", "截至"):
@@ -162,10 +162,10 @@ def check_among(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school", "speech"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if not one.first == one.last == year - 1 or one.unit not in ("month", "half", "quarter", "year"):
+    for index, one in of_last_year(page):
+        if one.unit not in ("month", "half", "quarter", "year"):
             continue
-        if not told_freely(page, one) or _AMONG.search(view, max(0, one.start - 24), one.start) is None:
+        if _AMONG.search(view, max(0, one.start - 24), one.start) is None:
             continue
         if one.unit == "year" and _SOME_OF.match(view, one.end) is None:
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
-from chenyan.years.standing import sentence, told_freely, years_within
+from chenyan.years.standing import of_last_year, sentence, years_within
 from chenyan.years.weighing import modifies, year_of_thing
 
 _CARRIES_OUT = re.compile(
@@ -19,8 +19,9 @@ _PLAN = re.compile(
     r"[^，。；]{0,3}初[^，。；]{0,8}(?:确定|部署|定下|下达|制定|提出)的"
 )
 _AHEAD = re.compile(
-    "比|较|制定|起草|编制|谋划|研究|印发|提前|下达|部署了|征求|拟|将|明年|次年|结转|预算|签订|立项|申报|批复|列入|确定|今年|本年|审议|审定|召开|筹备|征集|启动|[。；]|报送|申请"
+    "比|较|制定|起草|编制|谋划|研究|印发|提前|下达|部署了|征求|拟|将|明年|次年|结转|预算|签订|立项|申报|顺延|延期|推迟|批复|列入|确定|今年|本年|审议|审定|召开|筹备|征集|启动|[。；]|报送|申请"
 )
+_OF_A_PLAN = re.compile("度?[^，。；的]{0,6}(?:要点|任务|计划|目标|方案|项目|预算)")
 _AMONG = re.compile("其中[^，。；]{0,4}$")
 _PUBLISHES = re.compile("(?:发布|公布|公开|公示|解读|宣传|通报)(?:了|的是)?$")
 _FIGURE = re.compile("[占的]?[0-9一二两三四五六七八九十]")
@@ -33,18 +34,16 @@ def check_holds_this_year(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if not one.first == one.last == year - 1 or one.unit not in ("year", "month") or view[one.end - 1] in "底末初":
+    for index, one in of_last_year(page):
+        if one.unit not in ("year", "month") or view[one.end - 1] in "底末初":
             continue
         if one.unit == "month" and one.begin is not None and one.begin.month > 9:
             continue  # a plan is made, and may be followed, before its year begins
-        if not told_freely(page, one):
-            continue
         here = place(page, one)
         if not here.adverbial or here.preposition not in ("", "在", "于") or year_of_thing(view, one):
             continue
         rest = view[one.end : one.end + 44]
-        if modifies(rest) and not rest.startswith("，"):
+        if (modifies(rest) and not rest.startswith("，")) or _OF_A_PLAN.match(rest):
             continue
         _, high = sentence(page, one, after=110)
         other = next((o for _, o in page.between(one.end, high) if o.first and o.unit != "document"), None)
@@ -88,12 +87,12 @@ def check_until_last_year(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre != "annual":
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.last != year - 1 or one.unit not in ("day", "month", "year") or one.until is None:
+    for index, one in of_last_year(page):
+        if one.unit not in ("day", "month", "year") or one.until is None:
             continue
         if one.until.month != 12 or (one.unit == "year" and view[one.end - 1] not in "底末"):
             continue
-        if _UNTIL.search(view, max(0, one.start - 4), one.start) is None or not told_freely(page, one):
+        if _UNTIL.search(view, max(0, one.start - 4), one.start) is None:
             continue
         low, high = sentence(page, one, before=110, after=90)
         if _TELLS.match(view, one.end, high) is None or _COMPARED.search(view, max(low, one.start - 30), one.end + 44):
@@ -133,7 +132,7 @@ def check_carried_over(page: Page) -> Iterator[Finding]:
     for index, one in enumerate(page.expressions):
         if one.unit not in ("month", "day") or one.begin is None or one.begin.month < 11:
             continue
-        if one.last not in (year - 2, year - 1) or one.start < page.reference.title_end or page.zone_at(one.start):
+        if one.last not in (year - 2, year - 1) or one.start < page.reference.title_end:
             continue
         low, high = sentence(page, one, before=70, after=24)
         before = view[low : one.start]

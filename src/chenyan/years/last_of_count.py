@@ -9,7 +9,7 @@ from chenyan.text.numerals import parse_number
 from chenyan.years.counted_here import APART, FRAME
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page, place
-from chenyan.years.standing import DATED, sentence, told_freely, years_within
+from chenyan.years.standing import DATED, of_last_year, sentence, years_within
 
 _COUNT = re.compile("(?<!第)(?P<n>[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?P<m>[次期场批回届轮件])")
 _NTH = re.compile(
@@ -25,8 +25,8 @@ def check_last_of_count(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school", "speech"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit not in DATED or not one.first == one.last == year - 1 or not told_freely(page, one):
+    for index, one in of_last_year(page):
+        if one.unit not in DATED:
             continue
         low, high = sentence(page, one)
         start = max(place(page, one).clause[0], one.start - 14)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.years.amounts import amounts
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page, place
-from chenyan.years.standing import told_freely
+from chenyan.years.standing import before_it, of_last_year
 
 _NEAR = 40
 _NOT_A_PAIR = re.compile("比|较|同|年|其中|的|\n")
@@ -27,17 +27,11 @@ def check_pairs(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    last = -1
-    for index, one in enumerate(page.expressions):
-        if not one.first or one.unit == "document":
+    for index, one in of_last_year(page):
+        if one.unit != "year" or (found := before_it(page, index, _NEAR)) is None:
             continue
-        before, last = last, index
-        if before < 0:
-            continue
-        first = page.expressions[before]
-        if not first.unit == one.unit == "year" or not first.last == one.last == year - 1:
-            continue
-        if one.start - first.end > _NEAR or not told_freely(page, one):
+        before, first = found
+        if first.unit != "year" or first.last != one.last:
             continue
         if view[first.end - 1] in "底末初" or view[one.end - 1] in "底末初":
             continue

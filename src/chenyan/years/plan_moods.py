@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import FUTURE, Page, place
-from chenyan.years.standing import was_over
+from chenyan.years.standing import over_by_then
 from chenyan.years.weighing import modifies
 
 _UNITS = frozenset(("year", "half", "quarter", "month", "day"))
@@ -22,7 +22,7 @@ _COMES_TRUE = re.compile(
     "修订|建立|设立)"
 )
 _PAST = re.compile(
-    "原定|曾|已(?!列入|纳入|报)|了(?!解)|当年|去年|上年|年初(?!召开|部署)|提出|承诺过|比|较|同期|以来|基础上|的基础|经验|教训|巩固|总结|结果|实际|仅|未能?|没有|"
+    "原[定本计来]|本来|曾|已(?!列入|纳入|报)|了(?!解)|当年|去年|上年|年初(?!召开|部署)|提出|承诺过|比|较|同期|以来|基础上|的基础|经验|教训|巩固|总结|结果|实际|仅|未能?|没有|"
     "共(?!同|享|建)|累计|推迟|延期|截至|针对|根据|对照|由于|因|[高低多少快优]于"
 )
 _ITS_OBJECT = re.compile(
@@ -44,8 +44,8 @@ def _candidates(page: Page) -> Iterator[tuple[int, Expression]]:
     """Yield the mentions of the reported year, which was over, where plans are told."""
     if page.reference.year is None or page.reference.genre in ("forward", "school"):
         return
-    for index, one in enumerate(page.expressions):
-        if one.unit not in _UNITS or not was_over(page, one) or not page.told_ahead(one.start):
+    for index, one in over_by_then(page):
+        if one.unit not in _UNITS or not page.told_ahead(one.start):
             continue
         if not page.layout.set_apart(one.start):
             yield index, one
@@ -83,7 +83,7 @@ _BY_EFFORT = re.compile("一?年?的(?:共同)?努力")
 _OF_THEN = re.compile("的(?!努力|工作中|日子|到来)")
 _CAME_OUT = re.compile(
     "实际|结果(?!将|公)|然而|均于|均已|兑现|如期|按期|才(?!能|可)|至此|一年下来|年末又|因[^，。]{2,14}(?:改|延|取消|流标|停|推)|"
-    "上一?年度?(?:的)?(?:报告|年报)|曾|取消|未达标|运行平稳|全面收尾|共[0-9补完]|完毕|尚未实施|落空|通过，共"
+    "上一?年度?(?:的)?(?:报告|年报)|曾|取消|未达标|运行平稳|全面收尾|共[0-9补完]|完毕|尚未实施|落空|搁置|作罢|通过，共"
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import FUTURE, Page, place
-from chenyan.years.standing import was_over
+from chenyan.years.standing import over_by_then
 
 _UNITS = frozenset(("year", "half", "quarter"))
 _CLAUSE = re.compile("[，。；]")
@@ -16,7 +16,7 @@ _CLAUSE = re.compile("[，。；]")
 _LOOKS_BACK = re.compile(
     "考核|反馈|检查|测评|评估|评议|评价|评比|问题|督查|巡察|整改|总结|调查|结果|决算|年报|报告|收尾|遗留|未|续建|结转|延续|审计|汇算|清算|归档|统计|绩效|述职|欠|"
     "完工|验收|竣工|质保|经验|成果|基础|存量|数据|教训|成绩|情况|差距|不足|短板|水平|实际|以来|以前|比|较|同期|已|尾|兑现|评先|评优|表彰|通报|排名|失分|扣分|"
-    "试点|做法|档案|历史|剩余|余下|版|届|级|毕业|印发|出台|签约|摸清|查[明清]|推进会|招[录聘]的|选[出定举]|投票|征集|审定|上报|新增|旧|原|"
+    "试点|做法|档案|历史|剩余|余下|版|(?<!换)届|级|毕业|印发|出台|签约|摸清|查[明清]|推进会|招[录聘]的|选[出定举]|投票|征集|审定|上报|新增|旧|原|"
     "(?:修订|制定|开工|启动|建成|开展|完成|发布|公布|实施|部署|确定|提出|通过|签订|签约)的|[会议]的部署"
 )
 _OF_PLANS = re.compile(
@@ -58,8 +58,8 @@ def check_objects_of_plans(page: Page) -> Iterator[Finding]:
     if page.reference.year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit not in _UNITS or not was_over(page, one) or not _plans_at(page, one):
+    for index, one in over_by_then(page):
+        if one.unit not in _UNITS or not _plans_at(page, one):
             continue
         if page.layout.set_apart(one.start):
             continue
@@ -100,8 +100,8 @@ def check_taken_as_aim(page: Page) -> Iterator[Finding]:
     if page.reference.year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit not in ("year", "half") or not was_over(page, one) or not page.told_ahead(one.start):
+    for index, one in over_by_then(page):
+        if one.unit not in ("year", "half") or not page.told_ahead(one.start):
             continue
         if page.layout.enclosed(page.layout.titles, one.start) is not None:
             continue
@@ -131,8 +131,8 @@ def check_listed_and_waiting(page: Page) -> Iterator[Finding]:
     if page.reference.year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit != "year" or not was_over(page, one) or page.layout.set_apart(one.start):
+    for index, one in over_by_then(page):
+        if one.unit != "year" or page.layout.set_apart(one.start):
             continue
         low, high = page.layout.around(page.layout.sentences, one.start)
         before, rest = view[max(low, one.start - 30) : one.start], view[one.end : min(high + 4, one.end + 60)]
@@ -159,8 +159,8 @@ def check_aims_of_zone(page: Page) -> Iterator[Finding]:
     if page.reference.year is None or page.reference.genre in ("forward", "school"):
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if one.unit != "year" or not was_over(page, one) or not _plans_at(page, one):
+    for index, one in over_by_then(page):
+        if one.unit != "year" or not _plans_at(page, one):
             continue
         if page.layout.set_apart(one.start):
             continue

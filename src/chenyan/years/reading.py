@@ -226,7 +226,7 @@ def read_years(report: Report) -> YearReading:
     return read_page(open_page(report))
 
 
-# In the order in which they are believed: of two findings on one mention the first counts.
+# In the order in which they are believed: of two findings on one mention the first counts, or the first flag.
 _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
     check_order,
     check_sequence,
@@ -306,7 +306,9 @@ def read_page(page: Page) -> YearReading:
             findings.setdefault(finding.index, finding)
         if reference.genre != "forward":
             for finding in chain.from_iterable(check(page) for check in _CHECKS):
-                findings.setdefault(finding.index, finding)
+                known = findings.get(finding.index)
+                if known is None or known.confidence < FLAG_CONFIDENCE <= finding.confidence:
+                    findings[finding.index] = finding
         right = settled(page)
         for index in right:
             findings.pop(index, None)

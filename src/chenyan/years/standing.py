@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from typing import cast
+
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
 
+THIS_YEARS = re.compile("(?:今年|本年)(?P<month>1[0-2]|[1-9])月(?!龄|薪|均)")
 DATED = frozenset(("day", "month", "half", "quarter"))
 
 
@@ -36,3 +40,38 @@ def was_over(page: Page, one: Expression) -> bool:
     """Say whether a mention names the reported year or a part of it, which was over when the report was signed."""
     year = page.reference.year
     return year is not None and one.last == year <= page.reference.limit and one.start >= page.reference.title_end
+
+
+def of_last_year(page: Page) -> list[tuple[int, Expression]]:
+    """Return the mentions of the year before the reported one that stand in running text, with their numbers."""
+    known = page.weighed.get(("of last year",))
+    if known is None:
+        last = page.reference.year_or(0) - 1
+        known = page.weighed["of last year",] = [
+            (index, one)
+            for index, one in enumerate(page.expressions)
+            if one.last == last == one.first and told_freely(page, one)
+        ]
+    return cast("list[tuple[int, Expression]]", known)
+
+
+def over_by_then(page: Page) -> list[tuple[int, Expression]]:
+    """Return the mentions of the reported year and its parts that were over at the signing, with their numbers."""
+    known = page.weighed.get(("over by then",))
+    if known is None:
+        known = page.weighed["over by then",] = [
+            (index, one) for index, one in enumerate(page.expressions) if was_over(page, one)
+        ]
+    return cast("list[tuple[int, Expression]]", known)
+
+
+def before_it(page: Page, index: int, reach: int) -> tuple[int, Expression] | None:
+    """Return the last expression before a mention that names a year or a month of this year, within reach."""
+    start = page.expressions[index].start
+    for at in range(index - 1, -1, -1):
+        other = page.expressions[at]
+        if start - other.end > reach:
+            return None
+        if (other.first and other.unit != "document") or THIS_YEARS.match(page.view, other.start) is not None:
+            return at, other
+    return None
