@@ -35,6 +35,13 @@ class Case:
         Where its sentences come from, when the batch was scored.
     norms : mapping, optional
         Statistics of the batch by name, for rules that compare with peers.
+
+    Attributes
+    ----------
+    genre : str
+        That of the report.
+    kept : dict
+        What a rule has read once for itself and for others, by name.
     """
 
     def __init__(
@@ -52,6 +59,8 @@ class Case:
         # what of the batch was asked for; shared with the years before, whose reuse a rule may ask for too
         self.asked: set[str] = earlier.asked if earlier is not None else set()
         self._together: Sequence[Case] = ()
+        self.genre = report.genre
+        self.kept: dict[str, Any] = {}  # what rules have read once for each other
 
     @property
     def reuse(self) -> ReportReuse | None:

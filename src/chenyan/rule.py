@@ -172,7 +172,7 @@ class Rule:
             raise SettingsError(
                 f"{self.code} has no setting {sorted(unknown)}; it has {self.settings} 该规则没有这个设置"
             )
-        if self.genres and (genre := case.report.genre) and genre not in self.genres:
+        if self.genres and (genre := case.genre) and genre not in self.genres:
             kind, kind_zh = GENRES.get(genre, (genre, genre))
             return [self.skip(case, f"not meant for {kind}", f"不适用于{kind_zh}")]
         return list(self.check(case, **settings) if settings else self.check(case))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from chenyan.auditing.fold import fold_flags
@@ -15,6 +16,9 @@ from chenyan.rule import Rule
 from chenyan.types import Flag, Skip
 
 Runner = Callable[[Rule, Case, Mapping[str, Any]], list[Flag | Skip]]
+
+
+_fields_of = attrgetter("code", "report_id", "reason", "reason_zh")  # by which skips are ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,6 @@ def _judge(cases: Sequence[tuple[Case, Runner]], settings: Settings) -> list[Jud
                 else:
                     flagged.append(item if severity is None else replace(item, severity=severity))
     return [
-        Judged(case, fold_flags(flagged), tuple(sorted(set(skipped))))
+        Judged(case, fold_flags(flagged), tuple(sorted(set(skipped), key=_fields_of)))
         for (case, _), flagged, skipped in zip(cases, flags, skips, strict=True)
     ]

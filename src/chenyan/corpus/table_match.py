@@ -62,7 +62,7 @@ def match_requests(rows: Sequence[Row], header: str) -> Table | None:
         texts, lows, highs = zip(*values, strict=True)
         numbers, states = zip(*map(read_value, texts), strict=True)
         column_labels = _COLUMN_LABELS if columns is _COLUMNS else map(labels.APPLICANT_LABELS.__getitem__, columns)
-        fields = zip(  # noqa: B905 (the key and the name go on without end)
+        fields = zip(
             repeat(key), columns, repeat(name), column_labels, texts, numbers, states, lows, highs
         )
         cells += map(_record, repeat(Cell), fields)

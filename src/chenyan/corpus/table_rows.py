@@ -365,7 +365,9 @@ def _rows_of_lines(folded: str, start: int, end: int) -> list[Row]:
             if begun < 0:
                 begun = at
             stop = at + 2 * len(lines)
-            values.extend(map(_value, repeat(Value), zip(lines, range(at, stop, 2), range(at + 1, stop, 2), strict=True)))
+            values.extend(
+                map(_value, repeat(Value), zip(lines, range(at, stop, 2), range(at + 1, stop, 2), strict=True))
+            )
             own = ""
             number += len(lines)
             at = stop

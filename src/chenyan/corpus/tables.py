@@ -76,9 +76,8 @@ def find_tables(text: str, grids: Sequence[Grid] = ()) -> tuple[Table, ...]:
             if table and (form not in found or len(table.cells) > len(found[form].cells)):
                 found[form] = table
     vintages = [found[form].vintage for form in ("requests", "disclosure") if form in found]
-    if "litigation" in found and vintages:
-        if found["litigation"].vintage != vintages[-1]:
-            found["litigation"] = replace(found["litigation"], vintage=vintages[-1])
+    if "litigation" in found and vintages and found["litigation"].vintage != vintages[-1]:
+        found["litigation"] = replace(found["litigation"], vintage=vintages[-1])
     closed = [_with_rules(text, table) for table in found.values()]
     return _apart(sorted(closed, key=lambda table: table.start))
 

@@ -210,9 +210,7 @@ def _subjects(line: Line) -> _Subjects:
     requests = line.topic == "requests" or _is_on_requests(text)
     cases = "复议" in text or "诉讼" in text
     documents, decisions = "规范性文件" in text, "行政" in text
-    return _record(
-        _Subjects, (requests or cases or documents or decisions, requests, cases, documents, decisions)
-    )
+    return _record(_Subjects, (requests or cases or documents or decisions, requests, cases, documents, decisions))
 
 
 def _channel(words: str) -> str:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -32,17 +31,15 @@ class Passage:
     section: str
 
 
-_READ: WeakKeyDictionary[Case, tuple[Passage, ...]] = WeakKeyDictionary()
-
-
 def passages(case: Case) -> tuple[Passage, ...]:
     """Return the paragraphs of the narrative; headings, captions, signature and table cells are left out.
 
     Sentences of one line belong to one paragraph: bracket pairs may span sentences. The rules share one reading.
     """
-    if case not in _READ:
-        _READ[case] = tuple(_read(case))
-    return _READ[case]
+    known: tuple[Passage, ...] | None = case.kept.get("passages")
+    if known is None:
+        known = case.kept["passages"] = tuple(_read(case))
+    return known
 
 
 class Neighbours:
@@ -66,10 +63,10 @@ class Neighbours:
 
     def found(self, case: Case) -> frozenset[str]:
         """Return the names of the rows of characters that stand anywhere in a narrative."""
-        codes = narrative(case).codes
-        here = self._tables[0][codes]
+        places = narrative(case).places
+        here = self._tables[0].take(places)
         for place, table in enumerate(self._tables[1:], 1):
-            here[:-place] &= table[codes[place:]]
+            here[:-place] &= table.take(places[place:])
             here[-place:] = 0
         bits = int(np.bitwise_or.reduce(here))
         return frozenset(name for at, name in enumerate(self._names) if bits >> at & 1)
@@ -80,21 +77,24 @@ _MARGIN = "\n\n\n"  # what stands at the end has neighbours too
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Narrative:
-    """The paragraphs of a report, a line each, and the same as UTF-16 codes, with some line ends after them."""
+    """The paragraphs of a report, a line each, and the same as UTF-16 codes, with some line ends after them.
+
+    ``places`` are the codes as places in tables.
+    """
 
     text: str
     codes: npt.NDArray[np.uint16]
-
-
-_WHOLE: WeakKeyDictionary[Case, Narrative] = WeakKeyDictionary()
+    places: npt.NDArray[np.intp]
 
 
 def narrative(case: Case) -> Narrative:
     """Return all paragraphs as one text, a line each."""
-    if case not in _WHOLE:
-        text = "\n".join(passage.text for passage in passages(case))
-        _WHOLE[case] = Narrative(text, np.frombuffer((text + _MARGIN).encode("utf-16-le", "surrogatepass"), "<u2"))
-    return _WHOLE[case]
+    known: Narrative | None = case.kept.get("narrative")
+    if known is None:
+        text = "\n".join([passage.text for passage in passages(case)])
+        codes = np.frombuffer((text + _MARGIN).encode("utf-16-le", "surrogatepass"), "<u2")
+        known = case.kept["narrative"] = Narrative(text, codes, codes.astype(np.intp))
+    return known
 
 
 def _read(case: Case) -> Iterator[Passage]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from chenyan.case import Case
 from chenyan.corpus.report import Report
@@ -15,7 +14,7 @@ from chenyan.types import Flag, Severity, Skip, Span, cells_of
 
 # The pattern opens with a plain class of characters: the engine then skips ahead to it.
 _COUNT = re.compile(
-    r"(?P<number>\d(?:\d{0,2}(?:,\d{3}){1,4}|\d{1,8}))\s?(?:余|多)?(?P<unit>万?(?:条|件|次|份|篇|人次|期|宗|场|批|户))(?!以上|左右)"
+    r"(?P<number>\d(?=[\d,])(?:\d{0,2}(?:,\d{3}){1,4}|\d{1,8}))\s?[余多]?(?P<unit>万?(?:[条件次份篇期宗场批户]|人次))(?!以上|左右)"
 )
 _HANZI = re.compile(r"[^\u4e00-\u9fff]+")
 _STANDING = re.compile(r"领导小组|成员|编制|内设|科室|下辖|辖|配备|栏目|目录|专栏|设有|以来|截至|历年|现有|第")
@@ -96,14 +95,12 @@ def _met_by_chance(count: _Count, old: _Count) -> bool:
     return fewer >= 2 and 2 * len(count.others & old.others) < fewer
 
 
-_READ: WeakKeyDictionary[Case, tuple[_Count, ...]] = WeakKeyDictionary()
-
-
 def _counts(case: Case) -> tuple[_Count, ...]:
     """Return each count of work; next year's report asks again."""
-    if case not in _READ:
-        _READ[case] = tuple(_read_counts(case.report))
-    return _READ[case]
+    known: tuple[_Count, ...] | None = case.kept.get("counts")
+    if known is None:
+        known = case.kept["counts"] = tuple(_read_counts(case.report))
+    return known
 
 
 def _read_counts(report: Report) -> Iterator[_Count]:

@@ -34,24 +34,28 @@ def _pairs() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str, float], ...]:
 
 
 @cache
-def _wrong_words(least: float) -> tuple[tuple[tuple[str, int], ...], npt.NDArray[np.uint16]]:
-    """Return the wrong words of the pairs that are sure enough, each with the place of its pair in the lexicon.
+def _wrong_words(least: float) -> tuple[tuple[str, int], ...]:
+    """Return the wrong words of the pairs that are sure enough, each with the place of its pair in the lexicon."""
+    return tuple((word, at) for at, pair in enumerate(_pairs()) if pair[3] >= least for word in pair[0])
 
-    And the characters of each as a row, the last one repeated.
-    """
-    words = tuple((word, at) for at, pair in enumerate(_pairs()) if pair[3] >= least for word in pair[0])
-    longest = max((len(word) for word, _ in words), default=0)
-    rows = [[ord(char) for char in (word or "\n").ljust(longest, (word or "\n")[-1])] for word, _ in words]
-    return words, np.array(rows, np.uint16).reshape(len(words), longest)
+
+@cache
+def _any_of(least: float) -> re.Pattern[str]:
+    """Return the pattern of all wrong words; it opens with the class of their first characters, to skip ahead to."""
+    words = [word for word, _ in _wrong_words(least) if word]
+    firsts = "".join(sorted({word[0] for word in words}))
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    tails = "|".join(f"(?<={first})(?:{'|'.join(map(re.escape, rests[first]))})" for first in firsts)
+    return re.compile(f"[{re.escape(firsts)}](?:{tails})" if words else "(?!)")
 
 
 def _named(whole: Narrative, least: float) -> set[int]:
     """Return the places of the pairs of which a wrong word stands in a narrative."""
-    words, rows = _wrong_words(least)
-    there = np.zeros(0x10000, np.bool_)
-    there[whole.codes] = True
-    possible = np.flatnonzero(there[rows].all(axis=1)).tolist()  # few words have all their characters in it
-    return {words[number][1] for number in possible if words[number][0] in whole.text}
+    words = _wrong_words(least)
+    fixed = _any_of(least).search(whole.text) is not None  # one search does for most narratives, which hold none
+    return {number for word, number in words if not word or (fixed and word in whole.text)}
 
 
 _RUN = re.compile(r"([\u4e00-\u9fff]{4,12})\1")

@@ -199,7 +199,7 @@ def _look_up(text: str) -> tuple[_Codes, _Codes, npt.NDArray[np.bool_] | None]:
 
 
 def _decoded(codes: _Codes) -> str:
-    return utf_32_le_decode(codes, "surrogatepass", True)[0]
+    return utf_32_le_decode(codes.data, "surrogatepass", True)[0]
 
 
 _looked_up_before = lru_cache(maxsize=1)(_look_up)  # a text is mostly folded both ways, one after the other

@@ -46,7 +46,7 @@ _GRAMMAR = re.compile(
 )
 # Where an expression can begin, told by what must follow its first character. Both characters are looked for in all of
 # a view at once.
-_FIRST, _SECOND = "0123〔（【一二“\"十七八今去明前后来次上下本当翌", f"0123456789 年一二三四五六七八九十{_ZERO}"
+_FIRST, _SECOND = '0123〔（【一二“"十七八今去明前后来次上下本当翌', f"0123456789 年一二三四五六七八九十{_ZERO}"
 _OPENS, _FOLLOWS = np.zeros(0x10000, dtype=np.bool_), np.zeros(0x10000, dtype=np.bool_)
 _OPENS[[ord(char) for char in _FIRST]] = _FOLLOWS[[ord(char) for char in _SECOND]] = True
 _BEGINNING = re.compile(
