@@ -100,6 +100,7 @@ def _year(words: str) -> int | None:
 
 # their bits in what a clause may hold
 _TURNS, _YEARS, _PRIORS, _PRIORS_SOLVED = map(share, (_TURN, _YEAR, _PRIOR, _PRIOR_SOLVED))
+_SUMMARIES, _ON_THE_SPOTS, _BACKS = map(share, (_SUMMARY, _ON_THE_SPOT, _BACK))
 _ENDS, _BOTH, _HEADS_PRIOR, _HEADS_M, _HEADS_P = map(share, (_OTHER_PART, _HEAD_BOTH, _HEAD_PRIOR, _HEAD_M, _HEAD_P))
 _HEADS = _ENDS | _BOTH | _HEADS_PRIOR | _HEADS_M | _HEADS_P
 
@@ -139,7 +140,7 @@ def turns_to_measures(words: str, rest: str, year: int | None) -> bool:
     named = _year(words)
     if named is None:
         return False
-    after = _YEAR.sub("", rest, count=1)[:28]
+    after = rest[_YEAR.match(rest).end() :][:28]  # type: ignore[union-attr]  # the words stand at its beginning
     if year is not None and named > year:
         return not is_opener(words)
     return _WILL.search(after[:14]) is not None and not states_fault(words) and not is_praise(rest[:60])
@@ -197,7 +198,7 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
                 continue
             state = "lead"
         cues = may_find(words)
-        if _SUMMARY.match(words):
+        if cues & _SUMMARIES and _SUMMARY.match(words):
             skip_sentence = not clause.ends_sentence
             continue
         if cues & _PRIORS and _PRIOR.search(words) and not _TURN.match(words):
@@ -271,9 +272,10 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
         if (
             state == "problems"
             and not clause.style
+            and cues & _ON_THE_SPOTS
+            and marked
             and _ON_THE_SPOT.match(words)
             and not states_fault(words)
-            and marked
         ):
             # 公开率偏低，已与执法系统对接: the item tells what was done about it, and the list of problems goes on
             marked.append(Marked(clause, "measures"))
