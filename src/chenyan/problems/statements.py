@@ -92,7 +92,9 @@ class ProblemReader:
             text = words[index]
             if head_end < 0:
                 if is_vague_gap(text) or (
-                    states_fault(text) and not is_praise(text) and not (text[-1:] in _TEMPORAL_ENDS and not clause.ends_part and TEMPORAL.search(text))
+                    states_fault(text)
+                    and not is_praise(text)
+                    and not (text[-1:] in _TEMPORAL_ENDS and not clause.ends_part and TEMPORAL.search(text))
                 ):
                     start = clause.start
                     # a topic before the fault belongs to it; a cause from outside does not
