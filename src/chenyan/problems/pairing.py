@@ -62,17 +62,24 @@ class _Told(NamedTuple):
     characters: frozenset[str]
 
 
-@lru_cache(maxsize=_RECENT)
-def _telling(character: str) -> bool:
-    """Say whether a character tells anything of what a clause is about."""
-    return "\u4e00" <= character <= "\u9fff" and character not in _COMMON
+class _Telling(dict[str, bool]):
+    """Whether a character tells anything of what a clause is about."""
+
+    def __missing__(self, character: str) -> bool:
+        tells = "\u4e00" <= character <= "\u9fff" and character not in _COMMON
+        if tells:  # there are not many of these
+            self[character] = tells
+        return tells
+
+
+_telling = _Telling()
 
 
 @remember
 def _told(words: str) -> _Told:
     pieces = _STOP.split(words)
     grams = frozenset(chain.from_iterable([map(add, piece, piece[1:]) for piece in pieces]))
-    return _Told(grams, frozenset(filter(_telling, "".join(pieces))))
+    return _Told(grams, frozenset(filter(_telling.__getitem__, {*"".join(pieces)})))
 
 
 class _Named(NamedTuple):
