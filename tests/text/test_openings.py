@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chenyan.lexicons import read_terms
-from chenyan.text.openings import Openings, alternatives, first_characters, one_of
+from chenyan.text.openings import Openings, alternatives, first_characters, one_of, spread
 
 PATTERNS = [
     "不(?!断|仅)[\u4e00-\u9fff]{1,2}",
@@ -67,3 +67,14 @@ def test_only_bars_outside_classes_and_groups_part_alternatives(pattern, parts):
 def test_a_pattern_says_with_what_it_begins(pattern, opens, others):
     found, further = first_characters(pattern)
     assert ("".join(sorted(found)), further and further.pattern) == (opens, others)
+
+
+@given(st.text("还仍需要较很少，不同程度地有待于进一步加强个别单位的a.", max_size=16))
+def test_a_pattern_written_out_finds_the_same(words):
+    for pattern in (
+        "(?:还|仍|不同程度地?)|(?:有待|需要?|待)(?:于)?(?:进一步)?(?:加强)?|(?:个别|部分)(?:单位)?(?:的)?",
+        "(?:还|仍)?需(?=要)|[较很.]少$|(?:a|不?同)?程",
+        "[^，]少|多",
+    ):
+        plain, written = re.compile(pattern), re.compile(spread(pattern))
+        assert [m.span() for m in written.finditer(words)] == [m.span() for m in plain.finditer(words)]

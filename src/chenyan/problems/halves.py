@@ -100,6 +100,7 @@ def _year(words: str) -> int | None:
 
 # their bits in what a clause may hold
 _TURNS, _YEARS, _PRIORS, _PRIORS_SOLVED = map(share, (_TURN, _YEAR, _PRIOR, _PRIOR_SOLVED))
+_SUMMARIES, _ON_THE_SPOTS, _BACKS = map(share, (_SUMMARY, _ON_THE_SPOT, _BACK))
 _ENDS, _BOTH, _HEADS_PRIOR, _HEADS_M, _HEADS_P = map(share, (_OTHER_PART, _HEAD_BOTH, _HEAD_PRIOR, _HEAD_M, _HEAD_P))
 _HEADS = _ENDS | _BOTH | _HEADS_PRIOR | _HEADS_M | _HEADS_P
 
@@ -131,6 +132,25 @@ def may_turn(words: str) -> bool:
     return cues != 0 and (_TURN.match(words) is not None or _YEAR.match(words) is not None)
 
 
+class Words(NamedTuple):
+    """What the words of a clause alone tell, of what is asked of nearly every clause.
+
+    ``cues`` are the bits of the patterns that they may hold.
+    """
+
+    cues: int
+    opens: bool
+    praises: bool
+    solved: bool
+    may_turn: bool
+
+
+@remember
+def words_tell(words: str) -> Words:
+    """Return what the words of a clause alone tell."""
+    return Words(may_find(words), is_opener(words), is_praise(words), is_solved(words), may_turn(words))
+
+
 @lru_cache(maxsize=_RECENT)
 def turns_to_measures(words: str, rest: str, year: int | None) -> bool:
     """Say whether a clause opens the measures; ``rest`` is the sentence from this clause on."""
@@ -139,7 +159,7 @@ def turns_to_measures(words: str, rest: str, year: int | None) -> bool:
     named = _year(words)
     if named is None:
         return False
-    after = _YEAR.sub("", rest, count=1)[:28]
+    after = rest[_YEAR.match(rest).end() :][:28]  # type: ignore[union-attr]  # the words stand at its beginning
     if year is not None and named > year:
         return not is_opener(words)
     return _WILL.search(after[:14]) is not None and not states_fault(words) and not is_praise(rest[:60])
@@ -164,18 +184,17 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
     m_styles: set[str] = set()
     skip_sentence = False
     deed = False
-    for index, clause in enumerate(clauses):
-        words = clause.text
-        if deed and not clause.style and not is_opener(words):
+    told = [words_tell(clause.text) for clause in clauses]
+    for index, (clause, (cues, opens, praises, solved, turning)) in enumerate(zip(clauses, told, strict=True)):
+        words, style, closing = clause.text, clause.style, clause.closing
+        if deed and not style and not opens:
             deed = not clause.ends_part
             marked.append(Marked(clause, "measures"))
             continue
         deed = False
-        heading_like = (
-            clause.line_start or bool(clause.style) or not clause.closing or clause.closing[0] in "：:\n。.；"
-        )
-        head = heading_half(words) if heading_like else ""
-        if head == "both" and (clause.line_start or clause.style) and clause.closing[:1] not in "，,":
+        heading_like = clause.line_start or style or not closing or closing[0] in "：:\n。.；"
+        head = heading_half(words) if heading_like and cues & _HEADS else ""
+        if head == "both" and (clause.line_start or style) and closing[:1] not in "，,":
             state, p_style, p_value, m_styles = "lead", "", 0, set()
             continue
         if head == "end" and clause.line_start:
@@ -193,17 +212,16 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             skip_sentence = not clause.ends_sentence
             continue
         if state == "prior":
-            if not is_opener(words) or _PRIOR.search(words) or clause.closing[:1] in "，,":
+            if not opens or _PRIOR.search(words) or closing[:1] in "，,":
                 continue
             state = "lead"
-        cues = may_find(words)
-        if _SUMMARY.match(words):
+        if cues & _SUMMARIES and _SUMMARY.match(words):
             skip_sentence = not clause.ends_sentence
             continue
         if cues & _PRIORS and _PRIOR.search(words) and not _TURN.match(words):
             rest = sentence_from(clauses, index)
             if is_solved(rest) or is_praise(rest) or "已" in rest:
-                if not is_praise(words) and not clause.ends_sentence:
+                if not praises and not clause.ends_sentence:
                     skip_sentence = True
                 continue
         if (
@@ -215,23 +233,23 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
         ):
             skip_sentence = not clause.ends_sentence
             continue
-        if is_solved(words) and "问题" in words and not _TURN.match(words):
+        if solved and "问题" in words and not _TURN.match(words):
             continue
-        turns = may_turn(words) and turns_to_measures(words, sentence_from(clauses, index), year)
+        turns = turning and turns_to_measures(words, sentence_from(clauses, index), year)
         # the second list restarts; a list of pairs goes on
-        if state == "measures" and clause.style and clause.style == p_style and clause.style not in m_styles:
+        if state == "measures" and style and style == p_style and style not in m_styles:
             if clause.value == p_value + 1 and clause.value > 1 and not turns:
                 state = "problems"
             else:
-                m_styles.add(clause.style)
-        elif state == "measures" and clause.style:
-            m_styles.add(clause.style)
+                m_styles.add(style)
+        elif state == "measures" and style:
+            m_styles.add(style)
         if state != "measures" and turns:
-            state, m_styles = "measures", {clause.style} if clause.style else set()
+            state, m_styles = "measures", {style} if style else set()
             # a turn with deeds in it counts as a measure, a mere announcement does not
             marked.append(Marked(clause, "measures", opener=True))
             continue
-        if state == "measures" and not turns and is_opener(words) and not _BACK.search(words):
+        if state == "measures" and not turns and opens and not _BACK.search(words):
             state, p_style, p_value = "problems", "", 0
             marked.append(Marked(clause, "problems", opener=True))
             continue
@@ -239,7 +257,7 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             if says_none(words):
                 continue
             if (
-                not is_opener(words)
+                not opens
                 and _ANSWERED.match(words)
                 and is_deficient(words)
                 and _ANSWERED_END.search(sentence_from(clauses, index))
@@ -247,21 +265,17 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
                 state = "measures"
                 marked.append(Marked(clause, "measures"))
                 continue
-            if is_opener(words):
+            if opens:
                 state = "problems"
                 marked.append(Marked(clause, "problems", opener=True))
                 continue
-            if clause.closing[:1] in ("：", ":") and _IMPROVED.search(words) and not states_fault(words):
+            if closing[:1] in ("：", ":") and _IMPROVED.search(words) and not states_fault(words):
                 state = "measures"
                 continue
             # where nothing is admitted yet, prose needs a cue; the model has its say on list items alone
-            if not (
-                states_fault(words)
-                if clause.style
-                else (is_deficient(words) or names_faults(words)) and not is_praise(words)
-            ):
+            if not (states_fault(words) if style else (is_deficient(words) or names_faults(words)) and not praises):
                 continue
-            if not clause.style and _only_negates(words):
+            if not style and _only_negates(words):
                 continue
             state = "problems"
             # the item began before its first known cue: its mark says how the list is numbered
@@ -270,19 +284,20 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
                 marked.append(Marked(opening, "problems"))
         if (
             state == "problems"
-            and not clause.style
+            and not style
+            and cues & _ON_THE_SPOTS
+            and marked
             and _ON_THE_SPOT.match(words)
             and not states_fault(words)
-            and marked
         ):
             # 公开率偏低，已与执法系统对接: the item tells what was done about it, and the list of problems goes on
             marked.append(Marked(clause, "measures"))
             deed = not clause.ends_part
             continue
         if state == "problems":
-            if clause.style:
-                p_style, p_value = clause.style, clause.value
-            marked.append(Marked(clause, "problems", opener=not clause.style and is_opener(words)))
+            if style:
+                p_style, p_value = style, clause.value
+            marked.append(Marked(clause, "problems", opener=not style and opens))
         elif state == "measures":
             marked.append(Marked(clause, "measures"))
     return marked

@@ -41,7 +41,8 @@ _WAYS = re.compile(
 
 def named_ways(view: View, start: int, end: int) -> list[tuple[int, int]]:
     """Return the deeds that a clause names as a list of ways (通过A、B等方式), or the list as a whole; empty where there is none."""
-    ways = _WAYS.search(view.masked, start, end) if end - start <= _LONGEST else None
+    few = end - start <= _LONGEST and view.masked.find("等", start, end) >= 0
+    ways = _WAYS.search(view.masked, start, end) if few else None
     if ways is None:
         return []
     begin = start

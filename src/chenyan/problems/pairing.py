@@ -19,12 +19,15 @@ from chenyan.problems.pair_model import MeasureWords, ProblemWords, Question, pr
 from chenyan.problems.theme_model import leanings
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View
+from chenyan.text.openings import spread
 
 _STOP = re.compile(
     r"政府信息公开|政务信息公开|政务公开|信息公开|公开工作|公开信息|公开|信息|工作|政府|政务|进一步|不够|有待|还需|需要|加强|提高|提升|完善|改进|增强|规范|健全|建立|优化|继续|持续|部分|个别|一些|有的|我[局镇乡县市省区街]|相关|单位|部门|内容"
 )
 GENERIC = re.compile(
-    r"(?:加强|强化|健全|完善)(?:组织)?(?:领导|领导机构)|落实责任|长效机制|压实[^，。；]{0,4}责任|继续(?:加大|执行|做好|抓好|加强)|巩固[^，。；]{0,8}成果|迎接[^，。；]{0,6}检查|舆情引导|网络与信息安全|典型示范|联系沟通|学习考察|高度重视"
+    spread(
+        r"(?:加强|强化|健全|完善)(?:组织)?(?:领导|领导机构)|落实责任|长效机制|压实[^，。；]{0,4}责任|继续(?:加大|执行|做好|抓好|加强)|巩固[^，。；]{0,8}成果|迎接[^，。；]{0,6}检查|舆情引导|网络与信息安全|典型示范|联系沟通|学习考察|高度重视"
+    )
 )
 # a clause that goes on with the measure before it
 CONTINUES = re.compile(
@@ -59,17 +62,24 @@ class _Told(NamedTuple):
     characters: frozenset[str]
 
 
-@lru_cache(maxsize=_RECENT)
-def _telling(character: str) -> bool:
-    """Say whether a character tells anything of what a clause is about."""
-    return "\u4e00" <= character <= "\u9fff" and character not in _COMMON
+class _Telling(dict[str, bool]):
+    """Whether a character tells anything of what a clause is about."""
+
+    def __missing__(self, character: str) -> bool:
+        tells = "\u4e00" <= character <= "\u9fff" and character not in _COMMON
+        if tells:  # there are not many of these
+            self[character] = tells
+        return tells
+
+
+_telling = _Telling()
 
 
 @remember
 def _told(words: str) -> _Told:
     pieces = _STOP.split(words)
     grams = frozenset(chain.from_iterable([map(add, piece, piece[1:]) for piece in pieces]))
-    return _Told(grams, frozenset(filter(_telling, "".join(pieces))))
+    return _Told(grams, frozenset(filter(_telling.__getitem__, {*"".join(pieces)})))
 
 
 class _Named(NamedTuple):

@@ -11,7 +11,7 @@ from chenyan.lexicons import read_terms
 from chenyan.problems.fault_model import fault_score
 from chenyan.problems.learned import remember
 from chenyan.problems.sieve import may_find, share
-from chenyan.text.openings import Openings
+from chenyan.text.openings import Openings, spread
 
 # said of what is in order; inside a clause it beats a chance deficit word
 _PRAISE = re.compile(
@@ -45,6 +45,7 @@ _CONCESSION = re.compile(
     r"(?:看到|认识到|意识到|正视|承认|存在|有|面临)(?:着|了|到)?(?:自身|工作中|的|一些|不少|诸多|许多|这些|以下|如下|几个?|方面){0,4}"
     r"(?:不足(?:之处)?|差距|问题|短板|薄弱环节|欠缺|困难)(?:和(?:不足|差距|问题|短板|困难))?"
 )
+_CONCESSION_ENDS = frozenset("足处距题板节缺难")  # the last characters of what it finds
 _CONCEDES = re.compile(
     r"(?:有|存在)(?:着)?(?:一些|不少|许多|诸多|一定|若干|几个|较多|很多|部分)?(?:的)?(?:短板(?:弱项)?|不足(?:之处)?|问题|弱项|差距|薄弱环节|欠缺(?:之处)?|困难)"
     r"(?:和(?:短板|不足|问题|差距))?(?:仍|还|尚|亟)?(?:有待|需要?|亟待|待|要)(?:进一步|着力|加以|认真|尽快|切实)?"
@@ -94,7 +95,7 @@ _OPEN_CUE = re.compile(
 # and more in favour of the cues since they have grown
 _DOUBTED, _SURE = -1.5, 0.8
 # 组织建设仍需改进: a wish says by its form alone that something is missing
-_WISH = re.compile(r"有待|亟待|亟需|[还仍尚]需|[还仍]要|需要?(?:进一步|继续|持续|不断)|不够$")
+_WISH = re.compile(spread(r"有待|亟待|亟需|[还仍尚]需|[还仍]要|需要?(?:进一步|继续|持续|不断)|不够$"))
 # 存在A、B等问题, 不足在于A、B: the form says that faults are named, whatever words they are told in
 _NAMES = re.compile(
     r"存在着?[^，。；、]{4,60}、[^，。；]{4,80}(?:等|的)[^，。；、]{0,4}(?:问题|不足|短板|现象)$"
@@ -106,6 +107,12 @@ _TELLING = 4  # fewer characters are too little for the model
 @cache
 def _deficit() -> Openings:
     return Openings(read_terms("problem_deficits.txt"))
+
+
+@remember
+def _leaves_open(cue: str) -> bool:
+    """Say whether a cue leaves it open what is wrong."""
+    return _OPEN_CUE.fullmatch(cue) is not None
 
 
 # what is asked of nearly every clause, by its bit in what the clause may hold
@@ -180,7 +187,7 @@ def states_fault(clause: str) -> bool:
 @remember
 def is_plainly_deficient(words: str) -> bool:
     """Say whether these words name a fault by themselves, without what stands around them."""
-    return any(_OPEN_CUE.fullmatch(found) is None for found in _deficit().found(words))
+    return not all(map(_leaves_open, _deficit().found(words)))
 
 
 def is_praise(words: str) -> bool:
@@ -190,7 +197,8 @@ def is_praise(words: str) -> bool:
 
 def is_concession(words: str) -> bool:
     """Say whether a statement only concedes that something is amiss, without naming it."""
-    return _CONCESSION.fullmatch(words.strip("，。；、 ")) is not None
+    words = words.strip("，。；、 ")
+    return words[-1:] in _CONCESSION_ENDS and _CONCESSION.fullmatch(words) is not None
 
 
 @remember

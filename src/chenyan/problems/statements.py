@@ -27,6 +27,7 @@ from chenyan.problems.view import View
 __all__ = ["PARALLEL", "TEMPORAL", "ProblemReader"]
 
 TEMPORAL = re.compile(r"(?:(?<!滞)(?<!落)后|(?<!及|费|耗|超|准|按|适)时|以来|过程中|期间|之前)$")
+_TEMPORAL_ENDS = frozenset("后时来中间前")
 # 一些不足, 许多需要解决的问题: an announcement in itself
 _BARE_OPENER = re.compile(
     r"(?:一些|以下|不少|许多|几个|一定|下列|如下|诸多|若干|几方面|[一二三四五六几两]方面)[^，。；]{0,12}(?:问题|不足|短板|之处|地方|差距|薄弱环节|困难|方面)$"
@@ -91,7 +92,9 @@ class ProblemReader:
             text = words[index]
             if head_end < 0:
                 if is_vague_gap(text) or (
-                    states_fault(text) and not is_praise(text) and not (TEMPORAL.search(text) and not clause.ends_part)
+                    states_fault(text)
+                    and not is_praise(text)
+                    and not (text[-1:] in _TEMPORAL_ENDS and not clause.ends_part and TEMPORAL.search(text))
                 ):
                     start = clause.start
                     # a topic before the fault belongs to it; a cause from outside does not

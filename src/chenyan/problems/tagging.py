@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from chenyan.lexicons import read_rows
 from chenyan.problems.causes import CAUSE, CIRCUMSTANCE, EFFECT
-from chenyan.problems.halves import heading_half, may_turn, sentence_from, turns_to_measures
+from chenyan.problems.halves import heading_half, sentence_from, turns_to_measures, words_tell
 from chenyan.problems.items import Clause
 from chenyan.problems.learned import remember
 from chenyan.problems.pairing import CONTINUES, GENERIC
@@ -33,7 +33,7 @@ from chenyan.problems.polarity import (
     is_vague_gap,
     says_none,
 )
-from chenyan.problems.sieve import may_find, share
+from chenyan.problems.sieve import share
 from chenyan.problems.statements import PARALLEL, TEMPORAL
 from chenyan.problems.talk import AIM, TALK, is_aim, is_talk
 from chenyan.problems.themes import ThemeLexicon
@@ -175,10 +175,10 @@ class _Words(NamedTuple):
 @remember
 def _told_by(words: str) -> _Words:
     """Return what the words of a clause alone tell."""
-    deficient, opens = is_deficient(words), is_opener(words)
+    deficient, (cues, opens, _, _, turning) = is_deficient(words), words_tell(words)
     names = ["plain"] if deficient and is_plainly_deficient(words) else []
     names += [name for name, says in _SAYS.items() if says(words)]
-    left = may_find(words) & _ASKED
+    left = cues & _ASKED
     while left:
         name, says = _ASKS[left & -left]
         if says(words):
@@ -188,7 +188,7 @@ def _told_by(words: str) -> _Words:
     if words[-1:] in _ASPECT_ENDS and _ASPECT.fullmatch(words):
         flags |= _IS_ASPECT
     names.append(_LENGTHS[bisect_right(_LONGER, len(words))])
-    return _Words(tuple(names), flags, deficient, opens, may_turn(words))
+    return _Words(tuple(names), flags, deficient, opens, turning)
 
 
 @cache

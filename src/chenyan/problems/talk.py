@@ -8,6 +8,7 @@ from chenyan.problems.learned import remember
 from chenyan.problems.polarity import is_deficient, is_opener, is_praise
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View
+from chenyan.text.openings import spread
 
 __all__ = ["AIM", "TALK", "TIME_ONLY", "find_embedded", "is_aim", "is_talk"]
 
@@ -20,9 +21,20 @@ _TURNED_AROUND = re.compile(
     r"(?:扭转|纠正|改变|根治|杜绝|克服|化解|弥补|补上|破除)(?!以上|上述|这些|存在|过去|此|该)"
     r"(?P<inner>[^，。；;\n]{6,40}?)的?(?:做法|倾向|习惯|局面|矛盾|毛病|不足|现象|苗头|老毛病)(?=[，,。；;：\n]|$)"
 )
-_TALK = re.compile(
-    r"^(?:严格)?(?:按照|根据|依据|遵照|对照)[^。；]{2,40}(?:要求|规定|部署|目标|精神|安排)$|^(?:针对|对于|围绕|结合|根据)[^，。；]{0,14}(?:问题|不足|短板|堵点|难点|痛点|弱项|困难|差距|现象|薄弱环节|情况)$|^(?:在)?(?:[\d]{4}年|今后|新的?一年)?的?(?:各项|政府|政务)?(?:信息)?(?:公开)?工作(?:当)?中$|工作(?:做得)?更加?(?:完善|完美|出色)$|[把将][^，。；]{0,8}工作[^，。；]{0,4}(?:做好|抓好|做实|抓实|做细)|做好这项工作|^(?:均|都|也)?有待(?:今后|下一?步|进一步)|(?:进行|开展|作)了?[^，。；]{0,8}(?:改进|整改)$|^为(?:了)?(?:进一步|更好)[^，。；]{0,30}$|再接再厉|请[^，。；]{1,8}监督$|一如既往|抓实抓好|再创佳绩|更上一层|巩固成果$|继续保持|以上问题|这些问题|上述问题|^(?:以上|上述|这些)(?:措施|举措|工作|任务|事项)|为契机$|(?:以下|如下|下列|[一二两三四五六几])(?:个|方面|几|些|点|件|项)*(?:方面|措施|工作(?!日)|举措|事|入手|着手|改进|着力)|做好以下|采取以下|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
+# what begins talk, and what stands in it
+_TALK_BEGINS = (
+    r"(?:严格)?(?:按照|根据|依据|遵照|对照)[^。；]{2,40}(?:要求|规定|部署|目标|精神|安排)$"
+    r"|(?:针对|对于|围绕|结合|根据)[^，。；]{0,14}(?:问题|不足|短板|堵点|难点|痛点|弱项|困难|差距|现象|薄弱环节|情况)$"
+    r"|(?:在)?(?:[\d]{4}年|今后|新的?一年)?的?(?:各项|政府|政务)?(?:信息)?(?:公开)?工作(?:当)?中$|(?:均|都|也)?有待(?:今后|下一?步|进一步)"
+    r"|为(?:了)?(?:进一步|更好)[^，。；]{0,30}$|(?:以上|上述|这些)(?:措施|举措|工作|任务|事项)"
 )
+_TALK_HOLDS = (
+    r"工作(?:做得)?更加?(?:完善|完美|出色)$|[把将][^，。；]{0,8}工作[^，。；]{0,4}(?:做好|抓好|做实|抓实|做细)|做好这项工作"
+    r"|(?:进行|开展|作)了?[^，。；]{0,8}(?:改进|整改)$|再接再厉|请[^，。；]{1,8}监督$|一如既往|抓实抓好|再创佳绩|更上一层|巩固成果$|继续保持|以上问题|这些问题"
+    r"|上述问题|为契机$|(?:以下|如下|下列|[一二两三四五六几])(?:个|方面|几|些|点|件|项)*(?:方面|措施|工作(?!日)|举措|事|入手|着手|改进|着力)|做好以下|采取以下"
+    r"|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
+)
+_BEGINS, _HOLDS = re.compile(_TALK_BEGINS), re.compile(spread(_TALK_HOLDS))
 AIM = re.compile(
     r"(?:力争|力求|争取|努力[让使]|让[^，。；]{2,12}(?:看得|听得|用得|找得|摸得)|推动[^，。；]{0,20}(?:再上|迈上|上(?:新)?台阶|新水平|新发展|高质量)|(?:从而|进而|以便|为[^，。；]{2,16}(?:提供|作出|奠定|营造|贡献))|让[^，。；]{2,30}成为|确保(?:[^，。；]{0,12}(?:到位|落实|实效|取得))|(?:切实|有效)(?:提高|提升|保障|维护|增强|降低|减少|防范|避免)|不断(?:提高|提升|满足|增强)|努力(?:提高|提升|打造|建设|实现)|全面提升|更好地?(?:满足|服务|保障)|取得[^，。；]{0,8}(?:成效|进步)|使[^，。；]{2,24}(?:更|到位|[再迈]上)|以[^，。；]{2,14}面貌)"
 )
@@ -30,7 +42,8 @@ _MET = re.compile(r"(?:遇到|发现|反映|存在|提出|指出|关注|关心)�
 TIME_ONLY = re.compile(
     r"(?:到|在)?[\d一二三四五六七八九零〇○]{4}年(?:度|初|底前?|起)?|下一?步|下一?阶段|下一年度?|下个年度|明年|来年|今后|接下来|为此|对此|同时|目前|新的一年|今后工作中|在今后的?工作中|下一?步工作中"
 )
-TALK = re.compile(f"{TIME_ONLY.pattern}|{_TALK.pattern}")  # what ``is_talk`` needs at the least
+_LONGEST, _LONGEST_TIME = 40, 8  # characters of talk, and of what ``TIME_ONLY`` finds
+TALK = re.compile(f"{TIME_ONLY.pattern}|{_TALK_BEGINS}|{_TALK_HOLDS}")  # what ``is_talk`` needs at the least
 
 
 def find_embedded(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[tuple[int, int, int]]:
@@ -52,7 +65,11 @@ def find_embedded(view: View, start: int, end: int, lexicon: ThemeLexicon) -> li
 @remember
 def is_talk(words: str) -> bool:
     """Say whether a clause of the measure half announces or concludes without a deed."""
-    return TIME_ONLY.fullmatch(words) is not None or (_TALK.search(words) is not None and len(words) <= 40)
+    if len(words) > _LONGEST:
+        return False
+    if len(words) <= _LONGEST_TIME and TIME_ONLY.fullmatch(words) is not None:
+        return True
+    return _BEGINS.match(words) is not None or _HOLDS.search(words) is not None
 
 
 def is_aim(words: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from chenyan.problems.learned import remember
 from chenyan.problems.polarity import is_deficient
 from chenyan.problems.view import View
+from chenyan.text.openings import alternatives, first_characters
 
 __all__ = ["BEFORE", "has_subject_before", "trim_measure", "trim_problem"]
 
@@ -39,6 +41,30 @@ _M_BEFORE = re.compile(
 )
 
 
+# what else can begin a match of ``BEFORE`` begins with any character, and holds one of these
+_BEFORE_HOLDS = re.compile("问题|反映|虽|尽管|已|不足|存在")
+_BEFORE_OPENS = frozenset(
+    character
+    for opens, others in map(first_characters, alternatives(BEFORE.pattern[3:-1]))
+    for character in opens
+    if others is None
+)
+_OPENS, _OPENS_TOO = first_characters(_M_BEFORE.pattern)
+
+
+@remember
+def _opens_measure(character: str) -> bool:
+    """Say whether what stands before a measure can begin with a character; few do."""
+    return character in _OPENS or bool(_OPENS_TOO and _OPENS_TOO.match(character))
+
+
+def _before(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return what ``BEFORE`` finds at the beginning of some words, without asking it in vain."""
+    if text[start : start + 1] in _BEFORE_OPENS or _BEFORE_HOLDS.search(text, start, end):
+        return BEFORE.match(text, start, end)
+    return None
+
+
 def _trim(view: View, start: int, end: int) -> tuple[int, int]:
     text = view.text
     while start < end and text[start] in "，,。；;：: 、\n.□":
@@ -63,7 +89,7 @@ def trim_problem(view: View, start: int, end: int) -> tuple[int, int]:
     text = view.text
     start, end = _trim(view, start, end)
     for _ in range(3):
-        match = BEFORE.match(text, start, end)
+        match = _before(text, start, end)
         if match is None or end - match.end() < 3:
             break
         if has_subject_before(match, end):
@@ -81,7 +107,7 @@ def trim_measure(view: View, start: int, end: int) -> tuple[int, int]:
     text = view.text
     start, end = _trim(view, start, end)
     for _ in range(5):
-        match = _M_BEFORE.match(text, start, end)
+        match = _M_BEFORE.match(text, start, end) if _opens_measure(text[start : start + 1]) else None
         if match is None or match.end() == start or end - match.end() < 3:
             break
         start = _trim(view, match.end(), end)[0]

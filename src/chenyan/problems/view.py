@@ -62,7 +62,9 @@ def build_view(text: str, start: int, end: int) -> View:
     wrapped = max(8, min(_LONG_LINE, max(map(len, lines)) - 4))
     # words set apart by blanks alone: the blanks are the punctuation
     spaced = " " in folded and len(_SPACED.findall(folded)) > len(_MARKS.findall(folded))
-    shown = [_SPACED.sub(lambda match: "；" + " " * (len(match.group()) - 1), line) for line in lines] if spaced else lines
+    shown = (
+        [_SPACED.sub(lambda match: "；" + " " * (len(match.group()) - 1), line) for line in lines] if spaced else lines
+    )
     soft = [_is_soft(line, following, wrapped) for line, following in zip(shown, lines[1:], strict=False)]
     if not any(soft) and _DROPPED.search(folded) is None:
         return View(folded, _mask(folded), range(start, start + len(folded)))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-__all__ = ["QUANTIFIER", "Openings", "alternatives", "closing", "first_characters", "one_of"]
+__all__ = ["QUANTIFIER", "Openings", "alternatives", "closing", "first_characters", "one_of", "spread"]
 
 QUANTIFIER = re.compile(r"[?*+][?+]?|\{(\d*)(?:,\d*)?\}[?+]?")
 _LEAST_ZERO = frozenset("?*")
@@ -121,6 +121,57 @@ def first_characters(pattern: str) -> tuple[frozenset[str], re.Pattern[str] | No
     found, empty = _firsts(pattern)
     classes = sorted({_ANY} if empty else {one for one in found if len(one) > 1})
     return frozenset(one for one in found if len(one) == 1), re.compile("|".join(classes)) if classes else None
+
+
+def spread(pattern: str) -> str:
+    """Return a pattern that finds the same, its alternatives written out so that each begins with a character.
+
+    Among such alternatives ``re`` skips what none can begin with, which is several times faster. Where that cannot be had,
+    the pattern is returned as it is.
+
+    Examples
+    --------
+    >>> spread("(?:还|仍)?需要?|[较很]少$")
+    '还需要?|仍需要?|需要?|较少$|很少$'
+    >>> spread("[^，]少|多")
+    '[^，]少|多'
+    """
+    found: list[str] = []
+    for branch in alternatives(pattern):
+        several = _spread(branch)
+        if several is None:
+            return pattern
+        found += several
+    return "|".join(found)
+
+
+def _spread(branch: str) -> list[str] | None:
+    """Return the alternatives that an alternative stands for, or None where one would not begin with a character."""
+    if not branch:
+        return None
+    char = branch[0]
+    end = closing(branch, 0) if char in "[(" else 2 if char == "\\" else 1
+    part, many = branch[:end], QUANTIFIER.match(branch, end)
+    if many is not None and many.group() != "?":
+        return None
+    rest = branch[many.end() if many is not None else end :]
+    if part.startswith("(?:"):
+        opens = alternatives(part[3:-1])
+    elif char == "[" and _SIMPLE.fullmatch(part, 1, end - 1):
+        opens = [re.escape(one) for one in part[1:-1]]
+    elif char in "[(^$." or (char == "\\" and part[1:].isalnum()):
+        return None
+    elif many is None:
+        return [branch]
+    else:
+        opens = [part]
+    found: list[str] = []
+    for one in [*opens, ""] if many is not None else opens:
+        several = _spread(one + rest)
+        if several is None:
+            return None
+        found += several
+    return found
 
 
 _Entry = tuple[tuple[str, ...], "re.Pattern[str] | None"]
