@@ -79,6 +79,19 @@ def check_periods(page: Page) -> Iterator[Finding]:
                     f"the data period {said} does not fit a report on {year}",
                     f"统计期限“{said}”与报告年度{year}年不符",
                 )  # fmt: skip
+        if (
+            period.stated
+            and whole
+            and period.first != period.last
+            and not bad_first
+            and not bad_last
+            and last.unit == "day"
+            and period.until.day != 31
+        ):
+            yield Finding(
+                period.last, "data_period", None, 0.7, "Y04", "period",
+                f"the data period {said} stops short of the end of December", f"统计期限“{said}”未到12月31日",
+            )  # fmt: skip
         if not bad_first and not bad_last and period.until < period.begin:
             yield Finding(
                 period.last, "data_period", year, sure(page, 0.9), "Y04", "period",
