@@ -125,7 +125,8 @@ def check(case: Case, *, grace_years: int = 1) -> Iterator[Flag | Skip]:
 # What a site prints around a report names the body that keeps the page today.
 _SITE_FIELD = re.compile(
     "(?:发文机关|发布机构|发布机关|发布单位|发布部门|发文单位|公开机构|公开主体|公开机关|制发机关|制作机关|主办单位|主办|承办单位|责任单位|责任部门|"
-    "责任主体|信息来源|文章来源|稿件来源|来源|供稿|稿源|作者|版权所有|所属机构|信息所属单位|当前位置|您的位置)[ |｜]{0,3}[：:][ |｜]{0,4}[^，。；：\n|｜]{0,24}$"
+    "责任主体|信息来源|文章来源|稿件来源|来源|供稿|稿源|作者|版权所有|所属机构|信息所属单位|当前位置|您的位置)"
+    "[ |｜]{0,3}[：:][ |｜]{0,4}[^，。；：\n|｜]{0,24}$"
 )
 _BREADCRUMB = re.compile("(?:首页|主页|网站)[^，。；\n]{0,40}(?:>|»|›|→)|(?:>|»|›)[^，。；\n]{0,40}(?:>|»|›)")
 _SITE_HEAD = re.compile("(?:门户网站|门户|网站|政府信息公开|信息公开|信息公开专栏|政府信息公开平台|政务公开)$")
@@ -140,7 +141,12 @@ def _of_the_site(view: str, start: int, end: int) -> bool:
     if _SITE_FIELD.search(view, max(low, start - 60), start) is not None or _BREADCRUMB.search(line) is not None:
         return True
     words = line.strip()
-    return start < _HEAD_LINES and len(words) <= 40 and _SITE_HEAD.search(words) is not None and "，" not in words
+    return (
+        start < _HEAD_LINES
+        and len(words) <= 40
+        and _SITE_HEAD.search(words) is not None
+        and not re.search("，|[12][0-9]{3}", words)
+    )
 
 
 def _without(view: str) -> tuple[str, list[int]]:

@@ -54,7 +54,7 @@ def check_landmarks(page: Page) -> Iterator[Finding]:
         for plan in _PLAN_YEAR.finditer(words):
             key = plan.group(2)
             right.add(_PLAN_START[plan.group(1)] + _ORDER[key[1] if key[0] == "第" else key[0]])
-        if not right:
+        if not right and "周年" in words:
             right = {first + int(count) for first, pattern in _FIRST_YEARS for count in pattern.findall(words)}
         if len(right) == 1 and one.first not in right:
             (year,) = right
