@@ -107,6 +107,8 @@ def check(case: Case, *, grace_years: int = 1) -> Iterator[Flag | Skip]:
         start, end = match.start() + bisect_right(marks, match.start()), match.end() + bisect_left(marks, match.end())
         if view.count(_MARK, start, end) % 2 and view[start - 1 : start] == _MARK:
             start -= 1  # “三严三实”专题教育 begins with its opening mark
+        if row.kind == "body" and _of_the_site(flat, match.start(), match.end()):
+            continue
         found = _judge(row, flat, match.start(), match.end(), year, written, grace_years, ended_too=current)
         if found is None:
             continue
@@ -118,6 +120,33 @@ def check(case: Case, *, grace_years: int = 1) -> Iterator[Flag | Skip]:
             severity=Severity.HIGH if sure and why.startswith("did not") else Severity.MEDIUM if sure else Severity.LOW,
             value=year, expected=row.begins or row.ends or "", why=why, why_zh=why_zh, source=row.source,
         )  # fmt: skip
+
+
+# What a site prints around a report names the body that keeps the page today.
+_SITE_FIELD = re.compile(
+    "(?:发文机关|发布机构|发布机关|发布单位|发布部门|发文单位|公开机构|公开主体|公开机关|制发机关|制作机关|主办单位|主办|承办单位|责任单位|责任部门|"
+    "责任主体|信息来源|文章来源|稿件来源|来源|供稿|稿源|作者|版权所有|所属机构|信息所属单位|当前位置|您的位置)"
+    "[ |｜]{0,3}[：:][ |｜]{0,4}[^，。；：\n|｜]{0,24}$"
+)
+_BREADCRUMB = re.compile("(?:首页|主页|网站)[^，。；\n]{0,40}(?:>|»|›|→)|(?:>|»|›)[^，。；\n]{0,40}(?:>|»|›)")
+_SITE_HEAD = re.compile("(?:门户网站|门户|网站|政府信息公开|信息公开|信息公开专栏|政府信息公开平台|政务公开)$")
+_HEAD_LINES = 400  # how far into a page its site's head can reach
+
+
+def _of_the_site(view: str, start: int, end: int) -> bool:
+    """Say whether a name stands in what the site prints around the report: a field, a breadcrumb, the site's head."""
+    low = view.rfind("\n", max(0, start - 120), start) + 1
+    stop = view.find("\n", end, end + 120)
+    line = view[low : stop if stop >= 0 else end + 120]
+    if _SITE_FIELD.search(view, max(low, start - 60), start) is not None or _BREADCRUMB.search(line) is not None:
+        return True
+    words = line.strip()
+    return (
+        start < _HEAD_LINES
+        and len(words) <= 40
+        and _SITE_HEAD.search(words) is not None
+        and not re.search("，|[12][0-9]{3}", words)
+    )
 
 
 def _without(view: str) -> tuple[str, list[int]]:
@@ -195,6 +224,7 @@ RULE = Rule(
         Example("县原国税局档案已移交。", section="overview"),
         Example("依据国务院令第492号公布、第711号修订的《条例》编制。", section="overview"),
         Example("学习宣传党的二十大精神，公开信息20条。", section="overview"),
+        Example("来源：县应急管理局", section="overview", year=2016, note="the body that keeps the page today"),
         Example("公开《2016年政务公开工作要点》执行情况，清理失效文件。", section="overview"),
     ),
     explanation=(

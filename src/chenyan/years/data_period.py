@@ -79,11 +79,32 @@ def check_periods(page: Page) -> Iterator[Finding]:
                     f"the data period {said} does not fit a report on {year}",
                     f"统计期限“{said}”与报告年度{year}年不符",
                 )  # fmt: skip
+        if period.stated and whole and not bad_first and not bad_last and _stops_short(page, period):
+            yield Finding(
+                period.last, "data_period", None, 0.7, "Y04", "period",
+                f"the data period {said} stops short of the end of December", "统计期限止日不是12月31日，请核对",
+            )  # fmt: skip
         if not bad_first and not bad_last and period.until < period.begin:
             yield Finding(
                 period.last, "data_period", year, sure(page, 0.9), "Y04", "period",
                 f"the data period {said} ends before it begins", f"统计期限“{said}”止期早于起期",
             )  # fmt: skip
+
+
+_MISTYPED_ENDS = frozenset((1, 3, 11, 13, 21, 30))  # one key beside 31
+_LAST_OF_YEAR = re.compile("[^，。；0-9]{0,6}12 ?月 ?([0-9]{1,2}) ?[日号]")
+
+
+def _stops_short(page: Page, period: Period) -> bool:
+    """Say whether a period ends on a day mistyped for 12月31日 in a report signed after the year."""
+    signed = page.reference.signed
+    if signed is not None and signed.year <= period.begin.year:
+        return False
+    last = page.expressions[period.last]
+    if period.first != period.last:
+        return last.unit == "day" and period.until.day in _MISTYPED_ENDS
+    same = _LAST_OF_YEAR.match(page.view, last.end)
+    return same is not None and int(same.group(1)) in _MISTYPED_ENDS
 
 
 # A span that its own words count as more than a year: 自2020年1月至2021年12月的两年间, …，两年共24期.

@@ -23,6 +23,7 @@ from chenyan.years.comparison import (
 )
 from chenyan.years.contains import holds_what_came_later
 from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
 from chenyan.years.own_work import work_like
 from chenyan.years.scope import Page, Place, numbered
 from chenyan.years.stale import SPAN_YEARS, stale
@@ -136,8 +137,18 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
         if here.lead == "" and told and not foreseen and not cues.PLAN.search(rest[:40]):
             yield other_year(index, year, 0.9, page)
         return
+    if _follows_its_paper(page, one, here):
+        return
     for finding in stale(page, index, here, year):
         yield replace(finding, by_wording=True)
+
+
+def _follows_its_paper(page: Page, one: Expression, here: Place) -> bool:
+    """Say whether the sentence follows a paper of its own year, years ago: 2014年，按照…（教办函〔2014〕23号）…."""
+    return page.reference.year_or(one.last) - one.last > 2 and any(
+        other.unit == "document" and other.first == one.first
+        for _, other in page.between(one.end, min(here.sentence[1], one.end + 90))
+    )
 
 
 def _school_year(page: Page, index: int, here: Place, year: int) -> Iterator[Finding]:

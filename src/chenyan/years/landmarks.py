@@ -18,6 +18,20 @@ _PLAN_YEAR = re.compile(
     r"“?(十[一二三四五]五)”?(?:规划)?(?:时期)?(?:实施)?(?:的)?(?:（[^）]{4,16}）)?(?:的)?(开局|起步|首年|头一?年|第[一二三四五]年|收官|收尾|最后一年)"
 )
 _ORDER = {"开": 0, "起": 0, "首": 0, "头": 0, "一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "收": 4, "最": 4}
+# Anniversaries whose first year is known: 2020年是改革开放41周年.
+_FIRST_YEARS = tuple(
+    (first, re.compile(f"(?:{names})([1-9][0-9]{{1,2}})周年"))
+    for first, names in (
+        (1921, "(?:中国共产党|我们?党)(?:成立|建立|建党|诞生)|建党"),
+        (1927, "(?:中国人民)?解放军(?:建军|成立|建立)|建军"),
+        (1936, "红军长征胜利"),
+        (1945, "(?:抗战|抗日战争)胜利"),
+        (1949, "(?:中华人民共和国|新中国|建国)(?:成立|建立)?"),
+        (1978, "(?<!持续)改革开放"),
+        (1997, "香港回归(?:祖国)?"),
+        (1999, "澳门回归(?:祖国)?"),
+    )
+)
 _LENGTH = re.compile("(?:达|近|约|历时|超过?|已有|有着?)$")
 _FAR = 40  # plans look as far ahead as 2060; a slip of the digits lies farther off
 
@@ -40,6 +54,8 @@ def check_landmarks(page: Page) -> Iterator[Finding]:
         for plan in _PLAN_YEAR.finditer(words):
             key = plan.group(2)
             right.add(_PLAN_START[plan.group(1)] + _ORDER[key[1] if key[0] == "第" else key[0]])
+        if not right and "周年" in words:
+            right = {first + int(count) for first, pattern in _FIRST_YEARS for count in pattern.findall(words)}
         if len(right) == 1 and one.first not in right:
             (year,) = right
             yield Finding(

@@ -17,6 +17,7 @@ _DONE = re.compile(
 _AHEAD = re.compile(
     "将|拟(?!定)|计划|规划|预计|预期|目标|到期|届满|期满|期限|任期|质保|有效|年限|到|至|[~-]|为止|以前|之前|年前|底前|力争|争取|远期|展望|建议|承诺|约定|租|合同"
 )
+_NO_MONTH = re.compile("月[0-9]{1,2}[日号]")
 _LEAST = 9  # nearer years may be planned for
 
 
@@ -27,6 +28,13 @@ def check_mistyped(page: Page) -> Iterator[Finding]:
         return
     view, layout = page.view, page.layout
     for index, one in enumerate(page.expressions):
+        if one.unit == "year" and view[one.end - 1] == "年" and _NO_MONTH.match(view, one.end) is not None:
+            said = view[one.start : one.end]
+            yield Finding(
+                index, "other", one.first, 0.8, "Y03", "work",
+                f"{said} is followed by a day without its month", f"“{said}”后的日期缺月份",
+            )  # fmt: skip
+            continue
         if one.unit not in ("year", "month", "day", "half", "quarter") or one.first < year + _LEAST:
             continue
         if not _slipped(one.first, year) or page.told_ahead(one.start):

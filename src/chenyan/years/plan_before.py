@@ -21,6 +21,8 @@ _DUE_BEFORE = re.compile(
 _SURE_BEFORE = re.compile(r"(?:确保|保证|务必|预计|最迟|不迟于|最晚)(?:在|于|到|至)?$")
 # The last characters of what these and cues.PLAN_BEFORE match; blanks may stand behind them.
 _CUES_END = frozenset("于在从自到至用拟划算备争取求为是：望待信计迟晚保证必 \n")
+# The noun that ends a title or heading is no verb: 五、存在问题及下步工作计划 2020年，我镇….
+_HEADED = re.compile("(?:工作|任务|整改|改进|年度|下一?步|重点)(?:的)?(?:计划|打算|准备)$")
 _NO_MORE = re.compile("[^，。；]{0,12}?(?:不再|再不|零(?:差错|超期|投诉|发生)|不出现|不发生)")
 _ARRANGED = re.compile("安排(?:在|于)$")
 _PERIOD_OF_WORK = re.compile("的(?:工作|日子)(?:中|里)")
@@ -38,6 +40,8 @@ def before_year(page: Page, index: int, here: Place) -> Plan | None:
     lead = view[max(here.clause[0], one.start - 8) : one.start].rstrip()
     troubled = page.in_problems(one.start)
     cued = view[one.start - 1] in _CUES_END
+    if cued and _HEADED.search(lead) is not None:
+        return None
     match = cues.PLAN_BEFORE.search(lead) if cued else None
     if match is None and troubled:
         lead = view[max(0, one.start - 8) : one.start]

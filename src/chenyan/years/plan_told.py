@@ -38,6 +38,16 @@ _PROMISED = re.compile(
     "(?:去年|上年|上一?年度|一年前|年初|当时|彼时|前年)[^，。；]{0,8}(?:说|讲|写|提出|承诺|许|表示|设想|盘算|定下|立下|喊出|计划|打算|预定|准备)[^。；]{0,8}$|"
     "(?:一年来|过去一年|这一年|回顾)[^。；]{0,20}$"
 )
+# What last year left over goes into this year: 上年结余4万元，结转2021年使用; what this year leaves goes into the next.
+_CARRIED_IN = re.compile(
+    "(?:上一?年度?|去年|以前年度|往年|历年|(?P<of>[12][0-9]{3})年度?(?:末|底)?)(?:的)?[^，。；]{0,6}(?:结余|余款|剩余资金|结转(?:资金|[0-9.]{1,9}[百千万亿]{0,2}元))"
+    "(?:(?!年末|年底|本年|当年|期末|今年)[^。；件]){0,24}?(?:结转|转入|转至|滚存)(?:到|至|入|下)?$"
+)
+# 2020年，我镇信息公开工作取得一定成绩，但仍存在…: a review, whatever heading ran into it
+_SUMMED_UP = re.compile(
+    "度?，[^，。；将要拟]{0,24}取得了?[^，。；]{0,10}(?:成绩|成效|进展|效果|进步)，(?:但|同时|然而|不过)[^，。；]{0,6}(?:仍|还|也存|存在)"
+)
+_GOAL_SET = re.compile("(?:年初|去年底|上年末|岁末年初)[^，。；]{0,8}(?:制定|确定|定下|提出|下达|部署|安排|明确)的$")
 _QUOTES = re.compile("(?:提出|承诺|写明|写道|确定|要求|部署|宣布|说|讲)(?:了|的|过)?[：，]?“$")
 _WON = re.compile("争取到(?!年|[0-9]{4}|[0-9]{1,2}月|底|明年|下)")
 _NEXT_YEARS = re.compile("谋划(?:好|了)?[^，。；]{0,4}(?:下一?年|明年|次年|来年|[0-9]{4}年|新一年)")
@@ -57,6 +67,13 @@ def is_told(page: Page, one: Expression, here: Place, plan: Plan | None) -> bool
     before = view[max(here.sentence[0], one.start - 30) : one.start]
     if _PROMISED.search(before) is not None or _QUOTES.search(before) is not None:
         return True
+    if _SUMMED_UP.match(rest) is not None:
+        return True
+    if _GOAL_SET.search(before) is not None and one.last == page.reference.year:
+        return True
+    if (carried := _CARRIED_IN.search(view, max(here.sentence[0], one.start - 60), one.start)) is not None:
+        of = carried.group("of")
+        return of is None or int(of) < one.last
     if _OUTCOME.search(rest) is not None or _JUDGED.search(rest) is not None:
         return True
     if view[one.end - 1] in "底末" and _STATE.match(rest) is not None:

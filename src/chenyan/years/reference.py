@@ -11,7 +11,7 @@ from chenyan.corpus.report import Report
 from chenyan.years.cues import SIGN_BEFORE
 from chenyan.years.grammar import Expression
 from chenyan.years.layout import Layout
-from chenyan.years.signing import SPEECH, signatures, signed_on
+from chenyan.years.signing import SPEECH, UPLOADED, signatures, signed_on
 from chenyan.years.stated_period import PERIOD_YEAR, PERIOD_YEAR_ENDS, Period, find_periods
 from chenyan.years.votes import Vote, body_votes, head_votes, span_year, tells_events
 
@@ -24,6 +24,25 @@ _BACKWARD_TITLE = re.compile(r"决算|总结|执行|绩效|报告|年报|情况|
 # What a speech says it reports: 我报告2018年工作和2019年打算.
 _REPORTED = re.compile(
     r"(?:报告|汇报)[^，。；\n《》]{0,8}([12][0-9]{3})年(?:度|的|主要|政府|以来的?){0,2}工作(?!计划|任务|要点|安排)"
+)
+# A title that reviews a part of its year: 2018年上半年工作总结, 2018年1-10月工作情况.
+_PART_OF_YEAR = re.compile(
+    "年度?(?:工作)?(?:上半年|前半年|半年|第?[一二三1-3]季度|前[二两三]个?季度|前[二三四五六七八九十0-9]{1,2}个?月|"
+    "0?1月?[-—~至到]{1,2}(?:0?[2-9]|1[01])月)(?!至|到|-|—|以来|起)[^，。；\n]{0,16}(?:总结|小结|情况|报告|汇报|回顾|分析)"
+)
+_PLANS = re.compile("度?(?:主要|重点|各项)?工作(?:计划|打算|安排|要点|思路|设想)(?:范文)?(?=\n|$)")
+# A title that reviews and plans the same year: 2021年工作总结及2021年工作计划.
+_PAIRED = re.compile(
+    "([12][0-9]{3})年度?[^，。\n0-9]{0,14}(?:总结|情况|回顾|报告)(?:和|及|与|暨|、)([12][0-9]{3})年度?(?:工作)?(?:计划|打算|安排|思路|要点)"
+)
+# What a report without a title of its own calls itself: 由我局编制的2015年度政府信息公开年度报告.
+_CALLED = re.compile(
+    "(?:编制|编写|公布|发布)[^，。；《》\n]{0,20}?([12][0-9]{3})年度?(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)"
+)
+# 报告回顾了2016年的工作，部署了2017年的任务: its own words settle which year is reviewed.
+_REVIEWED = re.compile(
+    "(?:回顾|总结)了?[^，。；\n0-9]{0,6}([12][0-9]{3})年[^。；\n]{0,24}?"
+    "(?:部署|安排|谋划|提出|展望|(?:对|就)(?=[12]))了?[^，。；\n0-9]{0,6}([12][0-9]{3})年"
 )
 TITLE_REACH = 300
 TITLE_END = TITLE_REACH + 240  # no title line that counts ends later
@@ -71,6 +90,9 @@ def _title_end(view: str, layout: Layout) -> tuple[int, int]:
         stop = view.find("\n", end)
         stop = len(view) if stop < 0 else stop + 1
         line = view[end:stop].strip()
+        if UPLOADED.search(line) is not None and len(line) <= 60:
+            end = stop
+            continue
         if len(line) > 160 or "。" in line or "现将" in line or line.startswith(("各位", "根据", "按照", "为")):
             break
         end = stop
@@ -110,10 +132,12 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     if speech and (said := _REPORTED.search(opening)) is not None:
         votes.append((int(said.group(1)), 2.0, "opening"))
     votes += body_votes(expressions, layout, body, title_end, school, short_years)
-    if title:
+    if not title:
+        votes += _said_votes(opening)
+    else:
         votes = _with_title(
             votes,
-            span_year(expressions[title[0]], school) - named_ahead,
+            span_year(expressions[title[0]], school) - max(named_ahead, _plans_its_own_year(head, votes)),
             named_ahead=named_ahead,
             school=school,
             forward=_FORWARD_TITLE.search(head) is not None,
@@ -160,6 +184,8 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
         )
     certainty = round(max(0.5, min(1.0, 0.55 + 0.1 * weight - 0.08 * runner)), 3)
     limit = year if signed is None or signed.year != year or signed.month < 9 else year - 1
+    if _PART_OF_YEAR.search(view, 0, max(title_end, 60)) is not None:
+        limit = year - 1  # the rest of the year lay ahead
     if school:
         limit = year - 1  # a school year ends in August: the rest of its last calendar year lies ahead
     return answer(year, certainty, limit)
@@ -176,6 +202,7 @@ def _titles(view: str, expressions: Sequence[Expression], layout: Layout, title_
             and _NAME.search(view, one.end, min(title_end, one.end + 60))
             and not SIGN_BEFORE.search(view[max(0, one.start - 12) : one.start])
             and layout.around(layout.sentences, one.start)[1] <= title_end
+            and _PLANS.match(view, one.end) is None
             and "于做好" not in view[max(0, one.start - 8) : one.start]
         ):
             found.append(at)
@@ -197,6 +224,22 @@ def _period_votes(
             and PERIOD_YEAR.search(view[max(0, one.start - 16) : one.start])
         ):
             yield one.first, 2.0, "period"
+
+
+def _plans_its_own_year(head: str, votes: Sequence[Vote]) -> int:
+    """Return 1 where a title reviews the year that it plans, and the first heading reviews the year before."""
+    pair = _PAIRED.search(head)
+    if pair is None or pair.group(1) != pair.group(2):
+        return 0
+    return int(any(source == "heading" and year == int(pair.group(1)) - 1 for year, _, source in votes))
+
+
+def _said_votes(opening: str) -> Iterator[Vote]:
+    """Let what a text without a title says of itself vote."""
+    if (called := _CALLED.search(opening)) is not None:
+        yield int(called.group(1)), 3.0, "opening"
+    if (said := _REVIEWED.search(opening)) is not None and int(said.group(2)) == int(said.group(1)) + 1:
+        yield int(said.group(1)), 4.5, "opening"
 
 
 def _signature_votes(signed: date | None, school: bool, speech: bool) -> Iterator[Vote]:

@@ -12,6 +12,8 @@ from chenyan.years.layout import Layout
 from chenyan.years.stated_period import joined
 
 SPEECH = re.compile(r"政府工作报告|各位代表|人民代表大会[^。\n]{0,12}会议上|人民代表大会第[^。\n]{1,8}次会议")
+# What a site for files prints above the title of each of them.
+UPLOADED = re.compile("用户上传|本?文档(?:由|为|来自|共)|上传(?:者|人|时间|日期)|文件大小|下载(?:后|积分|费用)")
 _DATE_LINE = re.compile(r"[^0-9，。；《》]{0,40}$")
 _DATA_TIME = re.compile(r"(?:统计|数据|起止|截止|有效|编制|采集|报告)(?:的)?(?:时间|日期)")
 
@@ -32,12 +34,15 @@ def _signs(before: str) -> bool:
 def signatures(view: str, expressions: Sequence[Expression], layout: Layout, title_end: int, body: int) -> list[int]:
     """Return the dates that sign or release the report: lines of their own at the end, labelled ones at the head."""
     found: list[int] = []
+    uploaded = UPLOADED.search(view, 0, title_end) is not None  # then the day at the head is that of the upload
     tail = max(body, len(view.rstrip()) - 160)
     for at, one in enumerate(expressions):
         if one.unit not in ("day", "month", "short") or one.begin is None:
             continue
         if joined(view, one) is not None:
             continue  # a stretch of time: 起讫时间：2021年1月1日至12月31日
+        if uploaded and one.start < title_end:
+            continue
         before = view[max(0, one.start - 12) : one.start]
         if one.start < max(title_end, body) and (
             (_signs(before) and not _DATA_TIME.search(before))

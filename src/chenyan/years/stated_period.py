@@ -22,6 +22,9 @@ _PERIOD_JOIN = re.compile(
     r"截止到?|终|-|~|—){1,3}(?:于|到|至)? ?"
 )
 _JOIN_OPENS = frozenset("零02二开起计算始止（，, \n至到截终-~—")
+# 2019年1月20日，截至2018年12月31日: what stands behind a break is told of another day, unless the stretch began with 自
+_APART = re.compile("[，, \n]+截")
+_FROM = re.compile("(?:[自从由]|[始起]于|(?:统计|数据|期限|时限|期间|时段|周期|口径)[^，。；\n]{0,4})$")
 _SAME_YEAR = re.compile(
     r"(?:当年|本年|同年)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?: ?([0-9]{1,2}|"
     r"三十一?|二?十[一二三四五六七八九]?) ?[日号])?"
@@ -45,7 +48,9 @@ def joined(view: str, one: Expression) -> int | None:
     if view[one.end : one.end + 1] not in _JOIN_OPENS:
         return None
     join = _PERIOD_JOIN.match(view, one.end)
-    return join.end() if join is not None else None
+    if join is None or (_APART.match(join.group()) and _FROM.search(view, max(0, one.start - 8), one.start) is None):
+        return None
+    return join.end()
 
 
 def find_periods(view: str, expressions: Sequence[Expression], reach: int) -> list[Period]:

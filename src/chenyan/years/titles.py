@@ -19,6 +19,8 @@ _HEAD_NOT = re.compile(
     r"整改|下步|反馈|上年|考核|测评|评估|审计|计划|打算|安排|思路|要点|任务|目标|以来|问题|不足|下一步"
 )
 _STATUTORY = re.compile(r"主动公开|收到和处理|依申请公开|复议|诉讼|收费|其他需要报告|存在的?(?:主要)?问题|信息公开")
+_OF_A_MEETING = re.compile("(?:全国|[省市县区镇乡])?(?:两会|全会|人代会|[^，。；]{0,6}(?:会议|大会)|政府工作报告)")
+_SUMS_UP = re.compile("度?(?:主要|各项)?工作(?:总结|回顾|完成情况)")
 _SUBTITLE = re.compile("(?:（|-{1,2}|—{1,2} ?)[12][0-9]{3}年度?）?")
 _PAIR = re.compile(r"年?度?[^，。\n]{0,10}?(?:总结|情况|回顾|报告)(?:和|及|与|暨|、)")
 _AIMS = re.compile(r"年?度?(?:工作)?(?:计划|打算|安排|要点|思路|设想|重点)")
@@ -99,6 +101,8 @@ def check_headings(page: Page) -> Iterator[Finding]:
             continue  # 三、2026年主要工作 plans
         words = head.words
         rest = page.view[one.end : head.end]
+        if _OF_A_MEETING.match(rest) is not None:
+            continue
         named_part = (
             (speech and "过去" in words) or _HEAD_NAME.search(rest) or (head.level == 1 and _STATUTORY.search(rest))
         )
@@ -113,7 +117,10 @@ def check_headings(page: Page) -> Iterator[Finding]:
             continue
         if one.first > year and not _REVIEWS.search(rest):
             continue  # 三、2022年重点工作 in the report on 2021
-        if not year - 3 <= one.first <= year + 1 or (head.level == 2 and not re.search("总体|主要工作|概述", words)):
+        far = head.level == 1 and not speech and _SUMS_UP.fullmatch(rest) and f"{year}年" not in page.view[head.end :]
+        if not (far or year - 3 <= one.first <= year + 1) or (
+            head.level == 2 and not re.search("总体|主要工作|概述", words)
+        ):
             continue
         yield Finding(
             at, "title_body", year, sure(page, 0.92), "Y01", "title",
