@@ -27,6 +27,7 @@ from chenyan.years.plan_beside import clean_step, next_year_told, told_label
 from chenyan.years.plan_told import is_told
 from chenyan.years.scope import FUTURE, Page, place
 from chenyan.years.steps import dates_own_work, dates_step
+from chenyan.years.twins import later_twin
 from chenyan.years.weighing import modifies
 
 CLASSES = ("plan", "stale", "order")
@@ -257,7 +258,9 @@ def confirmed(page: Page, index: int, one: Expression, year: int, found: Finding
     kind = candidate(page, index, year, over=over)
     if not kind or kind != ("plan" if found.kind == "plan_for_past_year" else "stale"):
         return found
-    odds = judge(page, index, year, kind).odds
+    # 2020年有9个村开通，2020年增加到14个: the finding will be moved to the second, so the evidence on that one counts
+    at = later_twin(page, index, found, {})
+    odds = judge(page, at, year, kind).odds
     if found.confidence >= _FLAG:
         if kind == "stale" and found.confidence < _FIRM and _set_against(page, one):
             return replace(found, confidence=0.75)
