@@ -93,7 +93,7 @@ def among() -> Iterator[Among]:
                     many = rng.choice((0, 1, 1, 2) if at == part else (0, 1, 1, 1))
                     beside[at] = [_fill(other, year) for other in rng.sample(known, min(len(known), many))]
                 place = rng.randint(0, len(beside[part]))
-                text, _, slipped, start, end = _report(kind, part, line, year, beside, place)
+                text, _, slipped, start, end = _filled(kind, part, line, year, beside, place)
                 yield Among("wordings" + hand, text, year, slipped, start, end)
 
 
@@ -120,11 +120,14 @@ def _fill(line: str, year: int) -> str:
 def _all(name: str) -> Iterator[Placed]:
     for path in _paths(name):
         for kind, part, line, year in _lines(path):
-            text, _, slipped, _, _ = _report(kind, part, line, year, {}, 0)
-            yield Placed("wordings" + path.stem.removeprefix(name), text, year, slipped)
+            yield Placed("wordings" + path.stem.removeprefix(name), *_report(kind, part, line, year))
 
 
-def _report(
+def _report(kind: str, part: str, line: str, year: int) -> tuple[str, int, tuple[tuple[int, int, str, int], ...]]:
+    return _filled(kind, part, line, year, {}, 0)[:3]
+
+
+def _filled(
     kind: str, part: str, line: str, year: int, beside: dict[str, list[str]], place: int
 ) -> tuple[str, int, tuple[tuple[int, int, str, int], ...], int, int]:
     """Return a report with its year, slips, and where the wording starts and ends; others stand ``beside`` it."""
