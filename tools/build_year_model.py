@@ -2,7 +2,8 @@
 
 Usage: python tools/build_year_model.py [more labelled files of which every report may be read]
 
-Fitted on the tuning halves of corpora/labelled/years*.jsonl (held-out reports are left out before they are read), on
+Fitted on the tuning halves of corpora/labelled/years*.jsonl (held-out reports are left out before they are read; of
+years_i.jsonl all are held out, of years_j.jsonl none), on
 corpora/labelled/years_wordings*.txt and years_slips*.txt, on the sentences of tests/years, and on reports of
 corpora/make_sample.py with a seed of its own. A labelled mistake counts with the year that is expected in its place.
 """
@@ -32,6 +33,7 @@ from chenyan.years.surroundings import cues_around
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "src" / "chenyan" / "lexicons" / "year_expectation.csv"
+HELD_OUT, DEVELOPED = "years_i.jsonl", "years_j.jsonl"
 UNITS = frozenset(("year", "day", "month", "half", "quarter", "short", "school_year"))
 SEED, AGENCIES, SAMPLE_WEIGHT = 5, 40, 0.25  # made sentences repeat: together they must not outweigh the written ones
 TESTED_WEIGHT = 0.3  # sentences of tests are chosen for their difficulty
@@ -69,9 +71,15 @@ def rows_of(text: str, year: int, weight: float, wrong: tuple[tuple[int, int, st
             yield Row(tuple(cues_around(page, index, year)), max(-2, min(2, last - year)), weight)
 
 
+def files() -> list[Path]:
+    """Return the labelled files of which some reports may be read."""
+    return [path for path in sorted((ROOT / "corpora" / "labelled").glob("years*.jsonl")) if path.name != HELD_OUT]
+
+
 def items(path: Path, *, whole: bool = False) -> Iterator[tuple[str, int, tuple[tuple[int, int, Any, Any], ...]]]:
     """Yield text, reported year and mistakes of the reports of the tuning half of a labelled file, or of all of it."""
     every = 4 if path.name == "years.jsonl" else 2
+    whole = whole or path.name == DEVELOPED
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             number = re.match(r'\{"id": ?"[a-z]+([0-9]+)"', line)
@@ -100,8 +108,7 @@ def labelled(path: Path, *, whole: bool = False) -> Iterator[Row]:
 
 def rows_by_hand() -> dict[str, list[Row]]:
     """Return the mentions of each labelled file, of the wordings, and (under no name) of tests and made reports."""
-    paths = sorted((ROOT / "corpora" / "labelled").glob("years*.jsonl"))
-    found = {path.stem: list(labelled(path)) for path in paths}
+    found = {path.stem: list(labelled(path)) for path in files()}
     for hand, row in written():
         found.setdefault(hand, []).append(row)
     return {**found, "tests": list(tested()), "": list(made())}

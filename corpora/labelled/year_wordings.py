@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,20 +66,71 @@ def slips() -> Iterator[Placed]:
     return _all("years_slips")
 
 
+class Among(NamedTuple):
+    """A wording among right ones of the same hand; as ``Placed``, with where the wording starts and ends."""
+
+    hand: str
+    text: str
+    year: int
+    slips: tuple[tuple[int, int, str, int], ...]
+    start: int
+    end: int
+
+
+def among() -> Iterator[Among]:
+    """Yield each wording in a report that other wordings of its hand fill, all of them right, as reports are full of years."""
+    for name in ("years_wordings", "years_slips"):
+        for path in _paths(name):
+            hand = path.stem.removeprefix(name)
+            others: dict[tuple[str, str], list[str]] = {}
+            for kind, part, line, _ in _lines(path.with_name(f"years_wordings{hand}.txt")):
+                others.setdefault((kind, part), []).append(line)
+            for kind, part, line, year in _lines(path):
+                rng = random.Random(line)
+                beside: dict[str, list[str]] = {}
+                for at in _FRAMES[kind][1]:
+                    known = [other for other in others.get((kind, at), ()) if other != line]
+                    many = rng.choice((0, 1, 1, 2) if at == part else (0, 1, 1, 1))
+                    beside[at] = [_fill(other, year) for other in rng.sample(known, min(len(known), many))]
+                place = rng.randint(0, len(beside[part]))
+                text, _, slipped, start, end = _filled(kind, part, line, year, beside, place)
+                yield Among("wordings" + hand, text, year, slipped, start, end)
+
+
+def _paths(name: str) -> list[Path]:
+    return sorted(Path(__file__).parent.glob(f"{name}*.txt"))
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str, str, int]]:
+    """Yield kind of report, part, wording and reported year of each line."""
+    kind = part = ""
+    number = 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            kind, _, part = line[2:].partition(".")
+        elif line.strip() and not line.startswith("#"):
+            yield kind, part, line, _YEARS[number % len(_YEARS)]
+            number += 1
+
+
+def _fill(line: str, year: int) -> str:
+    return _MARK.sub(lambda mark: str(year + int(mark.group(1))), line)
+
+
 def _all(name: str) -> Iterator[Placed]:
-    for path in sorted(Path(__file__).parent.glob(f"{name}*.txt")):
-        kind = part = ""
-        number = 0
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith("# "):
-                kind, _, part = line[2:].partition(".")
-            elif line.strip() and not line.startswith("#"):
-                year = _YEARS[number % len(_YEARS)]
-                number += 1
-                yield Placed("wordings" + path.stem.removeprefix(name), *_report(kind, part, line, year))
+    for path in _paths(name):
+        for kind, part, line, year in _lines(path):
+            yield Placed("wordings" + path.stem.removeprefix(name), *_report(kind, part, line, year))
 
 
 def _report(kind: str, part: str, line: str, year: int) -> tuple[str, int, tuple[tuple[int, int, str, int], ...]]:
+    return _filled(kind, part, line, year, {}, 0)[:3]
+
+
+def _filled(
+    kind: str, part: str, line: str, year: int, beside: dict[str, list[str]], place: int
+) -> tuple[str, int, tuple[tuple[int, int, str, int], ...], int, int]:
+    """Return a report with its year, slips, and where the wording starts and ends; others stand ``beside`` it."""
     head, parts, foot = _FRAMES[kind]
     words, at, slipped = "", 0, []
     for mark in _MARK.finditer(line):
@@ -89,12 +141,24 @@ def _report(kind: str, part: str, line: str, year: int) -> tuple[str, int, tuple
         words += said
         at = mark.end()
     words += line[at:]
-    lines = [head.format(year, year + 1)]
+    before, behind = [head.format(year, year + 1)], [foot.format(year, year + 1)] if foot else []
+    lines = before
     for name, heading in parts.items():
+        told = list(beside.get(name, ()))
         if name == "period":
-            lines.append(words if part == "period" else _PERIOD.format(year))
-            continue
-        lines += [heading.format(year, year + 1), words if name == part else _USUAL.get(kind, "有关情况如下。")]
-    text = "\n".join([*lines, *([foot.format(year, year + 1)] if foot else [])])
-    start = text.index(words)
-    return text, year, tuple((start + low, start + low + 4, said, expected) for low, said, expected in slipped)
+            if part != "period":
+                lines.append(_PERIOD.format(year))
+                continue
+            told = []
+        else:
+            lines.append(heading.format(year, year + 1))
+        if name == part:
+            at = place if name != "period" else 0
+            before += told[:at]
+            lines = after = told[at:]
+        else:
+            lines += told or [_USUAL.get(kind, "有关情况如下。")]
+    start = sum(len(one) + 1 for one in before)
+    text = "\n".join([*before, words, *after, *behind])
+    slipped_at = tuple((start + low, start + low + 4, said, expected) for low, said, expected in slipped)
+    return text, year, slipped_at, start, start + len(words)

@@ -18,8 +18,8 @@ FLAGGED = [
     "«2021年»主动公开政府信息80条，较2021年增长33%。",
     "«2021年»收到申请5件，比2021年增加2件。",
 ]
-# which of the two dates is wrong the length does not say
-HINT = "聘用技术员两名，聘期两年，自2021年7月至2022年6月。"
+# told beside 今年 it is as likely the base as a slip
+HINT = "2021年，我局未收到申请。今年收到3件。"
 RIGHT = [
     "公开信息80条，2021年为60条，较2021年增长33%。",
     "2021年收到3件，2022年收到5件，较2021年增加2件。",
@@ -46,12 +46,12 @@ def test_base_and_growth_from_it_are_right(sentence: str) -> None:
 
 def test_explanation_and_rule_part_hints_from_flags() -> None:
     hint = annual(HINT, "overview", year=2022)
-    sure = annual("2021年主动公开政府信息80条。", "overview", year=2022)
+    sure = annual("2021年全年收到申请5件。", "overview", year=2022)
     for report, said, flagged in ((hint, "只是提示，规则不标记", False), (sure, "规则标记", True)):
         found = read_years(report).mismatches[0]
         steps = dict(explain_mention(report, found.start).steps)
         assert steps["flag"].startswith(said)
         assert ("a hint and no flag" in steps["flag"]) is not flagged
         assert bool(cy.audit(cy.Corpus([report]), select=["Y03"], progress=False).flags) is flagged
-    right = annual("2022年主动公开政府信息80条。", "overview", year=2022)
-    assert "flag" not in dict(explain_mention(right, right.text.index("2022年主动公开")).steps)
+    right = annual("2022年全年收到申请5件。", "overview", year=2022)
+    assert "flag" not in dict(explain_mention(right, right.text.index("2022年全年")).steps)

@@ -65,6 +65,9 @@ _ANNOUNCES_PLANS = re.compile(
 )
 _ANNOUNCES_PAST = re.compile("问题|不足|差|困难|短板|情况|成效|回顾|总结|结果|数据|做法|亮点|完成|缺")
 _LABEL = re.compile("[^，。；\n]{2,12}[：。·] ?$")
+_TIME = re.compile("今年|本年(?!报)|去年|上年|明年|全年|年内|当年|一年来|目前|年底|年末|年初")
+_NEARLY = 60  # how far the nearest word for a time is sought
+_COUNTED = re.compile("[^。；0-9\n]{0,40}[0-9]")
 _NEAR = 1500  # how far evidence is sought; keeps the work on long texts linear
 _AROUND = 90  # how far the words for years, sums and comparisons are sought in a sentence
 _BESIDE = 120  # how far figures of the same unit are sought
@@ -91,6 +94,7 @@ def told_of(page: Page, index: int, year: int, odds: float, likely: int) -> set[
     found.update(_elsewhere(page, index, year))
     found.update(_frame(page, one))
     found.update(_figures(page, one))
+    found.update(_words_of_time(page, one))
     return found
 
 
@@ -295,6 +299,27 @@ def _frame(page: Page, one: Expression) -> Iterator[str]:
     ):
         words = view[start:stop]
         yield from (f"{name} {where}" for name, pattern in _FRAMES if pattern.search(words) is not None)
+
+
+def _words_of_time(page: Page, one: Expression) -> Iterator[str]:
+    """Tell which words for a time stand in the sentence of a mention, which is nearest, and where the mention stands."""
+    view, (low, high) = page.view, place(page, one).sentence
+    nearest: tuple[int, str] | None = None
+    start, stop = _in_line(view, one.start, one.end, _AROUND)
+    for match in _TIME.finditer(view, start, stop):
+        at, word = match.start(), match.group()
+        if low <= at < high and not one.start <= at < one.end:
+            yield f"near:{word} {'before' if at < one.start else 'behind'}"
+        far = at - one.start
+        if abs(far) <= _NEARLY and (nearest is None or abs(far) < abs(nearest[0])):
+            nearest = far, word
+    if nearest is not None:
+        yield f"nearest:{nearest[1]} {'-' if nearest[0] < 0 else '+'}{min(3, abs(nearest[0]) // 10)}"
+    yield f"behind the start of its sentence:{min(4, (one.start - low) // 12)}"
+    if one.start - low <= 1:
+        yield "opens its sentence"
+    if _COUNTED.match(view, one.end, high) is not None:
+        yield "figure in its statement"
 
 
 def _figures(page: Page, one: Expression) -> Iterator[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from chenyan.lexicons import read_rows
+from chenyan.lexicons import read_cells
 from chenyan.years import cues
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
@@ -57,9 +57,8 @@ class Weighed(NamedTuple):
 @cache
 def _model() -> dict[str, tuple[float, ...]]:
     """Return the weights of each cue for the five distances; the row without a name holds the intercepts."""
-    return {
-        row["cue"]: tuple(float(row[f"shift{shift}"]) for shift in SHIFTS) for row in read_rows("year_expectation.csv")
-    }
+    _, *rows = read_cells("year_expectation.csv")
+    return {cue: tuple(map(float, weights)) for cue, *weights in rows}
 
 
 def weigh_year(page: Page, index: int, year: int) -> Weighed:
