@@ -62,9 +62,7 @@ def match_requests(rows: Sequence[Row], header: str) -> Table | None:
         texts, lows, highs = zip(*values, strict=True)
         numbers, states = zip(*map(read_value, texts), strict=True)
         column_labels = _COLUMN_LABELS if columns is _COLUMNS else map(labels.APPLICANT_LABELS.__getitem__, columns)
-        fields = zip(
-            repeat(key), columns, repeat(name), column_labels, texts, numbers, states, lows, highs
-        )
+        fields = zip(repeat(key), columns, repeat(name), column_labels, texts, numbers, states, lows, highs)
         cells += map(_record, repeat(Cell), fields)
     if short:
         notes.append("rows with fewer or more cells than columns: " + ", ".join(short))

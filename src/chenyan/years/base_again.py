@@ -9,7 +9,7 @@ from chenyan.years.amounts import amounts
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page
-from chenyan.years.standing import of_last_year
+from chenyan.years.standing import NO_FACT, of_last_year
 from chenyan.years.weighing import modifies
 
 _REACH = 70
@@ -26,7 +26,6 @@ _LIKENED = re.compile("(?:度|全年|同期|的)?[^，。；\n]{0,10}(?:相比|�
 _NOT_ALL = re.compile("(?:年)?(?:初|上半年|第?[一二三四]季度|计划|预算|目标|任务|快报|预计|预期)")
 _LEAD = re.compile("[比较]|[于由从自与和同跟含按及因对]$|针对|对照|根据")
 _BARE_FIGURE = re.compile("度?(?:全年)?(?:则|仅|才|只有|为|是|有|共|达|：)?[0-9]")
-_NOT_A_FACT = re.compile("度?(?:预算|计划|目标|任务|报告|年报|以来|以前|之前|起|前|后|（)")
 _FIGURE_OF = re.compile("度?的[^，。；的]{2,16}(?:为|达|是|共)?[0-9]")
 _SHARE_OF = re.compile("[^，。；]{2,8}的[占为]")
 
@@ -80,7 +79,7 @@ def _dates_a_fact(page: Page, one: Expression, base: Expression) -> bool:
     figure = _FIGURE_OF.match(gap) is not None
     if modifies(gap) and not gap.startswith(("，", "度，")) and not figure and _SHARE_OF.match(gap) is None:
         return False
-    if _NOT_A_FACT.match(gap) is not None or (gap.startswith(("的", "度的")) and not figure):
+    if NO_FACT.match(gap) is not None or (gap.startswith(("的", "度的")) and not figure):
         return False
     # 公开90条。2020年为80条，比2020年…: the base, and then the change from it
     told = amounts(view, max(low - 60, page.reference.title_end), one.start)

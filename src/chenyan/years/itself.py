@@ -11,6 +11,7 @@ from chenyan.years.figures import told
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
+from chenyan.years.standing import NO_FACT
 from chenyan.years.weighing import modifies
 
 _BEFORE = frozenset("比较于过即的（与和同之是达为到于")
@@ -37,7 +38,6 @@ _BY_MUCH = re.compile(  # 减少3件, 的15件减少3件, 相比增加5篇, 多�
     r"(?:全年|同期|的)?(?:相比|对比|相较|比较)?(?:[^，。；0-9\n]{0,12}?[0-9]|[^，。；、\n]{0,8}?[多少增减升降][^，。；\n]{0,3}?[一两三四五六七八九十])"
 )
 _OTHER_TIME = re.compile("今|本年|当年|现|目前|如今|至今|截至|此后|随后|次年|翌年|以来|期间|[：\\n]|的基础上")
-_NOT_A_FACT = re.compile(r"度?(?:预算|计划|目标|任务|报告|年报|以来|以前|之前|起|前|后|（)")
 _BARE = re.compile("(?:度|则|仅|才|只有|为|是|有|共|达|：)*")
 _BEFORE_IT = 90
 
@@ -97,7 +97,7 @@ def _dates_a_fact(page: Page, index: int, base: Expression) -> bool:
     if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes, layout.parens)):
         return False
     between = view[one.end : base.start]
-    if _OTHER_TIME.search(between) is not None or _NOT_A_FACT.match(between) is not None:
+    if _OTHER_TIME.search(between) is not None or NO_FACT.match(between) is not None:
         return False
     if modifies(between) and not between.startswith("，"):
         return False

@@ -59,6 +59,9 @@ _STEP = re.compile(
 )
 _AS_THING = re.compile("度?[^，。；的]{2,14}(?:报告|决算|方案|数据|材料|清单|成绩|结果)作为")
 
+# 要在一九五八年增产…的基础上, 在2021年良好基础上: the year belongs to the base of the plan
+_BASIS = re.compile("[^，。；、]{0,26}(?:的基础|[一-龥]基础)上")
+
 
 def is_told(page: Page, one: Expression, here: Place, plan: Plan | None) -> bool:
     """Say whether what looks like a plan dated by a mention tells what was; ``plan`` is None for evidence alone."""
@@ -67,7 +70,7 @@ def is_told(page: Page, one: Expression, here: Place, plan: Plan | None) -> bool
     before = view[max(here.sentence[0], one.start - 30) : one.start]
     if _PROMISED.search(before) is not None or _QUOTES.search(before) is not None:
         return True
-    if _SUMMED_UP.match(rest) is not None:
+    if _SUMMED_UP.match(rest) is not None or (before.endswith("在") and _BASIS.match(rest) is not None):
         return True
     if _GOAL_SET.search(before) is not None and one.last == page.reference.year:
         return True

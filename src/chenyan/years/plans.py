@@ -44,9 +44,6 @@ def _find(page: Page, index: int, at: Place | None) -> Plan | None:
         return heading
     if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
         return None
-    # 要在一九五八年增产…的基础上: the year belongs to the base of the plan
-    if page.view[max(0, one.start - 1) : one.start] == "在" and "的基础上" in page.view[one.end : one.end + 30]:
-        return None
     if page.view.startswith(("以来", "以前的", "之前的", "前的"), one.end):
         return None
     here = at or place(page, one)
