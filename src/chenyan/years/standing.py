@@ -16,6 +16,8 @@ NO_FACT = re.compile(
     "以来|以前|之前|起|前|后|[版级届（])"
 )
 
+_STATED = re.compile("[为系]|(?<![一二三四五六七八九十])是")
+
 
 def years_within(page: Page, low: int, high: int, *, but: Expression | None = None) -> list[Expression]:
     """Return the expressions of a stretch that name a year in running text: no documents, nothing set apart."""
@@ -48,14 +50,17 @@ def was_over(page: Page, one: Expression) -> bool:
 
 
 def of_last_year(page: Page) -> list[tuple[int, Expression]]:
-    """Return the mentions of the year before the reported one that stand in running text, with their numbers."""
+    """Return the mentions of the year before the reported one that date something in running text, with their numbers.
+
+    A date behind 是, 为 or 系 is itself what is told (登记时点是2020年12月31日), not when something was done.
+    """
     known = page.weighed.get(("of last year",))
     if known is None:
         last = page.reference.year_or(0) - 1
         known = page.weighed["of last year",] = [
             (index, one)
             for index, one in enumerate(page.expressions)
-            if one.last == last == one.first and told_freely(page, one)
+            if one.last == last == one.first and not _STATED.match(page.view, one.start - 1) and told_freely(page, one)
         ]
     return cast("list[tuple[int, Expression]]", known)
 

@@ -296,7 +296,7 @@ def _is_last_years(page: Page, one: Expression) -> bool:
     if _LAST_REPORT.search(view, low, one.start) is not None:
         return True  # 上一年度报告数据截至2020年12月31日
     if _BEFORE_IT.search(view, low, one.start) is not None:
-        return True  # 系统5月改版，改版前2020年下半年平均用时12天
+        return True  # 系统5月改版，改版前2020年下半年平均用时12天; 评估基准日为2020年12月31日
     if _ENDED_EARLY.match(view, one.end) is not None:
         return _TERM.search(view, low, one.start) is not None
     if not view.startswith("截", max(0, one.start - 2)):
@@ -309,7 +309,7 @@ def _is_last_years(page: Page, one: Expression) -> bool:
 
 
 _LAST_REPORT = re.compile("上(?:一|个)?年度?的?(?:工作)?(?:报告|年报)的?(?:数据|统计|截)")
-_BEFORE_IT = re.compile("[升改转合搬调整建实][一-龥]前$")
+_BEFORE_IT = re.compile("(?:[升改转合搬调整建实][一-龥]前|(?:[时节]点|基准[日期]|标准时间)[为是系：]?)$")
 _ENDED_EARLY = re.compile("[^，。；]{0,4}(?:提前|中途)")
 _TERM = re.compile("期限|为期|聘期|合同期|有效期")
 
