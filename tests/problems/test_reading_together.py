@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -65,7 +66,8 @@ def test_cases_read_together_hold_the_readings_of_each(sample_folder: Path) -> N
 def test_a_report_that_cannot_be_read_does_not_keep_others_from_being_read() -> None:
     text = "五、存在的主要问题及改进情况\n一是更新不够及时。下一步，我镇将每周更新栏目。"
     good = cy.report_from_text(text, year=2022, genre="ogi")
-    cases = [Case(good), Case(None)]  # type: ignore[arg-type]
+    broken = SimpleNamespace(genre="ogi")  # a report without a text
+    cases = [Case(good), Case(broken)]  # type: ignore[arg-type]
     Case.read_together(cases)
     assert cases[0].problems == read_problems(good)
     with pytest.raises(AttributeError):

@@ -102,7 +102,7 @@ class Page:
         self.find(button).click()
         for _ in range(100):
             done = list(self.driver.downloads.glob("*" + ending))
-            if done:
+            if done and done[0].stat().st_size:  # the name is there before the words are
                 return done[0]
             time.sleep(0.05)
         raise AssertionError("nothing was downloaded")
