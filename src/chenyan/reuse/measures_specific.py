@@ -14,6 +14,9 @@ Floats = npt.NDArray[np.float64]
 _CN = "零〇一二两三四五六七八九十百千万"
 _NUMBER = rf"(?:\d{{1,12}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,6}})?|[{_CN}]{{1,9}})"
 
+# A year, which opens with a plain class of characters.
+_YEAR = r"[12〇零○一二三四五六七八九](?:(?<=1)9\d{2}|(?<=2)0\d{2}|(?<![12])[〇零○一二三四五六七八九]{3})"
+
 # One alternative a kind, or several; longest first. What matches none of them is no specific name. Patterns look at the
 # first character before they try their alternatives, each of which opens with a plain character or a class of them and
 # says its kind at its end: the engine then passes over most of them at one glance.
@@ -21,7 +24,7 @@ _MARKED = re.compile(
     r"(?=[\d〔\[［(（《〇零○一二两三四五六七八九十百千万上下第])(?:"
     r"[〔\[［(（](?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号(?P<document>)"
     r"|《[^《》\n]{2,40}》(?P<title>)"
-    r"|[12〇零○一二三四五六七八九](?:(?<=1)9\d{2}|(?<=2)0\d{2}|(?<![12])[〇零○一二三四五六七八九]{3})"
+    rf"|{_YEAR}"
     r"\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?(?P<date>)"
     r"|\d(?<!\d\d)\d?\s?月(?:\s?\d{1,2}\s?[日号])?(?P<date_2>)|[上下]半年(?P<date_3>)|第[一二三四]季度(?P<date_4>)"
     r"|\d(?<!\d\d)\d?[：:]\d{2}(?!\d)(?P<time>)|\d\d?\s?[时点]\d{0,2}分?(?P<time_2>)"
@@ -54,7 +57,7 @@ _VAGUE = re.compile(r"(?:全|各|我|本|该|每|某|上级|省|下辖|辖区|�
 _NOT_INFORMATIVE = (
     r"https?://[^\s，。；）]{1,200}|www\.[^\s，。；）]{1,200}"
     r"|[〔\[［(（](?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号"
-    r"|[12〇零○一二三四五六七八九](?:(?<=1)9\d{2}|(?<=2)0\d{2}|(?<![12])[〇零○一二三四五六七八九]{3})"
+    rf"|{_YEAR}"
     r"\s?年(?:度)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?月)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?[日号])?"
     r"|\d(?<!\d\d)\d?\s?月(?:\s?\d{1,2}\s?[日号])?|\d(?<!\d\d)\d?\s?[日号](?!线)"
     rf"|第\s?{_NUMBER}\s?[条款项章节届次号批期季个]?"

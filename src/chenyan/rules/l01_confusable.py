@@ -13,6 +13,7 @@ from chenyan.case import Case
 from chenyan.lexicons import read_rows, read_terms
 from chenyan.rule import Example, Rule
 from chenyan.rules._language import Narrative, narrative, passages
+from chenyan.text.openings import one_of
 from chenyan.types import Flag, Severity, Skip
 
 
@@ -41,14 +42,8 @@ def _wrong_words(least: float) -> tuple[tuple[str, int], ...]:
 
 @cache
 def _any_of(least: float) -> re.Pattern[str]:
-    """Return the pattern of all wrong words; it opens with the class of their first characters, to skip ahead to."""
-    words = [word for word, _ in _wrong_words(least) if word]
-    firsts = "".join(sorted({word[0] for word in words}))
-    rests: dict[str, list[str]] = {}
-    for word in words:
-        rests.setdefault(word[0], []).append(word[1:])
-    tails = "|".join(f"(?<={first})(?:{'|'.join(map(re.escape, rests[first]))})" for first in firsts)
-    return re.compile(f"[{re.escape(firsts)}](?:{tails})" if words else "(?!)")
+    """Return the pattern of all wrong words."""
+    return re.compile(one_of([word for word, _ in _wrong_words(least) if word]) or "(?!)")
 
 
 def _named(whole: Narrative, least: float) -> set[int]:

@@ -7,7 +7,7 @@ import re
 from chenyan.years import cues
 from chenyan.years.finding import Plan
 from chenyan.years.grammar import Expression
-from chenyan.years.scope import FUTURE, Page, Place
+from chenyan.years.scope import Page, Place
 
 _OPENING_STEP = re.compile(r"[^，。；]{0,24}?(?:开好局|起好步|开好头|打(?:下|好|牢)[^，。；]{0,8}(?:基础|开局))")
 
@@ -45,14 +45,14 @@ _ALL_WORK = re.compile(
 def work_ahead(page: Page, one: Expression, here: Place) -> Plan | None:
     """Find the whole work of a year taken up in a plan zone: 全力做好2021年各项工作."""
     zone = page.zone_at(one.start)
-    if zone is not None and zone.kind == FUTURE and here.lead.endswith("以"):
+    if page.in_plans(one.start) and here.lead.endswith("以"):
         guided = _GUIDED.match(page.view, one.end)
         return Plan(guided.group()[-12:], one.end, 0.72, "guided by") if guided else None
     match = _TAKE_UP.search(here.lead)
     purpose = (
         match is not None
         and here.lead.startswith(("为", "对于", "关于"))
-        and (page.in_problems(one.start) or (zone is not None and zone.kind == FUTURE))
+        and (page.in_problems(one.start) or page.in_plans(one.start))
         and cues.PLAN.search(page.view[here.clause[1] : here.clause[1] + 12]) is not None
     )
     if (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, Place, place
-from chenyan.years.standing import DATED, THIS_YEARS, before_it, of_last_year, years_within
+from chenyan.years.standing import DATED, DATING, THIS_YEARS, before_it, of_last_year, years_within
 from chenyan.years.weighing import modifies
 
 _REACH = 110
@@ -28,7 +28,6 @@ _BORN = re.compile("(?:生|班|始|起|立|历时|刊载|动|记)于?$")
 _SET_AGAINST = re.compile("同比|相比|增长|下降|比|较|持平|多|少")
 _YEARS = re.compile("[两二三]年")
 _LATER_STAGE, _FIRST_STAGE = re.compile("[二三四五末]期"), re.compile("[一首]期")
-_PREPOSITIONS = ("", "于", "在", "到", "至", "截至")
 
 
 _LISTED = re.compile("[，；、][^，。；、的0-9]{2,10}$")
@@ -73,7 +72,7 @@ def check_backwards(page: Page) -> Iterator[Finding]:
             continue
         here = place(page, one)
         listed = "、" in here.lead and _LISTED.search(view, here.statement[0], one.start) is not None
-        if not (here.adverbial and here.preposition in _PREPOSITIONS) and not listed:
+        if not (here.adverbial and here.preposition in DATING) and not listed:
             continue
         rest = view[one.end : one.end + 44]
         if modifies(between) or modifies(rest) or _goes_back(view, one, before, here.statement[0]):

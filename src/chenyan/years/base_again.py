@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from chenyan.years.amounts import amounts
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
+from chenyan.years.itself import told_of_its_base
 from chenyan.years.scope import Page
 from chenyan.years.standing import NO_FACT, of_last_year
 from chenyan.years.weighing import modifies
@@ -40,11 +41,7 @@ def check_base_again(page: Page) -> Iterator[Finding]:
             continue
         if not _dates_a_fact(page, one, base):
             continue
-        yield Finding(
-            index, "stale_year", year, 0.85, "Y03", "work",
-            f"what is set against {one.last} is told of {one.last} too, but the report covers {year}",
-            f"与{one.last}年相比的事项又写作{one.last}年，报告年度为{year}年",
-        )  # fmt: skip
+        yield told_of_its_base(index, one, year, 0.85)
 
 
 def _base(page: Page, index: int) -> Expression | None:

@@ -10,7 +10,7 @@ from chenyan.years.amounts import amounts
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
-from chenyan.years.standing import DATED, of_last_year, sentence, years_within
+from chenyan.years.standing import DATED, DATING, of_last_year, sentence, years_within
 from chenyan.years.weighing import modifies
 
 FRAME = re.compile("今年(?:以来)?|本年度?(?!末|初)|年内|一年来|全年|报告期内")
@@ -119,7 +119,7 @@ def check_of_the_year(page: Page) -> Iterator[Finding]:
         if one.unit not in DATED or one.begin is None or page.told_ahead(one.start):
             continue
         here = place(page, one)
-        if not here.adverbial or here.preposition not in ("", "于", "在", "至", "到", "截至"):
+        if not here.adverbial or here.preposition not in DATING:
             continue
         low, high = sentence(page, one)
         close = _OF_THE_YEAR.search(view, one.end, min(high, one.end + 60))

@@ -6,7 +6,7 @@ import re
 
 from chenyan.years import cues
 from chenyan.years.finding import Plan
-from chenyan.years.scope import FUTURE, Page, Place
+from chenyan.years.scope import Page, Place
 
 # Marks of what was done, of how things stood, or why: with one of them the clause tells and does not plan.
 _TELLS = re.compile(
@@ -43,8 +43,7 @@ _WIDE_HEAD = re.compile(
 def intended(page: Page, index: int, here: Place) -> Plan | None:
     """Find a dated clause of the improvement half that nothing marks as past: 2021年，把各村公开栏换新."""
     one, view = page.expressions[index], page.view
-    zone = page.zone_at(one.start)
-    future = zone is not None and zone.kind == FUTURE
+    future = page.in_plans(one.start)
     if one.unit not in ("year", "half", "quarter", "month") or here.preposition or not here.adverbial:
         return None
     if page.layout.enclosed(page.layout.parens, one.start) or view[one.end - 1] in "底末初":

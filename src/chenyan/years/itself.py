@@ -69,6 +69,15 @@ def check_itself(page: Page) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def told_of_its_base(index: int, one: Expression, year: int, confidence: float) -> Finding:
+    """Return the finding on a fact that bears the year it is set against."""
+    return Finding(
+        index, "stale_year", year, confidence, "Y03", "work",
+        f"what is set against {one.last} is told of {one.last} too, but the report covers {year}",
+        f"与{one.last}年相比的事项又写作{one.last}年，报告年度为{year}年",
+    )  # fmt: skip
+
+
 def check_fact_of_base(page: Page) -> Iterator[Finding]:
     """Yield last year as the date of a fact that is set against last year: the fact is this report's."""
     year = page.reference.year
@@ -82,11 +91,7 @@ def check_fact_of_base(page: Page) -> Iterator[Finding]:
             continue
         if _dates_a_fact(page, index - 1, base) and _is_base(page, base):
             firm = bool(amounts(page.view, one.end, base.start)) and _BY_MUCH.match(page.view, base.end) is not None
-            yield Finding(
-                index - 1, "stale_year", year, 0.86 if firm else 0.78, "Y03", "work",
-                f"what is set against {one.last} is told of {one.last} too, but the report covers {year}",
-                f"与{one.last}年相比的事项又写作{one.last}年，报告年度为{year}年",
-            )  # fmt: skip
+            yield told_of_its_base(index - 1, one, year, 0.86 if firm else 0.78)
 
 
 def _dates_a_fact(page: Page, index: int, base: Expression) -> bool:

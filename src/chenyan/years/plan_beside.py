@@ -7,7 +7,7 @@ import re
 from chenyan.years import cues
 from chenyan.years.finding import Plan
 from chenyan.years.grammar import Expression
-from chenyan.years.scope import FUTURE, Page, Place, place
+from chenyan.years.scope import Page, Place, place
 
 _UNITS = frozenset(("year", "half", "quarter", "month", "day", "school_year"))
 _REACH = 160
@@ -74,7 +74,7 @@ def beside(page: Page, index: int, here: Place) -> Plan | None:
     if any(page.layout.enclosed(s, one.start) for s in (page.layout.parens, page.layout.titles, page.layout.quotes)):
         return None
     zone = page.zone_at(one.start)
-    ahead = zone is not None and zone.kind == FUTURE
+    ahead = page.in_plans(one.start)
     rest = view[one.end : min(here.statement[1], one.end + 90)]
     clause = re.split("[，。；：\n]", rest.lstrip("，"), maxsplit=1)[0]
     lead = view[max(here.clause[0], one.start - 14) : one.start]

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
-from chenyan.years.scope import FUTURE, Page, place
-from chenyan.years.standing import over_by_then
+from chenyan.years.past_plans import CLAUSE, NOT_YET, past_plan, years_that_were_over
+from chenyan.years.scope import Page, place
 from chenyan.years.weighing import modifies
 
 _UNITS = frozenset(("year", "half", "quarter", "month", "day"))
-_CLAUSE = re.compile("[，。；]")
 _WILL = re.compile(
     "确保|力争|争取|推动|推进|促[成其使进]|保证|务必|务求|要求|着力|全力|加快|盯紧|抓紧|将|拟|会|要|计划|打算|准备|预计|有望|可望|希望|盼望|期望|必须|须|保持"
 )
@@ -31,40 +30,25 @@ _ITS_OBJECT = re.compile(
 
 
 def _plan(page: Page, index: int, confidence: float) -> Finding:
-    year = page.reference.year_or(0)
-    words = page.view[page.expressions[index].start : page.expressions[index].end]
-    return Finding(
-        index, "plan_for_past_year", year + 1, confidence, "Y02", "plan",
-        f"what is meant to be done is dated {words}, which was over when the report was signed",
-        f"打算、承诺的事项写在已经过去的{words}",
-    )  # fmt: skip
+    return past_plan(page, index, confidence, "what is meant to be done is dated", "打算、承诺的事项写在")
 
 
 def _candidates(page: Page) -> Iterator[tuple[int, Expression]]:
     """Yield the mentions of the reported year, which was over, where plans are told."""
-    if page.reference.year is None or page.reference.genre in ("forward", "school"):
-        return
-    for index, one in over_by_then(page):
-        if one.unit not in _UNITS or not page.told_ahead(one.start):
-            continue
-        if not page.layout.set_apart(one.start):
+    for index, one in years_that_were_over(page, _UNITS):
+        if page.told_ahead(one.start) and not page.layout.set_apart(one.start):
             yield index, one
-
-
-def _in_plans(page: Page, one: Expression) -> bool:
-    zone = page.zone_at(one.start)
-    return zone is not None and zone.kind == FUTURE
 
 
 def check_willed_outcome(page: Page) -> Iterator[Finding]:
     """Yield the reported year as the time at which something willed in a plan zone comes true."""
     view = page.view
     for index, one in _candidates(page):
-        if not _in_plans(page, one):
+        if not page.in_plans(one.start):
             continue
         low, high = place(page, one).statement
         before, rest = view[max(low, one.start - 40) : one.start], view[one.end : min(high, one.end + 50)]
-        if _PAST.search(before) or _PAST.search(_CLAUSE.split(rest.lstrip("，"), maxsplit=1)[0]):
+        if _PAST.search(before) or _PAST.search(CLAUSE.split(rest.lstrip("，"), maxsplit=1)[0]):
             continue
         if view[one.end - 1] == "度" or any(o.first > one.last for _, o in page.between(low, one.start)):
             continue  # 于2022年2月启动2021年度考核
@@ -97,7 +81,7 @@ def check_will_before(page: Page) -> Iterator[Finding]:
         if will is None:
             continue
         rest = view[one.end : min(here.statement[1], one.end + 50)]
-        if _PAST.search(before[: will.start()]) or _PAST.search(_CLAUSE.split(rest.lstrip("，"), maxsplit=1)[0]):
+        if _PAST.search(before[: will.start()]) or _PAST.search(CLAUSE.split(rest.lstrip("，"), maxsplit=1)[0]):
             continue
         if _OF_THEN.match(rest) or (modifies(rest) and _BY_EFFORT.match(rest) is None):
             continue
@@ -105,10 +89,6 @@ def check_will_before(page: Page) -> Iterator[Finding]:
             yield _plan(page, index, 0.85)
 
 
-_NOT_YET = re.compile(
-    "已(?!列入|纳入|报|申请|着手|拟|初步|排|明确|与)|曾|当年|去年|上年|上一年|年初(?!召开|部署|制)|提出的|承诺过|同期|以来|基础上|实际|结果(?!将|公)|仅|"
-    "未能?(?!完成的)|没有|累计|推迟|原定|本应|如期|按期|兑现|均于|落空|尚未实施"
-)
 _DONE = re.compile("了(?!解)|的承诺|要求|规定|由于|因")
 _PROMISES = re.compile("承诺|力争|拟|务必|必须|限期|打算|争取")
 _PLANS = re.compile("确保|将|目标|保证|要(?![求点])")
@@ -129,11 +109,11 @@ def check_promised_term(page: Page) -> Iterator[Finding]:
         if _BY_THEN.match(rest) is None:
             continue
         before = view[max(low, one.start - 50) : one.start]
-        if _PROMISES.search(before) is None and (not _in_plans(page, one) or _PLANS.search(before) is None):
+        if _PROMISES.search(before) is None and (not page.in_plans(one.start) or _PLANS.search(before) is None):
             continue
         if before.endswith("凡"):
             continue
-        if any(_NOT_YET.search(text) or _DONE.search(text) for text in (before, rest)) or _CAME_OUT.search(rest):
+        if any(NOT_YET.search(text) or _DONE.search(text) for text in (before, rest)) or _CAME_OUT.search(rest):
             continue
         yield _plan(page, index, 0.84)
 
@@ -156,7 +136,7 @@ def check_from_then_on(page: Page) -> Iterator[Finding]:
         if _FROM_THEN_ON.match(rest) is None or page.zone_at(one.start) is None:
             continue
         before = view[max(low, one.start - 30) : one.start]
-        if _NOT_YET.search(before) or _NOT_YET.search(rest) or _IN_FORCE.search(rest) or _SOURCE.search(before):
+        if NOT_YET.search(before) or NOT_YET.search(rest) or _IN_FORCE.search(rest) or _SOURCE.search(before):
             continue
         yield _plan(page, index, 0.84)
 
@@ -180,7 +160,7 @@ def check_after_summing_up(page: Page) -> Iterator[Finding]:
         if first.start < low or _WILL_SUM_UP.search(view, max(low, first.start - 20), first.start) is None:
             continue
         gap, rest = view[first.end : one.start], view[one.end : min(high, one.end + 40)]
-        if _AND_THEN.search(gap) is not None and not _NOT_YET.search(gap) and not _NOT_YET.search(rest):
+        if _AND_THEN.search(gap) is not None and not NOT_YET.search(gap) and not NOT_YET.search(rest):
             yield _plan(page, index, 0.86)
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 from chenyan.years.finding import Finding
-from chenyan.years.grammar import Expression
-from chenyan.years.scope import FUTURE, Page, place
-from chenyan.years.standing import over_by_then
+from chenyan.years.past_plans import CLAUSE, NOT_YET, past_plan, years_that_were_over
+from chenyan.years.scope import Page, place
 
-_UNITS = frozenset(("year", "half", "quarter"))
-_CLAUSE = re.compile("[，。；]")
+_YEAR, _YEAR_OR_HALF = frozenset(("year",)), frozenset(("year", "half"))
+_UNITS = _YEAR_OR_HALF | {"quarter"}
 # With these words the year may rightly be the one that is over: a plan goes on from what it left.
 _LOOKS_BACK = re.compile(
     "考核|反馈|检查|测评|评估|评议|评价|评比|问题|督查|巡察|整改|总结|调查|结果|决算|年报|报告|收尾|遗留|未|续建|结转|延续|审计|汇算|清算|归档|统计|绩效|述职|欠|"
@@ -39,33 +38,18 @@ _GOES_ON_FROM = re.compile("对照|针对|总结|巩固|根据|结合|吸取|汲
 
 
 def _plan(page: Page, index: int, confidence: float) -> Finding:
-    year = page.reference.year_or(0)
-    words = page.view[page.expressions[index].start : page.expressions[index].end]
-    return Finding(
-        index, "plan_for_past_year", year + 1, confidence, "Y02", "plan",
-        f"what is planned is that of {words}, which was over when the report was signed",
-        f"计划所指的年度写作已经过去的{words}",
-    )  # fmt: skip
-
-
-def _plans_at(page: Page, one: Expression) -> bool:
-    zone = page.zone_at(one.start)
-    return zone is not None and zone.kind == FUTURE
+    return past_plan(page, index, confidence, "what is planned is that of", "计划所指的年度写作")
 
 
 def check_objects_of_plans(page: Page) -> Iterator[Finding]:
     """Yield the reported year as that of tasks, papers or works which a plan zone undertakes."""
-    if page.reference.year is None or page.reference.genre in ("forward", "school"):
-        return
     view = page.view
-    for index, one in over_by_then(page):
-        if one.unit not in _UNITS or not _plans_at(page, one):
-            continue
-        if page.layout.set_apart(one.start):
+    for index, one in years_that_were_over(page, _UNITS):
+        if not page.in_plans(one.start) or page.layout.set_apart(one.start):
             continue
         here = place(page, one)
         before = view[max(here.clause[0], one.start - 30) : one.start]
-        rest = _CLAUSE.split(view[one.end : min(here.statement[1], one.end + 40)], maxsplit=1)[0]
+        rest = CLAUSE.split(view[one.end : min(here.statement[1], one.end + 40)], maxsplit=1)[0]
         if not before or _LOOKS_BACK.search(before[-16:]) or _LOOKS_BACK.search(rest):
             continue
         what = _OF_PLANS.match(rest)
@@ -78,10 +62,6 @@ def check_objects_of_plans(page: Page) -> Iterator[Finding]:
         yield _plan(page, index, 0.84)
 
 
-_NOT_YET = re.compile(
-    "已(?!列入|纳入|报|申请|着手|拟|初步|排|明确|与)|曾|当年|去年|上年|上一年|年初(?!召开|部署|制)|提出的|承诺过|同期|以来|基础上|实际|结果(?!将|公)|仅|"
-    "未能?(?!完成的)|没有|累计|推迟|原定|本应|如期|按期|兑现|均于|落空|尚未实施"
-)
 _AS = re.compile(
     "(?:将|要|拟|会|打算|计划|考虑|准备|仍|须|再|想)[^，。；]{0,30}(?:作为|列为|定为|当作|当成|列入|纳入|写入)(?:全?[县市区局镇乡街道]{0,2})?$"
 )
@@ -97,19 +77,17 @@ _DONE = re.compile("了(?!解)|已")
 
 def check_taken_as_aim(page: Page) -> Iterator[Finding]:
     """Yield the reported year as the one whose aim or task a plan makes of something: 将…作为2021年的重点."""
-    if page.reference.year is None or page.reference.genre in ("forward", "school"):
-        return
     view = page.view
-    for index, one in over_by_then(page):
-        if one.unit not in ("year", "half") or not page.told_ahead(one.start):
+    for index, one in years_that_were_over(page, _YEAR_OR_HALF):
+        if not page.told_ahead(one.start):
             continue
         if page.layout.enclosed(page.layout.titles, one.start) is not None:
             continue
         low, high = page.layout.around(page.layout.sentences, one.start)
         before, rest = view[max(low, one.start - 60) : one.start], view[one.end : min(high, one.end + 60)]
-        if _NOT_YET.search(before) or _DONE.search(rest[:24]):
+        if NOT_YET.search(before) or _DONE.search(rest[:24]):
             continue
-        if _AS.search(before) and _THE_YEARS_AIM.match(rest) and (_plans_at(page, one) or _MEANT.search(before)):
+        if _AS.search(before) and _THE_YEARS_AIM.match(rest) and (page.in_plans(one.start) or _MEANT.search(before)):
             yield _plan(page, index, 0.86)
         elif _BEING.search(view[max(0, one.start - 3) : one.start]) and _FIRST.match(rest):
             yield _plan(page, index, 0.85)
@@ -128,11 +106,9 @@ _CAME_OUT = re.compile(
 
 def check_listed_and_waiting(page: Page) -> Iterator[Finding]:
     """Yield the reported year's budget or plan as what is still waited for: 列入2021年预算，待批复后实施."""
-    if page.reference.year is None or page.reference.genre in ("forward", "school"):
-        return
     view = page.view
-    for index, one in over_by_then(page):
-        if one.unit != "year" or page.layout.set_apart(one.start):
+    for index, one in years_that_were_over(page, _YEAR):
+        if page.layout.set_apart(one.start):
             continue
         low, high = page.layout.around(page.layout.sentences, one.start)
         before, rest = view[max(low, one.start - 30) : one.start], view[one.end : min(high + 4, one.end + 60)]
@@ -156,13 +132,9 @@ _YEAR_OF = re.compile("年?为[^，。；]{0,12}年[，。]")
 
 def check_aims_of_zone(page: Page) -> Iterator[Finding]:
     """Yield the reported year as the one whose aims a plan zone names: 2021年新增就业目标为4.5万人."""
-    if page.reference.year is None or page.reference.genre in ("forward", "school"):
-        return
     view = page.view
-    for index, one in over_by_then(page):
-        if one.unit != "year" or not _plans_at(page, one):
-            continue
-        if page.layout.set_apart(one.start):
+    for index, one in years_that_were_over(page, _YEAR):
+        if not page.in_plans(one.start) or page.layout.set_apart(one.start):
             continue
         low, high = page.layout.around(page.layout.sentences, one.start)
         before, rest = view[max(low, one.start - 30) : one.start], view[one.end : min(high, one.end + 50)]

@@ -136,6 +136,11 @@ class Page:
             known = self._ahead[at] = self.in_problems(at) or self.zone_at(at) is not None
         return known
 
+    def in_plans(self, at: int) -> bool:
+        """Say whether a position lies in a part that tells of the time to come."""
+        zone = self.zone_at(at)
+        return zone is not None and zone.kind == FUTURE
+
     @cached_property
     def accounts(self) -> bool:
         """Whether the title is that of final accounts or of an evaluation of spending."""

@@ -10,6 +10,7 @@ from chenyan.years.scope import Page, place
 
 THIS_YEARS = re.compile("(?:今年|本年)(?P<month>1[0-2]|[1-9])月(?!龄|薪|均)")
 DATED = frozenset(("day", "month", "half", "quarter"))
+DATING = ("", "于", "在", "到", "至", "截至")  # the words by which a date is that of what is told; mostly there is none
 # Behind a year: what the year names rather than dates (2020年决算, 2020年版), or a word that makes it a bound.
 NO_FACT = re.compile(
     "度?(?:[一-龥]{0,6}(?:[预决]算|计划|目标|任务|报告|年报|年鉴|公报|要点|规划|方案|清单|预案|考核|测评|评估|普查|审计)|"

@@ -56,6 +56,7 @@ CLEAN = 1.5  # for a plan whose clause is nothing but a step
 HINTS = {"plan": 2.4, "stale": 2.4, "order": 1.8}
 WITH_HINT = {"plan": 1.2, "stale": 1.5}
 WITH_RULE = {"plan": -0.7, "stale": -0.3}
+_SURE = frozenset(("sign:dates a step", "sign:dates own work"))
 _FIRM, _FIRMER = 0.9, 0.3  # a rule this sure needs that much less
 
 
@@ -225,18 +226,7 @@ def signs(page: Page, index: int, year: int, kind: str, names: frozenset[str]) -
             yield "sign:dates a step"
         if clean_step(page, one, here):
             yield "sign:nothing but a step"
-        if next_year_told(page, one, year):
-            yield "sign:next year told"
-        if _DONE.search(page.view, here.clause[0], one.end + 8) is not None:
-            yield "sign:done"
-        if told_label(page.view, here.sentence[0], one.start):
-            yield "sign:behind a label of the past"
-        if is_told(page, one, here, None):
-            yield "sign:told of"
-        if _told_on(page, index, one):
-            yield "sign:goes on"
-        if _came_to(page, one):
-            yield "sign:came to"
+        yield from _told_otherwise(page, index, year)
     elif kind == "stale":
         if dates_own_work(page, one, names):
             yield "sign:dates own work"
@@ -246,6 +236,24 @@ def signs(page: Page, index: int, year: int, kind: str, names: frozenset[str]) -
             yield "sign:looks back"
         if _set_against(page, one):
             yield "sign:set against this year"
+
+
+def _told_otherwise(page: Page, index: int, year: int) -> Iterator[str]:
+    """Tell what says that a plan dated by a mention is none, or has become of it what the text tells."""
+    one = page.expressions[index]
+    here = place(page, one)
+    if next_year_told(page, one, year):
+        yield "sign:next year told"
+    if _DONE.search(page.view, here.clause[0], one.end + 8) is not None:
+        yield "sign:done"
+    if told_label(page.view, here.sentence[0], one.start):
+        yield "sign:behind a label of the past"
+    if is_told(page, one, here, None):
+        yield "sign:told of"
+    if _told_on(page, index, one):
+        yield "sign:goes on"
+    if _came_to(page, one):
+        yield "sign:came to"
 
 
 def borne_out(page: Page, index: int, year: int) -> bool:
@@ -325,14 +333,7 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
     kind = candidate(page, index, year, over=over)
     if not kind:
         return
-    if kind == "plan" and (
-        next_year_told(page, one, year)
-        or _DONE.search(page.view, place(page, one).clause[0], one.end + 8) is not None
-        or told_label(page.view, place(page, one).sentence[0], one.start)
-        or is_told(page, one, place(page, one), None)
-        or _told_on(page, index, one)
-        or _came_to(page, one)
-    ):
+    if kind == "plan" and any(_told_otherwise(page, index, year)):
         return
     if kind == "stale" and _is_last_years(page, one):
         return
@@ -341,12 +342,10 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
     weighed = weigh_year(page, index, year)
     if kind != "order" and weighed.odds < _LEAST_EXPECTED:
         return
-    names = weighed.names
-    sure = (kind == "plan" and dates_step(page, one, names)) or (kind == "stale" and dates_own_work(page, one, names))
     verdict = judge(page, index, year, kind, weighed)
-    sure = sure and "set off" not in verdict.names
+    sure = not verdict.names.isdisjoint(_SURE) and "set off" not in verdict.names
     least = (ALONE if sure else ALONE_UNSURE)[kind]
-    if kind == "plan" and clean_step(page, one, place(page, one)):
+    if "sign:nothing but a step" in verdict.names:
         least = CLEAN
     if "sign:looks back" in verdict.names:
         least = math.inf  # 2021年4月投用的泵站，2020年10月完成招标: as likely right

@@ -117,7 +117,7 @@ def weigh(page: Page, index: int, here: Place) -> Evidence | None:
         "back": view[max(here.statement[0], here.clause[0] - 60) : here.clause[0]],
         "after": rest,
         "rest": rest,
-        "bare": "" if zone is not None and zone.kind == FUTURE else rest,
+        "bare": "" if page.in_plans(one.start) else rest,
         "told": view[max(0, here.statement[0] - 90) : here.statement[0]].rpartition("\n")[2],
         "around": f"{here.lead[-12:]}¦{rest[:40]}",
         "next": view[here.statement[1] : here.statement[1] + 50].partition("\n")[0],
@@ -187,9 +187,8 @@ def _is_later(page: Page, other: Expression) -> bool:
 def _goes_on(page: Page, one: Expression, here: Place) -> str | None:
     """Return a later year in the sentence: it goes on from a plan, or sets off as past what bears no mark of will."""
     layout, view = page.layout, page.view
-    zone = page.zone_at(one.start)
     # in a part that plans, items stand side by side; elsewhere 2021年…；2022年将… sets one off from the other
-    stop = here.statement[1] if zone is not None and zone.kind == FUTURE else here.sentence[1]
+    stop = here.statement[1] if page.in_plans(one.start) else here.sentence[1]
     for _, other in page.between(one.end, min(stop, one.end + 160)):
         if layout.enclosed(layout.titles, other.start) or layout.enclosed(layout.parens, other.start):
             continue
