@@ -140,7 +140,7 @@ class Rule:
     ) -> Flag:
         """Return a flag on ``case.report.text[start:end]``."""
         report = case.report
-        filled = {"words": report.text[start:end], "value": value, "expected": expected, **words}
+        filled = {"words": _within_quotes(report.text[start:end]), "value": value, "expected": expected, **words}
         return Flag(
             code=self.code,
             name=self.name,
@@ -229,3 +229,10 @@ def run_example(rule: Rule, example: Example) -> tuple[list[Flag], list[Skip]]:
     found = rule.run(example_case(example, needs=rule.needs))
     flags = sorted((item for item in found if isinstance(item, Flag)), key=lambda flag: flag.evidence)
     return flags, [item for item in found if isinstance(item, Skip)]
+
+
+def _within_quotes(words: str) -> str:
+    """Return words as they stand inside “”: quotes of their own become ‘’ (GB/T 15834-2011, 4.8.3.2)."""
+    if words.count("“") != words.count("”"):  # a lone one may be what the flag is about
+        return words
+    return words.replace("“", "‘").replace("”", "’")
