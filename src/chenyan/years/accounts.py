@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from chenyan.years import cues
 from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, Place
 
 _MONEY = re.compile(
@@ -79,6 +80,13 @@ def check_accounts(page: Page, index: int, here: Place, year: int) -> Iterator[F
             f"{year}年度决算写{one.first}年末的占用、保有情况",
         )  # fmt: skip
         return
+    if _against_budget(page, one, here):
+        yield Finding(
+            index, "stale_year", year, 0.86, "Y03", "work",
+            f"the accounts of {year} tell how far the budget of {one.first} was spent",
+            f"{year}年度决算写{one.first}年预算的完成情况",
+        )  # fmt: skip
+        return
     before = view[here.statement[0] : one.start]
     opens = not here.lead or bool(here.subject) or closing
     if not opens or (len(before) > 14 and "全年" not in before and cues.OWN.search(before) is None):
@@ -93,3 +101,16 @@ def check_accounts(page: Page, index: int, here: Place, year: int) -> Iterator[F
         f"money or marks of {one.first} stand in the accounts of {year}",
         f"{year}年度决算或评价中写{one.first}年的收支、得分",
     )  # fmt: skip
+
+
+_SPENT_OF_BUDGET = re.compile(
+    r"度?[^。；\n]{0,16}?(?:决算|支出)[^。；，\n]{0,10}?[0-9][0-9,.]* ?(?:万|亿)?元[，（]"
+    r"(?:占|为|完成)(?:年初|当年|本年|全年|调整)?预算(?:数)?的"
+)
+
+
+def _against_budget(page: Page, one: Expression, here: Place) -> bool:
+    """Say whether a sentence tells what was spent of a budget, of last year alone: 2021年度…决算31.5万元，完成预算的88.2%."""
+    if here.lead or _SPENT_OF_BUDGET.match(page.view, one.end) is None:
+        return False
+    return all(other.first in (0, one.first) for _, other in page.between(*here.sentence))

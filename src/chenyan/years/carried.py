@@ -1,4 +1,4 @@
-"""Cases carried over: into the year behind the reported one, in from the year before it, never otherwise."""
+"""Cases and money carried over: into the year behind the reported one, in from the year before it, never otherwise."""
 
 from __future__ import annotations
 
@@ -18,12 +18,23 @@ _LEFT_OVER = re.compile(r"(?:承接|承办|含|包括|加上|连同|另有|以�
 _LEFT = re.compile(
     r"(?:度)?(?:未办结|未结)?(?:结转|转入|转来)(?:的|办理的|申请|案件)?[^，。；\n0-9]{0,6}(?=[0-9一二三四五六七八九十两])"
 )
+_MONEY_LEFT = re.compile(
+    r"(?:资金|经费|款项?|余额|结余|项目|指标)[^，。；\n0-9]{0,8}(?:结转|顺延|延续|留)(?:到|至|入)$"
+)
+_SPENT = re.compile(r"(?:度)?(?:继续|统筹)?(?:使用|支出|列支|执行|支付|安排|实施)[，。；（）]")
+_EARLIER = re.compile("上年|去年|年初|以前|历年|本年(?:度)?(?:使用|支出)")
 _OLD = re.compile("上年|去年|以前|历年|至今|自|累计|其中|中止|恢复|跨|历时|延期")
 
 
 def carried_on(page: Page, index: int, one: Expression, here: Place, year: int) -> Iterator[Finding]:
     """Yield cases that are carried on into the year just over, or in from the year before the last."""
     view = page.view
+    if one.last == year and _money_left(page, one, here, year):
+        yield Finding(
+            index, "stale_year", year + 1, 0.84, "Y03", "carried_over",
+            f"money of {year} is carried over into {year + 1}, not {year}", f"{year}年的资金应结转至{year + 1}年",
+        )  # fmt: skip
+        return
     if one.last not in (year, year - 2) or one.unit != "year" or page.reference.genre != "annual":
         return
     if page.told_ahead(one.start) or page.accounts:
@@ -46,3 +57,14 @@ def carried_on(page: Page, index: int, one: Expression, here: Place, year: int) 
             f"cases of a report on {year} are carried over from {year - 1} or into {year + 1}, not {one.last}",
             f"{year}年报告的结转年份不应为{one.last}年",
         )  # fmt: skip
+
+
+def _money_left(page: Page, one: Expression, here: Place, year: int) -> bool:
+    """Say whether money of the reported year is carried over into that same year."""
+    if one.unit != "year" or page.reference.genre != "annual" or page.told_ahead(one.start):
+        return False
+    before = page.view[here.sentence[0] : one.start]
+    if _MONEY_LEFT.search(before) is None or _SPENT.match(page.view, one.end) is None:
+        return False
+    told = page.between(here.sentence[0], one.start)
+    return _EARLIER.search(before) is None and all(other.last == year for _, other in told if other.first)

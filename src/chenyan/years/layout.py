@@ -175,9 +175,19 @@ def _year_lines(view: str) -> list[Heading]:
     ]
 
 
+_BRACKETED = re.compile(r"(?:^|(?<=\n)) {0,8}【(?P<words>[^】\n0-9]{2,16})】")
+
+
+def _bracketed(view: str) -> list[Heading]:
+    """Return the headings that stand in 【】 before their text: 【问题】, 【展望】."""
+    if "【" not in view:
+        return []
+    return [Heading(match.start(), match.end(), 1, match.group("words"), True) for match in _BRACKETED.finditer(view)]
+
+
 def _headings(view: str, starts: list[int]) -> list[Heading]:
     """Return the headings in order; ``starts`` are the places behind a mark where one with a number can begin."""
-    found = _year_lines(view)
+    found = [*_year_lines(view), *_bracketed(view)]
     known = {head.start for head in found}
     last = 0
     for hint in _BARE_HINT.finditer(view):

@@ -16,6 +16,7 @@ from chenyan.years.anachronism import before_its_time
 from chenyan.years.backwards import check_backwards, check_finished
 from chenyan.years.base_again import check_base_again
 from chenyan.years.begun_this_year import check_begun_this_year
+from chenyan.years.budget_ahead import check_ahead
 from chenyan.years.budget_year import check_accounts_headings, check_budget_year
 from chenyan.years.causes import check_causes
 from chenyan.years.counted import check_counted
@@ -40,6 +41,7 @@ from chenyan.years.masks import mask
 from chenyan.years.mistyped import check_mistyped
 from chenyan.years.months import check_months
 from chenyan.years.named_years import check_last_year_named, check_next_year_named, check_since
+from chenyan.years.opening_words import check_opening_words
 from chenyan.years.ordinals import check_ordinals
 from chenyan.years.pairs import check_pairs
 from chenyan.years.papers import check_papers
@@ -260,6 +262,7 @@ _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
     check_causes,
     check_label,
     check_opening,
+    check_opening_words,
     check_backwards,
     check_finished,
     check_base_again,
@@ -304,11 +307,11 @@ def read_page(page: Page) -> YearReading:
     if year is not None:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
-        if reference.genre != "forward":
-            for finding in chain.from_iterable(check(page) for check in _CHECKS):
-                known = findings.get(finding.index)
-                if known is None or known.confidence < FLAG_CONFIDENCE <= finding.confidence:
-                    findings[finding.index] = finding
+        checks = _CHECKS if reference.genre != "forward" else (check_ahead,)
+        for finding in chain.from_iterable(check(page) for check in checks):
+            known = findings.get(finding.index)
+            if known is None or known.confidence < FLAG_CONFIDENCE <= finding.confidence:
+                findings[finding.index] = finding
         right = settled(page)
         for index in right:
             findings.pop(index, None)

@@ -48,6 +48,8 @@ TITLE_REACH = 300
 TITLE_END = TITLE_REACH + 240  # no title line that counts ends later
 HEAD_REACH = 1500
 
+_OF_A_YEAR = frozenset(("year", "half", "quarter", "month", "day"))
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -132,6 +134,10 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     if speech and (said := _REPORTED.search(opening)) is not None:
         votes.append((int(said.group(1)), 2.0, "opening"))
     votes += body_votes(expressions, layout, body, title_end, school, short_years)
+
+    def goes_on(year: int) -> bool:
+        return tells_events(_before_problems(report, expressions), signing, layout, title_end, year)
+
     if not title:
         votes += _said_votes(opening)
     else:
@@ -142,10 +148,16 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
             school=school,
             forward=_FORWARD_TITLE.search(head) is not None,
             tells=lambda year: tells_events(expressions, signing, layout, title_end, year),
+            speaks_of=lambda year: any(
+                one.first == year and one.unit in _OF_A_YEAR and one.start >= title_end and at not in signing
+                for at, one in enumerate(_before_problems(report, expressions))
+                if layout.enclosed(layout.titles, one.start) is None
+            ),
+            goes_on=goes_on,
             outdated=lambda year: (
                 any(p.stated and p.begin.year == p.until.year == year - 1 for p in periods)
                 and (signed is None or signed.year > year)
-                and tells_events(_before_problems(report, expressions), signing, layout, title_end, year)
+                and goes_on(year)
             ),
         )
     weights: dict[int, float] = {}
@@ -269,18 +281,23 @@ def _with_title(
     school: bool,
     forward: bool,
     tells: Callable[[int], bool],
+    speaks_of: Callable[[int], bool],
+    goes_on: Callable[[int], bool],
     outdated: Callable[[int], bool],
 ) -> list[Vote]:
     """Return the votes with that of the title first.
 
-    ``tells`` says whether the text tells events of a year, ``outdated`` whether it does so under the period of the year
-    before.
+    ``tells`` says whether the text tells events of a year, ``goes_on`` whether it does so before its plans, ``outdated``
+    whether under the period of the year before, ``speaks_of`` whether it names a year before its plans.
 
     A title's year that nothing else in the text bears out is weak evidence.
     """
     speech = named_ahead > 0
     borne_out = any(year == named and not (school and source == "signature") for year, _, source in votes)
     borne_out = borne_out or not votes or forward
+    if not (borne_out or speech or school) and speaks_of(named) and not goes_on(named + 1):
+        # the title's year is spoken of, and no events of a later one: what else is named was history
+        borne_out = not any(_firmly(votes, year) for year in {year for year, _, _ in votes} - {named})
     voted = [year for year, _, source in votes if source == "signature"]
     if voted and not school and not speech:
         signed = voted[0]

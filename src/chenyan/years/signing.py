@@ -16,11 +16,26 @@ SPEECH = re.compile(r"政府工作报告|各位代表|人民代表大会[^。\n]
 UPLOADED = re.compile("用户上传|本?文档(?:由|为|来自|共)|上传(?:者|人|时间|日期)|文件大小|下载(?:后|积分|费用)")
 _DATE_LINE = re.compile(r"[^0-9，。；《》]{0,40}$")
 _DATA_TIME = re.compile(r"(?:统计|数据|起止|截止|有效|编制|采集|报告)(?:的)?(?:时间|日期)")
+_WRITTEN = re.compile("(?:报告|编制)(?:的)?(?:时间|日期)[：: ]*$")
 
 # Before a bare 日期 or 时间 these name the day of something else than the report: 移送日期, 办结时间, 开始日期.
 _OTHER_DAY = re.compile(
     "[一-龥](?![编填])[一-龥](?<![报印刊载布挂稿制])(?<!报告|落款|签署|形成|制作|制发|刊登|审核|生效|添加|创建|入库|推送|信息|[编填][一-龥])的?$"
 )
+
+
+def _labels(before: str, one: Expression) -> bool:
+    """Say whether words label a date as that of signature or release, and not as that of the data."""
+    if not _signs(before):
+        return False
+    if _DATA_TIME.search(before) is None:
+        return True
+    # 报告日期 may be the last day of the data too
+    return _WRITTEN.search(before) is not None and one.unit == "day" and one.until is not None and not _ends_a_year(one)
+
+
+def _ends_a_year(one: Expression) -> bool:
+    return one.until is not None and (one.until.month, one.until.day) in ((12, 31), (1, 1))
 
 
 def _signs(before: str) -> bool:
@@ -45,7 +60,7 @@ def signatures(view: str, expressions: Sequence[Expression], layout: Layout, tit
             continue
         before = view[max(0, one.start - 12) : one.start]
         if one.start < max(title_end, body) and (
-            (_signs(before) and not _DATA_TIME.search(before))
+            _labels(before, one)
             or (one.unit == "day" and view[one.end : one.end + 3].startswith(("发布", "印发")))
             or (one.unit == "day" and SPEECH.search(view[one.end : one.end + 40].split("\n")[0]) is not None)
         ):
@@ -60,7 +75,7 @@ def signatures(view: str, expressions: Sequence[Expression], layout: Layout, tit
                 found.append(at)
         elif one.start >= tail or (one.start > len(view) * 0.6 and one.unit == "day"):
             low, high = layout.around(layout.sentences, one.start)
-            labelled = _signs(before) and not _DATA_TIME.search(before)
+            labelled = _labels(before, one)
             last = one.unit == "day" and not view[one.end :].strip(" \n）)】")
             own_line = view[one.end : high].strip(" \n）)】") in ("", "印发", "发布") and (
                 low == 0 or view[low - 1] == "\n" or (last and view[low - 1] == "。")

@@ -147,5 +147,6 @@ def tells_events(
         and one.start >= title_end
         and at not in signing
         and layout.enclosed(layout.titles, one.start) is None
+        and not layout.view.startswith(("前", "之前", "以前"), one.end)
         for at, one in enumerate(expressions)
     )
