@@ -59,6 +59,12 @@ _OF_WORK = re.compile(
     "度?(?:全[省市县区校局])?(?:工作|政府信息公开工作|信息公开工作|政务公开工作)?(?:的)?(?:主要)?(?:工作)?"
     r"(?:开展情况|工作回顾|回顾|工作总结|总结|工作情况|完成情况|基本情况|总体情况)(?:[。：\n]|$)"
 )
+_OF_PROBLEMS = re.compile(
+    "度?(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:中|上|方面)?存在的?(?:主要|突出)?(?:问题|不足|困难|短板)(?:和不足)?(?:[。：\n]|$)"
+)
+# Last year's problems stand in a report with what became of them.
+_MENDED = re.compile("整改|改进|已|解决|销号|落实|完成|反馈|指出")
+_ANSWER = 160
 
 
 def check_label(page: Page) -> Iterator[Finding]:
@@ -72,7 +78,12 @@ def check_label(page: Page) -> Iterator[Finding]:
         if one.unit != "year" or one.start < page.reference.title_end or page.layout.set_apart(one.start):
             continue
         low = page.layout.around(page.layout.sentences, one.start)[0]
-        if _OF_WORK.match(view, one.end) is not None and _NUMBER.fullmatch(view, low, one.start) is not None:
+        if _NUMBER.fullmatch(view, low, one.start) is None:
+            continue
+        problems = _OF_PROBLEMS.match(view, one.end)
+        if problems is not None and _MENDED.search(_paragraph(view, problems.end())) is not None:
+            problems = None
+        if problems is not None or _OF_WORK.match(view, one.end) is not None:
             heads.append((index, one))
     if len({one.last for _, one in heads}) > 1:
         return  # a report that goes through several years
@@ -83,3 +94,9 @@ def check_label(page: Page) -> Iterator[Finding]:
             index, "title_body", year, sure(page, 0.87), "Y01", "title",
             f"a part of the report on {year} is headed {one.last}", f"{year}年报告的小标题写作{one.last}年",
         )  # fmt: skip
+
+
+def _paragraph(view: str, at: int) -> str:
+    """Return what the paragraph at a position, or the next one behind a heading, says first."""
+    end = view.find("\n", at + 1)
+    return view[at : min(end if end >= 0 else len(view), at + _ANSWER)]

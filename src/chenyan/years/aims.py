@@ -67,17 +67,23 @@ def work_ahead(page: Page, one: Expression, here: Place) -> Plan | None:
     return Plan(match.group(), one.start - len(match.group()), 0.75, "work taken up")
 
 
+_LATE = 0.6  # a report without headings plans behind this share of it
+
+
 def head_word(page: Page, one: Expression, here: Place) -> Plan | None:
     """Find a year that names plans in running text: …不足。2021年工作重点：一是…."""
-    if one.unit != "year" or (here.lead and not here.subject) or not page.told_ahead(one.start):
+    if one.unit != "year" or (here.lead and not here.subject):
         return None
     match = cues.HEAD_WORD.match(page.view, one.end)
     if match is None:
         return None
+    label = match.group().endswith(("：", ":"))
+    if not page.told_ahead(one.start) and not (label and one.start > len(page.view) * _LATE):
+        return None
     rest = page.view[match.end() : here.statement[1]]
     if cues.PAST_STRONG.search(rest[:40]):
         return None
-    return Plan(match.group(), one.end, 0.85, "head word")
+    return Plan(match.group(), one.end, 0.9 if label else 0.85, "head word")
 
 
 def opening_step(page: Page, index: int, here: Place) -> Plan | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chenyan.years import cues
-from chenyan.years.aims import listed_in, opening_step, raised, settled, until
+from chenyan.years.aims import head_word, listed_in, opening_step, raised, settled, until
 from chenyan.years.finding import Plan
 from chenyan.years.grammar import Expression
 from chenyan.years.intent import intended
@@ -48,7 +48,9 @@ def _find(page: Page, index: int, at: Place | None) -> Plan | None:
         return None
     here = at or place(page, one)
     if not here.lead and not page.told_ahead(one.start):
-        # elsewhere only a cue after the year, or a purpose before it, can make a plan
+        # elsewhere only a label, a cue after the year, or a purpose before it, can make a plan
+        if (labelled := head_word(page, one, here)) is not None:
+            return labelled
         if _STARTER.search(page.view, one.end, one.end + REACH) is None:
             return None
         return after_year(page, index, here)

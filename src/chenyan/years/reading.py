@@ -40,6 +40,7 @@ from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
 from chenyan.years.mistyped import check_mistyped
 from chenyan.years.months import check_months
+from chenyan.years.named_plans import check_named_plans
 from chenyan.years.named_years import check_last_year_named, check_next_year_named, check_since
 from chenyan.years.opening_words import check_opening_words
 from chenyan.years.ordinals import check_ordinals
@@ -250,6 +251,7 @@ _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
     check_ranges,
     check_things,
     check_landmarks,
+    check_named_plans,
     check_documents,
     check_law_dates,
     check_days,

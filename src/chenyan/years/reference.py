@@ -295,15 +295,21 @@ def _with_title(
     speech = named_ahead > 0
     borne_out = any(year == named and not (school and source == "signature") for year, _, source in votes)
     borne_out = borne_out or not votes or forward
-    if not (borne_out or speech or school) and speaks_of(named) and not goes_on(named + 1):
-        # the title's year is spoken of, and no events of a later one: what else is named was history
-        borne_out = not any(_firmly(votes, year) for year in {year for year, _, _ in votes} - {named})
+    # the title's year is spoken of, and no events of a later one: what else is named is history or a slip
+    undisputed = (
+        not (speech or school)
+        and speaks_of(named)
+        and not goes_on(named + 1)
+        and not any(_firmly(votes, year) for year in {year for year, _, _ in votes} - {named})
+    )
+    borne_out = borne_out or undisputed
     voted = [year for year, _, source in votes if source == "signature"]
     if voted and not school and not speech:
         signed = voted[0]
         if signed == named + 1 and tells(signed):
             # the last report's title over events of the year that the signature ends
             borne_out = _firmly(votes, named)
+            undisputed = False
             votes = [*votes, (signed, 1.5, "events")]
         elif signed == named - 1 and not _firmly(votes, signed):
             # signed with the old year early in the new one: a commoner slip than a title a year ahead
@@ -312,7 +318,8 @@ def _with_title(
     if not school and not speech and outdated(named):
         votes = [*votes, (named, 2.5, "events")]
         borne_out = True
-    return [(named, (3.0 if borne_out or speech else 1.4) - named_ahead, "title"), *votes]
+    weight = 4.0 if undisputed and borne_out else 3.0 if borne_out or speech else 1.4
+    return [(named, weight - named_ahead, "title"), *votes]
 
 
 def _firmly(votes: list[Vote], named: int) -> bool:

@@ -261,6 +261,11 @@ def borne_out(page: Page, index: int, year: int) -> bool:
     return judge(page, index, year, "plan").odds >= _BORNE_OUT
 
 
+# Words of will that have no other sense, right behind the year (将 may be 把).
+_WILLED = re.compile("度?，?(?:拟(?![定订就制])|打算|力争|争取)")
+_WILL = 1.6
+
+
 def confirmed(page: Page, index: int, one: Expression, year: int, found: Finding, *, over: bool) -> Finding:
     """Lower what a rule finds to a hint where the evidence speaks against it, raise a hint where it speaks for it."""
     kind = candidate(page, index, year, over=over)
@@ -273,6 +278,8 @@ def confirmed(page: Page, index: int, one: Expression, year: int, found: Finding
         if kind == "stale" and found.confidence < _FIRM and _set_against(page, one):
             return replace(found, confidence=0.75)
         least = WITH_RULE[kind] - (_FIRMER if found.confidence >= _FIRM else 0.0)
+        if kind == "plan" and _WILLED.match(page.view, one.end) is not None:
+            least -= _WILL
         return found if odds >= least else replace(found, confidence=0.75)
     if kind not in WITH_HINT or found.confidence < _HINT or odds < WITH_HINT[kind] or _came_to(page, one):
         return found
