@@ -114,3 +114,29 @@ def _against_budget(page: Page, one: Expression, here: Place) -> bool:
     if here.lead or _SPENT_OF_BUDGET.match(page.view, one.end) is None:
         return False
     return all(other.first in (0, one.first) for _, other in page.between(*here.sentence))
+
+
+_TOTALS = re.compile(
+    r"(?:收、?支总计|收入总计|支出总计|收入合计|支出合计|本年收入|本年支出|总计)[^。；\n]{0,24}?[，。](?:与|比|较)$"
+)
+_THAN = re.compile(r"年?度?(?:决算(?:数)?)?(?:相?比|比较)?，?(?:收、?支总计|收入|支出|总计|均|各|增|减|基本持平|持平)")
+
+
+def check_accounts_base(page: Page) -> Iterator[Finding]:
+    """Yield totals of the accounts that are set against the year before the last: 2022年度收、支总计…，与2020年度相比."""
+    year = page.reference.year
+    if year is None or not page.accounts or page.reference.genre != "annual":
+        return
+    view = page.view
+    for index, one in enumerate(page.expressions):
+        if one.unit != "year" or one.last != year - 2 or page.told_ahead(one.start):
+            continue
+        low = page.layout.around(page.layout.sentences, one.start)[0]
+        if _TOTALS.search(view, max(low, one.start - 60), one.start) is None or _THAN.match(view, one.end) is None:
+            continue
+        if any(other.first and other.last != year for _, other in page.between(low, one.start)):
+            continue
+        yield Finding(
+            index, "stale_year", year - 1, 0.86, "Y03", "comparison",
+            f"the totals of {year} are set against those of {one.last}", f"{year}年度总计与{one.last}年度相比，应与{year - 1}年度相比",
+        )  # fmt: skip

@@ -55,7 +55,8 @@ def in_parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
     shift = -1 if word[0] in "上去" else 1 if word[0] in "明下" else 0
     signed = page.reference.signed
     right = {year + shift}
-    if word[0] not in "上本":  # 去年, 今年 may be spoken from the day of signature
+    # 去年, 今年 may be spoken from the day of signature; 本年 only where plans are told
+    if word[0] not in "上本" or (word[0] == "本" and (page.told_ahead(one.start) or _DUE.match(view, one.end))):
         right.add((signed.year if signed else year + 1) + shift)
     if word[0] in "上去" and (said := _THIS_YEAR_SAID.search(view, here_low(page, one), one.start)) is not None:
         right = {int(said.group(1)) - 1}  # 今年（2019年）118条，同去年（2019年）的97条比
@@ -66,6 +67,7 @@ def in_parenthesis(page: Page, index: int, year: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_DUE = re.compile("）[^，。；]{0,8}?(?:前|将|拟|计划|力争)")
 # The last characters of what cues.COMPARED can match here.
 _BEFORE_COMPARED = frozenset("比较于过超即的（与和同之年度")
 

@@ -214,6 +214,30 @@ def _behind_label(view: str, at: int) -> bool:
     return _OF_THE_PAST.search(label) is None
 
 
+_PLAN_LABEL = re.compile(
+    r"(?:改进|整改|完善|提升|下一?步|今后|工作|后续)[^，。；：\n已]{0,6}?(?:安排|打算|计划|思路|设想|措施|举措|方向)"
+    r"(?:主要)?(?:是|为|有|如下|包括)?[：:](?:一是|首先|（一）|1[.、])?$"
+)
+
+
+def behind_plan_label(page: Page, index: int, here: Place) -> Plan | None:
+    """Find a step right behind the label of plans: 其改进安排是：2021年一季度逐条标注…."""
+    one, view = page.expressions[index], page.view
+    if (
+        one.unit not in ("year", "half", "quarter", "month")
+        or here.lead
+        or page.reference.genre in ("speech", "forward")
+    ):
+        return None
+    label = _PLAN_LABEL.search(view, max(0, one.start - 30), one.start)
+    if label is None or _OF_THE_PAST.search(label.group()) is not None:
+        return None
+    rest = view[one.end : min(here.statement[1], one.end + 90)]
+    if _NOUN.match(rest) is not None or _TELLS.search(rest) is not None or cues.PAST_STRONG.search(rest) is not None:
+        return None
+    return Plan(label.group(), label.start(), 0.88, "behind the label of plans")
+
+
 def told_label(view: str, low: int, high: int, *, only: re.Pattern[str] | None = None) -> bool:
     """Say whether the last label of a sentence announces what was: 改进情况：其一，…；其二，…."""
     high = min(high, low + 200)

@@ -11,8 +11,10 @@ from itertools import chain
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
 from chenyan.years.about_itself import check_label, check_opening
+from chenyan.years.accounts import check_accounts_base
 from chenyan.years.after_paper import check_after_paper
 from chenyan.years.anachronism import before_its_time
+from chenyan.years.announced import check_announced
 from chenyan.years.backwards import check_backwards, check_finished
 from chenyan.years.base_again import check_base_again
 from chenyan.years.begun_this_year import check_begun_this_year
@@ -22,6 +24,7 @@ from chenyan.years.causes import check_causes
 from chenyan.years.counted import check_counted
 from chenyan.years.counted_here import check_among, check_counted_here, check_of_the_year
 from chenyan.years.dated_papers import check_numbers_of_papers, check_plan_papers
+from chenyan.years.dated_parts import check_dated_parts
 from chenyan.years.differences import check_bases
 from chenyan.years.document import check_document
 from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
@@ -231,6 +234,7 @@ def read_years(report: Report) -> YearReading:
 
 # In the order in which they are believed: of two findings on one mention the first counts, or the first flag.
 _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
+    check_announced,
     check_order,
     check_sequence,
     check_follows,
@@ -280,6 +284,8 @@ _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
     check_of_the_year,
     check_carried_over,
     check_holds_this_year,
+    check_dated_parts,
+    check_accounts_base,
     check_until_last_year,
     check_in_force,
     check_last_year_named,

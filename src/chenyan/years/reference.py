@@ -25,6 +25,8 @@ _BACKWARD_TITLE = re.compile(r"决算|总结|执行|绩效|报告|年报|情况|
 _REPORTED = re.compile(
     r"(?:报告|汇报)[^，。；\n《》]{0,8}([12][0-9]{3})年(?:度|的|主要|政府|以来的?){0,2}工作(?!计划|任务|要点|安排)"
 )
+# The passage that explains what it calls the past year: 过去一年（2022年），街道….
+_PAST_YEAR = re.compile(r"(?:过去的?一年|一年来|过去的?这一年)（(?:即)?([12][0-9]{3})年度?）")
 # A title that reviews a part of its year: 2018年上半年工作总结, 2018年1-10月工作情况.
 _PART_OF_YEAR = re.compile(
     "年度?(?:工作)?(?:上半年|前半年|半年|第?[一二三1-3]季度|前[二两三]个?季度|前[二三四五六七八九十0-9]{1,2}个?月|"
@@ -133,6 +135,8 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     votes += head_votes(layout, speech)
     if speech and (said := _REPORTED.search(opening)) is not None:
         votes.append((int(said.group(1)), 2.0, "opening"))
+    if (past := _PAST_YEAR.search(view, 0, body + 400)) is not None:
+        votes.append((int(past.group(1)), 3.0, "opening"))
     votes += body_votes(expressions, layout, body, title_end, school, short_years)
 
     def goes_on(year: int) -> bool:

@@ -12,7 +12,7 @@ from chenyan.years.layout import Layout
 from chenyan.years.stated_period import joined
 
 SPEECH = re.compile(r"政府工作报告|各位代表|人民代表大会[^。\n]{0,12}会议上|人民代表大会第[^。\n]{1,8}次会议")
-_AT_CONGRESS = re.compile(r"[ 　]?在[^。，\n]{0,20}人大[^。，\n]{0,12}会议上")
+_AT_MEETING = re.compile(r"[ 　]?在[^。，\n]{2,32}(?:会议|大会|全会)上(?:的报告)?[）\n]")
 # What a site for files prints above the title of each of them.
 UPLOADED = re.compile("用户上传|本?文档(?:由|为|来自|共)|上传(?:者|人|时间|日期)|文件大小|下载(?:后|积分|费用)")
 _DATE_LINE = re.compile(r"[^0-9，。；《》]{0,40}$")
@@ -64,7 +64,7 @@ def signatures(view: str, expressions: Sequence[Expression], layout: Layout, tit
             _labels(before, one)
             or (one.unit == "day" and view[one.end : one.end + 3].startswith(("发布", "印发")))
             or (one.unit == "day" and SPEECH.search(view[one.end : one.end + 40].split("\n")[0]) is not None)
-            or (one.unit == "day" and _AT_CONGRESS.match(view, one.end) is not None)
+            or (one.unit == "day" and _AT_MEETING.match(view, one.end) is not None)
         ):
             found.append(at)
         elif one.start < min(body, 400):
