@@ -49,6 +49,7 @@ _NEXT = re.compile(
 )
 _TOLD = re.compile("去年|上年|提出|承诺|年初|报告")
 _UNITS = frozenset(("year", "half", "month", "quarter", "range"))
+_SAME_BREATH = 120
 
 
 def check_next_year_named(page: Page) -> Iterator[Finding]:
@@ -64,6 +65,10 @@ def check_next_year_named(page: Page) -> Iterator[Finding]:
             continue
         if _TOLD.search(view, max(0, one.start - 40), one.start) is not None:
             continue
+        if one.first == year + 2 and re.search(
+            f"今年（{year + 1}年", view[max(0, one.start - _SAME_BREATH) : one.start]
+        ):
+            continue  # written in January: 今年（2022年）…，明年（2023年）…
         yield Finding(
             index, "plan_for_past_year", year + 1, 0.9, "Y02", "plan",
             f"{view[one.start : one.end]} is said to be the year after {year}",

@@ -70,8 +70,6 @@ def after_year(page: Page, index: int, here: Place) -> Plan | None:
         return None
     if cue.group().startswith(("计划", "拟", "打算", "准备", "要", "应", "需")) and _PLANNED_THING.match(rest):
         return None
-    if cue.group().startswith("拟") and _PUT_UP.match(clause_rest):
-        return None
     if _NAMED.match(clause_rest) and cues.PAST_STRONG.search(rest[len(clause_rest) :]):
         return None
     if zone is None and _moves_object(view, cue.start()):
@@ -91,10 +89,6 @@ def after_year(page: Page, index: int, here: Place) -> Plan | None:
 
 _PLANNED_THING = re.compile(r"[^，。；：]{0,3}的(?!工作|方式|形式|办法|几|以下|重点)[^，。；]{2,}")
 # 拟公开而未公开的3条，已补: what was planned is the subject of what became of it.
-# 2016年度拟支持项目公示19个: what is put up for comment is called by what it will be.
-_PUT_UP = re.compile(
-    r"[^，。；：的]{0,8}?(?:项目|名单|人选|人员|对象|企业|单位|地块|宗地|事项)[^，。；：的]{0,6}?(?:公示|公告|公开|[0-9一二三四五六七八九十]{1,4}[个家名人宗块项份])"
-)
 _NAMED = re.compile(r"[^，。；：对把将在向为]{0,12}的[^，。；]{1,12}$")
 _SAME_YEAR = re.compile("，(?:是|在|这)?(?:全?新的一年|新一年)(?:里|中)?(?=，)")
 _FIRM = re.compile(rf"将{cues.any_of('after_jiang')}")

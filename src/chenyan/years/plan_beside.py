@@ -214,6 +214,7 @@ def _behind_label(view: str, at: int) -> bool:
     return _OF_THE_PAST.search(label) is None
 
 
+_OPENS_WITHIN = 8
 _PLAN_LABEL = re.compile(
     r"(?:改进|整改|完善|提升|下一?步|今后|工作|后续)[^，。；：\n已]{0,6}?(?:安排|打算|计划|思路|设想|措施|举措|方向)"
     r"(?:主要)?(?:是|为|有|如下|包括)?[：:](?:一是|首先|（一）|1[.、])?$"
@@ -236,6 +237,25 @@ def behind_plan_label(page: Page, index: int, here: Place) -> Plan | None:
     if _NOUN.match(rest) is not None or _TELLS.search(rest) is not None or cues.PAST_STRONG.search(rest) is not None:
         return None
     return Plan(label.group(), label.start(), 0.88, "behind the label of plans")
+
+
+_DUE_BY = re.compile("(?:年?底|年?末|[0-9]{1,2}日)?(?:之?前|以前)(?!的)，?(?=[^，。；])")
+
+
+def due_in_plan(page: Page, index: int, here: Place) -> Plan | None:
+    """Find a deadline that opens an item of a part on plans: 【展望】…；2016年底前实现电子开标."""
+    one, view = page.expressions[index], page.view
+    if one.unit not in ("year", "month", "day", "quarter", "half") or not page.in_plans(one.start):
+        return None
+    if here.lead or one.start - here.statement[0] > _OPENS_WITHIN or page.reference.genre == "forward":
+        return None
+    due = _DUE_BY.match(view, one.end - (view[one.end - 1] in "底末"))
+    if due is None:
+        return None
+    rest = view[due.end() : min(here.statement[1], one.end + 90)]
+    if _TELLS.search(rest) is not None or cues.PAST_STRONG.search(rest) is not None or _NOUN.match(rest) is not None:
+        return None
+    return Plan(due.group(), one.end, 0.88, "due in a part on plans")
 
 
 def told_label(view: str, low: int, high: int, *, only: re.Pattern[str] | None = None) -> bool:

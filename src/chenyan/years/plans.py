@@ -13,7 +13,7 @@ from chenyan.years.layout import Heading
 from chenyan.years.plan_after import REACH, UNITS, after_year
 from chenyan.years.plan_against import set_against_itself
 from chenyan.years.plan_before import before_year
-from chenyan.years.plan_beside import TOLD, after_problem, behind_plan_label, beside, told_label
+from chenyan.years.plan_beside import TOLD, after_problem, behind_plan_label, beside, due_in_plan, told_label
 from chenyan.years.plan_told import is_told
 from chenyan.years.plan_will import will_follows
 from chenyan.years.plan_zone import in_zone
@@ -218,6 +218,7 @@ def _cell(page: Page, index: int, here: Place) -> Plan | None:
 _BY_CUE = (_cell, set_against_itself, before_year, opening_step, after_year)
 _BY_PLACE = (
     behind_plan_label,
+    due_in_plan,
     beside,
     in_zone,
     until,
