@@ -147,6 +147,7 @@ _HANDS = {
     "h": "eighth hand",
     "i": "ninth hand",
     "k": "tenth hand",
+    "l": "eleventh hand",
 }
 
 
