@@ -3,7 +3,7 @@
 Usage: python tools/build_year_model.py [more labelled files of which every report may be read]
 
 Fitted on the tuning halves of corpora/labelled/years*.jsonl (held-out reports are left out before they are read; of
-years_i.jsonl and years_k.jsonl all are held out, of years_j.jsonl none), on
+years_i.jsonl, years_k.jsonl and years_l.jsonl all are held out, of years_j.jsonl none), on
 corpora/labelled/years_wordings*.txt and years_slips*.txt, on the sentences of tests/years, and on reports of
 corpora/make_sample.py with a seed of its own. A labelled mistake counts with the year that is expected in its place.
 """
@@ -33,7 +33,7 @@ from chenyan.years.surroundings import cues_around
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "src" / "chenyan" / "lexicons" / "year_expectation.csv"
-HELD_OUT, DEVELOPED = frozenset(("years_i.jsonl", "years_k.jsonl")), "years_j.jsonl"
+HELD_OUT, DEVELOPED = frozenset(("years_i.jsonl", "years_k.jsonl", "years_l.jsonl")), "years_j.jsonl"
 UNITS = frozenset(("year", "day", "month", "half", "quarter", "short", "school_year"))
 SEED, AGENCIES, SAMPLE_WEIGHT = 5, 40, 0.25  # made sentences repeat: together they must not outweigh the written ones
 TESTED_WEIGHT = 0.3  # sentences of tests are chosen for their difficulty
