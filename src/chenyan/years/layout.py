@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -12,27 +13,29 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.years.grammar import Expression
+from chenyan.years.signs import BARE_HEADING, CLAUSE, HEADS, SENTENCE, STATEMENT, Signs, read_signs
 
-# The marks that end a clause, a statement, a sentence, as bits of one table: all are found in one step.
-_SENTENCE, _STATEMENT, _CLAUSE, _LINE, _HEADS = 1, 2, 4, 8, 16
-_MARKS = np.zeros(0x10000, dtype=np.uint8)
-for _marks, _ends in (
-    ("，：:|｜,", _CLAUSE),
-    (";", _STATEMENT | _CLAUSE),
-    ("；", _STATEMENT | _CLAUSE | _HEADS),
-    ("！？!?", _SENTENCE | _STATEMENT | _CLAUSE),
-    ("。", _SENTENCE | _STATEMENT | _CLAUSE | _HEADS),
-    ("\n", _SENTENCE | _STATEMENT | _CLAUSE | _LINE | _HEADS),
+# What a heading's number is made of. Only where the first three characters can be those of a number is a heading sought:
+# most lines of a table are bare figures.
+_SPACE, _PAREN, _NUMERAL, _NTH, _DIGIT, _DOT = range(1, 7)
+_MADE_OF = np.zeros(0x10000, dtype=np.uint16)
+for _signs, _part in (
+    (" #*", _SPACE),
+    ("（", _PAREN),
+    ("一二三四五六七八九十", _NUMERAL),
+    ("第", _NTH),
+    ("0123456789", _DIGIT),
+    (".、．", _DOT),
 ):
-    _MARKS[[ord(mark) for mark in _marks]] = _ends
-# What can open a heading, and what must follow where that is a digit: most lines of a table are bare numbers.
-_OPENING, _DIGIT = 1, 2
-_OPENS = np.zeros(0x10000, dtype=np.uint8)
-_OPENS[[ord(sign) for sign in " #*（第一二三四五六七八九十"]] = _OPENING
-_OPENS[[ord(sign) for sign in "0123456789"]] = _DIGIT
-_FOLLOWS = np.zeros(0x10000, dtype=np.bool_)
-_FOLLOWS[[ord(sign) for sign in "0123456789.、．"]] = True
+    _MADE_OF[[ord(sign) for sign in _signs]] = _part
+_THREE, _WEIGHTS = np.arange(3), np.array((49, 7, 1), dtype=np.uint16)
+_NUMBERS = np.zeros((7, 7, 7), dtype=np.bool_)
+_NUMBERS[_SPACE, _SPACE : _NTH + 1] = _NUMBERS[_SPACE, _DIGIT, _DIGIT:] = True
+_NUMBERS[(_PAREN, _NTH), _NUMERAL] = _NUMBERS[(_NUMERAL, _DIGIT), _DOT] = True
+_NUMBERS[_NUMERAL, _NUMERAL, (_NUMERAL, _DOT)] = _NUMBERS[_DIGIT, _DIGIT, _DOT] = True
+_NUMBERS = _NUMBERS.ravel()
 _THOUSANDS = re.compile(",(?=[0-9]{3})")
+_LINE_END = ord("\n")
 _SPAN = 600
 _REACH = 240  # longer enclosures are broken punctuation
 _PAIRS = tuple(re.compile(f"{one}[^{two}]{{0,{_REACH}}}{two}") for one, two in ("《》", "“”", "（）"))
@@ -48,6 +51,14 @@ _HEADING = re.compile(
     r"(第[一二三四五六七八九十]{1,3}[章部][分]?|[一二三四五六七八九十]{1,3}[、.．]))"
     r"([^\n。；]{2,60})"
 )
+
+
+class Spans(list[tuple[int, int]]):
+    """Stretches in order, none over another, and where they start."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        super().__init__(spans)
+        self.starts = [start for start, _ in self]
 
 
 class Heading(NamedTuple):
@@ -68,10 +79,11 @@ class Layout:
     sentences: list[int]
     statements: list[int]
     clauses: list[int]
-    titles: list[tuple[int, int]]
-    quotes: list[tuple[int, int]]
-    parens: list[tuple[int, int]]
+    titles: Spans
+    quotes: Spans
+    parens: Spans
     headings: list[Heading]
+    signs: Signs
 
     def around(self, joints: list[int], at: int) -> tuple[int, int]:
         """Return the stretch between the joints before and after a position."""
@@ -92,59 +104,57 @@ class Layout:
             return low, high
         return self.around(joints, one.start)[0], self.around(joints, one.end - 1)[1]
 
-    def enclosed(self, spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    def enclosed(self, spans: Spans, at: int) -> tuple[int, int] | None:
         """Return the enclosure that holds a position, if one does."""
-        if not spans or at < spans[0][0]:
+        index = bisect_right(spans.starts, at)
+        if not index:
             return None
-        found = spans[bisect_left(spans, (at + 1, 0)) - 1]
+        found = spans[index - 1]
         return found if at < found[1] else None
 
     def set_apart(self, at: int) -> bool:
         """Say whether a position lies in parentheses, in quotes or in a title."""
-        behind = (at + 1, 0)
         for spans in (self.parens, self.quotes, self.titles):
-            index = bisect_left(spans, behind) - 1
-            if index >= 0 and at < spans[index][1]:
+            index = bisect_right(spans.starts, at)
+            if index and at < spans[index - 1][1]:
                 return True
         return False
 
 
-def read_layout(view: str) -> Layout:
-    """Read the joints of a view."""
-    codes = np.frombuffer(view.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    ends = _MARKS.take(codes, mode="clip")  # the last code is no mark, nor is what lies beyond it
-    marks = ends.nonzero()[0]  # every mark ends a clause
-    kinds, behind = ends[marks], marks + 1
-    wrapped = _wrapped(view, marks[kinds & _LINE != 0])
+def read_layout(view: str, signs: Signs | None = None) -> Layout:
+    """Read the joints of a view; ``signs`` are its own, where they have been read."""
+    signs = signs or read_signs(view)
+    codes, every = signs.codes, signs.kinds
+    marks = (every & CLAUSE != 0).nonzero()[0]  # every mark ends a clause
+    kinds, behind = every[marks], marks + 1
+    starts = behind[kinds & HEADS != 0]
+    opens = _MADE_OF.take(codes.take(starts[:, None] + _THREE, mode="clip"), mode="clip") @ _WEIGHTS
+    starts = starts[_NUMBERS.take(opens)]
+    no_end = _wrapped(view, marks[codes[marks] == _LINE_END])
+    no_end += [match.end() for match in _THOUSANDS.finditer(view)]  # the comma inside 1,234 ends no clause
+    if no_end:
+        ends = np.ones(len(behind), dtype=np.bool_)
+        ends[behind.searchsorted(no_end)] = False
+        kinds, behind = kinds[ends], behind[ends]
     clauses = behind.tolist()
-    statements, sentences = (behind[kinds & kind != 0].tolist() for kind in (_STATEMENT, _SENTENCE))
-    within = {match.end() for match in _THOUSANDS.finditer(view)}  # the comma inside 1,234 ends no clause
-    if within:
-        clauses = [at for at in clauses if at not in within]
-    if wrapped:
-        clauses = [at for at in clauses if at not in wrapped]
-        statements = [at for at in statements if at not in wrapped]
-        sentences = [at for at in sentences if at not in wrapped]
-    titles, quotes, parens = ([match.span() for match in pair.finditer(view)] for pair in _PAIRS)
-    starts = behind[kinds & _HEADS != 0]
-    opens = _OPENS.take(codes.take(starts, mode="clip"), mode="clip")
-    follows = _FOLLOWS.take(codes.take(starts + 1, mode="clip"), mode="clip")
-    starts = starts[(opens == _OPENING) | ((opens == _DIGIT) & follows)]
-    return Layout(view, sentences, statements, clauses, titles, quotes, parens, _headings(view, starts.tolist()))
+    statements, sentences = (behind[kinds & kind != 0].tolist() for kind in (STATEMENT, SENTENCE))
+    titles, quotes, parens = (Spans(match.span() for match in pair.finditer(view)) for pair in _PAIRS)
+    headings = _headings(view, starts.tolist(), signs)
+    return Layout(view, sentences, statements, clauses, titles, quotes, parens, headings, signs)
 
 
-def _wrapped(view: str, line_ends: npt.NDArray[np.intp]) -> frozenset[int]:
+def _wrapped(view: str, line_ends: npt.NDArray[np.intp]) -> list[int]:
     """Return where lines go on that a page, not the writer, has ended."""
     if not len(line_ends) or line_ends[-1] <= _FRONT:
-        return frozenset()
+        return []
     before = np.empty_like(line_ends)
     before[0], before[1:] = -1, line_ends[:-1]
     long = line_ends - before > _WRAP
-    return frozenset(
+    return [
         at + 1
         for at in line_ends[long & (line_ends > _FRONT)].tolist()
         if view[at - 1] not in _CLOSED and not _NEW_LINE.match(view, at + 1)
-    )
+    ]
 
 
 # Headings without a number: short lines of their own that name plans, problems or a review.
@@ -175,21 +185,22 @@ def _year_lines(view: str) -> list[Heading]:
     ]
 
 
-def _headings(view: str, starts: list[int]) -> list[Heading]:
+def _headings(view: str, starts: list[int], signs: Signs) -> list[Heading]:
     """Return the headings in order; ``starts`` are the places behind a mark where one with a number can begin."""
     found = _year_lines(view)
     known = {head.start for head in found}
     last = 0
-    for hint in _BARE_HINT.finditer(view):
-        line = view.rfind("\n", max(0, hint.start() - 32), hint.start()) + 1
-        if line <= last:
+    for hint in signs.begins(BARE_HEADING):
+        line = view.rfind("\n", max(0, hint - 32), hint) + 1
+        if line <= last or _BARE_HINT.match(view, hint) is None:
             continue
         last = line
         bare = _BARE.match(view, line)
         if bare is not None and line not in known and not _HEADING.match(view, line):
             found.append(Heading(line, bare.end("words"), 2, bare.group("words"), True))
+    match_heading = _HEADING.match
     for start in (0, *starts):
-        match = _HEADING.match(view, start)
+        match = match_heading(view, start)
         if match is None:
             continue
         item, part, words = match.groups()

@@ -65,6 +65,7 @@ from chenyan.years.rows import check_rows
 from chenyan.years.scope import Page, Place, place
 from chenyan.years.sequels import check_sequels
 from chenyan.years.settled import settled
+from chenyan.years.signs import read_signs
 from chenyan.years.stages import check_stages
 from chenyan.years.stocks import check_stocks
 from chenyan.years.terms import check_terms
@@ -164,8 +165,9 @@ def open_page(report: Report) -> Page:
     view = fold(report.text).text
     if "," in view or ";" in view:
         view = _HALF_WIDTH.sub(lambda mark: "，" if mark.group() == "," else "；", view)
-    layout = read_layout(view)
-    expressions = mask(view, find_expressions(view), report.tables)
+    signs = read_signs(view)
+    layout = read_layout(view, signs)
+    expressions = mask(view, find_expressions(view, signs=signs), report.tables)
     if not any(one.unit == "short" and one.start < TITLE_END for one in expressions[:24]):
         # two digits are years only where the title writes them so
         expressions = _long_years(expressions, view)
