@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
 from chenyan.years.about_itself import check_label, check_opening
 from chenyan.years.after_paper import check_after_paper
 from chenyan.years.anachronism import before_its_time
+from chenyan.years.asked import asked
 from chenyan.years.backwards import check_backwards, check_finished
 from chenyan.years.base_again import check_base_again
 from chenyan.years.begun_this_year import check_begun_this_year
@@ -307,7 +307,7 @@ def read_page(page: Page) -> YearReading:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
         if reference.genre != "forward":
-            for finding in chain.from_iterable(check(page) for check in _CHECKS):
+            for finding in asked(page, _CHECKS):
                 known = findings.get(finding.index)
                 if known is None or known.confidence < FLAG_CONFIDENCE <= finding.confidence:
                     findings[finding.index] = finding
