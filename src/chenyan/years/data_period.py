@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from chenyan.years import cues
 from chenyan.years.certainty import reported_year, sure
@@ -162,6 +163,11 @@ def _of_others(page: Page, period: Period) -> bool:
 
 def check_reversed_spans(page: Page) -> Iterator[Finding]:
     """Find a stretch from day to day that ends before it begins: 2021年12月20日至2021年1月5日."""
+    if not any(
+        one.begin is not None and other.until is not None and other.until < one.begin
+        for one, other in pairwise(page.expressions)
+    ):
+        return
     own = (p for p in page.reference.periods if p.stated)
     stated = {p.first for p in own if not _of_others(page, p)}
     for period in find_periods(page.view, page.expressions, len(page.view)):

@@ -70,12 +70,12 @@ def weigh_year(page: Page, index: int, year: int) -> Weighed:
     model = _model()
     far_back, back, same, on, far_on = model[""]
     for name in sorted(names & model.keys()):
-        row = model[name]
-        far_back += row[0]
-        back += row[1]
-        same += row[2]
-        on += row[3]
-        far_on += row[4]
+        first, second, third, fourth, last = model[name]
+        far_back += first
+        back += second
+        same += third
+        on += fourth
+        far_on += last
     sums = (far_back, back, same, on, far_on)
     found = SHIFTS.index(max(-2, min(2, page.expressions[index].last - year)))
     likely = max((at for at in range(len(SHIFTS)) if at != found), key=sums.__getitem__)  # the first of equals

@@ -207,7 +207,7 @@ def find_expressions(
                 _KNOWN[words] = one[2:]
             found.append(one)
         else:
-            found.append(Expression(at, free, *known))
+            found.append(tuple.__new__(Expression, (at, free, *known)))  # without the detour of its class
     return found
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -13,7 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.years.grammar import Expression
-from chenyan.years.signs import BARE_HEADING, CLAUSE, HEADS, SENTENCE, STATEMENT, Signs, read_signs
+from chenyan.years.signs import (
+    BARE_HEADING,
+    CLAUSE,
+    HEADS,
+    NUMBER,
+    SENTENCE,
+    STATEMENT,
+    YEAR_WORD,
+    Signs,
+    read_signs,
+)
 
 # What a heading's number is made of. Only where the first three characters can be those of a number is a heading sought:
 # most lines of a table are bare figures.
@@ -35,7 +45,7 @@ _NUMBERS[(_PAREN, _NTH), _NUMERAL] = _NUMBERS[(_NUMERAL, _DIGIT), _DOT] = True
 _NUMBERS[_NUMERAL, _NUMERAL, (_NUMERAL, _DOT)] = _NUMBERS[_DIGIT, _DIGIT, _DOT] = True
 _NUMBERS = _NUMBERS.ravel()
 _THOUSANDS = re.compile(",(?=[0-9]{3})")
-_LINE_END = ord("\n")
+_LINE_END, _BLANK = ord("\n"), ord(" ")
 _SPAN = 600
 _REACH = 240  # longer enclosures are broken punctuation
 _PAIRS = tuple(re.compile(f"{one}[^{two}]{{0,{_REACH}}}{two}") for one, two in ("《》", "“”", "（）"))
@@ -56,7 +66,7 @@ _HEADING = re.compile(
 class Spans(list[tuple[int, int]]):
     """Stretches in order, none over another, and where they start."""
 
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
         super().__init__(spans)
         self.starts = [start for start, _ in self]
 
@@ -76,16 +86,16 @@ class Layout:
     """The joints of one view: ends of sentences, statements (；too) and clauses, enclosures, headings."""
 
     view: str
-    sentences: list[int]
-    statements: list[int]
-    clauses: list[int]
+    sentences: array[int]
+    statements: array[int]
+    clauses: array[int]
     titles: Spans
     quotes: Spans
     parens: Spans
     headings: list[Heading]
     signs: Signs
 
-    def around(self, joints: list[int], at: int) -> tuple[int, int]:
+    def around(self, joints: array[int], at: int) -> tuple[int, int]:
         """Return the stretch between the joints before and after a position."""
         index = bisect_right(joints, at)
         start = joints[index - 1] if index else 0
@@ -95,7 +105,7 @@ class Layout:
             return max(start, at - _SPAN), min(end, at + _SPAN)
         return start, end
 
-    def about(self, joints: list[int], one: Expression) -> tuple[int, int]:
+    def about(self, joints: array[int], one: Expression) -> tuple[int, int]:
         """Return the stretch around an expression: a line end inside it is no border."""
         index = bisect_right(joints, one.start)
         low = joints[index - 1] if index else 0
@@ -111,6 +121,10 @@ class Layout:
             return None
         found = spans[index - 1]
         return found if at < found[1] else None
+
+    def quoted(self, at: int) -> bool:
+        """Say whether a position lies in quotes or in a title."""
+        return self.enclosed(self.titles, at) is not None or self.enclosed(self.quotes, at) is not None
 
     def set_apart(self, at: int) -> bool:
         """Say whether a position lies in parentheses, in quotes or in a title."""
@@ -136,9 +150,10 @@ def read_layout(view: str, signs: Signs | None = None) -> Layout:
         ends = np.ones(len(behind), dtype=np.bool_)
         ends[behind.searchsorted(no_end)] = False
         kinds, behind = kinds[ends], behind[ends]
-    clauses = behind.tolist()
-    statements, sentences = (behind[kinds & kind != 0].tolist() for kind in (STATEMENT, SENTENCE))
-    titles, quotes, parens = (Spans(match.span() for match in pair.finditer(view)) for pair in _PAIRS)
+    clauses, statements, sentences = (
+        array("q", behind[kinds & kind != 0].tobytes()) for kind in (CLAUSE, STATEMENT, SENTENCE)
+    )
+    titles, quotes, parens = (Spans([match.span() for match in pair.finditer(view)]) for pair in _PAIRS)
     headings = _headings(view, starts.tolist(), signs)
     return Layout(view, sentences, statements, clauses, titles, quotes, parens, headings, signs)
 
@@ -171,23 +186,30 @@ _YEAR_LINE = re.compile(
     r"\n {0,8}(?=[12二])(?P<words>(?:[12][0-9]{3}|二[〇零○0][〇零○0一二三四五六七八九]{2})年[^\n，。；：、|｜《》0-9]{0,8}"
     r"(?:工作|任务|回顾|总结|安排|打算|建议|计划|思路|要点|目标|设想|部署|展望))[：:]?(?=\n)"
 )
+_YEAR_LEAD = 9  # the line end and the blanks before such a year
 _SPEECH = "政府工作报告"
 
 
-def _year_lines(view: str) -> list[Heading]:
+def _year_lines(view: str, signs: Signs) -> list[Heading]:
     body = view.find("。")
     body = view.find(_SPEECH, 0, 200) if body < 0 or _SPEECH in view[: min(body, 200)] else body
     if body < 0:
         return []
-    return [
-        Heading(match.start("words"), match.end("words"), 1, match.group("words"), True)
-        for match in _YEAR_LINE.finditer(view, body)
-    ]
+    found: list[Heading] = []
+    years = signs.places[signs.begun & (NUMBER | YEAR_WORD) != 0]
+    before = signs.codes[years - 1]
+    last = body - 1
+    for at in years[(before == _LINE_END) | (before == _BLANK)].tolist():
+        line = view.rfind("\n", max(0, at - _YEAR_LEAD), at)
+        if line > last and (match := _YEAR_LINE.match(view, line)) is not None:
+            last = line
+            found.append(Heading(match.start("words"), match.end("words"), 1, match.group("words"), True))
+    return found
 
 
 def _headings(view: str, starts: list[int], signs: Signs) -> list[Heading]:
     """Return the headings in order; ``starts`` are the places behind a mark where one with a number can begin."""
-    found = _year_lines(view)
+    found = _year_lines(view, signs)
     known = {head.start for head in found}
     last = 0
     for hint in signs.begins(BARE_HEADING):
@@ -212,7 +234,8 @@ def _headings(view: str, starts: list[int], signs: Signs) -> list[Heading]:
             words, closed = words[:colon], colon <= 40
         else:
             closed = length <= 40 and view[end : end + 1] in _CLOSES
-        found.append(Heading(start, end, 1 if part else 2 if item else 3, words, closed))
+        # a tuple made without the detour of its class
+        found.append(tuple.__new__(Heading, (start, end, 1 if part else 2 if item else 3, words, closed)))
     found.sort(key=itemgetter(0))
     return found
 

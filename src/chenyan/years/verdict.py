@@ -208,7 +208,7 @@ def judge(page: Page, index: int, year: int, kind: str, weighed: Weighed | None 
     its.update(signs(page, index, year, kind, told.names))
     names = frozenset((told.names & model.known) | its)
     parts = [model.alone[name] for name in names & model.alone.keys()]
-    paired = names & model.paired
+    paired = set(names & model.paired)  # a set of the plain kind meets the keys of a dict the short way
     for name in paired & model.pairs.keys():
         row = model.pairs[name]
         parts += [row[other] for other in paired & row.keys()]
