@@ -12,7 +12,6 @@ from chenyan.years.self_naming import check_captions, check_introduction, check_
 from chenyan.years.signature import check_signature
 from chenyan.years.titles import check_headings, check_paired_title, check_subtitle, check_title
 
-
 _CHECKS = (
     check_paired_title,
     check_title,

@@ -43,7 +43,7 @@ _NUMBERS = np.zeros((7, 7, 7), dtype=np.bool_)
 _NUMBERS[_SPACE, _SPACE : _NTH + 1] = _NUMBERS[_SPACE, _DIGIT, _DIGIT:] = True
 _NUMBERS[(_PAREN, _NTH), _NUMERAL] = _NUMBERS[(_NUMERAL, _DIGIT), _DOT] = True
 _NUMBERS[_NUMERAL, _NUMERAL, (_NUMERAL, _DOT)] = _NUMBERS[_DIGIT, _DIGIT, _DOT] = True
-_NUMBERS = _NUMBERS.ravel()
+_IS_NUMBER = _NUMBERS.ravel()
 _THOUSANDS = re.compile(",(?=[0-9]{3})")
 _LINE_END, _BLANK = ord("\n"), ord(" ")
 _SPAN = 600
@@ -143,7 +143,7 @@ def read_layout(view: str, signs: Signs | None = None) -> Layout:
     kinds, behind = every[marks], marks + 1
     starts = behind[kinds & HEADS != 0]
     opens = _MADE_OF.take(codes.take(starts[:, None] + _THREE, mode="clip"), mode="clip") @ _WEIGHTS
-    starts = starts[_NUMBERS.take(opens)]
+    starts = starts[_IS_NUMBER.take(opens)]
     no_end = _wrapped(view, marks[codes[marks] == _LINE_END])
     no_end += [match.end() for match in _THOUSANDS.finditer(view)]  # the comma inside 1,234 ends no clause
     if no_end:
