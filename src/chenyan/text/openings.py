@@ -11,7 +11,17 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-__all__ = ["QUANTIFIER", "Openings", "alternatives", "closing", "first_characters", "one_of", "spread"]
+__all__ = [
+    "QUANTIFIER",
+    "NamedPatterns",
+    "Openings",
+    "alternatives",
+    "closing",
+    "first_characters",
+    "one_of",
+    "opening_signs",
+    "spread",
+]
 
 QUANTIFIER = re.compile(r"[?*+][?+]?|\{(\d*)(?:,\d*)?\}[?+]?")
 _LEAST_ZERO = frozenset("?*")
@@ -283,3 +293,37 @@ class Openings:
         while match is not None:
             yield match
             match = self.search(words, match.end())
+
+
+def opening_signs(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """Return the characters with one of which each match begins, or None where they cannot all be told."""
+    opens, others = first_characters(pattern.pattern)
+    return opens if others is None else None
+
+
+class NamedPatterns:
+    """Patterns with names, of which those are sought that some character of the words can begin.
+
+    Parameters
+    ----------
+    patterns : iterable of (str, re.Pattern)
+        Regular expressions as for ``first_characters``, each with its name.
+
+    Examples
+    --------
+    >>> told = NamedPatterns([("more", re.compile("增[加长]|上升")), ("less", re.compile("减少|下降"))])
+    >>> told.found_in("较上年增长5%")
+    ['more']
+    """
+
+    def __init__(self, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> None:
+        self._asked = [(name, opening_signs(pattern), pattern.search) for name, pattern in patterns]
+
+    def found_in(self, words: str) -> list[str]:
+        """Return the names of what is found in some words, in the order of the patterns."""
+        signs = set(words)
+        return [
+            name
+            for name, opens, search in self._asked
+            if (opens is None or not opens.isdisjoint(signs)) and search(words) is not None
+        ]

@@ -44,7 +44,7 @@ def check_causes(page: Page) -> Iterator[Finding]:
     for index, one in enumerate(page.expressions):
         if one.unit not in _DATED or one.last != year or one.begin is None or one.until is None:
             continue
-        if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes, layout.parens)):
+        if layout.set_apart(one.start):
             continue
         if page.told_ahead(one.start):
             later = [cause for cause in causes[-_MOST:] if cause.begin is not None and one.until < cause.begin]

@@ -166,6 +166,7 @@ LABELLED = re.compile(
     rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?[^，。；：\n]{{0,4}}?(?:{'|'.join(_LABELLED)})"
 )
 # ways that each begin with a character: only then are all but these characters skipped at once
+OPENER_WORDS = (*_by_length("open_future", "open_answer"), *_LABELLED)
 OPENER = re.compile(by_beginning((*map(re.escape, _by_length("open_future", "open_answer")), *_LABELLED)))
 OPEN_ANSWER = re.compile(rf"[ #*]{{0,4}}(?:（?[一二三四五六七八九十0-9]{{1,3}}[）、.])?{any_of('open_answer')}")
 _CLEAR_HEAD = (

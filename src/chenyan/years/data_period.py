@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from chenyan.years import cues
 from chenyan.years.certainty import reported_year, sure
@@ -115,6 +116,7 @@ _YEARS_LONG = re.compile(
 _PERIOD_OF = re.compile(
     "(?P<of>[^，。；：、（“”\n]{0,12}?)的?(?:起止)?(?:期限|时限|时段|周期|期间|时间|范围|跨度|期){1,2}(?:分别)?(?:为|是|自|从|：|系|至|即)*$"
 )
+_PERIOD_OPENS = frozenset("期时范跨")  # without these characters it matches nothing
 _OWN_PERIOD = re.compile("统计|数据|报告|年报|口径|信息|编制|起止|采集|本次|本表|所列|涵盖|覆盖|截止|汇总|公开")
 # what has a period of its own beside the report; a word that is not here may well name the report's
 _OTHER_PERIOD = re.compile(
@@ -149,7 +151,7 @@ def _of_others(page: Page, period: Period) -> bool:
         return True
     if not period.stated and _THEIR_DATA.match(behind) is not None:
         return True
-    named = _PERIOD_OF.search(before)
+    named = _PERIOD_OF.search(before) if not _PERIOD_OPENS.isdisjoint(before) else None
     if named is None or _OWN_PERIOD.search(before) is not None or (page.accounts and _ASSESSED.search(before)):
         return False
     # a bare 期限为 behind what it belongs to: 派出医师3人，期限为…
@@ -162,6 +164,11 @@ def _of_others(page: Page, period: Period) -> bool:
 
 def check_reversed_spans(page: Page) -> Iterator[Finding]:
     """Find a stretch from day to day that ends before it begins: 2021年12月20日至2021年1月5日."""
+    if not any(
+        one.begin is not None and other.until is not None and other.until < one.begin
+        for one, other in pairwise(page.expressions)
+    ):
+        return
     own = (p for p in page.reference.periods if p.stated)
     stated = {p.first for p in own if not _of_others(page, p)}
     for period in find_periods(page.view, page.expressions, len(page.view)):
@@ -216,7 +223,8 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
         if _OF_ANOTHER.search(before) is not None:
             continue  # 上一年度报告数据截至…, 对比数据为…
         if (
-            _OTHER_PERIOD.search(before) is not None
+            not _PERIOD_OPENS.isdisjoint(before)
+            and _OTHER_PERIOD.search(before) is not None
             and (named := _PERIOD_OF.search(before)) is not None
             and _OTHER_PERIOD.search(named.group("of")) is not None
             and _OWN_PERIOD.search(named.group()) is None

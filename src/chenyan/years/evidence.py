@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from chenyan.text.openings import NamedPatterns
 from chenyan.years import cues
 from chenyan.years.amounts import amounts, first_amount
 from chenyan.years.grammar import Expression
@@ -25,15 +26,17 @@ _KINDS = (
     "behind", "edge:", "back:", "before", "opens", "after", "then", "told", "on", "word:", "lead:", "join",
 )  # fmt: skip
 _THIS_YEARS = re.compile("(?:今年|本年度?|年内|全年|报告期内|现|目前|如今)(?!报)[^，。；0-9]{0,12}")
-_FRAMES = (
-    ("this year", re.compile("今年|本年(?!报)|年内|当年|报告期内|一年来")),
-    ("this year opens", re.compile("(?:^|[，。；：、（\n])(?:而|其中)?(?:今年|本年度?|年内)(?!报)")),
-    ("whole year", re.compile("全年|年度内")),
-    ("last year", re.compile("[去上前]年|上一年|上年度")),
-    ("next year", re.compile("[明来]年|下一?年|下一?步|今后")),
-    ("parts", re.compile("其中|分别|依次|包括")),
-    ("all", re.compile("共|合计|总计|总数|累计|均|全部")),
-    ("than", re.compile("[比较](?!赛|例|为|好)|增[长加幅]|减少|下降|上升|持平|同比|[多少]了?[0-9]")),
+_FRAMES = NamedPatterns(
+    (
+        ("this year", re.compile("今年|本年(?!报)|年内|当年|报告期内|一年来")),
+        ("this year opens", re.compile("(?:^|[，。；：、（\n])(?:而|其中)?(?:今年|本年度?|年内)(?!报)")),
+        ("whole year", re.compile("全年|年度内")),
+        ("last year", re.compile("[去上前]年|上一年|上年度")),
+        ("next year", re.compile("[明来]年|下一?年|下一?步|今后")),
+        ("parts", re.compile("其中|分别|依次|包括")),
+        ("all", re.compile("共|合计|总计|总数|累计|均|全部")),
+        ("than", re.compile("[比较](?!赛|例|为|好)|增[长加幅]|减少|下降|上升|持平|同比|[多少]了?[0-9]")),
+    )
 )
 _DATED = frozenset(("day", "month", "quarter", "half"))
 _YEARS = frozenset(("year", "day", "month", "half", "quarter", "short"))
@@ -48,13 +51,21 @@ _THING = re.compile(  # 2019年延期项目单独跟踪: no step, but what the s
     "(?!重点|主要|继续|推进|完成|启动|开展|组织|实施|建设|新建)[一-龥]{2,4}(?:项目|资金|事项|案件|工程|地块|名单|申请|台账)"
 )
 _CLAUSE_END = re.compile("[，。；：\n]")
-_IN_CLAUSE = (
-    ("will", cues.PLAN_IN_ZONE), ("past", cues.PAST_STRONG), ("count", cues.COUNT),
-    ("problem", re.compile("推迟|延迟|拖延|逾期|不足|问题|短板|差距|不够|不畅|不熟|不强|不高|滞后|薄弱|有待|仍|仅|失效|变动|紧张|频繁")),
-    ("honour", re.compile("荣获|获评|命名|授予|被|称号|列(?:为|入|全)|位居|获得?")),
-    ("founded", re.compile("成立|组建|设立|挂牌|改制|合并|并入|划转|划入|始建|注册|换届|改革|撤[销并]|更名|迁[至入]|试点")),
-    ("others", re.compile("国务院|国家|中央|省(?!略)|市政府|自治区|法院|纪委|巡察|审计")),
-    ("paper", re.compile("年报|报告|通报|反馈|测评|评估|考核|普查|预算|决算|规划|批复|文件")),
+_IN_CLAUSE = NamedPatterns(
+    (
+        ("will", cues.PLAN_IN_ZONE), ("past", cues.PAST_STRONG), ("count", cues.COUNT),
+        (
+            "problem",
+            re.compile(
+                "推迟|延迟|拖延|逾期|不足|问题|短板|差距|不够|不畅|不熟|不强|不高|"
+                "滞后|薄弱|有待|仍|仅|失效|变动|紧张|频繁"
+            ),
+        ),
+        ("honour", re.compile("荣获|获评|命名|授予|被|称号|列(?:为|入|全)|位居|获得?")),
+        ("founded", re.compile("成立|组建|设立|挂牌|改制|合并|并入|划转|划入|始建|注册|换届|改革|撤[销并]|更名|迁[至入]|试点")),
+        ("others", re.compile("国务院|国家|中央|省(?!略)|市政府|自治区|法院|纪委|巡察|审计")),
+        ("paper", re.compile("年报|报告|通报|反馈|测评|评估|考核|普查|预算|决算|规划|批复|文件")),
+    )
 )  # fmt: skip
 _WORDS = re.compile("[一-龥]{5,12}")
 _LABELS = re.compile(
@@ -128,9 +139,7 @@ def _place(page: Page, one: Expression, year: int) -> Iterator[str]:
             yield f"then {name}"
     # what the year's own clause tells, apart from those that follow
     clause = _CLAUSE_END.split(body, maxsplit=1)[0]
-    for name, pattern in _IN_CLAUSE:
-        if pattern.search(clause) is not None:
-            yield f"clause:{name}"
+    yield from (f"clause:{name}" for name in _IN_CLAUSE.found_in(clause))
     if rest.startswith(("，", "度，")):
         yield "comma"
     if not rest.strip("度底末初年内里 "):
@@ -298,7 +307,7 @@ def _frame(page: Page, one: Expression) -> Iterator[str]:
         ("a sentence behind", high, min(behind[1], high + _AROUND)),
     ):
         words = view[start:stop]
-        yield from (f"{name} {where}" for name, pattern in _FRAMES if pattern.search(words) is not None)
+        yield from (f"{name} {where}" for name in _FRAMES.found_in(words))
 
 
 def _words_of_time(page: Page, one: Expression) -> Iterator[str]:

@@ -14,6 +14,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from chenyan.lexicons import read_cells
 from chenyan.years import cues
 from chenyan.years.finding import Finding
@@ -61,22 +64,23 @@ def _model() -> dict[str, tuple[float, ...]]:
     return {cue: tuple(map(float, weights)) for cue, *weights in rows}
 
 
+@cache
+def _table() -> tuple[dict[str, int], npt.NDArray[np.float64]]:
+    """Return the row of each cue by name, and the rows; the first holds the intercepts."""
+    model = _model()
+    names = sorted(model)
+    return {name: at for at, name in enumerate(names)}, np.array([model[name] for name in names])
+
+
 def weigh_year(page: Page, index: int, year: int) -> Weighed:
     """Weigh what surrounds a mention in a report on ``year``."""
     known: Weighed | None = page.weighed.get((index, year))
     if known is not None:
         return known
     names = frozenset(cues_around(page, index, year))
-    model = _model()
-    far_back, back, same, on, far_on = model[""]
-    for name in sorted(names & model.keys()):
-        row = model[name]
-        far_back += row[0]
-        back += row[1]
-        same += row[2]
-        on += row[3]
-        far_on += row[4]
-    sums = (far_back, back, same, on, far_on)
+    rows, weights = _table()
+    told = [0, *sorted(at for name in names if (at := rows.get(name)))]  # the intercepts, then cues in their order
+    sums: tuple[float, ...] = tuple(np.add.accumulate(weights.take(told, axis=0))[-1].tolist())
     found = SHIFTS.index(max(-2, min(2, page.expressions[index].last - year)))
     likely = max((at for at in range(len(SHIFTS)) if at != found), key=sums.__getitem__)  # the first of equals
     known = page.weighed[index, year] = Weighed(sums, found, likely, sums[likely] - sums[found], names)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from codecs import utf_32_le_encode
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-import numpy as np
+from chenyan.years.signs import YEAR, ZERO, Signs, read_signs
 
-_ZERO = "〇零○◯0OoΟО"
-_CN_YEAR = rf"(?:一九|二[{_ZERO}])[{_ZERO}一二三四五六七八九1-9]{{2}}"
+_CN_YEAR = rf"(?:一九|二[{ZERO}])[{ZERO}一二三四五六七八九1-9]{{2}}"
 _YEAR = rf"(?:[12][0-9]{{3}}|[12]\ [09]\ [0-9]\ [0-9]|{_CN_YEAR})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[元正一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -35,7 +33,7 @@ _GRAMMAR = re.compile(
         (?P<part>全年|年?底|年?末|年?初(?![中级步次审检评心选赛试])|内(?![蒙部容设科控涝]))?
       )
     | (?<![0-9.,])(?P<typo>2[01][0-9]{{3}}|20[0-9](?=\ ?年(?:[，度我本全共]|{_MONTH}月))|0[12][0-9]{{2}}(?=\ ?年)
-      |二[{_ZERO}][{_ZERO}一二三四五六七八九]{{3}}(?=年))\ ?年
+      |二[{ZERO}][{ZERO}一二三四五六七八九]{{3}}(?=年))\ ?年
     | (?<![0-9.])(?P<sy>[0-3][0-9])\ ?年\ ?
       (?:(?P<sm>{_MONTH})\ ?月(?:\ ?(?P<sd>{_DAY})\ ?[日号]|份?[底末初]?)|(?P<sh>[上下]半年)|(?:度|全年|底|末|初(?![中级]))?)
     | [“"]?(?P<five>[十][一二三四五六]五|[七八九]五)(?:[”"]|(?=规划|时期|期间|末))
@@ -44,26 +42,22 @@ _GRAMMAR = re.compile(
     """,
     re.VERBOSE,
 )
-# Where an expression can begin, told by what must follow its first character. Both characters are looked for in all of
-# a view at once.
-_FIRST, _SECOND = '0123〔（【一二“"十七八今去明前后来次上下本当翌', f"0123456789 年一二三四五六七八九十{_ZERO}"
-_OPENS, _FOLLOWS = np.zeros(0x10000, dtype=np.bool_), np.zeros(0x10000, dtype=np.bool_)
-_OPENS[[ord(char) for char in _FIRST]] = _FOLLOWS[[ord(char) for char in _SECOND]] = True
+# Where an expression can begin, told by what must follow its first character.
 _BEGINNING = re.compile(
     rf"""
-    [{_FIRST}]
+    [0123〔（【一二“"十七八今去明前后来次上下本当翌]
     (?:
       (?<=[0-3])(?<![0-9][0-9])
       (?=(?:[0-9]{{1,4}}|\ [09]\ [0-9]\ [0-9])\s{{0,2}}[-./~至到、年版级届自日财会全])
-    | (?<=[〔（【])(?=\ ?(?:[12][0-9\ ]|一九|二[{_ZERO}]))
+    | (?<=[〔（【])(?=\ ?(?:[12][0-9\ ]|一九|二[{ZERO}]))
     | (?<=[今去明前后来次上下本当翌])(?=年) | (?<=[上下])(?=一年)
-    | (?<=一)(?=九) | (?<=二)(?=[{_ZERO}])
+    | (?<=一)(?=九) | (?<=二)(?=[{ZERO}])
     | (?<=[“"])(?=[十七八九]) | (?<=十)(?=[一二三四五六]五) | (?<=[七八])(?=五)
     )
     """,
     re.VERBOSE,
 )
-_DIGITS = {**dict.fromkeys(_ZERO, "0"), **{char: str(at) for at, char in enumerate("一二三四五六七八九", 1)}}
+_DIGITS = {**dict.fromkeys(ZERO, "0"), **{char: str(at) for at, char in enumerate("一二三四五六七八九", 1)}}
 _TABLE = str.maketrans(_DIGITS)
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LAST_DAY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -183,11 +177,13 @@ def _short(match: re.Match[str]) -> Expression:
     return _years(match, "short", year, year)
 
 
-def find_expressions(view: str, start: int = 0, end: int | None = None) -> list[Expression]:
+def find_expressions(
+    view: str, start: int = 0, end: int | None = None, *, signs: Signs | None = None
+) -> list[Expression]:
     """Find the year expressions of a folded view, in order.
 
     Two-digit years are returned with the unit ``short``; whether they are years or lengths of time is for the
-    report to say (see ``chenyan.years.masks``).
+    report to say (see ``chenyan.years.masks``). ``signs`` are those of the view, where they have been read.
 
     Examples
     --------
@@ -196,9 +192,9 @@ def find_expressions(view: str, start: int = 0, end: int | None = None) -> list[
     """
     found: list[Expression] = []
     stop = len(view) if end is None else end
-    free = start
-    for at in _may_begin(view):
-        if at < free or _BEGINNING.match(view, at, stop) is None or (match := _GRAMMAR.match(view, at, stop)) is None:
+    free, begins = start, _BEGINNING.match
+    for at in (read_signs(view) if signs is None else signs).begins(YEAR):
+        if at < free or begins(view, at, stop) is None or (match := _GRAMMAR.match(view, at, stop)) is None:
             continue
         free = match.end()
         words = match.lastindex, match.group()
@@ -211,17 +207,8 @@ def find_expressions(view: str, start: int = 0, end: int | None = None) -> list[
                 _KNOWN[words] = one[2:]
             found.append(one)
         else:
-            found.append(Expression(at, free, *known))
+            found.append(tuple.__new__(Expression, (at, free, *known)))  # without the detour of its class
     return found
-
-
-def _may_begin(view: str) -> list[int]:
-    """Return the places of the characters with which an expression can begin, before one that can follow."""
-    codes = np.frombuffer(utf_32_le_encode(view, "surrogatepass")[0], dtype="<u4")
-    # the last code is no such character, nor is what lies beyond it
-    opens, follows = _OPENS.take(codes, mode="clip"), _FOLLOWS.take(codes, mode="clip")
-    places: list[int] = (opens[:-1] & follows[1:]).nonzero()[0].tolist()
-    return places
 
 
 # What an expression denotes, by the part of the grammar that read it and by its words; a report names the same few years

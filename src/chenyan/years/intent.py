@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 
+from chenyan.text.openings import spread
 from chenyan.years import cues
 from chenyan.years.finding import Plan
 from chenyan.years.scope import Page, Place
 
 # Marks of what was done, of how things stood, or why: with one of them the clause tells and does not plan.
-_TELLS = re.compile(
-    r"[已曾仅虽]|(?<!公)共(?![同建享产和治用])|(?<![为明])了(?![解然])|过(?=[，。；一二三四五六七八九十两0-9])|(?<!尚)未|没有|得到|获[得评]|取得|明显|有所|"
-    r"改善(?=[，。；])|消除(?=[，。；])|以来|受[^，。；]{1,16}影响|由于|因[此为]?|存在|问题|偏[少低弱慢]|不[足够高强全及细到深]|"
-    r"(?:较|比)[上去前多少高低12]|同比|调[离走整]|退休|换届|改革|兼任|空缺|滞后|困难|下降|尚|仍|还有|反映|全年|完成率|"
-    r"收到|实际|(?<![人平户年月日地亩])均|实现(?=了)|先后|累计|截至|结果|发现|能够|后，|(?:提高|提升|增强|好转|规范|及时)(?=[，。；])|完成得|"
-    r"失效|失灵|紧张|频繁|靠后|中断|短板|差距|薄弱|部分|个别|有的|一些|少数|县里|市里|省里|上级|难[以度]?|缺[乏位少]|不到位|不及时"
+_TELLS = re.compile(  # no way opens with a lookbehind, so that they can be spread
+    spread(
+        r"[已曾仅虽]|共(?<!公共)(?![同建享产和治用])|了(?<![为明]了)(?![解然])|过(?=[，。；一二三四五六七八九十两0-9])|未(?<!尚未)|没有|得到|获[得评]|取得|明显|有所|"
+        r"改善(?=[，。；])|消除(?=[，。；])|以来|受[^，。；]{1,16}影响|由于|因[此为]?|存在|问题|偏[少低弱慢]|不[足够高强全及细到深]|"
+        r"(?:较|比)[上去前多少高低12]|同比|调[离走整]|退休|换届|改革|兼任|空缺|滞后|困难|下降|尚|仍|还有|反映|全年|完成率|"
+        r"收到|实际|均(?<![人平户年月日地亩]均)|实现(?=了)|先后|累计|截至|结果|发现|能够|后，|(?:提高|提升|增强|好转|规范|及时)(?=[，。；])|完成得|"
+        r"失效|失灵|紧张|频繁|靠后|中断|短板|差距|薄弱|部分|个别|有的|一些|少数|县里|市里|省里|上级|难[以度]?|缺[乏位少]|不到位|不及时"
+    )
 )
 # 拟 and its like need no known verb where the year stands right before them.
 _MEANT = re.compile(

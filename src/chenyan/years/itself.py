@@ -99,7 +99,7 @@ def _dates_a_fact(page: Page, index: int, base: Expression) -> bool:
     here = place(page, one)
     if not here.adverbial or here.preposition or view[one.end - 1] in "初底末" or base.start >= here.sentence[1]:
         return False
-    if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes, layout.parens)):
+    if layout.set_apart(one.start):
         return False
     between = view[one.end : base.start]
     if _OTHER_TIME.search(between) is not None or NO_FACT.match(between) is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from array import array
+from bisect import bisect_right
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -12,27 +13,39 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.years.grammar import Expression
+from chenyan.years.signs import (
+    BARE_HEADING,
+    CLAUSE,
+    HEADS,
+    NUMBER,
+    SENTENCE,
+    STATEMENT,
+    YEAR_WORD,
+    Signs,
+    read_signs,
+)
 
-# The marks that end a clause, a statement, a sentence, as bits of one table: all are found in one step.
-_SENTENCE, _STATEMENT, _CLAUSE, _LINE, _HEADS = 1, 2, 4, 8, 16
-_MARKS = np.zeros(0x10000, dtype=np.uint8)
-for _marks, _ends in (
-    ("，：:|｜,", _CLAUSE),
-    (";", _STATEMENT | _CLAUSE),
-    ("；", _STATEMENT | _CLAUSE | _HEADS),
-    ("！？!?", _SENTENCE | _STATEMENT | _CLAUSE),
-    ("。", _SENTENCE | _STATEMENT | _CLAUSE | _HEADS),
-    ("\n", _SENTENCE | _STATEMENT | _CLAUSE | _LINE | _HEADS),
+# What a heading's number is made of. Only where the first three characters can be those of a number is a heading sought:
+# most lines of a table are bare figures.
+_SPACE, _PAREN, _NUMERAL, _NTH, _DIGIT, _DOT = range(1, 7)
+_MADE_OF = np.zeros(0x10000, dtype=np.uint16)
+for _signs, _part in (
+    (" #*", _SPACE),
+    ("（", _PAREN),
+    ("一二三四五六七八九十", _NUMERAL),
+    ("第", _NTH),
+    ("0123456789", _DIGIT),
+    (".、．", _DOT),
 ):
-    _MARKS[[ord(mark) for mark in _marks]] = _ends
-# What can open a heading, and what must follow where that is a digit: most lines of a table are bare numbers.
-_OPENING, _DIGIT = 1, 2
-_OPENS = np.zeros(0x10000, dtype=np.uint8)
-_OPENS[[ord(sign) for sign in " #*（第一二三四五六七八九十"]] = _OPENING
-_OPENS[[ord(sign) for sign in "0123456789"]] = _DIGIT
-_FOLLOWS = np.zeros(0x10000, dtype=np.bool_)
-_FOLLOWS[[ord(sign) for sign in "0123456789.、．"]] = True
+    _MADE_OF[[ord(sign) for sign in _signs]] = _part
+_THREE, _WEIGHTS = np.arange(3), np.array((49, 7, 1), dtype=np.uint16)
+_NUMBERS = np.zeros((7, 7, 7), dtype=np.bool_)
+_NUMBERS[_SPACE, _SPACE : _NTH + 1] = _NUMBERS[_SPACE, _DIGIT, _DIGIT:] = True
+_NUMBERS[(_PAREN, _NTH), _NUMERAL] = _NUMBERS[(_NUMERAL, _DIGIT), _DOT] = True
+_NUMBERS[_NUMERAL, _NUMERAL, (_NUMERAL, _DOT)] = _NUMBERS[_DIGIT, _DIGIT, _DOT] = True
+_IS_NUMBER = _NUMBERS.ravel()
 _THOUSANDS = re.compile(",(?=[0-9]{3})")
+_LINE_END, _BLANK = ord("\n"), ord(" ")
 _SPAN = 600
 _REACH = 240  # longer enclosures are broken punctuation
 _PAIRS = tuple(re.compile(f"{one}[^{two}]{{0,{_REACH}}}{two}") for one, two in ("《》", "“”", "（）"))
@@ -50,6 +63,14 @@ _HEADING = re.compile(
 )
 
 
+class Spans(list[tuple[int, int]]):
+    """Stretches in order, none over another, and where they start."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        super().__init__(spans)
+        self.starts = [start for start, _ in self]
+
+
 class Heading(NamedTuple):
     """A heading of a part (level 1) or an item below it (2 or 3), with the words after its number."""
 
@@ -65,15 +86,16 @@ class Layout:
     """The joints of one view: ends of sentences, statements (；too) and clauses, enclosures, headings."""
 
     view: str
-    sentences: list[int]
-    statements: list[int]
-    clauses: list[int]
-    titles: list[tuple[int, int]]
-    quotes: list[tuple[int, int]]
-    parens: list[tuple[int, int]]
+    sentences: array[int]
+    statements: array[int]
+    clauses: array[int]
+    titles: Spans
+    quotes: Spans
+    parens: Spans
     headings: list[Heading]
+    signs: Signs
 
-    def around(self, joints: list[int], at: int) -> tuple[int, int]:
+    def around(self, joints: array[int], at: int) -> tuple[int, int]:
         """Return the stretch between the joints before and after a position."""
         index = bisect_right(joints, at)
         start = joints[index - 1] if index else 0
@@ -83,7 +105,7 @@ class Layout:
             return max(start, at - _SPAN), min(end, at + _SPAN)
         return start, end
 
-    def about(self, joints: list[int], one: Expression) -> tuple[int, int]:
+    def about(self, joints: array[int], one: Expression) -> tuple[int, int]:
         """Return the stretch around an expression: a line end inside it is no border."""
         index = bisect_right(joints, one.start)
         low = joints[index - 1] if index else 0
@@ -92,59 +114,62 @@ class Layout:
             return low, high
         return self.around(joints, one.start)[0], self.around(joints, one.end - 1)[1]
 
-    def enclosed(self, spans: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    def enclosed(self, spans: Spans, at: int) -> tuple[int, int] | None:
         """Return the enclosure that holds a position, if one does."""
-        if not spans or at < spans[0][0]:
+        index = bisect_right(spans.starts, at)
+        if not index:
             return None
-        found = spans[bisect_left(spans, (at + 1, 0)) - 1]
+        found = spans[index - 1]
         return found if at < found[1] else None
+
+    def quoted(self, at: int) -> bool:
+        """Say whether a position lies in quotes or in a title."""
+        return self.enclosed(self.titles, at) is not None or self.enclosed(self.quotes, at) is not None
 
     def set_apart(self, at: int) -> bool:
         """Say whether a position lies in parentheses, in quotes or in a title."""
-        behind = (at + 1, 0)
         for spans in (self.parens, self.quotes, self.titles):
-            index = bisect_left(spans, behind) - 1
-            if index >= 0 and at < spans[index][1]:
+            index = bisect_right(spans.starts, at)
+            if index and at < spans[index - 1][1]:
                 return True
         return False
 
 
-def read_layout(view: str) -> Layout:
-    """Read the joints of a view."""
-    codes = np.frombuffer(view.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    ends = _MARKS.take(codes, mode="clip")  # the last code is no mark, nor is what lies beyond it
-    marks = ends.nonzero()[0]  # every mark ends a clause
-    kinds, behind = ends[marks], marks + 1
-    wrapped = _wrapped(view, marks[kinds & _LINE != 0])
-    clauses = behind.tolist()
-    statements, sentences = (behind[kinds & kind != 0].tolist() for kind in (_STATEMENT, _SENTENCE))
-    within = {match.end() for match in _THOUSANDS.finditer(view)}  # the comma inside 1,234 ends no clause
-    if within:
-        clauses = [at for at in clauses if at not in within]
-    if wrapped:
-        clauses = [at for at in clauses if at not in wrapped]
-        statements = [at for at in statements if at not in wrapped]
-        sentences = [at for at in sentences if at not in wrapped]
-    titles, quotes, parens = ([match.span() for match in pair.finditer(view)] for pair in _PAIRS)
-    starts = behind[kinds & _HEADS != 0]
-    opens = _OPENS.take(codes.take(starts, mode="clip"), mode="clip")
-    follows = _FOLLOWS.take(codes.take(starts + 1, mode="clip"), mode="clip")
-    starts = starts[(opens == _OPENING) | ((opens == _DIGIT) & follows)]
-    return Layout(view, sentences, statements, clauses, titles, quotes, parens, _headings(view, starts.tolist()))
+def read_layout(view: str, signs: Signs | None = None) -> Layout:
+    """Read the joints of a view; ``signs`` are its own, where they have been read."""
+    signs = signs or read_signs(view)
+    codes, every = signs.codes, signs.kinds
+    marks = (every & CLAUSE != 0).nonzero()[0]  # every mark ends a clause
+    kinds, behind = every[marks], marks + 1
+    starts = behind[kinds & HEADS != 0]
+    opens = _MADE_OF.take(codes.take(starts[:, None] + _THREE, mode="clip"), mode="clip") @ _WEIGHTS
+    starts = starts[_IS_NUMBER.take(opens)]
+    no_end = _wrapped(view, marks[codes[marks] == _LINE_END])
+    no_end += [match.end() for match in _THOUSANDS.finditer(view)]  # the comma inside 1,234 ends no clause
+    if no_end:
+        ends = np.ones(len(behind), dtype=np.bool_)
+        ends[behind.searchsorted(no_end)] = False
+        kinds, behind = kinds[ends], behind[ends]
+    clauses, statements, sentences = (
+        array("q", behind[kinds & kind != 0].tobytes()) for kind in (CLAUSE, STATEMENT, SENTENCE)
+    )
+    titles, quotes, parens = (Spans([match.span() for match in pair.finditer(view)]) for pair in _PAIRS)
+    headings = _headings(view, starts.tolist(), signs)
+    return Layout(view, sentences, statements, clauses, titles, quotes, parens, headings, signs)
 
 
-def _wrapped(view: str, line_ends: npt.NDArray[np.intp]) -> frozenset[int]:
+def _wrapped(view: str, line_ends: npt.NDArray[np.intp]) -> list[int]:
     """Return where lines go on that a page, not the writer, has ended."""
     if not len(line_ends) or line_ends[-1] <= _FRONT:
-        return frozenset()
+        return []
     before = np.empty_like(line_ends)
     before[0], before[1:] = -1, line_ends[:-1]
     long = line_ends - before > _WRAP
-    return frozenset(
+    return [
         at + 1
         for at in line_ends[long & (line_ends > _FRONT)].tolist()
         if view[at - 1] not in _CLOSED and not _NEW_LINE.match(view, at + 1)
-    )
+    ]
 
 
 # Headings without a number: short lines of their own that name plans, problems or a review.
@@ -161,18 +186,25 @@ _YEAR_LINE = re.compile(
     r"\n {0,8}(?=[12二])(?P<words>(?:[12][0-9]{3}|二[〇零○0][〇零○0一二三四五六七八九]{2})年[^\n，。；：、|｜《》0-9]{0,8}"
     r"(?:工作|任务|回顾|总结|安排|打算|建议|计划|思路|要点|目标|设想|部署|展望))[：:]?(?=\n)"
 )
+_YEAR_LEAD = 9  # the line end and the blanks before such a year
 _SPEECH = "政府工作报告"
 
 
-def _year_lines(view: str) -> list[Heading]:
+def _year_lines(view: str, signs: Signs) -> list[Heading]:
     body = view.find("。")
     body = view.find(_SPEECH, 0, 200) if body < 0 or _SPEECH in view[: min(body, 200)] else body
     if body < 0:
         return []
-    return [
-        Heading(match.start("words"), match.end("words"), 1, match.group("words"), True)
-        for match in _YEAR_LINE.finditer(view, body)
-    ]
+    found: list[Heading] = []
+    years = signs.places[signs.begun & (NUMBER | YEAR_WORD) != 0]
+    before = signs.codes[years - 1]
+    last = body - 1
+    for at in years[(before == _LINE_END) | (before == _BLANK)].tolist():
+        line = view.rfind("\n", max(0, at - _YEAR_LEAD), at)
+        if line > last and (match := _YEAR_LINE.match(view, line)) is not None:
+            last = line
+            found.append(Heading(match.start("words"), match.end("words"), 1, match.group("words"), True))
+    return found
 
 
 _BRACKETED = re.compile(r"(?:^|(?<=\n)) {0,8}【(?P<words>[^】\n0-9]{2,16})】")
@@ -185,21 +217,22 @@ def _bracketed(view: str) -> list[Heading]:
     return [Heading(match.start(), match.end(), 1, match.group("words"), True) for match in _BRACKETED.finditer(view)]
 
 
-def _headings(view: str, starts: list[int]) -> list[Heading]:
+def _headings(view: str, starts: list[int], signs: Signs) -> list[Heading]:
     """Return the headings in order; ``starts`` are the places behind a mark where one with a number can begin."""
-    found = [*_year_lines(view), *_bracketed(view)]
+    found = [*_year_lines(view, signs), *_bracketed(view)]
     known = {head.start for head in found}
     last = 0
-    for hint in _BARE_HINT.finditer(view):
-        line = view.rfind("\n", max(0, hint.start() - 32), hint.start()) + 1
-        if line <= last:
+    for hint in signs.begins(BARE_HEADING):
+        line = view.rfind("\n", max(0, hint - 32), hint) + 1
+        if line <= last or _BARE_HINT.match(view, hint) is None:
             continue
         last = line
         bare = _BARE.match(view, line)
         if bare is not None and line not in known and not _HEADING.match(view, line):
             found.append(Heading(line, bare.end("words"), 2, bare.group("words"), True))
+    match_heading = _HEADING.match
     for start in (0, *starts):
-        match = _HEADING.match(view, start)
+        match = match_heading(view, start)
         if match is None:
             continue
         item, part, words = match.groups()
@@ -211,7 +244,8 @@ def _headings(view: str, starts: list[int]) -> list[Heading]:
             words, closed = words[:colon], colon <= 40
         else:
             closed = length <= 40 and view[end : end + 1] in _CLOSES
-        found.append(Heading(start, end, 1 if part else 2 if item else 3, words, closed))
+        # a tuple made without the detour of its class
+        found.append(tuple.__new__(Heading, (start, end, 1 if part else 2 if item else 3, words, closed)))
     found.sort(key=itemgetter(0))
     return found
 

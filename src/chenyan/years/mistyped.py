@@ -39,7 +39,7 @@ def check_mistyped(page: Page) -> Iterator[Finding]:
             continue
         if not _slipped(one.first, year) or page.told_ahead(one.start):
             continue
-        if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes, layout.parens)):
+        if layout.set_apart(one.start):
             continue
         here = place(page, one)
         if not here.adverbial or here.preposition not in ("", "于", "在"):

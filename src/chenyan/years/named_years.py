@@ -12,6 +12,7 @@ from chenyan.years.scope import Page
 _LAST = "(?:上一?年度?|去年)"
 _NAMED_BEHIND = re.compile(rf"度?\s?(?:（即?{_LAST}[）度，]|(?:即|也就是|也即|亦即){_LAST})")
 _NAMED_BEFORE = re.compile(rf"{_LAST}(?:（|（即|，?即|、即|——|，?也就是)$")
+_NAMED_ENDS = frozenset("（即、—是\n")  # the last characters of what it matches
 _COMPARED = re.compile("[比较与]")
 _CLOSES = frozenset("）)，的，。")
 
@@ -29,8 +30,11 @@ def check_last_year_named(page: Page) -> Iterator[Finding]:
             continue
         if page.zone_at(one.start) is not None:
             continue  # 去年 in a plan of January is the reported year
-        before = _NAMED_BEFORE.search(view, max(0, one.start - 8), one.start)
-        named = before is not None and view[one.end : one.end + 1] in _CLOSES
+        named = (
+            view[one.start - 1] in _NAMED_ENDS
+            and _NAMED_BEFORE.search(view, max(0, one.start - 8), one.start) is not None
+            and view[one.end : one.end + 1] in _CLOSES
+        )
         behind = _NAMED_BEHIND.match(view, one.end)
         if not named and behind is None:
             continue
@@ -47,6 +51,7 @@ def check_last_year_named(page: Page) -> Iterator[Finding]:
 _NEXT = re.compile(
     "(?:明年|来年|下一?年度?|新的?一年|(?:今后|未来)[一二三两]年|今后一个时期)(?:（|，?(?:即|也就是|亦即))$"
 )
+_NEXT_ENDS = frozenset("（即是\n")  # the last characters of what it matches
 _TOLD = re.compile("去年|上年|提出|承诺|年初|报告")
 _UNITS = frozenset(("year", "half", "month", "quarter", "range"))
 _SAME_BREATH = 120
@@ -61,7 +66,9 @@ def check_next_year_named(page: Page) -> Iterator[Finding]:
     for index, one in enumerate(page.expressions):
         if one.unit not in _UNITS or one.first == year + 1 or abs(one.first - year) > 2:
             continue
-        if one.start < page.reference.title_end or _NEXT.search(view, max(0, one.start - 12), one.start) is None:
+        if one.start < page.reference.title_end or view[one.start - 1] not in _NEXT_ENDS:
+            continue
+        if _NEXT.search(view, max(0, one.start - 12), one.start) is None:
             continue
         if _TOLD.search(view, max(0, one.start - 40), one.start) is not None:
             continue

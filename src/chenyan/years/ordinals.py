@@ -43,7 +43,7 @@ def check_ordinals(page: Page) -> Iterator[Finding]:
             continue
         if "\n" in view[first.end : one.start] or "。" in view[first.end : one.start]:
             continue
-        if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes)):
+        if layout.quoted(one.start):
             continue
         right = _right(view, first, one)
         if right == year and one.last != year and page.zone_at(one.start) is None:

@@ -37,7 +37,7 @@ def check_parts(page: Page) -> Iterator[Finding]:
             continue
         if page.zone_at(one.start) is not None:
             continue
-        if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes)):
+        if layout.quoted(one.start):
             continue
         ask = (_part_of_year,) if one.unit != "year" else (_one_of_them, _that_is, _share_of)
         if any(_asks(page, index, one, year) for _asks in ask):

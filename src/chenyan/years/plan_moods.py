@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
@@ -33,11 +34,16 @@ def _plan(page: Page, index: int, confidence: float) -> Finding:
     return past_plan(page, index, confidence, "what is meant to be done is dated", "打算、承诺的事项写在")
 
 
-def _candidates(page: Page) -> Iterator[tuple[int, Expression]]:
-    """Yield the mentions of the reported year, which was over, where plans are told."""
-    for index, one in years_that_were_over(page, _UNITS):
-        if page.told_ahead(one.start) and not page.layout.set_apart(one.start):
-            yield index, one
+def _candidates(page: Page) -> list[tuple[int, Expression]]:
+    """Return the mentions of the reported year, which was over, where plans are told."""
+    known = page.weighed.get(("meant to be done",))
+    if known is None:
+        known = page.weighed["meant to be done",] = [
+            (index, one)
+            for index, one in years_that_were_over(page, _UNITS)
+            if page.told_ahead(one.start) and not page.layout.set_apart(one.start)
+        ]
+    return cast("list[tuple[int, Expression]]", known)
 
 
 def check_willed_outcome(page: Page) -> Iterator[Finding]:

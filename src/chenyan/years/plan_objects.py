@@ -94,6 +94,7 @@ def check_taken_as_aim(page: Page) -> Iterator[Finding]:
 
 
 _LISTED = re.compile("(?:列入|纳入|写入|编入|排入|申报|申请|编报|列为|写进)了?(?:全?[县市区省]|[本我]?[局镇乡])?$")
+_LISTED_ENDS = frozenset("入报请为进了县市区省局镇乡\n")  # the last characters of what it matches
 _TO_WAIT_FOR = re.compile(
     "度?[^，。；]{0,16}?(?:预算|计划|项目|要点|任务|台账|清单|方案|经费|培训|任务书)[^，。；]{0,8}"
     "(?:，[^，。；]{0,2}(?:待|等|拟|届时|计划|预计|将|静候)|。待|，[^，。；]{0,12}(?:待|届时|开春|节后|春节|拟在|拟于))"
@@ -108,7 +109,7 @@ def check_listed_and_waiting(page: Page) -> Iterator[Finding]:
     """Yield the reported year's budget or plan as what is still waited for: 列入2021年预算，待批复后实施."""
     view = page.view
     for index, one in years_that_were_over(page, _YEAR):
-        if page.layout.set_apart(one.start):
+        if view[one.start - 1] not in _LISTED_ENDS or page.layout.set_apart(one.start):
             continue
         low, high = page.layout.around(page.layout.sentences, one.start)
         before, rest = view[max(low, one.start - 30) : one.start], view[one.end : min(high + 4, one.end + 60)]

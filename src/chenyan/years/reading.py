@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
@@ -15,6 +14,7 @@ from chenyan.years.accounts import check_accounts_base
 from chenyan.years.after_paper import check_after_paper
 from chenyan.years.anachronism import before_its_time
 from chenyan.years.announced import check_announced
+from chenyan.years.asked import asked
 from chenyan.years.backwards import check_backwards, check_finished
 from chenyan.years.base_again import check_base_again
 from chenyan.years.begun_this_year import check_begun_this_year
@@ -71,6 +71,7 @@ from chenyan.years.rows import check_rows
 from chenyan.years.scope import Page, Place, place
 from chenyan.years.sequels import check_sequels
 from chenyan.years.settled import settled
+from chenyan.years.signs import read_signs
 from chenyan.years.stages import check_stages
 from chenyan.years.stocks import check_stocks
 from chenyan.years.terms import check_terms
@@ -170,8 +171,9 @@ def open_page(report: Report) -> Page:
     view = fold(report.text).text
     if "," in view or ";" in view:
         view = _HALF_WIDTH.sub(lambda mark: "，" if mark.group() == "," else "；", view)
-    layout = read_layout(view)
-    expressions = mask(view, find_expressions(view), report.tables)
+    signs = read_signs(view)
+    layout = read_layout(view, signs)
+    expressions = mask(view, find_expressions(view, signs=signs), report.tables)
     if not any(one.unit == "short" and one.start < TITLE_END for one in expressions[:24]):
         # two digits are years only where the title writes them so
         expressions = _long_years(expressions, view)
@@ -316,7 +318,7 @@ def read_page(page: Page) -> YearReading:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
         checks = _CHECKS if reference.genre != "forward" else (check_ahead,)
-        for finding in chain.from_iterable(check(page) for check in checks):
+        for finding in asked(page, checks):
             known = findings.get(finding.index)
             if known is None or known.confidence < FLAG_CONFIDENCE <= finding.confidence:
                 findings[finding.index] = finding

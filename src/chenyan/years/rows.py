@@ -58,7 +58,7 @@ def check_rows(page: Page) -> Iterator[Finding]:
     for index, one in enumerate(page.expressions):
         if one.begin is None or one.last != year - 1 or one.start < page.reference.title_end:
             continue
-        if any(page.layout.enclosed(spans, one.start) for spans in (page.layout.titles, page.layout.quotes)):
+        if page.layout.quoted(one.start):
             continue
         if page.zone_at(one.start) is not None:
             continue

@@ -16,6 +16,7 @@ from chenyan.years import cues
 from chenyan.years.grammar import Expression
 from chenyan.years.layout import Heading, Layout
 from chenyan.years.reference import Reference
+from chenyan.years.signs import GLOSSARY, OPENER
 
 FUTURE, ANSWER = "future", "answer"
 _AMBIGUOUS_HEAD = re.compile(r"任务|目标|重点工作|工作重点|部署|总体要求|主要措施")
@@ -32,6 +33,7 @@ _GLOSSARY = re.compile(
     r"注释)[：:\n0-9一]",
     re.MULTILINE,
 )
+_GLOSSARY_LEAD = 12  # what stands before such a word in its line is shorter
 _GLOSSARY_WORD = re.compile("名词|用语|术语|缩略语|附件|附表|附注|注释")
 _BACK = re.compile(r"回顾|存在|情况|问题|总结|成效|做法")
 
@@ -196,7 +198,7 @@ class Page:
             if head.alone and (kind := _opens(head.words, year) or (self._follows_review(at) if speech else "")):
                 # a heading governs until the next one of its own or a higher level
                 opened.append(Zone(head.start, self._end_of_part(at), kind, head.words[:20]))
-        glossary = _GLOSSARY.search(view) if _GLOSSARY_WORD.search(view) else None
+        glossary = self._glossary()
         if glossary is not None:
             opened = [
                 Zone(z.start, min(z.end, glossary.start()), z.kind, z.opener)
@@ -207,8 +209,9 @@ class Page:
         zones: list[Zone] = []
         starts = [0]
         statements = layout.statements
-        for match in cues.OPENER.finditer(view):
-            found = match.start()
+        for found in layout.signs.begins(OPENER):
+            if cues.OPENER.match(view, found) is None:
+                continue
             before = bisect_right(statements, found)
             start = statements[before - 1] if before else 0
             if start > starts[-1] and found < start + 60:
@@ -231,6 +234,17 @@ class Page:
                 zones.append(zone)
                 covered = zone.end
         return zones
+
+    def _glossary(self) -> re.Match[str] | None:
+        """Return the line that opens what stands behind the report itself: what its terms mean, its tables and notes."""
+        view = self.view
+        for at in self.layout.signs.begins(GLOSSARY):
+            if _GLOSSARY_WORD.match(view, at) is not None:
+                line = view.rfind("\n", max(0, at - _GLOSSARY_LEAD), at) + 1
+                found = _GLOSSARY.match(view, line) if line or at <= _GLOSSARY_LEAD else None
+                if found is not None:
+                    return found
+        return None
 
     def _follows_review(self, at: int) -> str:
         """Say whether a part of a speech comes after its review and names aims or tasks: it plans, whatever its year."""

@@ -166,13 +166,10 @@ def check_own_words(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre != "annual" or page.reference.certainty < 0.7:
         return
     view = page.view
-    ends: bool | None = None
     for index, one in enumerate(page.expressions):
         if one.unit != "year" or one.last == year or abs(one.last - year) > 2 or one.start < page.reference.title_end:
             continue
-        if ends is None:
-            ends = _ENDS.search(view) is not None
-        ended = ends and _THE_END.match(view, one.end, one.end + 50) is not None
+        ended = _THE_END.match(view, one.end, one.end + 50) is not None and _ENDS.search(view) is not None
         above = ended or _ABOVE.search(view, max(0, one.start - 20), one.start) is not None
         if above and not ended and _ABOVE_REST.match(view, one.end) is None:
             continue

@@ -122,9 +122,9 @@ def _judge(page: Page, first: Step, one: Step, after: Step | None, year: int) ->
         return
     if one.begin.year == first.begin.year and (one.begin.year == year or first.begin.month - one.begin.month < 4):
         return  # a slip of the month, or not to be told from one
-    if any(layout.enclosed(spans, one.start) for spans in (layout.titles, layout.quotes, layout.parens)):
+    if layout.set_apart(one.start):
         return
-    if any(layout.enclosed(spans, first.start) for spans in (layout.titles, layout.quotes)) or page.zone_at(one.start):
+    if layout.quoted(first.start) or page.zone_at(one.start):
         return
     over_the_turn = first.begin.year == one.begin.year
     if (not over_the_turn and not _later(first, one)) or _goes_back(view, first, one):

@@ -76,6 +76,16 @@ def over_by_then(page: Page) -> list[tuple[int, Expression]]:
     return cast("list[tuple[int, Expression]]", known)
 
 
+def over_ahead(page: Page) -> list[tuple[int, Expression]]:
+    """Return those of ``over_by_then`` that stand where plans are told."""
+    known = page.weighed.get(("over ahead",))
+    if known is None:
+        known = page.weighed["over ahead",] = [
+            (index, one) for index, one in over_by_then(page) if page.told_ahead(one.start)
+        ]
+    return cast("list[tuple[int, Expression]]", known)
+
+
 def before_it(page: Page, index: int, reach: int) -> tuple[int, Expression] | None:
     """Return the last expression before a mention that names a year or a month of this year, within reach."""
     start = page.expressions[index].start

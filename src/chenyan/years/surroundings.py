@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from chenyan.text.openings import NamedPatterns
 from chenyan.years import cues
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression
 from chenyan.years.roles import told_after
@@ -19,32 +20,36 @@ _CARRIED_TO = re.compile("(?:结转|转入|转至|转到|顺延|延期|推迟|�
 _LEAP = re.compile("[，。；：¶]")
 
 # Classes of words behind the year, up to the end of its statement.
-_BEHIND = (
-    ("will", cues.PLAN),
-    ("past", cues.PAST_STRONG),
-    ("count", cues.COUNT),
-    ("none", re.compile("[未无零没]")),
-    ("total", re.compile("共|累计|全年|总计|合计")),
-    ("since", re.compile("以来|至今|以前|之前|以后|之后|起[，至]")),
-    ("other's paper", re.compile("预算|决算|结转|遗留|年报|审计|考核|评议|测评|评估|通报|反馈|存量|普查|绩效|检查")),
-    ("compared", re.compile("同期|相比|增长|下降|增加|减少|上升|提高到|降至|持平")),
-    ("need", re.compile("(?<![主必需重])要(?![求点件素])|应当?|须|力争|确保|争取|继续|进一步")),
-    ("this year", re.compile("今年|本年|当年|今已|现已|现有|现为|目前|如今")),
-    ("last year", re.compile("去年|上年")),
-    ("next year", re.compile("明年|来年|下一?年|下一步|今后")),
-    ("problem", re.compile("不足|问题|短板|差距|不够|有待|仍")),
-    ("law", re.compile("施行|实施|修订|生效|颁布|印发|出台")),
-    ("honour", re.compile("荣获|获评|命名|授予|被评|称号")),
-    ("founded", re.compile("成立|组建|设立|挂牌|改制|建成|合并|划转|改造|投用|开通|始建|启用|竣工|开工|立案")),
+_BEHIND = NamedPatterns(
+    (
+        ("will", cues.PLAN),
+        ("past", cues.PAST_STRONG),
+        ("count", cues.COUNT),
+        ("none", re.compile("[未无零没]")),
+        ("total", re.compile("共|累计|全年|总计|合计")),
+        ("since", re.compile("以来|至今|以前|之前|以后|之后|起[，至]")),
+        ("other's paper", re.compile("预算|决算|结转|遗留|年报|审计|考核|评议|测评|评估|通报|反馈|存量|普查|绩效|检查")),
+        ("compared", re.compile("同期|相比|增长|下降|增加|减少|上升|提高到|降至|持平")),
+        ("need", re.compile("(?<![主必需重])要(?![求点件素])|应当?|须|力争|确保|争取|继续|进一步")),
+        ("this year", re.compile("今年|本年|当年|今已|现已|现有|现为|目前|如今")),
+        ("last year", re.compile("去年|上年")),
+        ("next year", re.compile("明年|来年|下一?年|下一步|今后")),
+        ("problem", re.compile("不足|问题|短板|差距|不够|有待|仍")),
+        ("law", re.compile("施行|实施|修订|生效|颁布|印发|出台")),
+        ("honour", re.compile("荣获|获评|命名|授予|被评|称号")),
+        ("founded", re.compile("成立|组建|设立|挂牌|改制|建成|合并|划转|改造|投用|开通|始建|启用|竣工|开工|立案")),
+    )
 )  # fmt: skip
-_BEFORE = (
-    ("will", re.compile("(?<![即必])[将拟要]|计划|打算|力争|争取|确保|定于|安排")),
-    ("past", re.compile("已|曾|了|过|完成")),
-    ("than", re.compile("比|较|与|和|同")),
-    ("from", re.compile("自|从|由")),
-    ("until", re.compile("至|到|截")),
-    ("paper", re.compile("《|〔|号|根据|按照|依据|落实|贯彻")),
-    ("base", re.compile("针对|结合|总结|对照|巩固|参照|围绕|在")),
+_BEFORE = NamedPatterns(
+    (
+        ("will", re.compile("(?<![即必])[将拟要]|计划|打算|力争|争取|确保|定于|安排")),
+        ("past", re.compile("已|曾|了|过|完成")),
+        ("than", re.compile("比|较|与|和|同")),
+        ("from", re.compile("自|从|由")),
+        ("until", re.compile("至|到|截")),
+        ("paper", re.compile("《|〔|号|根据|按照|依据|落实|贯彻")),
+        ("base", re.compile("针对|结合|总结|对照|巩固|参照|围绕|在")),
+    )
 )
 
 
@@ -141,12 +146,11 @@ def cues_around(page: Page, index: int, year: int) -> list[str]:
     found += {f"word:{clause[at : at + 2]}" for at in range(len(clause) - 1)}
     if not comma and modifies(rest):
         found += ["of", f"of+stands:{stands}", f"of+zone:{zoned}"]
-    for name, pattern in _BEHIND:
-        if pattern.search(rest) is not None:
-            found.append(f"behind:{name}")
-            if name in ("will", "past", "count", "compared", "need"):
-                found.append(f"behind+stands:{name} {stands}")
-                found.append(f"behind+zone:{name} {zoned}")
+    for name in _BEHIND.found_in(rest):
+        found.append(f"behind:{name}")
+        if name in ("will", "past", "count", "compared", "need"):
+            found.append(f"behind+stands:{name} {stands}")
+            found.append(f"behind+zone:{name} {zoned}")
     # before the year
     before = lead[-12:].replace("\n", "¶")
     for size in (1, 2, 3, 4):
@@ -161,13 +165,10 @@ def cues_around(page: Page, index: int, year: int) -> list[str]:
             if one.start - here.sentence[0] < 6:
                 line = view.rfind("\n", max(0, one.start - 12), one.start)
                 found.append("opens paragraph" if line >= 0 else "opens sentence")
-        for name, pattern in _BEFORE:
-            if pattern.search(back) is not None:
-                found.append(f"back:{name}")
-    for name, pattern in _BEFORE:
-        if pattern.search(before) is not None:
-            found.append(f"before:{name}")
-            found.append(f"before+stands:{name} {stands}")
+        found += [f"back:{name}" for name in _BEFORE.found_in(back)]
+    for name in _BEFORE.found_in(before):
+        found.append(f"before:{name}")
+        found.append(f"before+stands:{name} {stands}")
     # the years beside it
     low, high = here.sentence
     earlier = later = ""

@@ -48,9 +48,7 @@ def check_terms(page: Page) -> Iterator[Finding]:
             continue
         if not year - 6 <= first.last <= year + 1 or one.last < first.last or first.start < page.reference.title_end:
             continue
-        if any(
-            layout.enclosed(spans, at) for spans in (layout.titles, layout.quotes) for at in (first.start, one.start)
-        ):
+        if layout.quoted(first.start) or layout.quoted(one.start):
             continue
         before = every[index - 2].end if index > 1 else 0
         behind = every[index + 1].start if index + 1 < len(every) else len(page.view)

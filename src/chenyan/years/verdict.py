@@ -16,6 +16,9 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from chenyan.lexicons import read_cells
 from chenyan.years import cues
 from chenyan.years.evidence import told_of
@@ -91,7 +94,8 @@ class _Model(NamedTuple):
     base: float
     alone: dict[str, float]
     pairs: dict[str, dict[str, float]]
-    paired: frozenset[str]  # the names that stand in pairs
+    place: dict[str, int]  # of the names that stand in pairs
+    crossed: npt.NDArray[np.float64]  # the weights of pairs once more, by the places of both names
     known: frozenset[str]
 
 
@@ -112,8 +116,13 @@ def _model_of(weights: dict[str, float]) -> _Model:
             pairs.setdefault(first, {})[second] = weight
         elif name:
             alone[name] = weight
-    paired = frozenset((*pairs, *(name for row in pairs.values() for name in row)))
-    return _Model(base, alone, pairs, paired, paired | alone.keys())
+    names = sorted({*pairs, *(name for row in pairs.values() for name in row)})
+    place = {name: at for at, name in enumerate(names)}
+    crossed = np.zeros((len(names), len(names)))
+    for first, row in pairs.items():
+        for second, weight in row.items():
+            crossed[place[first], place[second]] = weight
+    return _Model(base, alone, pairs, place, crossed, frozenset((*names, *alone)))
 
 
 def candidate(page: Page, index: int, year: int, *, over: bool) -> str:
@@ -207,12 +216,11 @@ def judge(page: Page, index: int, year: int, kind: str, weighed: Weighed | None 
     its = told_of(page, index, year, told.odds, SHIFTS[told.likely])
     its.update(signs(page, index, year, kind, told.names))
     names = frozenset((told.names & model.known) | its)
-    parts = [model.alone[name] for name in names & model.alone.keys()]
-    paired = names & model.paired
-    for name in paired & model.pairs.keys():
-        row = model.pairs[name]
-        parts += [row[other] for other in paired & row.keys()]
-    odds = math.fsum(parts) + model.base
+    # all numbers of both kinds are added at once and without loss, so that their order does not matter
+    parts = [weight for name in names if (weight := model.alone.get(name)) is not None]
+    paired = [at for name in names if (at := model.place.get(name)) is not None]
+    both = model.crossed.take(paired, axis=0).take(paired, axis=1)
+    odds = math.fsum((*parts, *both[both != 0].tolist())) + model.base
     known = page.weighed[index, year, kind] = Verdict(odds, names)
     return known
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chenyan.lexicons import read_rows
+from chenyan.text.openings import opening_signs
 from chenyan.years import cues
 from chenyan.years.finding import Plan
 from chenyan.years.grammar import Expression
@@ -30,14 +31,16 @@ class Mark(NamedTuple):
     weight: float
     name: str
     pattern: re.Pattern[str]
+    opens: frozenset[str] | None  # the characters with one of which it begins, where they can be told
 
 
 @cache
 def marks() -> tuple[Mark, ...]:
     """Return the marks in the order of the list."""
     return tuple(
-        Mark(row["where"], float(row["weight"]), row["mark"], re.compile(row["pattern"]))
+        Mark(row["where"], float(row["weight"]), row["mark"], pattern, opening_signs(pattern))
         for row in read_rows("years_marks.csv")
+        if (pattern := re.compile(row["pattern"]))
     )
 
 
@@ -126,7 +129,10 @@ def weigh(page: Page, index: int, here: Place) -> Evidence | None:
     parts: list[tuple[float, str, str]] = []
     if zone is not None:
         parts.append((_ZONES[zone.kind], f"{zone.kind} part", zone.opener))
+    signs = {where: set(text[:1] if where == "after" else text) for where, text in words.items()}
     for mark in marks():
+        if mark.opens is not None and mark.opens.isdisjoint(signs[mark.where]):
+            continue
         text = words[mark.where]
         found = (mark.pattern.match if mark.where == "after" else mark.pattern.search)(text) if text else None
         if found is not None:

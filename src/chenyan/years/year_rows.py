@@ -36,7 +36,7 @@ def check_year_rows(page: Page) -> Iterator[Finding]:
             continue
         if one.start - before.end > _NEAR or one.start < page.reference.title_end or not -6 < one.last - year <= 1:
             continue
-        if any(page.layout.enclosed(spans, one.start) for spans in (page.layout.titles, page.layout.quotes)):
+        if page.layout.quoted(one.start):
             continue
         if page.zone_at(one.start) is not None:
             continue
