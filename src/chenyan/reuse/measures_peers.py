@@ -188,7 +188,8 @@ def sticky_share(sequences: Sequences, earlier: IntArray, *, n: int = 8) -> Floa
 def _held_by(ordered: npt.NDArray[np.uint64], keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
     """Say which keys a sorted array holds; for a few keys this is much faster than ``np.isin``."""
     at = np.minimum(ordered.searchsorted(keys), len(ordered) - 1)
-    return ordered.take(at) == keys
+    held: npt.NDArray[np.bool_] = ordered.take(at) == keys
+    return held
 
 
 def information(sequences: Sequences, peers: IntArray, market: IntArray) -> tuple[Floats, Floats]:
