@@ -33,7 +33,7 @@ def collect_rarely() -> None:
     second in twenty, and looking through all of them again and again as their number grows as much. What outlived one
     look is hardly a dead cycle: one in a thousand looks goes over that too.
     """
-    gc.set_threshold(50_000, 1_000, 1_000)
+    gc.set_threshold(200_000, 1_000, 1_000)
 
 
 @contextmanager
