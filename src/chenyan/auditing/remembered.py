@@ -73,6 +73,7 @@ class SeriesMemory:
             if not rule.check.__module__.startswith("chenyan."):
                 return rule.run(case, settings)  # the code of an installed rule is not ours to know
             checked = self._entries[rule.code] = settings, self._entry(rule, settings)
+            self._kept["rules"][rule.code] = checked[1]
         entry = checked[1]
         report_id = case.report.report_id
         at = self._place[report_id]
@@ -91,7 +92,6 @@ class SeriesMemory:
             entry["found"][at] = [asked, [_encode(item) for item in found]]
         else:
             entry["found"][at] = 0
-        self._kept["rules"][rule.code] = entry
         self._changed = True
         return found
 
