@@ -188,10 +188,8 @@ def test_what_points_outside_of_the_batch_is_not_taken(tmp_path: Path) -> None:
     for path in entries(cache / "judged"):
         body = json.loads(path.read_bytes().split(b"\n", 2)[2])
         for rule in body["rules"].values():
-            for found in rule["found"].values():
-                found["items"] = [[*item[:2], 10**9, *item[3:]] for item in found["items"] if len(item) > 2] or found[
-                    "items"
-                ]
+            for found in filter(None, rule["found"]):
+                found[1] = [[*item[:2], 10**9, *item[3:]] for item in found[1] if len(item) > 2] or found[1]
         rewrite(path, json.dumps(body).encode())
     (path,) = entries(cache / "reuse")
     plain = zlib.decompress(path.read_bytes().split(b"\n", 2)[2])

@@ -1,7 +1,8 @@
 """Verdicts that are remembered: a rule runs again only where its settings, the reports or what it asked of the batch changed.
 
 One entry an agency, named by the content of its reports (and the package's code). It holds, by rule, what the rule found
-under its last settings, and the problems that the reports state. A verdict also names the reuse and the norms that it
+under its last settings in each of the reports, in their order (0 where it asked and found nothing, as most do), and the
+problems that the reports state. A verdict also names the reuse and the norms that it
 was reached with, if the rule asked for them; most rules look at the reports alone, so another agency's new report
 leaves their verdicts standing. The entries are JSON and are checked when read: an output folder may have been altered.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -52,6 +54,7 @@ class SeriesMemory:
         self._store = store
         self._key = make_key("judged", *digests)
         self._length = {report.report_id: len(report.text) for report in series}
+        self._place = {report_id: at for at, report_id in enumerate(self._length)}
         self._batch = {"reuse": _reuse_digest(reuse), "norms": _digest(sorted(norms.items()))}
         # what is kept of each rule, checked, with the settings that it runs under
         self._entries: dict[str, tuple[Mapping[str, Any], dict[str, Any]]] = {}
@@ -65,28 +68,30 @@ class SeriesMemory:
 
     def run(self, rule: Rule, case: Case, settings: Mapping[str, Any]) -> list[Flag | Skip]:
         """Return what a rule finds in a case, from memory where nothing that it rests on changed."""
-        if not rule.check.__module__.startswith("chenyan."):
-            return rule.run(case, settings)  # the code of an installed rule is not ours to know
-        report_id = case.report.report_id
         checked = self._entries.get(rule.code)
         if checked is None or checked[0] != settings:
+            if not rule.check.__module__.startswith("chenyan."):
+                return rule.run(case, settings)  # the code of an installed rule is not ours to know
             checked = self._entries[rule.code] = settings, self._entry(rule, settings)
+            self._kept["rules"][rule.code] = checked[1]
         entry = checked[1]
-        known = entry["found"].get(report_id)
+        report_id = case.report.report_id
+        at = self._place[report_id]
+        known = entry["found"][at]
         if known is not None:
             with suppress(ValueError, TypeError, KeyError, AttributeError):
-                if all(self._batch[name] == value for name, value in known["asked"].items()):
-                    return [self._decode(rule, report_id, item) for item in known["items"]]
+                asked, items = known or _NOTHING
+                if all(self._batch[name] == value for name, value in asked.items()):
+                    return [self._decode(rule, report_id, item) for item in items]
         case.asked.clear()
         found = rule.run(case, settings)
-        items: list[Any] = []
-        if found:
-            if any(item.code != rule.code or _report_of(item) != report_id for item in found):
-                return found  # about something else than this rule and report: not ours to keep
-            items = [_encode(item) for item in found]
-        asked = {name: self._batch[name] for name in sorted(case.asked)} if case.asked else {}
-        entry["found"][report_id] = {"asked": asked, "items": items}
-        self._kept["rules"][rule.code] = entry
+        if found and any(item.code != rule.code or _report_of(item) != report_id for item in found):
+            return found  # about something else than this rule and report: not ours to keep
+        if found or case.asked:
+            asked = {name: self._batch[name] for name in sorted(case.asked)}
+            entry["found"][at] = [asked, [_encode(item) for item in found]]
+        else:
+            entry["found"][at] = 0
         self._changed = True
         return found
 
@@ -94,9 +99,11 @@ class SeriesMemory:
         """Return what is kept of a rule under these settings."""
         asked_with = _digest(sorted(settings.items())) if settings else _NO_SETTINGS
         entry = self._kept["rules"].get(rule.code)
-        if isinstance(entry, dict) and entry.get("settings") == asked_with and isinstance(entry.get("found"), dict):
-            return entry
-        return {"settings": asked_with, "found": {}}
+        if isinstance(entry, dict) and entry.get("settings") == asked_with:
+            found = entry.get("found")
+            if isinstance(found, list) and len(found) == len(self._place):
+                return entry
+        return {"settings": asked_with, "found": [None] * len(self._place)}
 
     @property
     def known_problems(self) -> list[str]:
@@ -169,12 +176,18 @@ def _digest(value: Any) -> str:
 
 
 _NO_SETTINGS = _digest([])
+_NOTHING: tuple[dict[str, str], list[Any]] = ({}, [])
 
 
 def _reuse_digest(reuse: Mapping[str, Any]) -> str:
     """Return a hash of the reuse of an agency's reports."""
-    data = [
-        (key, list(map(tuple, r.sentences)), list(r.shares.items()), list(r.measures.items()), r.reasons)
-        for key, r in sorted(reuse.items())
-    ]
-    return _digest(data)
+    digest = hashlib.sha256()
+    for key, found in sorted(reuse.items()):
+        about = (key, len(found.sentences), list(found.shares.items()), list(found.measures.items()), found.reasons)
+        digest.update(repr(about).encode("utf-8", "surrogatepass"))
+        for values in zip(*found.sentences, strict=True):  # by columns, as each is of one kind
+            if isinstance(values[0], str):
+                digest.update("\0".join(values).encode("utf-8", "surrogatepass") + b"\n")
+            else:
+                digest.update(array("q" if isinstance(values[0], int) else "d", values))
+    return digest.hexdigest()[:32]

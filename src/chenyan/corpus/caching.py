@@ -25,6 +25,8 @@ from chenyan.types import Issue
 
 __all__ = ["CachingBackend", "source_digest"]
 
+_READ_AT_ONCE = 1 << 20
+
 
 class CachingBackend:
     """A backend for reading whose workers look into a store first, and send reports as bytes.
@@ -141,8 +143,11 @@ def _key(job: Any) -> str | None:
 
 
 def _file_digest(path: str | os.PathLike[str]) -> str:
-    with open(path, "rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    with open(path, "rb", buffering=0) as stream:
+        digest = hashlib.sha256()
+        while data := stream.read(_READ_AT_ONCE):  # all of it, mostly
+            digest.update(data)
+    return digest.hexdigest()
 
 
 def source_digest(source: Any, manifest: str | os.PathLike[str] | None = None) -> str:

@@ -58,12 +58,15 @@ def _year(words: str) -> int | None:
     return int(value) if isinstance(value, int) and 1949 <= value <= 2099 else None
 
 
-def find_year(view: Folded, sections: Sequence[Section], title: TitleFacts, genre: str) -> Fact:
+Signed = tuple[date, int, int]  # the date of the signature, and where it stands
+
+
+def find_year(view: Folded, sections: Sequence[Section], title: TitleFacts, genre: str, signed: Signed | None) -> Fact:
     """Return the reported year.
 
     The title decides, then the period of the data, then the year that part one names most, then the year before the
     signature. A work report's year is the one that it names or in which it was given; a school year is the one in
-    which it ends. ``view`` is the report folded and without blanks.
+    which it ends. ``view`` is the report folded and without blanks, ``signed`` what ``signed_date`` found.
     """
     period = _period(view, sections)
     for words, source, start, end, sure in title.places:
@@ -81,7 +84,7 @@ def find_year(view: Folded, sections: Sequence[Section], title: TitleFacts, genr
         if source == "title":
             a, b = title.view.to_original(match.start(1), min(match.end(), len(title.view.text)))
             span = (title.start + a, title.start + b)
-        return _against(Fact(year, sure, source, *span), view, sections, period, genre)
+        return _against(Fact(year, sure, source, *span), view, sections, period, genre, signed)
     if genre == "work_report":
         return _spoken(view)
     if period.value is not None:
@@ -89,17 +92,17 @@ def find_year(view: Folded, sections: Sequence[Section], title: TitleFacts, genr
     majority = _majority(view, sections)
     if majority.value is not None:
         return majority
-    signed = _signed_date(view, sections)
     if signed is not None:
         return Fact(signed[0].year - 1, 0.5, "signature", signed[1], signed[2])
     return Fact()
 
 
-def _against(fact: Fact, view: Folded, sections: Sequence[Section], period: Fact, genre: str) -> Fact:
+def _against(
+    fact: Fact, view: Folded, sections: Sequence[Section], period: Fact, genre: str, signed: Signed | None
+) -> Fact:
     """Weigh the year of the title: it stands unless period, part one and signature agree on another."""
     if genre != "ogi":
         return fact
-    signed = _signed_date(view, sections)
     others = [
         period,
         _majority(view, sections),
@@ -177,7 +180,8 @@ def _parse_date(words: str) -> tuple[date, int, int] | None:
         return None
 
 
-def _signed_date(report: Folded, sections: Sequence[Section]) -> tuple[date, int, int] | None:
+def signed_date(report: Folded, sections: Sequence[Section]) -> Signed | None:
+    """Return the date of the signature and where it stands."""
     part = next((section for section in sections if section.kind == "signature"), None)
     if part is None:
         return None
@@ -196,9 +200,8 @@ def _signed_date(report: Folded, sections: Sequence[Section]) -> tuple[date, int
     return found[0], part.start + a, part.start + b
 
 
-def find_published(folded: str, view: Folded, sections: Sequence[Section], metadata: Mapping[str, str]) -> Fact:
+def find_published(folded: str, view: Folded, metadata: Mapping[str, str], signed: Signed | None) -> Fact:
     """Return the day of publication: the signature's date, the page's metadata, or the line under its title."""
-    signed = _signed_date(view, sections)
     if signed is not None:
         return Fact(signed[0], 0.9, "signature", signed[1], signed[2])
     by_key = {key.lower().strip(): value for key, value in sorted(metadata.items())}

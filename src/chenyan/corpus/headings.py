@@ -139,19 +139,24 @@ class Blocks:
         return self.spans[at][1] if at >= 0 and offset < self.spans[at][1] else 0
 
     def matches_outside(self, pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
-        """Yield the matches of a pattern for line starts, those left out that lie inside of a stretch.
+        """Yield the matches of a pattern that begins a line and stays on it, those left out that lie inside of a stretch.
 
-        Tables have most of the lines of a report, so they are leapt over instead of searched.
+        Tables have most of the lines of a report, so they are leapt over instead of searched; of the other lines, only the
+        beginnings are looked at.
         """
         at = 0
-        while (match := pattern.search(folded, at)) is not None:
-            over = self.end_around(match.start())
-            if match.end() < over:
-                # the line on which the stretch ends may hold a match that goes beyond it
-                at = max(folded.rfind("\n", 0, over) + 1, match.start() + 1)
-            else:
+        while True:
+            over = self.end_around(at)
+            last = folded.rfind("\n", at, over) + 1
+            if last:  # the line on which the stretch ends may hold a match that goes beyond it
+                at = last
+                continue
+            match = pattern.match(folded, at)
+            if match is not None and match.end() >= over:
                 yield match
-                at = max(match.end(), match.start() + 1)
+            at = folded.find("\n", at) + 1
+            if not at:
+                return
 
 
 @lru_cache(maxsize=1024)

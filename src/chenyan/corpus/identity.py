@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from chenyan.corpus.agency import TitleFacts, agency_type_of, find_agency, level_of, series_of
-from chenyan.corpus.dates import find_published, find_year
+from chenyan.corpus.dates import find_published, find_year, signed_date
 from chenyan.corpus.gazetteer import Chain, read_chain, read_town
 from chenyan.text import fold
 from chenyan.types import Fact, Identity, Section, Table
@@ -71,8 +71,9 @@ def identify(
     facts: dict[str, Fact] = {}
     facts["genre"] = _genre(title, sections, tables, folded)
     facts["agency"] = _given("agency", given) or find_agency(folded, sections, title)
-    facts["year"] = find_year(view, sections, title, str(facts["genre"].value or ""))
-    facts["published"] = find_published(folded, view, sections, dict(metadata or {}))
+    signed = signed_date(view, sections)
+    facts["year"] = find_year(view, sections, title, str(facts["genre"].value or ""), signed)
+    facts["published"] = find_published(folded, view, dict(metadata or {}), signed)
     agency = facts["agency"]
     name = str(agency.value or "")
     if name:

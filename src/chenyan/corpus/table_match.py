@@ -14,7 +14,6 @@ from chenyan.types import Cell, Table
 _record = tuple.__new__
 _start, _end = itemgetter(1), itemgetter(2)
 _COLUMNS = tuple(line.key for line in APPLICANTS)
-_COLUMN_LABELS = tuple(line.label for line in APPLICANTS)
 _RESULTS = tuple(line.key for line in LITIGATION_COLUMNS)
 _SUITS = ("review", "lawsuit_direct", "lawsuit_after_review")
 # Weights of the alignment of rows whose labels were torn off: the label on the row's own line decides, a label
@@ -30,7 +29,7 @@ def _cell(row: str, column: str, row_label: str, column_label: str, value: Value
 
 
 def _extent(values: Sequence[Value], start: int) -> tuple[int, int]:
-    return min(start, *map(_start, values)), max(map(_end, values))
+    return min(start, min(map(_start, values))), max(map(_end, values))
 
 
 def match_requests(rows: Sequence[Row], header: str) -> Table | None:
@@ -50,28 +49,35 @@ def match_requests(rows: Sequence[Row], header: str) -> Table | None:
     chosen = _in_order(usable, order) or _aligned(usable, order)
     if len(chosen) < 3:
         return None
-    cells: list[Cell] = []
     notes: list[str] = []
     short: list[str] = []
+    # two hundred cells a report, so they are made together: a call for each would take as long as the rest
+    row_keys: list[str] = []
+    column_keys: list[str] = []
+    everything_printed: list[Value] = []
+    printed: list[Value] = []
     for row, key in chosen:
         columns, values, complete = _applicant_values(row)
         if not complete:
             short.append(key)
-        name = names[key]
-        # two hundred cells a report: a call for each would take as long as the rest
-        texts, lows, highs = zip(*values, strict=True)
-        numbers, states = zip(*map(read_value, texts), strict=True)
-        column_labels = _COLUMN_LABELS if columns is _COLUMNS else map(labels.APPLICANT_LABELS.__getitem__, columns)
-        fields = zip(repeat(key), columns, repeat(name), column_labels, texts, numbers, states, lows, highs)
-        cells += map(_record, repeat(Cell), fields)
+        row_keys += repeat(key, len(values))
+        column_keys += columns
+        printed += values
+        everything_printed += row.values
+    texts, lows, highs = zip(*printed, strict=True)
+    numbers, states = zip(*map(read_value, texts), strict=True)
+    row_labels = map(names.__getitem__, row_keys)
+    column_labels = map(labels.APPLICANT_LABELS.__getitem__, column_keys)
+    columns_of_cells = (row_keys, column_keys, row_labels, column_labels, texts, numbers, states, lows, highs)
+    cells = tuple(map(_record, repeat(Cell), zip(*columns_of_cells, strict=True)))
     if short:
         notes.append("rows with fewer or more cells than columns: " + ", ".join(short))
     have = {key for _, key in chosen}
     missing = [key for key in order if key not in have]
     if missing:
         notes.append("rows missing: " + ", ".join(missing))
-    start, end = _extent([value for row, _ in chosen for value in row.values], chosen[0][0].start)
-    return Table("requests", vintage, tuple(cells), start, end, tuple(notes))
+    start, end = _extent(everything_printed, chosen[0][0].start)
+    return Table("requests", vintage, cells, start, end, tuple(notes))
 
 
 def _whole_rows(rows: Sequence[Row]) -> list[Row]:

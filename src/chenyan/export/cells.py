@@ -72,11 +72,18 @@ def _csv_of(report: Report) -> bytes:
     known = _piece(report.report_id, report.agency, report.year)
     parts = []
     for table in report.tables:
-        about = f"{known},{_piece(table.form, table.vintage)},"
-        for row, column, row_label, column_label, text, value, state, start, end in table.cells:
-            names = _piece(row, column, row_label, column_label)
-            parts.append(f"{about}{names},{_piece(text, value, state)},{start},{end}\r\n")
+        if table.cells:
+            about = f"{known},{_piece(table.form, table.vintage)}"
+            *names, text, value, state, start, end = zip(*table.cells, strict=True)
+            rows = zip(_names(*names), map(_piece, text, value, state), start, end, strict=True)
+            parts += [f"{about},{name},{words},{low},{high}\r\n" for name, words, low, high in rows]
     return csv_encoded("".join(parts))
+
+
+@lru_cache(maxsize=256)
+def _names(*columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys and labels of the cells of a table as CSV; many reports print the same rows of a form."""
+    return tuple(map(_piece, *columns))
 
 
 @lru_cache(maxsize=4096, typed=True)  # typed: 1 and 1.0 are one key, but not one cell

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from chenyan import __version__
 from chenyan.export.schema import Variable, describe
@@ -81,7 +82,7 @@ def parquet_parts(
         for variable, column in zip(variables, values, strict=True):
             kind = types[variable.type] if typed and variable.definition else types[_guess(column)]
             if kind == pa.string():
-                column = _valid([None if value is None else str(value) for value in column])
+                column = _valid(_as_texts(column))
             arrays.append(_array(pa, column, kind))
             schema.append(pa.field(variable.name, kind, metadata=_metadata(variable)))
         if writer is None:
@@ -96,24 +97,39 @@ def parquet_parts(
 
 def _array(pa: Any, column: Sequence[Any], kind: Any) -> Any:
     """Return what ``pa.array(column, kind, from_pandas=True)`` does, which loads pandas: that takes longer than the rest."""
-    present = np.array([value is not None and value == value for value in column], dtype=bool)
+    present = _present(column)
     n_missing = len(column) - int(present.sum())
     valid = pa.py_buffer(np.packbits(present, bitorder="little")) if n_missing else None
     if kind == pa.string():
-        texts = [value.encode() for value in column if value is not None]
+        texts = list(map(str.encode, column if not n_missing else filter(lambda value: value is not None, column)))
         sizes = np.zeros(len(column) + 1, dtype=np.int64)
         sizes[1:][present] = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         ends = sizes.cumsum()
         if ends[-1] < 2**31:
             buffers = [valid, pa.py_buffer(ends.astype(np.int32)), pa.py_buffer(b"".join(texts))]
             return pa.Array.from_buffers(kind, len(column), buffers, n_missing)
-    values = [value for value in column if value is not None and value == value]
+    values = [value for value in column if value is not None and value == value] if n_missing else column
     kinds = set(map(type, values))
     if (kind == pa.int64() and kinds <= {int}) or (kind == pa.float64() and kinds <= {int, float}):
         numbers = np.zeros(len(column), dtype=np.int64 if kind == pa.int64() else np.float64)
         numbers[present] = values
         return pa.Array.from_buffers(kind, len(column), [valid, pa.py_buffer(numbers)], n_missing)
     return pa.array(column, type=kind, from_pandas=True)
+
+
+def _present(column: Sequence[Any]) -> npt.NDArray[np.bool_]:
+    """Say which values are there: not None, and not nan. Most columns hold one kind of values, of which none is amiss."""
+    kinds = set(map(type, column))
+    if kinds in ({str}, {int}, {bool}):
+        return np.ones(len(column), dtype=bool)
+    return np.array([value is not None and value == value for value in column], dtype=bool)
+
+
+def _as_texts(column: Sequence[Any]) -> Sequence[str | None]:
+    """Return the values as texts, None where there is none."""
+    if set(map(type, column)) <= {str}:
+        return column
+    return [None if value is None else str(value) for value in column]
 
 
 class _Sink(io.RawIOBase):
@@ -154,7 +170,7 @@ def _metadata(variable: Variable) -> dict[str, str]:
     return {key: value for key, value in about.items() if value}
 
 
-def _valid(texts: list[str | None]) -> list[str | None]:
+def _valid(texts: Sequence[str | None]) -> Sequence[str | None]:
     """Return texts that UTF-8 can hold; half of a surrogate pair becomes the sign for a lost character."""
     try:
         "".join(filter(None, texts)).encode("utf-8")

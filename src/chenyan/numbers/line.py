@@ -11,7 +11,8 @@ from chenyan.lexicons import read_terms
 from chenyan.text.numerals import parse_number
 
 _UNITS = "|".join(read_terms("number_units.txt"))
-_BLANK = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]")
+# What \s matches, sign by sign, and two signs that it does not: the engine asks a class of plain signs much faster.
+_BLANK = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff]")
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 # The pattern opens with a plain class of characters: the engine then skips ahead to it.
 QUANTITY = re.compile(

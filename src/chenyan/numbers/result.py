@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from chenyan import __version__
@@ -20,6 +21,7 @@ from chenyan.numbers.sums import Parts, find_sums
 if TYPE_CHECKING:
     import pandas as pd
 
+_in_text_order = attrgetter("start", "end", "none", "what")
 SLOT_COLUMNS = {
     "report_id": "str", "agency": "str", "year": "int", "section": "str", "start": "int", "end": "int", "words": "str",
     "what": "str", "key": "str", "channel": "str", "value": "float", "unit": "str", "slot_year": "int", "scope": "str",
@@ -85,7 +87,7 @@ def read_numbers(report: Report) -> NumberReading:
     slots = tuple(
         sorted(
             (*find_slots(report, lines), *find_nones(report, lines)),
-            key=lambda slot: (slot.start, slot.end, slot.none, slot.what),
+            key=_in_text_order,
         )
     )
     return NumberReading(

@@ -35,23 +35,14 @@ class CompactReuse:
             column.tolist() for column in self.columns
         )
         nan = float("nan")
-        made = [
-            SentenceOrigin(
-                start[at],
-                end[at],
-                SECTION_KINDS[section[at]],
-                ORIGINS[origin[at]],
-                n_reports[at],
-                self.sources[source[at]] if source[at] >= 0 else "",
-                low[at],
-                high[at],
-                round(same[at], 4) if source[at] >= 0 else nan,
-                EDITS[edits[at]],
-                round(sure[at], 4),
-                DIRECTIONS[way[at]],
-            )
-            for at in range(len(start))
-        ]
+        names = (*self.sources, "")  # -1, no source, is the last place
+        columns = (
+            start, end, map(SECTION_KINDS.__getitem__, section), map(ORIGINS.__getitem__, origin), n_reports,
+            map(names.__getitem__, source), low, high,
+            [round(value, 4) if of >= 0 else nan for value, of in zip(same, source, strict=True)],
+            map(EDITS.__getitem__, edits), [round(value, 4) for value in sure], map(DIRECTIONS.__getitem__, way),
+        )  # fmt: skip
+        made = list(map(SentenceOrigin._make, zip(*columns, strict=True)))
         found = {}
         at = 0
         for summary, size in zip(self.summaries, self.sizes.tolist(), strict=True):

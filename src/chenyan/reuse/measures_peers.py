@@ -180,8 +180,16 @@ def sticky_share(sequences: Sequences, earlier: IntArray, *, n: int = 8) -> Floa
         hit[sentence[mine].take(met[same])] = True
         # few share a bucket with another one
         asked = met[~same]
-        hit[sentence[mine].take(asked[np.isin(own.take(asked), theirs)])] = True
+        if len(asked):
+            hit[sentence[mine].take(asked[_held_by(np.sort(theirs), own.take(asked))])] = True
     return np.where(earlier >= 0, sequences.share_in(hit), np.nan)
+
+
+def _held_by(ordered: npt.NDArray[np.uint64], keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    """Say which keys a sorted array holds; for a few keys this is much faster than ``np.isin``."""
+    at = np.minimum(ordered.searchsorted(keys), len(ordered) - 1)
+    held: npt.NDArray[np.bool_] = ordered.take(at) == keys
+    return held
 
 
 def information(sequences: Sequences, peers: IntArray, market: IntArray) -> tuple[Floats, Floats]:

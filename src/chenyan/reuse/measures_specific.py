@@ -14,24 +14,29 @@ Floats = npt.NDArray[np.float64]
 _CN = "零〇一二两三四五六七八九十百千万"
 _NUMBER = rf"(?:\d{{1,12}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,6}})?|[{_CN}]{{1,9}})"
 
-# A year, which opens with a plain class of characters.
-_YEAR = r"[12〇零○一二三四五六七八九](?:(?<=1)9\d{2}|(?<=2)0\d{2}|(?<![12])[〇零○一二三四五六七八九]{3})"
+# A year in figures, after its first one; the figures of a year in Chinese numerals.
+_YEAR = r"(?:(?<=1)9|(?<=2)0)\d{2}"
+_CN_YEAR = "〇零○一二三四五六七八九"
+_DAY = r"\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?"
+_MONEY = r"\s?(?:余|多)?[万亿]?(?:美元|欧元|元)(?!素)"
 
-# One alternative a kind, or several; longest first. What matches none of them is no specific name. Patterns look at the
-# first character before they try their alternatives, each of which opens with a plain character or a class of them and
-# says its kind at its end: the engine then passes over most of them at one glance.
+# One alternative a kind, or several; longest first. What matches none of them is no specific name. The pattern opens with
+# the class of all first characters, to which the engine skips ahead, and then looks back at which one it was; each
+# alternative says its kind at its end.
 _MARKED = re.compile(
-    r"(?=[\d〔\[［(（《〇零○一二两三四五六七八九十百千万上下第])(?:"
-    r"[〔\[［(（](?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号(?P<document>)"
-    r"|《[^《》\n]{2,40}》(?P<title>)"
-    rf"|{_YEAR}"
-    r"\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?(?P<date>)"
-    r"|\d(?<!\d\d)\d?\s?月(?:\s?\d{1,2}\s?[日号])?(?P<date_2>)|[上下]半年(?P<date_3>)|第[一二三四]季度(?P<date_4>)"
-    r"|\d(?<!\d\d)\d?[：:]\d{2}(?!\d)(?P<time>)|\d\d?\s?[时点]\d{0,2}分?(?P<time_2>)"
-    r"|\d\d{0,2}个(?:工作日|小时)(?P<time_3>)"
-    rf"|\d\d{{0,3}}(?:\.\d{{1,4}})?\s?[%％‰](?P<percent>)|百分之{_NUMBER}(?P<percent_2>)"
-    rf"|[\d{_CN}](?:(?<=\d)\d{{0,11}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,6}})?|(?<!\d)[{_CN}]{{0,8}})"
-    r"\s?(?:余|多)?[万亿]?(?:美元|欧元|元)(?!素)(?P<money>))"
+    rf"[\d〔\[［(（《{_CN_YEAR}{_CN}上下第](?:"
+    rf"(?<=\d)(?:{_YEAR}{_DAY}(?P<date>)"
+    r"|(?<!\d\d)\d?\s?月(?:\s?\d{1,2}\s?[日号])?(?P<date_2>)"
+    r"|(?<!\d\d)\d?[：:]\d{2}(?!\d)(?P<time>)|\d?\s?[时点]\d{0,2}分?(?P<time_2>)"
+    r"|\d{0,2}个(?:工作日|小时)(?P<time_3>)"
+    r"|\d{0,3}(?:\.\d{1,4})?\s?[%％‰](?P<percent>)"
+    rf"|\d{{0,11}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,6}})?{_MONEY}(?P<money>))"
+    rf"|(?<=[{_CN_YEAR}])[{_CN_YEAR}]{{3}}{_DAY}(?P<date_3>)"
+    rf"|(?<=百)分之{_NUMBER}(?P<percent_2>)"
+    rf"|(?<=[{_CN}])[{_CN}]{{0,8}}{_MONEY}(?P<money_2>)"
+    r"|(?<=[〔\[［(（])(?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号(?P<document>)"
+    r"|(?<=《)[^《》\n]{2,40}》(?P<title>)"
+    r"|(?<=[上下])半年(?P<date_4>)|(?<=第)[一二三四]季度(?P<date_5>))"
 )
 _KINDS = {number: name.partition("_")[0] for name, number in _MARKED.groupindex.items()}
 _NAMED = re.compile(
@@ -53,21 +58,25 @@ _REMEMBERED = 100_000  # sentences whose counts are kept at a time
 _LEAD = re.compile(r"(?:在|位于|设在|走进|前往|来到|深入|以及|依托)(?=[\u4e00-\u9fff]{2})")
 _VAGUE = re.compile(r"(?:全|各|我|本|该|每|某|上级|省|下辖|辖区|有关|相关)(?:省|市|县|区|镇|乡|街道|社区|单位)?")
 
-# Numbers that inform nobody: years, dates, document and article numbers, ordinals, phone, post code, URL.
+# Numbers that inform nobody: years, dates, document and article numbers, ordinals, list labels, phone, post code, URL. The
+# alternatives follow their first character and look back at it, as above.
+_LABEL = "[\\d一二三四五六七八九十]"
 _NOT_INFORMATIVE = (
-    r"https?://[^\s，。；）]{1,200}|www\.[^\s，。；）]{1,200}"
-    r"|[〔\[［(（](?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号"
-    rf"|{_YEAR}"
-    r"\s?年(?:度)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?月)?(?:\s?[\d一二三四五六七八九十]{1,3}\s?[日号])?"
-    r"|\d(?<!\d\d)\d?\s?月(?:\s?\d{1,2}\s?[日号])?|\d(?<!\d\d)\d?\s?[日号](?!线)"
-    rf"|第\s?{_NUMBER}\s?[条款项章节届次号批期季个]?"
-    r"|[（(]\s?[\d一二三四五六七八九十]{1,3}\s?[)）]"
-    r"|(?m:^[ \t\u3000]{0,8}[\d一二三四五六七八九十]{1,3}\s?[、.．](?!\d))"
-    r"|[一二三四五六七八九十][一二三四五六七八九十]{0,2}是"
-    r"|[电传邮](?:(?<=电)话|(?<=传)真|(?<=邮)(?:编|政编码))[：:]?\s?[\d-]{5,20}|0(?<!\d0)\d{2,3}-\d{7,8}(?!\d)"
-    r"|[12](?<![\d.,][12])(?:(?<=1)9|(?<=2)0)\d{2}(?![\d.,]|\s?[\u4e00-\u9fff])"
+    rf"[\d〔\[［(（{_CN_YEAR}十第电传邮hw \t\u3000](?:"
+    rf"(?<=[\d{_CN_YEAR}])(?:{_YEAR}|(?<!\d)[{_CN_YEAR}]{{3}})"
+    rf"\s?年(?:度)?(?:\s?{_LABEL}{{1,3}}\s?月)?(?:\s?{_LABEL}{{1,3}}\s?[日号])?"
+    r"|(?<=\d)(?<!\d\d)\d?\s?(?:月(?:\s?\d{1,2}\s?[日号])?|[日号](?!线))"
+    rf"|(?m:(?<=^[ \t\u3000])[ \t\u3000]{{0,7}}{_LABEL}{{1,3}}|(?<=^{_LABEL}){_LABEL}{{0,2}})\s?[、.．](?!\d)"
+    r"|(?<=[一二三四五六七八九十])[一二三四五六七八九十]{0,2}是"
+    r"|(?<=0)(?<!\d0)\d{2,3}-\d{7,8}(?!\d)"
+    rf"|(?<![\d.,][12]){_YEAR}(?![\d.,]|\s?[\u4e00-\u9fff])"
+    r"|(?<=[〔\[［(（])(?:19|20)\d{2}[〕\]］)）]\s?第?\d{1,5}号"
+    rf"|(?<=[（(])\s?{_LABEL}{{1,3}}\s?[)）]"
+    rf"|(?<=第)\s?{_NUMBER}\s?[条款项章节届次号批期季个]?"
+    r"|(?:(?<=电)话|(?<=传)真|(?<=邮)(?:编|政编码))[：:]?\s?[\d-]{5,20}"
+    r"|(?:(?<=h)ttps?://|(?<=w)ww\.)[^\s，。；）]{1,200})"
 )
-_HIDDEN = re.compile(rf"(?=[\d〔\[［(（〇零○一二三四五六七八九十第电传邮hw \t\u3000])(?:{_NOT_INFORMATIVE})")
+_HIDDEN = re.compile(_NOT_INFORMATIVE)
 # an address may begin with any word character: it is looked for only where there is one
 _HIDDEN_TOO = re.compile(rf"[\w.]{{1,40}}@[\w.]{{1,60}}|{_NOT_INFORMATIVE}")
 # These open with a plain class of characters, to which the engine skips ahead.

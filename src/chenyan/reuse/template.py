@@ -185,7 +185,7 @@ def fixed_sentences(batch: Batch, encoded: Encoded, classes: IntArray) -> npt.ND
     known = np.zeros(len(first), dtype=bool)
     for at, sentence in enumerate(asked[first].tolist()):
         words = fold(batch.words(sentence)).text if lengths[sentence] < _LONGEST else ""
-        known[at] = _fixed()[batch.section[sentence]].fullmatch(_BLANKS.sub("", words)) is not None
+        known[at] = _fixed()[batch.section[sentence]].fullmatch("".join(words.split())) is not None
     fixed[asked] = known[which]
     return fixed
 
@@ -196,7 +196,6 @@ LEAST_BOUND, MOSTLY = (
     0.85,
 )  # of the group that writes what is its own; of all who ever wrote it, in group and year
 _SHORT, _LONGEST, _LONG_HEADING = 16, 400, 45
-_BLANKS = re.compile(r"\s+")
 # a longer sentence of the lexicon holds one of these; looked for in the arrays, before any pattern is tried
 _TRIGGERS = ("报告", "年报", "公布", "数据", "地址", "邮编", "电话", "邮箱", "传真", "勾稽", "处理")
 

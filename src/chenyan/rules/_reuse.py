@@ -9,8 +9,9 @@ from chenyan.reuse import SentenceOrigin
 from chenyan.rule import NO_EARLIER, Rule
 from chenyan.types import Severity, Skip, Span
 
-NUMBER = re.compile(r"\d{1,15}(?:[,.]\d{1,9}){0,4}")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s?年|[—~-])")
+# Both open with a plain class of characters: the engine then skips ahead to it.
+NUMBER = re.compile(r"\d\d{0,14}(?:[,.]\d{1,9}){0,4}")
+YEAR = re.compile(r"[12](?<!\d[12])(?:(?<=1)9|(?<=2)0)\d{2}(?=\s?年|[—~-])")
 
 
 def needs_reuse(rule: Rule, case: Case) -> Skip | None:

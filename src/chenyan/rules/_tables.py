@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from weakref import WeakKeyDictionary
 
 from chenyan.case import Case
 from chenyan.corpus.forms import keys
@@ -50,14 +49,13 @@ def raise_findings(rule: Rule, case: Case, findings: tuple[TableFinding, ...]) -
         )
 
 
-_CARRIED: WeakKeyDictionary[Case, tuple[tuple[TableFinding, ...], tuple[TableSkip, ...]]] = WeakKeyDictionary()
-
-
 def carried(case: Case) -> tuple[tuple[TableFinding, ...], tuple[TableSkip, ...]]:
     """Return what the tables of the year before hand over to this year's; two rules ask."""
-    if case not in _CARRIED:
-        _CARRIED[case] = ((), ()) if case.earlier is None else carry_checks(case.earlier.report, case.report)
-    return _CARRIED[case]
+    known: tuple[tuple[TableFinding, ...], tuple[TableSkip, ...]] | None = case.kept.get("carried")
+    if known is None:
+        known = ((), ()) if case.earlier is None else carry_checks(case.earlier.report, case.report)
+        case.kept["carried"] = known
+    return known
 
 
 def judge_identity(rule: Rule, case: Case, form: str) -> Iterator[Flag | Skip]:

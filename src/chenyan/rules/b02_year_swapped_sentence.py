@@ -11,7 +11,7 @@ from chenyan.rule import Example, Rule
 from chenyan.rules._reuse import NUMBER, YEAR, formula_severity, needs_earlier, plain_length, source_span, without_years
 from chenyan.types import Flag, Sentence, Severity, Skip
 
-_COUNTED = re.compile(r"(\d{1,9})\s?万?[条件次份篇人期场宗批户个家处元%％]")
+_COUNTED = re.compile(r"(\d\d{0,8})\s?万?[条件次份篇人期场宗批户个家处元%％]")
 _FRONT = frozenset({"title", "preamble", "signature"})
 _COURTESY = re.compile("致以|表示(?:衷心|诚挚|崇高)")
 _HANZI = re.compile("[\u4e00-\u9fff]")

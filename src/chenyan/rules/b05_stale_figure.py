@@ -16,7 +16,7 @@ from chenyan.types import Flag, Severity, Skip, Span, cells_of
 _COUNT = re.compile(
     r"(?P<number>\d(?=[\d,])(?:\d{0,2}(?:,\d{3}){1,4}|\d{1,8}))\s?[余多]?(?P<unit>万?(?:[条件次份篇期宗场批户]|人次))(?!以上|左右)"
 )
-_HANZI = re.compile(r"[^\u4e00-\u9fff]+")
+_HANZI = re.compile(r"[^\u4e00-\u9fff][^\u4e00-\u9fff]*")
 _STANDING = re.compile(r"领导小组|成员|编制|内设|科室|下辖|辖|配备|栏目|目录|专栏|设有|以来|截至|历年|现有|第")
 _THIS_YEAR = re.compile(r"(?:\d{4}|全|本|一)年")
 _PUBLISHED = re.compile(r"(?:公开|发布)[\u4e00-\u9fff]{0,6}信息$")

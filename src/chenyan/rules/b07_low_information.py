@@ -10,12 +10,14 @@ from chenyan.case import Case
 from chenyan.reuse.measures_specific import find_informative_numbers, find_specific
 from chenyan.rule import Example, Rule
 from chenyan.rules._reuse import plain_length
+from chenyan.text.openings import spread
 from chenyan.types import Flag, Sentence, Severity, Skip
 
-# The first character of each word is looked at before the words are tried.
 _PRAISE = re.compile(
-    "(?=[高狠层明显良积成新齐人全普不进充扎部领])(?:高度重视|狠抓|层层(?:抓|压)|(?:明显|显著|良好|积极)成效|成效(?:明显|显著)|良好(?:态势|局面|氛围)|新台阶|齐抓共管|人人有责"
-    "|全面(?:提升|加强)|(?:显著|明显|普遍|不断|进一步)(?:提升|提高|增强|改善)|充分保障|扎实推进|积极跟进|部署到位|领导重视)"
+    spread(
+        "高度重视|狠抓|层层(?:抓|压)|(?:明显|显著|良好|积极)成效|成效(?:明显|显著)|良好(?:态势|局面|氛围)|新台阶|齐抓共管|人人有责"
+        "|全面(?:提升|加强)|(?:显著|明显|普遍|不断|进一步)(?:提升|提高|增强|改善)|充分保障|扎实推进|积极跟进|部署到位|领导重视"
+    )
 )
 
 

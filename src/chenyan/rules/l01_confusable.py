@@ -48,9 +48,16 @@ def _any_of(least: float) -> re.Pattern[str]:
 
 def _named(whole: Narrative, least: float) -> set[int]:
     """Return the places of the pairs of which a wrong word stands in a narrative."""
-    words = _wrong_words(least)
-    fixed = _any_of(least).search(whole.text) is not None  # one search does for most narratives, which hold none
-    return {number for word, number in words if not word or (fixed and word in whole.text)}
+    named = set(_always(least))
+    if _any_of(least).search(whole.text) is not None:  # one search does for most narratives, which hold none
+        named |= {number for word, number in _wrong_words(least) if word in whole.text}
+    return named
+
+
+@cache
+def _always(least: float) -> frozenset[int]:
+    """Return the places of the pairs that no word tells apart: they are tried on every narrative."""
+    return frozenset(number for word, number in _wrong_words(least) if not word)
 
 
 _RUN = re.compile(r"([\u4e00-\u9fff]{4,12})\1")

@@ -318,10 +318,11 @@ def _vintage(report: Report, table: Table) -> Iterator[TableFinding]:
             start, end = view.to_original(*match.span())
             found.append((table.start + start, table.start + end))
     else:
-        rows = {cell.row for cell in table.cells}
-        wrong = "other_handled" in rows if due == 2021 else bool(rows & {"other_late_correction", "other_unpaid_fee"})
         # a table with torn or missing rows does not show its form
-        if wrong and table.vintage != due and len(table.cells) > 100 and not table.notes:
+        whole_form = table.vintage != due and len(table.cells) > 100 and not table.notes
+        rows = {cell.row for cell in table.cells} if whole_form else set()
+        wrong = "other_handled" in rows if due == 2021 else bool(rows & {"other_late_correction", "other_unpaid_fee"})
+        if wrong:
             row = "other_handled" if due == 2021 else "other_late_correction"
             cell = next((cell for cell in table.cells if cell.row == row and cell.end > cell.start), None)
             if cell is not None:
