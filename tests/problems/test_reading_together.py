@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,7 +16,19 @@ import chenyan as cy
 from chenyan.auditing.judge import make_cases
 from chenyan.case import Case
 from chenyan.lexicons import read_rows
-from chenyan.problems import fault_model, load_themes, pair_model, read_problems, sieve, theme_model, themes
+from chenyan.problems import (
+    fault_model,
+    halves,
+    load_themes,
+    pair_model,
+    pairing,
+    polarity,
+    read_problems,
+    sieve,
+    tagging,
+    theme_model,
+    themes,
+)
 from chenyan.problems.grams import GramTable, last_pairs, lay_out
 from chenyan.problems.learned import Learned
 from chenyan.problems.reading import read_many
@@ -26,7 +39,15 @@ TEXT = st.text("不及时更新解读，^$ab\x00\ud800😀", max_size=12)
 def forget() -> None:
     """Forget what was found out of words, so that it has to be found again."""
     lexicon = load_themes()
-    for known in (fault_model.fault_scores, sieve.cues_of, theme_model.leanings_of):
+    for known in (
+        fault_model.fault_scores,
+        sieve.cues_of,
+        polarity.deficient,
+        halves.words_tell,
+        tagging._told_by,
+        pairing.told_of,
+        theme_model.leanings_of,
+    ):
         known.clear()
     for of in (themes._classified, themes._answered, themes._decided):
         of(lexicon).clear()
@@ -72,6 +93,15 @@ def test_a_report_that_cannot_be_read_does_not_keep_others_from_being_read() -> 
     assert cases[0].problems == read_problems(good)
     with pytest.raises(AttributeError):
         _ = cases[1].problems
+
+
+@given(st.lists(st.text("公开信息更新的了不够慢，\n^a😀\ud800", max_size=12), min_size=1, max_size=6))
+def test_what_words_are_about_is_told_of_each(several: list[str]) -> None:
+    for words, (grams, characters) in zip(several, pairing._tell(several), strict=True):
+        pieces = [[ord(one) + 1 for one in piece] for piece in pairing._STOP.split(words)]
+        assert grams == {one << 21 | after for piece in pieces for one, after in pairwise(piece)}
+        telling = {one for piece in pieces for one in piece if 0x4E01 <= one <= 0xA000}
+        assert characters == telling - {ord(one) + 1 for one in pairing._COMMON}
 
 
 @given(st.lists(TEXT, min_size=1, max_size=6), st.sampled_from([2, 3]))

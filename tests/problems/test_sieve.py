@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chenyan.lexicons import read_rows
 from chenyan.problems import load_themes
-from chenyan.problems.sieve import Sieve, needed
+from chenyan.problems.sieve import Cues, Sieve, needed
 from chenyan.problems.theme_model import _vector, fit_theme_model, measure_model, packaged_model
 
 PATTERNS = [
@@ -31,6 +31,13 @@ WORDS = "公开工作起步处于在缺乏少欠款更新不及时我局镇无�
 @given(st.text(WORDS, max_size=24))
 def test_a_sieve_finds_what_each_pattern_finds(words):
     assert [*Sieve(PATTERNS).found_in(words)] == [at for at, one in enumerate(PATTERNS) if one.search(words)]
+
+
+@given(st.lists(st.text(WORDS, max_size=12), max_size=3), st.sampled_from([1, 50]))
+def test_cues_find_what_any_pattern_finds(several, times):
+    cues = ["缺(?:乏|少)|欠(?!款)", "滞后", "少", "更新{2,3}", "不及时", "(?<!从)未(?=更)"]
+    told = [any(re.search(cue, words) for cue in cues) for words in several]
+    assert [*Cues(cues).found_in_each(several * times)] == told * times
 
 
 def test_the_packaged_patterns_find_what_they_find_alone():

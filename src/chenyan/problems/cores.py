@@ -22,6 +22,9 @@ _STRIP = re.compile(
 _PUNCTUATION = re.compile(r"[，。、；：！？,.;:!?“”‘’\"'（）《》〔〕\s·\-~]")
 
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]*")  # folding leaves these as they are
+
+
 class _Bare(dict[int, str | None]):
     """By character what folding leaves of it, None where it is punctuation or no character to be seen."""
 
@@ -49,7 +52,7 @@ def core_of(words: str, *, strip: bool = True) -> str:
 
 def stripped(words: str) -> str:
     """Return the core of a statement that nobody will ask for again."""
-    core = words.translate(_BARE)
+    core = words if _CHINESE.fullmatch(words) else words.translate(_BARE)
     return _STRIP.sub("", core) or core
 
 

@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["GramTable", "Grams", "last_pairs", "lay_out"]
+__all__ = ["BITS", "GramTable", "Grams", "codes_of", "last_pairs", "lay_out"]
 
 Keys = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.intp]
-_BITS = 21  # a code point and one more, as 0 stands for no character
+BITS = 21  # a code point and one more, as 0 stands for no character
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: multiples of it lie far apart (Knuth 1973)
 _NO_CHARACTER = "\uffff"
 _NONE: Places = np.zeros(0, np.intp)
@@ -43,14 +43,24 @@ class Grams(NamedTuple):
         return firsts
 
 
-def _codes(words: str) -> Keys:
+def codes_of(words: str) -> Keys:
+    """Return the characters of some words as numbers, one more than their code points."""
     codes = np.frombuffer(words.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
     codes += np.uint64(1)
     return codes
 
 
-def lay_out(several: Sequence[str], longest: int) -> Grams:
+def lay_out(several: Sequence[str], longest: int, *, once: bool = True) -> Grams:
     """Return the grams of some words, of one to three characters.
+
+    Parameters
+    ----------
+    several : sequence of str
+        The words.
+    longest : int
+        Characters of the longest grams.
+    once : bool, default True
+        Leave out what the same word had before; without it ``again`` is empty, and it is faster.
 
     Examples
     --------
@@ -60,15 +70,17 @@ def lay_out(several: Sequence[str], longest: int) -> Grams:
     >>> grams.starts.tolist(), grams.again.tolist(), grams.times.tolist()
     ([0, 3], [8], [2])
     """
-    codes = _codes(f"^{'$^'.join(several)}$")
+    codes = codes_of(f"^{'$^'.join(several)}$")
     lengths = np.fromiter(map(len, several), np.intp, len(several)) + 2
     ends = lengths.cumsum()
     keys = np.zeros((len(codes), longest), np.uint64)
     keys[:, 0] = codes
     for n in range(1, longest):
-        keys[:-n, n] = keys[:-n, n - 1] | codes[n:] << np.uint64(_BITS * n)
+        keys[:-n, n] = keys[:-n, n - 1] | codes[n:] << np.uint64(BITS * n)
         for back in range(1, n + 1):
             keys[ends - back, n] = 0
+    if not once:
+        return Grams(keys, ends - lengths, _NONE, _NONE)
     again, times = _tell_once(keys, ends, np.arange(len(several), dtype=np.uint64).repeat(lengths))
     return Grams(keys, ends - lengths, again, times)
 
@@ -76,7 +88,7 @@ def lay_out(several: Sequence[str], longest: int) -> Grams:
 def _tell_once(keys: Keys, ends: Places, words: Keys) -> tuple[Places, Places]:
     """Set the keys that a word had before to 0; returns where repeated ones stand first, and how often they do."""
     again, times = [_NONE], [_NONE]
-    places, groups = np.arange(len(keys)), words << np.uint64(_BITS) | keys[:, 0]
+    places, groups = np.arange(len(keys)), words << np.uint64(BITS) | keys[:, 0]
     longest = keys.shape[1]
     for n in range(longest):
         order = groups.argsort()
@@ -116,9 +128,9 @@ def last_pairs(several: Sequence[str], most: int) -> Keys:
     >>> (last_pairs(["少", "人人人人"], 4) > 0).astype(int).tolist()
     [[0, 0, 1, 1], [1, 0, 0, 1]]
     """
-    codes = _codes("".join([f"^{words}$"[-most - 1 :].rjust(most + 1, _NO_CHARACTER) for words in several]))
+    codes = codes_of("".join([f"^{words}$"[-most - 1 :].rjust(most + 1, _NO_CHARACTER) for words in several]))
     codes = codes.reshape(len(several), most + 1)
-    pairs = codes[:, :-1] | codes[:, 1:] << np.uint64(_BITS)
+    pairs = codes[:, :-1] | codes[:, 1:] << np.uint64(BITS)
     pairs[codes[:, :-1] == ord(_NO_CHARACTER) + 1] = 0
     for n in range(1, most):
         pairs[:, n] *= (pairs[:, :n] != pairs[:, n, None]).all(axis=1)
@@ -141,11 +153,11 @@ class GramTable:
 
     def __init__(self, grams: Sequence[str]) -> None:
         lengths = np.fromiter(map(len, grams), np.intp, len(grams))
-        codes = np.append(_codes("".join(grams)), [0, 0]).astype(np.uint64)
+        codes = np.append(codes_of("".join(grams)), [0, 0]).astype(np.uint64)
         starts = lengths.cumsum() - lengths
         keys = codes[starts]
         for n in (1, 2):
-            keys |= np.where(lengths > n, codes[starts + n], 0).astype(np.uint64) << np.uint64(_BITS * n)
+            keys |= np.where(lengths > n, codes[starts + n], 0).astype(np.uint64) << np.uint64(BITS * n)
         self._levels: list[tuple[np.uint64, Keys, Places, npt.NDArray[np.bool_]]] = []
         rows = np.arange(1, len(grams) + 1)
         # two grams with one place: the second goes to a further table

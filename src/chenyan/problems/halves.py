@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from chenyan.problems.items import Clause
-from chenyan.problems.learned import remember
+from chenyan.problems.learned import Learned, remember
 from chenyan.problems.polarity import (
     is_deficient,
     is_opener,
@@ -80,14 +80,19 @@ _PRIOR_SOLVED = re.compile(r"(?:的?问题|现象|不足)$")
 _YEAR_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _HEAD_LENGTH = 34
 _RECENT = 8192  # both readings of a part ask, and clauses come again from report to report
+_MOST_KNOWN = 16384  # clauses of which it is kept what they tell
 
 
 class Marked(NamedTuple):
-    """A clause with the half that it belongs to: problems, measures or empty."""
+    """A clause with the half that it belongs to: problems, measures or empty; and what its words alone tell."""
 
     clause: Clause
     half: str
-    opener: bool = False
+    opener: bool
+    tells: Words
+
+
+_marked = partial(tuple.__new__, Marked)  # in half the time
 
 
 def _year(words: str) -> int | None:
@@ -125,37 +130,56 @@ def heading_half(words: str) -> str:
     return ""
 
 
-@remember
-def may_turn(words: str) -> bool:
-    """Say whether a clause can open the measures at all; most clauses need no look at what follows."""
-    cues = may_find(words) & (_TURNS | _YEARS)
-    return cues != 0 and (_TURN.match(words) is not None or _YEAR.match(words) is not None)
-
-
 class Words(NamedTuple):
     """What the words of a clause alone tell, of what is asked of nearly every clause.
 
-    ``cues`` are the bits of the patterns that they may hold.
+    ``cues`` are the bits of the patterns that they may hold; ``faulty`` says that they state a fault, ``none`` that there is
+    none, ``vague`` that they only state a distance; ``turn`` whether they open the measures, None where that depends on what
+    follows; ``half`` is the half that they open as a heading.
     """
 
     cues: int
     opens: bool
     praises: bool
     solved: bool
-    may_turn: bool
+    faulty: bool
+    none: bool
+    vague: bool
+    turn: bool | None
+    half: str
 
 
-@remember
-def words_tell(words: str) -> Words:
-    """Return what the words of a clause alone tell."""
-    return Words(may_find(words), is_opener(words), is_praise(words), is_solved(words), may_turn(words))
+def _tell(words: str) -> Words:
+    cues = may_find(words)
+    turn: bool | None = False
+    if cues & _TURNS and _TURN.match(words):
+        turn = True
+    elif cues & _YEARS and _YEAR.match(words):
+        turn = None
+    return Words(
+        cues,
+        is_opener(words),
+        is_praise(words),
+        is_solved(words),
+        states_fault(words),
+        says_none(words),
+        is_vague_gap(words),
+        turn,
+        heading_half(words) if cues & _HEADS else "",
+    )
+
+
+words_tell = Learned[Words](lambda several: map(_tell, several), _MOST_KNOWN)
+
+
+def turns_at(clauses: Sequence[Clause], index: int, year: int | None) -> bool:
+    """Say whether a clause that begins with a year opens the measures."""
+    return _year_turns(clauses[index].text, sentence_from(clauses, index), year)
 
 
 @lru_cache(maxsize=_RECENT)
-def turns_to_measures(words: str, rest: str, year: int | None) -> bool:
-    """Say whether a clause opens the measures; ``rest`` is the sentence from this clause on."""
-    if _TURN.match(words):
-        return True
+def _year_turns(words: str, rest: str, year: int | None) -> bool:
+    """Say whether a clause that begins with a year opens the measures; ``rest`` is the sentence from this clause on."""
     named = _year(words)
     if named is None:
         return False
@@ -184,20 +208,21 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
     m_styles: set[str] = set()
     skip_sentence = False
     deed = False
-    told = [words_tell(clause.text) for clause in clauses]
-    for index, (clause, (cues, opens, praises, solved, turning)) in enumerate(zip(clauses, told, strict=True)):
-        words, style, closing = clause.text, clause.style, clause.closing
+    told = words_tell.each([clause.text for clause in clauses])
+    for index, (clause, tells) in enumerate(zip(clauses, told, strict=True)):
+        cues, opens, praises, solved, faulty, none, vague, turn, half = tells
+        _, _, words, closing, style, value, line_start, ends_sentence, ends_part = clause
         if deed and not style and not opens:
-            deed = not clause.ends_part
-            marked.append(Marked(clause, "measures"))
+            deed = not ends_part
+            marked.append(_marked((clause, "measures", False, tells)))
             continue
         deed = False
-        heading_like = clause.line_start or style or not closing or closing[0] in "：:\n。.；"
-        head = heading_half(words) if heading_like and cues & _HEADS else ""
-        if head == "both" and (clause.line_start or style) and closing[:1] not in "，,":
+        heading_like = line_start or style or not closing or closing[0] in "：:\n。.；"
+        head = half if heading_like else ""
+        if head == "both" and (line_start or style) and closing[:1] not in "，,":
             state, p_style, p_value, m_styles = "lead", "", 0, set()
             continue
-        if head == "end" and clause.line_start:
+        if head == "end" and line_start:
             state = "end"
             continue
         if state == "end" and not head:
@@ -209,19 +234,19 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             skip_sentence = False
             continue
         if skip_sentence:
-            skip_sentence = not clause.ends_sentence
+            skip_sentence = not ends_sentence
             continue
         if state == "prior":
             if not opens or _PRIOR.search(words) or closing[:1] in "，,":
                 continue
             state = "lead"
         if cues & _SUMMARIES and _SUMMARY.match(words):
-            skip_sentence = not clause.ends_sentence
+            skip_sentence = not ends_sentence
             continue
         if cues & _PRIORS and _PRIOR.search(words) and not _TURN.match(words):
             rest = sentence_from(clauses, index)
             if is_solved(rest) or is_praise(rest) or "已" in rest:
-                if not praises and not clause.ends_sentence:
+                if not praises and not ends_sentence:
                     skip_sentence = True
                 continue
         if (
@@ -231,14 +256,14 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
             and is_solved(sentence_from(clauses, index))
             and not _BACK.match(words)
         ):
-            skip_sentence = not clause.ends_sentence
+            skip_sentence = not ends_sentence
             continue
         if solved and "问题" in words and not _TURN.match(words):
             continue
-        turns = turning and turns_to_measures(words, sentence_from(clauses, index), year)
+        turns = turns_at(clauses, index, year) if turn is None else turn
         # the second list restarts; a list of pairs goes on
         if state == "measures" and style and style == p_style and style not in m_styles:
-            if clause.value == p_value + 1 and clause.value > 1 and not turns:
+            if value == p_value + 1 and value > 1 and not turns:
                 state = "problems"
             else:
                 m_styles.add(style)
@@ -247,14 +272,14 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
         if state != "measures" and turns:
             state, m_styles = "measures", {style} if style else set()
             # a turn with deeds in it counts as a measure, a mere announcement does not
-            marked.append(Marked(clause, "measures", opener=True))
+            marked.append(_marked((clause, "measures", True, tells)))
             continue
         if state == "measures" and not turns and opens and not _BACK.search(words):
             state, p_style, p_value = "problems", "", 0
-            marked.append(Marked(clause, "problems", opener=True))
+            marked.append(_marked((clause, "problems", True, tells)))
             continue
         if state == "lead":
-            if says_none(words):
+            if none:
                 continue
             if (
                 not opens
@@ -263,67 +288,62 @@ def assign_halves(clauses: list[Clause], year: int | None) -> list[Marked]:
                 and _ANSWERED_END.search(sentence_from(clauses, index))
             ):
                 state = "measures"
-                marked.append(Marked(clause, "measures"))
+                marked.append(_marked((clause, "measures", False, tells)))
                 continue
             if opens:
                 state = "problems"
-                marked.append(Marked(clause, "problems", opener=True))
+                marked.append(_marked((clause, "problems", True, tells)))
                 continue
-            if closing[:1] in ("：", ":") and _IMPROVED.search(words) and not states_fault(words):
+            if closing[:1] in ("：", ":") and _IMPROVED.search(words) and not faulty:
                 state = "measures"
                 continue
             # where nothing is admitted yet, prose needs a cue; the model has its say on list items alone
-            if not (states_fault(words) if style else (is_deficient(words) or names_faults(words)) and not praises):
+            if not (faulty if style else (is_deficient(words) or names_faults(words)) and not praises):
                 continue
-            if not style and _only_negates(words):
+            if not style and (vague or _NEGATED.search(words)):
                 continue
             state = "problems"
             # the item began before its first known cue: its mark says how the list is numbered
-            for opening in _item_so_far(clauses, index):
+            for at in _item_so_far(clauses, told, index):
+                opening = clauses[at]
                 p_style, p_value = (opening.style, opening.value) if opening.style else (p_style, p_value)
-                marked.append(Marked(opening, "problems"))
+                marked.append(_marked((opening, "problems", False, told[at])))
         if (
             state == "problems"
             and not style
             and cues & _ON_THE_SPOTS
             and marked
             and _ON_THE_SPOT.match(words)
-            and not states_fault(words)
+            and not faulty
         ):
             # 公开率偏低，已与执法系统对接: the item tells what was done about it, and the list of problems goes on
-            marked.append(Marked(clause, "measures"))
-            deed = not clause.ends_part
+            marked.append(_marked((clause, "measures", False, tells)))
+            deed = not ends_part
             continue
         if state == "problems":
             if style:
-                p_style, p_value = style, clause.value
-            marked.append(Marked(clause, "problems", opener=not style and opens))
+                p_style, p_value = style, value
+            marked.append(_marked((clause, "problems", not style and opens, tells)))
         elif state == "measures":
-            marked.append(Marked(clause, "measures"))
+            marked.append(_marked((clause, "measures", False, tells)))
     return marked
 
 
-def _item_so_far(clauses: list[Clause], index: int) -> list[Clause]:
-    """Return the clauses of a list item before this one, where the item is still in its first part."""
-    found: list[Clause] = []
+def _item_so_far(clauses: list[Clause], told: list[Words], index: int) -> range:
+    """Return the places of the clauses of a list item before this one, where the item is still in its first part."""
     if clauses[index].style:
-        return found
-    for clause in reversed(clauses[max(0, index - 3) : index]):
-        if clause.ends_part or is_praise(clause.text) or is_opener(clause.text):
+        return range(0)
+    for at in range(index - 1, max(0, index - 3) - 1, -1):
+        if clauses[at].ends_part or told[at].praises or told[at].opens:
             break
-        found.insert(0, clause)
-        if clause.style:
-            return found
-    return []
+        if clauses[at].style:
+            return range(at, index)
+    return range(0)
 
 
 _NEGATED = re.compile(
     r"(?:没有|未|无|不)(?:再)?(?:收到|产生|发生|发现|出现|接到|存在|涉及|因|被|投诉|举报|行政复议|违反|泄密)|不断|不予公开|(?:全|各)[^，。；]{0,6}不漏|不留死角|不打折扣|不走过场"
 )
-
-
-def _only_negates(words: str) -> bool:
-    return _NEGATED.search(words) is not None or is_vague_gap(words)
 
 
 def group_items(marked: list[Marked]) -> list[list[Marked]]:

@@ -32,14 +32,14 @@ _MARK = re.compile(
     r"|(?P<bullet>[●•·■◆▪★]|-{1,2}(?=[\u4e00-\u9fff“])))"
 )
 _MARK_OPENS, _MARK_OPENS_TOO = first_characters(re.sub(r"\(\?P<\w+>", "(?:", _MARK.pattern))
-# Where an item or a concession may begin inside a clause; what must stand before it is asked of each find, as a pattern that
-# looks behind first is tried at every character.
+# Where an item or a concession may begin inside a clause: 一是, 1.…, and a concession without a comma (取得一定成绩但更新不
+# 及时). It begins with a class, which is searched for fast; what must stand before it is asked of each find.
+_INLINE = re.compile(
+    rf"[{_CN}但\d](?:(?<=[{_CN}])[{_CN}]?是(?!否|非)|(?<=但)(?:是|仍|还|也|在|对|与|由|公|信|存|部分|个别|政|工)"
+    r"|(?<=\d)\d?[.、](?=[\u4e00-\u9fff]))"
+)
 # 一是 may also follow its announcement without a mark between: 存在问题一是…, 我局一是…, 但一是…
-_INLINE_SHI = re.compile(rf"[{_CN}][{_CN}]?是(?!否|非)")
 _ANNOUNCED = frozenset("题足板节面施作下有要即为但局镇县市区乡办院委厅们道会校站将拟划从")
-# a concession without a comma: 取得一定成绩但更新不及时
-_INLINE_BUT = re.compile(r"但(?:是|仍|还|也|在|对|与|由|公|信|存|部分|个别|政|工)")
-_INLINE_ARABIC = re.compile(r"\d\d?[.、][\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=1024)  # there are few, asked again and again
@@ -49,7 +49,7 @@ def _ends(closing: str) -> tuple[bool, bool]:
 
 
 class Clause(NamedTuple):
-    """A stretch between two punctuation marks of the view."""
+    """A stretch between two punctuation marks of the view, after the list mark that opens it."""
 
     start: int
     end: int
@@ -58,16 +58,8 @@ class Clause(NamedTuple):
     style: str
     value: int
     line_start: bool
-
-    @property
-    def ends_sentence(self) -> bool:
-        """Say whether a full stop or a line end closes it."""
-        return _ends(self.closing)[0]
-
-    @property
-    def ends_part(self) -> bool:
-        """Say whether more than a comma closes it."""
-        return _ends(self.closing)[1]
+    ends_sentence: bool  # a full stop or a line end closes it
+    ends_part: bool  # more than a comma closes it
 
 
 _clause = partial(tuple.__new__, Clause)  # in half the time
@@ -93,12 +85,12 @@ def _value(style: str, words: str) -> int:
 
 def _inline_starts(masked: str) -> list[int]:
     """Return where items and concessions begin without punctuation before them."""
-    starts = [at for found in _INLINE_SHI.finditer(masked) if (at := found.start()) and masked[at - 1] in _ANNOUNCED]
-    for pattern in (_INLINE_ARABIC, _INLINE_BUT):
-        starts += [
-            at for found in pattern.finditer(masked) if (at := found.start()) and "\u4e00" <= masked[at - 1] <= "\u9fff"
-        ]
-    return sorted(set(starts))
+    return [
+        at
+        for found in _INLINE.finditer(masked)
+        if (at := found.start())
+        and (masked[at - 1] in _ANNOUNCED if masked[at] in _NUMBER else "\u4e00" <= masked[at - 1] <= "\u9fff")
+    ]
 
 
 def split_items(view: View) -> list[Clause]:
@@ -107,6 +99,7 @@ def split_items(view: View) -> list[Clause]:
     line_start = True
     bare = False
     text, masked = view.text, view.masked
+    plain = text == masked
     inline = _inline_starts(masked)
     behind = 0  # where the last separator ends
     pieces = iter([*_SEPARATOR.split(masked), ""])
@@ -115,25 +108,37 @@ def split_items(view: View) -> list[Clause]:
         end = start + len(words)
         behind = end + len(closing)
         inside = inline[bisect_right(inline, start) : bisect_left(inline, end)] if inline else inline
-        for low, high in pairwise([start, *inside, end]) if inside else ((start, end),):
-            style, value = "", 0
-            # （一）1. and 一是（1）: the inner mark counts
-            for _ in range(3):
-                mark = _MARK.match(masked, low, high) if _opens_mark(masked[low : low + 1]) else None
-                if mark is None:
-                    break
-                kind = mark.lastgroup or ""
-                style = "shi" if kind == "broken" else kind
-                value = _value(style, mark.group(kind))
-                low = mark.end()
+        if not inside and not _opens_mark(words[:1]):
+            if words:
+                ends_sentence, ends_part = _ends(closing)
+                shown = words if plain else text[start:end]
+                clauses.append(_clause((start, end, shown, closing, "", 0, line_start, ends_sentence, ends_part)))
+            line_start = "\n" in closing
+            continue
+        for low, high in pairwise([start, *inside, end]):
+            low, style, value = _after_marks(masked, low, high)
             if low < high or style:
                 bare = bare or low == high
                 shut = closing if high == end else ""
-                clauses.append(_clause((low, high, text[low:high], shut, style, value, line_start)))
+                clauses.append(_clause((low, high, text[low:high], shut, style, value, line_start, *_ends(shut))))
             line_start = False
-        if "\n" in closing:
-            line_start = True
+        line_start = "\n" in closing
     return _join_bare_marks(clauses) if bare else clauses
+
+
+def _after_marks(masked: str, low: int, high: int) -> tuple[int, str, int]:
+    """Return where the words of a clause begin after its marks, and the style and value of the mark that counts."""
+    style, value = "", 0
+    # （一）1. and 一是（1）: the inner mark counts
+    for _ in range(3):
+        mark = _MARK.match(masked, low, high) if _opens_mark(masked[low : low + 1]) else None
+        if mark is None:
+            break
+        kind = mark.lastgroup or ""
+        style = "shi" if kind == "broken" else kind
+        value = _value(style, mark.group(kind))
+        low = mark.end()
+    return low, style, value
 
 
 def _join_bare_marks(clauses: list[Clause]) -> list[Clause]:
@@ -145,9 +150,7 @@ def _join_bare_marks(clauses: list[Clause]) -> list[Clause]:
             waiting = clause
             continue
         if waiting is not None and not clause.style:
-            clause = Clause(
-                clause.start, clause.end, clause.text, clause.closing, waiting.style, waiting.value, waiting.line_start
-            )
+            clause = clause._replace(style=waiting.style, value=waiting.value, line_start=waiting.line_start)
         waiting = None
         joined.append(clause)
     return joined

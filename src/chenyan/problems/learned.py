@@ -49,6 +49,14 @@ class Learned(dict[str, T], Generic[T]):
             wanted = [*asked]
         self.update(zip(wanted, self._find(wanted), strict=True))
 
+    def each(self, several: Sequence[str]) -> list[T]:
+        """Return what is found of each of some words, those not known yet together."""
+        known = [found for words in several if (found := self.get(words)) is not None]
+        if len(known) == len(several):
+            return known
+        self.learn(several)
+        return [*map(self.__getitem__, several)]
+
 
 class _Kept(dict[str, T], Generic[T]):
     """By words, what a function says of them."""

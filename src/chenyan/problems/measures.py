@@ -95,6 +95,9 @@ def drop_embedded(
     for run in runs:
         low, high = run[0].clause.start, run[-1].clause.end
         found = find_embedded(view, low, high, lexicon)
+        if not found:
+            kept += run
+            continue
         problems += [(start, end) for start, end, _ in found]
         stops = [(start, stop) for start, _, stop in found]
         for mark in run:

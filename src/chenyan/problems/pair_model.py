@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache, reduce
-from itertools import repeat
+from itertools import chain, repeat
 from math import fsum
 from typing import Any, NamedTuple
 
@@ -65,8 +65,8 @@ class ProblemWords(NamedTuple):
     """What pairing needs of a problem: its themes, pairs of characters and characters that tell, and its list item."""
 
     themes: tuple[str, ...]
-    grams: frozenset[str]
-    characters: frozenset[str]
+    grams: frozenset[Any]
+    characters: frozenset[Any]
     place: int
 
 
@@ -75,8 +75,8 @@ class MeasureWords(NamedTuple):
 
     answers: tuple[str, ...]
     leanings: Mapping[str, float]
-    grams: frozenset[str]
-    characters: frozenset[str]
+    grams: frozenset[Any]
+    characters: frozenset[Any]
     generic: bool
     foreign: bool
     length: int
@@ -90,17 +90,20 @@ class Question(NamedTuple):
     homes: Sequence[int] | None
 
 
-def _shared(here: frozenset[str], others: Sequence[frozenset[str]], most: float) -> list[float]:
-    """Return how much a measure shares with each problem; what several problems hold counts less."""
-    common = [here & held for held in others]
-    shared = [min(most, float(len(both))) for both in common]
-    if len(shared) - shared.count(0.0) > 1:
-        held = [one for both in common for one in both]
-        if len({*held}) < len(held):
-            times = Counter(held)
-            # fsum: the same to the last bit in any order of the set
-            shared = [min(most, fsum([1.0 / times[one] for one in both])) for both in common]
-    return shared
+def _shared(here: frozenset[Any], others: Sequence[frozenset[Any]], held: frozenset[Any], most: float) -> list[float]:
+    """Return how much a measure shares with each problem; what several problems hold counts less.
+
+    ``held`` is what any of them holds.
+    """
+    here &= held
+    if not here:
+        return [0.0] * len(others)
+    common = [here & own for own in others]
+    if sum(map(len, common)) == len(here):
+        return [min(most, float(len(both))) for both in common]
+    times = Counter(chain.from_iterable(common))
+    # fsum: the same to the last bit in any order of the set
+    return [min(most, fsum([1.0 / times[one] for one in both])) for both in common]
 
 
 def _rivals(leaning: _Array, heads: _Places, starts: _Places, sizes: _Places) -> _Array:
@@ -148,6 +151,7 @@ class _Pairs:
             codes += [known.setdefault(head, len(known)) for head in heads]
             rarities += [1.0 / heads.count(head) for head in heads]
             places += numbers
+            any_gram, any_character = frozenset().union(*grams), frozenset().union(*ones)
             different = dict.fromkeys(numbers)
             nowhere = [_NOWHERE] * len(measures)
             items += different if len(different) == len(measures) else nowhere
@@ -158,8 +162,8 @@ class _Pairs:
                 told.append((len(answers), best, generic, foreign, length, *general))
                 leanings += map(leaning_to.get, heads, _NOTHING)
                 seconds += map(leaning_to.get, others, _NOTHING)
-                pairs += _shared(own_grams, grams, _MOST_PAIRS)
-                characters += _shared(own_ones, ones, _MOST_CHARACTERS)
+                pairs += _shared(own_grams, grams, any_gram, _MOST_PAIRS)
+                characters += _shared(own_ones, ones, any_character, _MOST_CHARACTERS)
                 names += map(answers.__contains__, heads)
                 apart += map(frozenset(answers).isdisjoint, themes) if answers else [False] * len(heads)
         many = np.array([len(question.problems) for question in questions])

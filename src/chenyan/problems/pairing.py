@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from math import fsum
-from operator import add
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from chenyan.problems.drafts import Draft
-from chenyan.problems.learned import remember
+from chenyan.problems.grams import BITS, codes_of
+from chenyan.problems.learned import Learned
 from chenyan.problems.pair_model import MeasureWords, ProblemWords, Question, probabilities_each
 from chenyan.problems.theme_model import leanings
 from chenyan.problems.themes import ThemeLexicon
@@ -42,7 +44,10 @@ _PLAN_ONLY = re.compile(
     r"(?:加强|强化|推进|推动|加快|深入|扎实|持续|继续|严格|积极|抓好|做好|认真|大力)(?:开展|推进|执行|落实|抓好|做好|实施|办好)?"
 )
 # characters of many words that tell nothing of what a clause is about
-_COMMON = frozenset("的了和与等及对为在以是有不要把将各个并上中下一二三四五六七八九十年月日")
+_COMMON = "的了和与等及对为在以是有不要把将各个并上中下一二三四五六七八九十年月日"
+_FIRST, _LAST = codes_of("\u4e00\u9fff")
+_TELLING = np.ones(int(_LAST - _FIRST) + 1, bool)  # of each Chinese character
+_TELLING[codes_of(_COMMON) - _FIRST] = False
 PAIRED = 0.66  # a score from which words name a problem; chosen on the labelled odd half
 LIKELY = 0.5  # a probability from which a measure answers a problem; chosen by leaving one hand out
 LEANING = 0.45
@@ -50,36 +55,36 @@ MANY, MANY_MEASURES = (
     60,
     1000,
 )  # problems and measures of a part from which the order is not weighed; no real part comes near
-_RECENT = 8192
+_RECENT, _MOST_KNOWN = 8192, 16384
 
 _Array = npt.NDArray[np.float64]
 
 
 class _Told(NamedTuple):
-    """The words of a problem or a measure that tell what it is about: pairs of characters, and characters."""
+    """The words of a problem or a measure that tell what it is about: pairs of characters, and characters, as numbers."""
 
-    grams: frozenset[str]
-    characters: frozenset[str]
-
-
-class _Telling(dict[str, bool]):
-    """Whether a character tells anything of what a clause is about."""
-
-    def __missing__(self, character: str) -> bool:
-        tells = "\u4e00" <= character <= "\u9fff" and character not in _COMMON
-        if tells:  # there are not many of these
-            self[character] = tells
-        return tells
+    grams: frozenset[int]
+    characters: frozenset[int]
 
 
-_telling = _Telling()
+def _tell(several: Sequence[str]) -> Iterator[_Told]:
+    """Yield what each of some problems and measures is about."""
+    pieces = [_STOP.split(words) for words in several]
+    codes = codes_of("".join(chain.from_iterable(pieces)))
+    ends = np.fromiter(map(len, chain.from_iterable(pieces)), np.intp).cumsum()
+    behind = [0, *ends[np.fromiter(map(len, pieces), np.intp).cumsum() - 1].tolist()]  # where the words end
+    begins = np.ones(len(codes) + 1, bool)  # with which characters a pair begins
+    begins[ends - 1] = begins[-1] = False
+    tells = (codes >= _FIRST) & (codes <= _LAST)
+    tells[tells] = _TELLING[codes[tells] - _FIRST]
+    grams = (codes[:-1] << np.uint64(BITS) | codes[1:])[begins[:-2]].tolist()
+    characters = codes[tells].tolist()
+    at, place = ([0, *so.cumsum().tolist()] for so in (begins, tells))
+    for low, high in pairwise(behind):
+        yield _Told(frozenset(grams[at[low] : at[high]]), frozenset(characters[place[low] : place[high]]))
 
 
-@remember
-def _told(words: str) -> _Told:
-    pieces = _STOP.split(words)
-    grams = frozenset(chain.from_iterable([map(add, piece, piece[1:]) for piece in pieces]))
-    return _Told(grams, frozenset(filter(_telling.__getitem__, {*"".join(pieces)})))
+told_of = Learned[_Told](_tell, _MOST_KNOWN)
 
 
 class _Named(NamedTuple):
@@ -92,7 +97,7 @@ class _Named(NamedTuple):
 
 @lru_cache(maxsize=_RECENT)
 def _named(lexicon: ThemeLexicon, words: str) -> _Named:
-    return _Named(lexicon.classify_measure(words), _told(words), GENERIC.search(words) is not None)
+    return _Named(lexicon.classify_measure(words), told_of[words], GENERIC.search(words) is not None)
 
 
 @lru_cache(maxsize=_RECENT)
@@ -110,15 +115,13 @@ class Pairer:
         self.view = view
         self.problems = problems
         self.lexicon = lexicon
-        self.told = []
-        for problem in problems:
-            told = _told(view.text[problem.start : problem.end])
-            self.told.append(ProblemWords(problem.themes, told.grams, told.characters, problem.place))
-        counts: dict[str, int] = {}
-        for one in self.told:
-            for gram in one.grams:
-                counts[gram] = counts.get(gram, 0) + 1
-        self.counts = counts
+        told = told_of.each([view.text[problem.start : problem.end] for problem in problems])
+        self.told = [
+            ProblemWords(problem.themes, grams, characters, problem.place)
+            for problem, (grams, characters) in zip(problems, told, strict=True)
+        ]
+        self.counts = Counter(chain.from_iterable([one.grams for one in self.told]))
+        self._held = frozenset(self.counts)
         self.heads: dict[str, int] = {}
         for problem in problems:
             for theme in problem.themes[:1]:
@@ -137,18 +140,20 @@ class Pairer:
             return []
         words = self.view.text[start:end].replace("\n", "")
         answers, (grams, _), generic = _named(self.lexicon, words)
+        named = 0.62 / max(1.0, len(answers) ** 0.3)
+        grams &= self._held
         out: list[float] = []
-        for problem in self.told:
+        for themes, held, _, _ in self.told:
             score = -0.25 if generic else 0.0
-            if problem.themes:
-                if problem.themes[0] in answers:
-                    score += 0.62 / max(1.0, len(answers) ** 0.3) + 0.1 / self.heads[problem.themes[0]]
-                elif answers and any(theme in answers for theme in problem.themes[1:]):
+            if themes and answers:
+                if themes[0] in answers:
+                    score += named + 0.1 / self.heads[themes[0]]
+                elif any(theme in answers for theme in themes[1:]):
                     score += 0.3
-            both = grams & problem.grams
+            both = grams & held if grams else grams
             if both:
                 # fsum: the same to the last bit in any order of the set
-                score += min(0.75, 0.25 * fsum(1.0 / self.counts[gram] for gram in both))
+                score += min(0.75, 0.25 * fsum([1.0 / self.counts[gram] for gram in both]))
             out.append(score)
         if max(out) + LEANING < least:
             return out

@@ -20,8 +20,8 @@ from chenyan.problems.halves import Marked, assign_halves, group_items
 from chenyan.problems.items import Clause, split_items
 from chenyan.problems.measures import Unit, drop_embedded, join_means, measure_units, split_units
 from chenyan.problems.pair_model import Question, probabilities_each
-from chenyan.problems.pairing import Pairer
-from chenyan.problems.polarity import is_deficient
+from chenyan.problems.pairing import Pairer, told_of
+from chenyan.problems.polarity import deficient, is_deficient
 from chenyan.problems.reconsider import look_again, votes_of
 from chenyan.problems.sieve import cues_of
 from chenyan.problems.statements import ProblemReader
@@ -73,7 +73,7 @@ class Part:
         """Give the problems their themes."""
         for at, draft in enumerate(self.problems):
             decided = lexicon.decide(draft.words(self.view))
-            self.problems[at] = draft._replace(themes=tuple(theme for theme, _ in decided))
+            self.problems[at] = draft._replace(themes=tuple([theme for theme, _ in decided]))
 
     def deeds(self) -> list[str]:
         """Return the words of which it is asked which problems they answer."""
@@ -87,20 +87,24 @@ class Part:
     def chain(self, lexicon: ThemeLexicon) -> Chain:
         """Return what the model of parts is asked: each clause, what tells of it, and what the rules made of it."""
         votes = votes_of(self.clauses, [(draft.start, draft.end) for draft in self.problems], self.spans)
-        scores = [fault_scores[clause.text] for clause in self.clauses]
+        scores = fault_scores.each([clause.text for clause in self.clauses])
         return Chain(self.clauses, *clause_features(self.clauses, self.year, lexicon, scores), votes)
 
     def reconsider(self, votes: Sequence[str], tags: list[str], lexicon: ThemeLexicon) -> list[str]:
         """Change what the model of parts would have otherwise; returns the words of the measures."""
         self.problems, spans = look_again(self.view, self.clauses, self.problems, self.spans, votes, tags, lexicon)
         self.spans = join_means(self.view, spans)
-        if self.problems != self._pairer.problems:
-            self._pairer = Pairer(self.view, self.problems, lexicon)
         return [self._words(span) for span in self.spans]
 
-    def question(self) -> Question | None:
+    def question(self, lexicon: ThemeLexicon) -> Question | None:
         """Return what the model of pairs is asked."""
+        if self.problems != self._pairer.problems:
+            self._pairer = Pairer(self.view, self.problems, lexicon)
         return self._pairer.question(self.spans)
+
+    def faults(self) -> list[str]:
+        """Return the problems as they stand."""
+        return [self.view.text[draft.start : draft.end] for draft in self.problems]
 
     def pair(self, likely: npt.NDArray[np.float64] | None, lexicon: ThemeLexicon) -> None:
         """Take the measures, and which problems they answer by the model of pairs."""
@@ -129,14 +133,17 @@ def undisturbed() -> Iterator[None]:
 @undisturbed()
 def read_parts(parts: Sequence[Part], lexicon: ThemeLexicon) -> None:
     """Read some parts to the end."""
-    clauses = [clause.text for part in parts for clause in part.clauses]
+    clauses = [*dict.fromkeys([clause.text for part in parts for clause in part.clauses])]
     cues_of.learn(clauses)
-    fault_scores.learn(clauses)
+    lacking, scores = deficient.each(clauses), fault_scores.each(clauses)
     # of these all themes will be asked for
-    lexicon.learn([words for words in clauses if is_deficient(words) or fault_scores[words][0] > 0])
+    lexicon.learn([
+        words for words, lacks, (fault, _) in zip(clauses, lacking, scores, strict=True) if lacks or fault > 0
+    ])  # fmt: skip
     lexicon.learn([words for part in parts for words in part.find_problems(lexicon)])
     for part in parts:
         part.name_themes(lexicon)
+    told_of.learn([words for part in parts for words in part.faults()])
     _learn_measures([words for part in parts for words in part.deeds()], lexicon)
     for part in parts:
         part.find_measures(lexicon)
@@ -145,7 +152,8 @@ def read_parts(parts: Sequence[Part], lexicon: ThemeLexicon) -> None:
     for part, chain, tags in zip(parts, chains, best_tags_each(chains), strict=True):
         deeds += part.reconsider(chain.votes, tags, lexicon)
     _learn_measures(deeds, lexicon)
-    questions = [part.question() for part in parts]
+    told_of.learn([words for part in parts for words in part.faults()])
+    questions = [part.question(lexicon) for part in parts]
     likely = iter(probabilities_each([question for question in questions if question is not None]))
     for part, question in zip(parts, questions, strict=True):
         part.pair(next(likely) if question is not None else None, lexicon)
@@ -154,6 +162,7 @@ def read_parts(parts: Sequence[Part], lexicon: ThemeLexicon) -> None:
 def _learn_measures(words: Sequence[str], lexicon: ThemeLexicon) -> None:
     lexicon.learn_measures(words)
     leanings_of.learn(words)
+    told_of.learn(words)
 
 
 def _preface(groups: Sequence[Sequence[Marked]]) -> int:

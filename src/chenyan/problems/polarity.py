@@ -9,9 +9,9 @@ from typing import Any
 
 from chenyan.lexicons import read_terms
 from chenyan.problems.fault_model import fault_score
-from chenyan.problems.learned import remember
-from chenyan.problems.sieve import may_find, share
-from chenyan.text.openings import Openings, spread
+from chenyan.problems.learned import Learned, remember
+from chenyan.problems.sieve import Cues, may_find, share
+from chenyan.text.openings import spread
 
 # said of what is in order; inside a clause it beats a chance deficit word
 _PRAISE = re.compile(
@@ -105,8 +105,8 @@ _TELLING = 4  # fewer characters are too little for the model
 
 
 @cache
-def _deficit() -> Openings:
-    return Openings(read_terms("problem_deficits.txt"))
+def _deficit() -> Cues:
+    return Cues(read_terms("problem_deficits.txt"))
 
 
 @remember
@@ -149,7 +149,9 @@ def _cues(words: str) -> int:
     return found
 
 
-@remember
+deficient = Learned[bool](lambda several: _deficit().found_in_each(several), 16384)
+
+
 def is_deficient(words: str) -> bool:
     """Say whether these words state that something is missing, weak, late or wanted.
 
@@ -158,7 +160,7 @@ def is_deficient(words: str) -> bool:
     >>> [is_deficient(w) for w in ("解读形式单一", "工作仍需进一步加强", "进一步加强学习", "不断拓宽渠道")]
     [True, True, False, False]
     """
-    return _deficit().found_in(words)
+    return deficient[words]
 
 
 def names_faults(clause: str) -> bool:
@@ -187,7 +189,7 @@ def states_fault(clause: str) -> bool:
 @remember
 def is_plainly_deficient(words: str) -> bool:
     """Say whether these words name a fault by themselves, without what stands around them."""
-    return not all(map(_leaves_open, _deficit().found(words)))
+    return not all(map(_leaves_open, _deficit().openings.found(words)))
 
 
 def is_praise(words: str) -> bool:

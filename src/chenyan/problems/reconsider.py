@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from chenyan.problems.drafts import Draft
@@ -19,6 +19,7 @@ from chenyan.problems.view import View
 __all__ = ["look_again", "votes_of"]
 
 _SHORTEST = 3
+_STATED = frozenset({"PB", "PI", "MB", "MI"})  # tags of what belongs to a problem or a measure
 _STOPS = "。；\n"
 _FAR = 120  # characters after a fault in which it may be told that it is settled
 _Span = tuple[int, int]
@@ -37,13 +38,13 @@ def look_again(
 
     ``votes`` are the tags by the rules, ``tags`` those by the model.
     """
-    for at, clause in enumerate(clauses):
+    for at, (vote, tag) in enumerate(zip(votes, tags, strict=True)):
         # 扭转…的做法: its form says that a problem is named, and what follows begins the measure
-        if votes[at] == "PB" != tags[at] and _only_named(view, clause.start, clause.end, lexicon):
+        if vote == "PB" != tag and _only_named(view, clauses[at].start, clauses[at].end, lexicon):
             tags[at] = "PB"
             if tags[at + 1 : at + 2] == ["MI"]:
                 tags[at + 1] = "MB"
-    if [tag if tag[1:] in ("B", "I") else "" for tag in tags] == votes:
+    if [tag if tag in _STATED else "" for tag in tags] == votes:
         return problems, measures
     if problems and "PB" not in tags:
         return problems, measures  # that nothing is admitted takes more than a model's word
@@ -71,16 +72,14 @@ def look_again(
 def votes_of(clauses: Sequence[Clause], problems: Iterable[_Span], measures: Iterable[_Span]) -> list[str]:
     """Return the tag that the spans give to each clause, empty where they leave it out."""
     votes = [""] * len(clauses)
-    ends = [clause.end for clause in clauses]
+    starts, ends = [clause.start for clause in clauses], [clause.end for clause in clauses]
     for kind, spans in (("P", problems), ("M", measures)):
         for start, end in spans:
             first = True
-            for at in range(bisect_right(ends, start), len(clauses)):
-                clause = clauses[at]
-                if clause.start >= end:
-                    break
-                shared = min(end, clause.end) - max(start, clause.start)
-                if shared > 0 and shared >= min(_SHORTEST, clause.end - clause.start):
+            for at in range(bisect_right(ends, start), bisect_left(starts, end)):
+                low, high = starts[at], ends[at]
+                shared = (end if end < high else high) - (start if start > low else low)
+                if shared >= _SHORTEST or shared >= high - low > 0:
                     votes[at] = kind + ("B" if first or votes[at][:1] == kind else "I")
                     first = False
     return votes
@@ -141,7 +140,7 @@ def _placed(clauses: Sequence[Clause], drafts: Iterable[Draft]) -> list[Draft]:
     placed: list[Draft] = []
     keys: dict[tuple[str, int], int] = {}
     for at, draft in enumerate(sorted(drafts, key=lambda found: found.start)):
-        opened = sum(mark <= draft.start for mark in marks)
+        opened = bisect_right(marks, draft.start)
         key = ("item", opened) if opened else ("place", draft.place) if draft.place >= 0 else ("new", at)
         placed.append(draft._replace(place=keys.setdefault(key, len(keys))))
     return placed

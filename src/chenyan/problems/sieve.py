@@ -18,9 +18,9 @@ import numpy.typing as npt
 
 from chenyan.problems.grams import GramTable, lay_out
 from chenyan.problems.learned import Learned
-from chenyan.text.openings import QUANTIFIER, alternatives, closing
+from chenyan.text.openings import QUANTIFIER, Openings, alternatives, closing
 
-__all__ = ["Sieve", "cues_of", "may_find", "needed", "share"]
+__all__ = ["Cues", "Sieve", "cues_of", "may_find", "needed", "share"]
 
 # the commonest characters of such clauses, to be avoided as what tells one pattern from others
 _COMMON = "公开的信在不息进问一题改要主存有政情年作况工及人对务发我上办部区度解全制县新业员以查三项分个下时到目单布内与众等专行和"
@@ -48,6 +48,7 @@ _CLASS = re.compile(r"\[[^\\^\]\[-]+\]")  # a class that lists its characters
 _LONGEST = 2  # characters of a gram
 _WORD, _WHOLE = 64, (1 << 64) - 1  # bits of a number of an array
 _FEW = 40  # words that are faster gone through one by one
+_SETTLED, _MAY_HOLD = 1, 2  # bits of what a gram says of a list of patterns
 _PAIR = 0.2  # what a pair costs, where two characters come together by chance
 
 
@@ -114,8 +115,8 @@ def _parts(branch: str) -> Iterator[frozenset[str] | None]:
             yield frozenset(literal)
 
 
-def _bits_of(patterns: Iterable[re.Pattern[str]]) -> tuple[dict[str, int], int]:
-    """Return by gram the bits of the patterns that need it, and the bits of those of which nothing can be said."""
+def _needs_of(patterns: Sequence[re.Pattern[str]]) -> _Needs:
+    """Return what the patterns need, a bit for each in their order."""
     bits: dict[str, int] = {}
     always = 0
     for at, pattern in enumerate(patterns):
@@ -124,15 +125,15 @@ def _bits_of(patterns: Iterable[re.Pattern[str]]) -> tuple[dict[str, int], int]:
             always |= 1 << at
         for gram in grams or ():
             bits[gram] = bits.get(gram, 0) | 1 << at
-    return bits, always
+    return _Needs(bits, always, len(patterns))
 
 
 class _Needs:
-    """By gram the bits of the patterns that need it, for one clause and for many."""
+    """By gram the bits of what needs it, for one clause and for many; ``always`` are the bits of what needs none."""
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        self._bits, self._always = _bits_of(patterns)
-        self._n_words = -(-max(1, len(patterns)) // _WORD)
+    def __init__(self, bits: dict[str, int], always: int, n_bits: int) -> None:
+        self._bits, self._always = bits, always
+        self._n_words = -(-max(1, n_bits) // _WORD)
 
     @cached_property
     def _table(self) -> tuple[GramTable, npt.NDArray[np.uint64]]:
@@ -150,7 +151,7 @@ class _Needs:
         if len(several) < _FEW:
             return map(self.of, several)
         table, bits = self._table
-        grams = lay_out(several, _LONGEST)
+        grams = lay_out(several, _LONGEST, once=False)
         rows = table.rows(grams.keys).ravel()
         found = np.bitwise_or.reduceat(bits.take(rows, axis=0), grams.firsts, axis=0)
         total = found[:, 0].tolist()
@@ -176,7 +177,7 @@ class Sieve:
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
         self._searches = [pattern.search for pattern in patterns]
-        self._needs = _Needs(patterns)
+        self._needs = _needs_of(patterns)
 
     def found_in(self, words: str) -> Iterator[int]:
         """Yield the places of the patterns that are found, in their order."""
@@ -192,6 +193,46 @@ class Sieve:
             if self._searches[at](words) is not None:
                 yield at
             left &= left - 1
+
+
+class Cues:
+    """A long list of patterns, to be asked whether any of them is found in some words.
+
+    A pattern that is nothing but a character or two is found with them; of the others it is asked only where what they
+    need stands in the words.
+
+    Parameters
+    ----------
+    patterns : iterable of str
+        As for ``Openings``, which ``openings`` is.
+
+    Examples
+    --------
+    >>> [*Cues(["不够", "缺(?!省)"]).found_in_each(["更新不够", "缺省值", "缺人"])]
+    [True, False, True]
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        listed = [one for pattern in patterns for one in alternatives(pattern)]
+        self.openings = Openings(listed)
+        bits: dict[str, int] = {}
+        always = 0
+        for one in listed:
+            settles = one.isalnum() and len(one) <= _LONGEST
+            grams = frozenset([one]) if settles else needed(one)
+            if grams is None:
+                always = _MAY_HOLD
+            for gram in grams or ():
+                bits[gram] = bits.get(gram, 0) | (_SETTLED if settles else _MAY_HOLD)
+        self._needs = _Needs(bits, always, 2)
+
+    def found_in_each(self, several: Sequence[str]) -> Iterator[bool]:
+        """Yield for each of some words whether any pattern is found."""
+        if len(several) < _FEW:
+            yield from map(self.openings.found_in, several)
+            return
+        for words, bits in zip(several, self._needs.of_each(several), strict=True):
+            yield bits & _SETTLED != 0 or (bits != 0 and self.openings.found_in(words))
 
 
 _shared: list[re.Pattern[str]] = []
@@ -213,7 +254,7 @@ def share(pattern: re.Pattern[str]) -> int:
 
 @cache
 def _shared_needs() -> _Needs:
-    return _Needs(_shared)
+    return _needs_of(_shared)
 
 
 cues_of = Learned[int](lambda several: _shared_needs().of_each(several), 16384)

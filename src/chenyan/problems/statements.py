@@ -13,10 +13,6 @@ from chenyan.problems.lists import split_list, themes_of
 from chenyan.problems.polarity import (
     is_opener,
     is_plainly_deficient,
-    is_praise,
-    is_solved,
-    is_vague_gap,
-    says_none,
     states_fault,
 )
 from chenyan.problems.talk import TIME_ONLY
@@ -91,9 +87,9 @@ class ProblemReader:
             clause = mark.clause
             text = words[index]
             if head_end < 0:
-                if is_vague_gap(text) or (
-                    states_fault(text)
-                    and not is_praise(text)
+                if mark.tells.vague or (
+                    mark.tells.faulty
+                    and not mark.tells.praises
                     and not (text[-1:] in _TEMPORAL_ENDS and not clause.ends_part and TEMPORAL.search(text))
                 ):
                     start = clause.start
@@ -108,14 +104,14 @@ class ProblemReader:
                             self.add(clause.start, clause.end, confidence=0.7)
                             themes.add(decided[0][0])
                         continue
-                    if index and self._is_topic(group[index - 1].clause):
+                    if index and self._is_topic(group[index - 1]):
                         start = group[index - 1].clause.start
                     end, head_end = self._other_half(group, index), index
-                    if not is_vague_gap(text) and not is_plainly_deficient(text) and index + 1 < len(group):
-                        following = group[index + 1].clause
+                    if not mark.tells.vague and not is_plainly_deficient(text) and index + 1 < len(group):
+                        following = group[index + 1]
                         # a bare noun as heading (人员更替。) takes its explanation along, a weak clause the next one
-                        if not clause.ends_part and states_fault(following.text):
-                            end, head_end = following.end, index + 1
+                        if not clause.ends_part and following.tells.faulty:
+                            end, head_end = following.clause.end, index + 1
                         elif index == 0 and clause.ends_sentence and len(text) <= 6:
                             end, head_end = self._explanation(group), index + 2
                     self.add(start, end, whole=start < clause.start or end > clause.end)
@@ -126,7 +122,7 @@ class ProblemReader:
                     head_end = index + 2
                     themes |= set(themes_of(self.lexicon, text)[:2])
                 continue
-            if index <= head_end or not states_fault(text) or is_praise(text) or is_solved(text):
+            if index <= head_end or not mark.tells.faulty or mark.tells.praises or mark.tells.solved:
                 continue
             found = themes_of(self.lexicon, text)
             if found and found[0] in _STRONG and found[0] not in (*themes, *self._themes(heads)):
@@ -146,10 +142,10 @@ class ProblemReader:
         if (
             head_end < 0
             and len(words[0]) >= 4
-            and not says_none(words[0])
+            and not group[0].tells.none
             and TIME_ONLY.fullmatch(words[0]) is None
             and not words[0].endswith(("方面", "来看"))
-            and not any(is_praise(text) for text in (words[:1] if group[0].clause.style else words))
+            and not any(mark.tells.praises for mark in (group[:1] if group[0].clause.style else group))
         ):
             # an item of a list of problems states one even where no cue is known
             self.add(group[0].clause.start, group[0].clause.end, confidence=0.6)
@@ -159,14 +155,14 @@ class ProblemReader:
         end = group[1].clause.end
         for later in group[1:3]:
             end = later.clause.end
-            if states_fault(later.clause.text) or later.clause.ends_sentence:
+            if later.tells.faulty or later.clause.ends_sentence:
                 break
         return end
 
     def _more_to_come(self, group: list[Marked], index: int) -> bool:
         """Say whether the same sentence goes on to state a deficiency."""
         for mark in group[index:]:
-            if mark is not group[index] and states_fault(mark.clause.text):
+            if mark is not group[index] and mark.tells.faulty:
                 return True
             if mark.clause.ends_part:
                 return False
@@ -176,18 +172,19 @@ class ProblemReader:
         """Return the themes of the faults that the same sentence goes on to state."""
         found: set[str] = set()
         for mark in group[index + 1 :]:
-            if states_fault(mark.clause.text):
+            if mark.tells.faulty:
                 found |= {theme for theme, _ in self.lexicon.decide(mark.clause.text)[:1]}
             if mark.clause.ends_part:
                 break
         return found
 
-    def _is_topic(self, clause: Clause) -> bool:
+    def _is_topic(self, mark: Marked) -> bool:
         """Say whether a clause without a fault of its own belongs to the fault after it (以表格为主，说明过简)."""
+        clause = mark.clause
         return (
             not clause.ends_part
             and not CAUSE.search(clause.text)
-            and not is_praise(clause.text)
+            and not mark.tells.praises
             and len(clause.text) <= 30
             and not clause.text.endswith(("方面", "上", "中", "来", "里"))
             and CIRCUMSTANCE.search(clause.text) is None
@@ -214,7 +211,7 @@ class ProblemReader:
         for mark in group:
             part.append(mark)
             if mark.clause.ends_part:
-                if any(m.opener or is_opener(m.clause.text) for m in part) or mark.clause.closing[:1] not in (
+                if any(m.opener or m.tells.opens for m in part) or mark.clause.closing[:1] not in (
                     "；",
                     ";",
                     "。",
@@ -233,8 +230,8 @@ class ProblemReader:
         for index, mark in enumerate(group):
             clause = mark.clause
             text = clause.text
-            if mark.opener or is_opener(text):
-                if is_vague_gap(text):
+            if mark.opener or mark.tells.opens:
+                if mark.tells.vague:
                     if len(self.drafts) > before and clause.closing[:1] not in "：:":
                         self.place += 1
                         self.add(clause.start, clause.end, confidence=0.7)
@@ -248,7 +245,7 @@ class ProblemReader:
                     self.add(low, high)
                     open_themes = self._themes(self.drafts[-1:])
                 continue
-            if not states_fault(text) or is_praise(text) or is_solved(text) or says_none(text):
+            if not mark.tells.faulty or mark.tells.praises or mark.tells.solved or mark.tells.none:
                 if clause.ends_part:
                     if self._listed(group, index, before):
                         self.place += 1
@@ -274,9 +271,9 @@ class ProblemReader:
                 and not open_themes
                 and not group[index - 1].opener
                 and len(group[index - 1].clause.text) <= (25 if _HALF.search(group[index - 1].clause.text) else 12)
-                and not states_fault(group[index - 1].clause.text)
-                and not is_opener(group[index - 1].clause.text)
-                and self._is_topic(group[index - 1].clause)
+                and not group[index - 1].tells.faulty
+                and not group[index - 1].tells.opens
+                and self._is_topic(group[index - 1])
                 and not group[index - 1].clause.text.endswith(("方面", "上", "中", "来"))
             ) or (
                 not fresh
@@ -308,7 +305,7 @@ class ProblemReader:
         alone = index == 0 or group[index - 1].clause.ends_part
         listed = clause.closing[:1] in ("；", ";") or (index > 0 and group[index - 1].clause.closing[:1] in ("；", ";"))
         announced = len(self.drafts) > before or any(mark.opener for mark in group[:index])
-        return alone and listed and announced and len(clause.text) >= 5 and not is_praise(clause.text)
+        return alone and listed and announced and len(clause.text) >= 5 and not group[index].tells.praises
 
     def _after_announcement(self, clause: Clause) -> tuple[int, int] | None:
         at = clause.start

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from itertools import chain, pairwise, repeat
+from itertools import chain, compress, islice, pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,18 +20,13 @@ import numpy.typing as npt
 
 from chenyan.lexicons import read_rows
 from chenyan.problems.causes import CAUSE, CIRCUMSTANCE, EFFECT
-from chenyan.problems.halves import heading_half, sentence_from, turns_to_measures, words_tell
+from chenyan.problems.halves import turns_at, words_tell
 from chenyan.problems.items import Clause
-from chenyan.problems.learned import remember
+from chenyan.problems.learned import Learned
 from chenyan.problems.pairing import CONTINUES, GENERIC
 from chenyan.problems.polarity import (
     is_deficient,
-    is_opener,
     is_plainly_deficient,
-    is_praise,
-    is_solved,
-    is_vague_gap,
-    says_none,
 )
 from chenyan.problems.sieve import share
 from chenyan.problems.statements import PARALLEL, TEMPORAL
@@ -64,6 +59,7 @@ _ASPECT = re.compile(r"[\u4e00-\u9fff]{1,12}方面|[\u4e00-\u9fff]{2,3}[上中�
 _ASPECT_ENDS = frozenset("面上中里比较")
 _CLIP = 5.0
 _RECENT = 8192
+_MOST_KNOWN = 16384  # clauses of which it is kept what they tell
 _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
 _CLOSINGS = (("nl", "\n"), ("stop", "。！？!?."), ("semi", "；;"), ("colon", "：:"), ("comma", "，,"))
 _STARTS = {
@@ -92,13 +88,7 @@ _HOLDS = {
     "noun": re.compile(r"问题|不足|短板"),
     "temporal": TEMPORAL,
 }
-_SAYS: dict[str, Callable[[str], bool]] = {
-    "praise": is_praise,
-    "opener": is_opener,
-    "solved": is_solved,
-    "none": says_none,
-    "vague": is_vague_gap,
-}
+_SAYS = ("praise", "opener", "solved", "none", "vague")
 # what is asked of the words of a clause, by the bit of the pattern without which it cannot be so
 _ASKS: dict[int, tuple[str, Callable[[str], Any]]] = {
     share(TALK): ("talk", is_talk),
@@ -116,13 +106,41 @@ VALUES = (
 )  # fmt: skip
 _Array = npt.NDArray[np.float64]
 Names = tuple[str, ...]
+
+
+class _Groups(dict[Names, int]):
+    """The number of each group of names, and the sums of their weights in a table that grows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table: _Array = np.zeros((0, len(TAGS)))
+
+    def __missing__(self, names: Names) -> int:
+        found = self[names] = len(self)
+        return found
+
+    def names(self) -> list[Names]:
+        """Return the groups by their numbers."""
+        return [*self]
+
+    def weights(self) -> _Array:
+        """Return the sum of the weights of each group."""
+        if len(self._table) < len(self):
+            rows, weights = _tables()[:2]
+            new = [np.add.reduce(weights.take([*map(rows.get, names, repeat(0))], axis=0), axis=0)
+                   for names in islice(self, len(self._table), None)]  # fmt: skip
+            self._table = np.concatenate([self._table, np.stack(new)])
+        return self._table
+
+
+_groups = _Groups()
 # what is so of a clause and its numbers
 _AFTER_COMMA, _IS_MARKED, _IS_TURNED, _BEFORE_COMMA, _IS_DEED, _IS_PARALLEL, _IS_ASPECT = (1 << bit for bit in range(7))
 _ENDINGS, _STOPS, _STOPS_MORE = ("colon", "nl", "stop", "none"), ("stop", "nl"), ("stop", "nl", "semi")
-_THEMED, _SAME_THEME, _UNTHEMED = ("themed",), ("themed", "theme:same"), ("unthemed",)
-_OTHER_THEME, _OTHER_STRONG = ("themed", "theme:other"), ("themed", "theme:other", "theme:other:strong")
-_NEXT_MARK, _NEXT_DEFICIENT = ("next:mark",), (("next:def", "next:def:nodef"), ("next:def", "next:def:def"))
-_MOST_GROUPS = 65536  # groups of names whose weights are kept
+_THEMED, _SAME_THEME, _UNTHEMED = (_groups[names] for names in (("themed",), ("themed", "theme:same"), ("unthemed",)))
+_OTHER_THEME, _OTHER_STRONG = _groups["themed", "theme:other"], _groups["themed", "theme:other", "theme:other:strong"]
+_NEXT_MARK = _groups["next:mark",]
+_NEXT_DEFICIENT = _groups["next:def", "next:def:nodef"], _groups["next:def", "next:def:def"]
 _TRUSTED = np.zeros((len(_VOTED), len(TAGS)))  # what a vote of the rules adds to each tag
 for _vote, _tags in _VOTED.items():
     _TRUSTED[_VOTES[_vote], _tags] = TRUST
@@ -134,11 +152,12 @@ _BEGINS[_GO_ON] = -1e6  # nothing goes on before it has begun
 class Features(NamedTuple):
     """What tells the tags of the clauses of a part: the names of what is so, in groups, and what its numbers are made of.
 
+    ``groups`` holds the numbers of the groups, as ``_groups`` knows them;
     ``starts`` says where the groups of each clause begin, ``flags`` which of its numbers count; ``others`` holds how sure
     it is that a clause is on another theme.
     """
 
-    groups: list[Names]
+    groups: list[int]
     starts: list[int]
     flags: list[int]
     scores: Sequence[tuple[float, float]]
@@ -147,9 +166,9 @@ class Features(NamedTuple):
     def as_dicts(self) -> list[dict[str, float]]:
         """Return for each clause all features that are not 0."""
         out: list[dict[str, float]] = []
-        values = _values([self])
+        values, names_of = _values([self]), _groups.names()
         for low, high, row in zip(self.starts, [*self.starts[1:], len(self.groups)], values.tolist(), strict=True):
-            names = dict.fromkeys(chain.from_iterable(self.groups[low:high]), 1.0)
+            names = dict.fromkeys(chain.from_iterable(names_of[group] for group in self.groups[low:high]), 1.0)
             out.append(names | {name: value for name, value in zip(VALUES, row, strict=True) if value})
         return out
 
@@ -163,21 +182,20 @@ def _closing(closing: str) -> str:
 
 
 class _Words(NamedTuple):
-    """What the words of a clause alone tell."""
+    """What the words of a clause alone tell: a group of names, and what else is asked of it."""
 
-    names: Names
+    group: int
     flags: int
     deficient: bool
     opens: bool
-    may_turn: bool
+    turn: bool | None
+    half: str
 
 
-@remember
-def _told_by(words: str) -> _Words:
-    """Return what the words of a clause alone tell."""
-    deficient, (cues, opens, _, _, turning) = is_deficient(words), words_tell(words)
+def _tell(words: str) -> _Words:
+    deficient, (cues, opens, praises, solved, _, none, vague, turn, half) = is_deficient(words), words_tell[words]
     names = ["plain"] if deficient and is_plainly_deficient(words) else []
-    names += [name for name, says in _SAYS.items() if says(words)]
+    names += compress(_SAYS, (praises, opens, solved, none, vague))
     left = cues & _ASKED
     while left:
         name, says = _ASKS[left & -left]
@@ -188,32 +206,35 @@ def _told_by(words: str) -> _Words:
     if words[-1:] in _ASPECT_ENDS and _ASPECT.fullmatch(words):
         flags |= _IS_ASPECT
     names.append(_LENGTHS[bisect_right(_LONGER, len(words))])
-    return _Words(tuple(names), flags, deficient, opens, turning)
+    return _Words(_groups[tuple(names)], flags, deficient, opens, turn, half)
+
+
+_told_by = Learned[_Words](lambda several: map(_tell, several), _MOST_KNOWN)
 
 
 @cache
 def _frame(
     item: bool, place: int, sentence: int, before: str, closing: str, deficit: bool, faults: int, before_deficient: bool
-) -> Names:
-    """Return the features that the place of a clause decides; there are few places."""
+) -> int:
+    """Return the group of the features that the place of a clause decides; there are few places."""
     inside, kind = f"item{int(item)}:", "def" if deficit else "nodef"
     names = [f"{inside}pos{place}", f"{inside}sent{sentence}", f"prev:{before}", f"own:{closing}"]
     names += [f"{inside}prev:{before}", f"{inside}own:{closing}"]
     names += [kind, f"{kind}:prev:{before}", f"{kind}:{inside}pos{min(place, 2)}"]
     if deficit:
         names += [f"def:{inside}sent{sentence}", f"def:n{faults}", *["def:prevdef"] * before_deficient]
-    return tuple(names)
+    return _groups[tuple(names)]
 
 
 @cache
-def _standing(turned: bool, opened: bool, headed: str) -> Names:
-    """Return the features of what came before in the part."""
+def _standing(turned: bool, opened: bool, headed: str) -> int:
+    """Return the group of the features of what came before in the part."""
     names = ["bias", "turned" if turned else "unturned"]
     if opened:
         names.append("opened")
     if headed:
         names.append(f"headed:{headed}")
-    return tuple(names)
+    return _groups[tuple(names)]
 
 
 def clause_features(
@@ -223,7 +244,7 @@ def clause_features(
 
     ``scores`` holds the log odds of a fault and of a deed for each clause.
     """
-    groups: list[Names] = []
+    groups: list[int] = []
     starts: list[int] = []
     flags: list[int] = []
     others: list[tuple[int, float]] = []
@@ -234,25 +255,28 @@ def clause_features(
     styles: set[str] = set()
     before = "nl"
     standing = _standing(turned, opened, headed)
-    known = [_told_by(clause.text) for clause in clauses]
+    known = _told_by.each([clause.text for clause in clauses])
     last = len(clauses) - 1
-    for at, (clause, (names, flag, deficit, opens, turning)) in enumerate(zip(clauses, known, strict=True)):
-        closing, style = _closing(clause.closing), clause.style
+    for at, (clause, (told, flag, deficit, opens, turn, half), (fault, _)) in enumerate(
+        zip(clauses, known, scores, strict=True)
+    ):
+        _, _, words, closed_by, style, value, line_start, _, _ = clause
+        closing = _closing(closed_by)
         marks: Names = ()
         if style:
             item, place, sentence, last_theme = True, 0, 0, ""
             marks = ("st", f"st:{style}")
-            if style == last_style and clause.value == last_value + 1:
+            if style == last_style and value == last_value + 1:
                 marks += ("st:cont",)
-            if clause.value == 1:
+            if value == 1:
                 marks += ("st:one",)
                 if style in styles:
                     marks += ("st:restart",)
             if turned:
                 marks += ("st:turned",)
             styles.add(style)
-            last_style, last_value = style, clause.value
-        elif clause.line_start:
+            last_style, last_value = style, value
+        elif line_start:
             item, place, sentence, last_theme = False, 0, 0, ""
             marks = ("line",)
         else:
@@ -265,24 +289,24 @@ def clause_features(
                 item, place if place < 3 else 3, sentence if sentence < 2 else 2, before, closing, deficit,
                 faults if faults < 3 else 3, before_deficient,
             ),
-            names,
+            told,
         )  # fmt: skip
-        heading = heading_half(clause.text) if clause.line_start or style or closing in _ENDINGS else ""
+        heading = half if line_start or style or closing in _ENDINGS else ""
         if heading:
             marks += (f"head:{heading}",)
-        turns = turning and turns_to_measures(clause.text, sentence_from(clauses, at), year)
+        turns = turns_at(clauses, at, year) if turn is None else turn
         if turns:
             marks += ("turns",)
         if marks:
-            groups.append(marks)
+            groups.append(_groups[marks])
         if turned:
             flag |= _IS_TURNED
         if style:
             flag |= _IS_MARKED
         if before == "comma":
             flag |= _AFTER_COMMA
-        if deficit or scores[at][0] > 0:
-            decided = lexicon.decide(clause.text)
+        if deficit or fault > 0:
+            decided = lexicon.decide(words)
             if decided:
                 theme, sure = decided[0]
                 if not last_theme:
@@ -410,41 +434,12 @@ def best_tags_each(chains: Sequence[Chain]) -> list[list[str]]:
     return found
 
 
-class _Groups(dict[Names, int]):
-    """The rows of groups of names in a table of the sums of their weights, which grows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows, self._weights = _tables()[:2]
-        self._sums: list[_Array] = []
-        self._table: _Array = np.zeros((0, len(TAGS)))
-
-    def __missing__(self, names: Names) -> int:
-        self._sums.append(np.add.reduce(self._weights.take([*map(self._rows.get, names, repeat(0))], axis=0), axis=0))
-        found = self[names] = len(self)
-        return found
-
-    def weigh(self, groups: Sequence[Names]) -> _Array:
-        """Return the sum of the weights of each group."""
-        if len(self) > _MOST_GROUPS:
-            self.clear()
-            self._table = self._table[:0]
-        rows = [self[names] for names in groups]
-        if self._sums:
-            self._table = np.concatenate([self._table, np.stack(self._sums)])
-            self._sums.clear()
-        found: _Array = self._table.take(rows, axis=0)
-        return found
-
-
-_groups = cache(_Groups)
-
-
 def _values(several: Sequence[Features]) -> _Array:
     """Return the numbers that ``VALUES`` names of each clause of several parts."""
     lengths = [len(found.flags) for found in several]
-    flags = np.array([flag for found in several for flag in found.flags], np.intp)
-    scores = np.array([score for found in several for score in found.scores], float).reshape(-1, 2)
+    flags = np.fromiter(chain.from_iterable([found.flags for found in several]), np.intp)
+    known = chain.from_iterable([found.scores for found in several])
+    scores = np.fromiter(chain.from_iterable(known), float).reshape(-1, 2)
     np.maximum(np.minimum(scores, _CLIP, out=scores), -_CLIP, out=scores)
     each = np.array(lengths)
     firsts = each.cumsum() - each
@@ -463,7 +458,7 @@ def _values(several: Sequence[Features]) -> _Array:
 
 def _local(chains: Sequence[Chain]) -> _Array:
     """Return what speaks for each tag of each clause, whatever stands around it."""
-    groups: list[Names] = []
+    groups: list[int] = []
     starts: list[int] = []
     votes: list[int] = []
     for one in chains:
@@ -471,7 +466,7 @@ def _local(chains: Sequence[Chain]) -> _Array:
         starts += [begin + start for start in one.features.starts]
         groups += one.features.groups
         votes += map(_VOTES.__getitem__, one.votes)
-    local: _Array = np.add.reduceat(_groups().weigh(groups), starts, axis=0)
+    local: _Array = np.add.reduceat(_groups.weights().take(groups, axis=0), starts, axis=0)
     # added one by one: the same to the last bit however many clauses there are
     for column, number in zip(_values([one.features for one in chains]).T, _tables()[2], strict=True):
         local += column[:, None] * number

@@ -21,6 +21,8 @@ _TURNED_AROUND = re.compile(
     r"(?:扭转|纠正|改变|根治|杜绝|克服|化解|弥补|补上|破除)(?!以上|上述|这些|存在|过去|此|该)"
     r"(?P<inner>[^，。；;\n]{6,40}?)的?(?:做法|倾向|习惯|局面|矛盾|毛病|不足|现象|苗头|老毛病)(?=[，,。；;：\n]|$)"
 )
+# without one of its verbs neither is found
+_VERB = re.compile("解决|化解|破解|克服|改变|整治|纠正|消除|补[齐上]|针对|关于|围绕|聚焦|扭转|应对|根治|杜绝|弥补|破除")
 # what begins talk, and what stands in it
 _TALK_BEGINS = (
     r"(?:严格)?(?:按照|根据|依据|遵照|对照)[^。；]{2,40}(?:要求|规定|部署|目标|精神|安排)$"
@@ -48,7 +50,9 @@ TALK = re.compile(f"{TIME_ONLY.pattern}|{_TALK_BEGINS}|{_TALK_HOLDS}")  # what `
 
 def find_embedded(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[tuple[int, int, int]]:
     """Return problems that are only named as what a measure answers: (start, end, end of the whole phrase)."""
-    found = []
+    found: list[tuple[int, int, int]] = []
+    if _VERB.search(view.masked, start, end) is None:
+        return found
     for match in _EMBEDDED.finditer(view.masked, start, end):
         low, high = match.span("inner")
         inner = view.text[low:high]
@@ -72,6 +76,7 @@ def is_talk(words: str) -> bool:
     return _BEGINS.match(words) is not None or _HOLDS.search(words) is not None
 
 
+@remember
 def is_aim(words: str) -> bool:
     """Say whether a clause only says what the measure is for."""
     return AIM.match(words) is not None

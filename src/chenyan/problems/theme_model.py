@@ -261,17 +261,17 @@ def measure_model() -> ThemeModel:
 
 
 def _lean(several: Sequence[str]) -> Iterator[dict[str, float]]:
-    """Yield for each of some measures how much it leans to the problems of each theme."""
+    """Yield for each of some measures how much it leans to the problems of each theme to which it does at all."""
     model = measure_model()
     shares = (model.table.scores(several) - _FOREIGN) / (_TYPICAL - _FOREIGN)
     np.minimum(np.maximum(shares, 0.0, out=shares), 1.0, out=shares)
     for row in shares.round(6).tolist():
-        yield dict(zip(model.themes, row, strict=True))
+        yield {theme: share for theme, share in zip(model.themes, row, strict=True) if share}
 
 
 leanings_of = Learned[dict[str, float]](_lean, _MOST_KNOWN)
 
 
 def leanings(words: str) -> dict[str, float]:
-    """Return how much a measure leans to the problems of each theme, 0 to 1."""
+    """Return how much a measure leans to the problems of each theme, over 0 to 1; themes to which it does not are left out."""
     return leanings_of[words]

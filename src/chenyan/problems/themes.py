@@ -185,9 +185,10 @@ def _decide(lexicon: ThemeLexicon, several: Sequence[str]) -> list[_Weighed]:
     if not open_to:
         return out
     scores = _model(lexicon.exemplars).table.scores([words for _, words, _ in open_to]).round(6).tolist()
+    names = [*learned]
     for (at, words, matched), known in zip(open_to, scores, strict=True):
         ranked = known if len(learned) == len(known) else [known[row] for row in learned.values()]
-        out[at] = _weigh(lexicon, words, matched, [*learned], ranked)
+        out[at] = _weigh(lexicon, words, matched, names, ranked)
     return out
 
 

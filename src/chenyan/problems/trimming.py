@@ -49,6 +49,7 @@ _BEFORE_OPENS = frozenset(
     for character in opens
     if others is None
 )
+_EDGES = frozenset("，,。；;：: 、\n.□")
 _OPENS, _OPENS_TOO = first_characters(_M_BEFORE.pattern)
 
 
@@ -65,8 +66,9 @@ def _before(text: str, start: int, end: int) -> re.Match[str] | None:
     return None
 
 
-def _trim(view: View, start: int, end: int) -> tuple[int, int]:
-    text = view.text
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    if text[start : start + 1] not in _EDGES and text[end - 1 : end] not in _EDGES:
+        return start, end  # nearly always
     while start < end and text[start] in "，,。；;：: 、\n.□":
         if text[start] == "□":
             break
@@ -86,29 +88,39 @@ def has_subject_before(before: re.Match[str], end: int) -> bool:
 
 def trim_problem(view: View, start: int, end: int) -> tuple[int, int]:
     """Strip what introduces a problem and the 等问题 that closes it."""
-    text = view.text
-    start, end = _trim(view, start, end)
+    low, high = _problem_in(view.text[start:end])
+    return start + low, start + high
+
+
+@remember
+def _problem_in(text: str) -> tuple[int, int]:
+    start, end = _trim(text, 0, len(text))
     for _ in range(3):
         match = _before(text, start, end)
         if match is None or end - match.end() < 3:
             break
         if has_subject_before(match, end):
-            return _trim(view, start, end)
-        start = _trim(view, match.end(), end)[0]
+            return _trim(text, start, end)
+        start = _trim(text, match.end(), end)[0]
     if text[end - 1 : end] in _AFTER_ENDS and not _KEEP_TAIL.search(text, start, end):
         match = _AFTER.search(text, max(start, end - 16), end)
         if match is not None and match.start() - start >= 4 and is_deficient(text[start : match.start()]):
             end = match.start()
-    return _trim(view, start, end)
+    return _trim(text, start, end)
 
 
 def trim_measure(view: View, start: int, end: int) -> tuple[int, int]:
     """Strip what introduces a measure: time, actor and 将."""
-    text = view.text
-    start, end = _trim(view, start, end)
+    low, high = _measure_in(view.text[start:end])
+    return start + low, start + high
+
+
+@remember
+def _measure_in(text: str) -> tuple[int, int]:
+    start, end = _trim(text, 0, len(text))
     for _ in range(5):
         match = _M_BEFORE.match(text, start, end) if _opens_measure(text[start : start + 1]) else None
         if match is None or match.end() == start or end - match.end() < 3:
             break
-        start = _trim(view, match.end(), end)[0]
+        start = _trim(text, match.end(), end)[0]
     return start, end

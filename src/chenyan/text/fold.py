@@ -7,6 +7,7 @@ radicals of PDF text layers, dash and space kinds), so that offsets do not move.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from codecs import utf_32_le_decode, utf_32_le_encode
 from dataclasses import dataclass
@@ -62,6 +63,7 @@ def _build_table() -> dict[int, str]:
 
 _TABLE = _build_table()
 _DROPPED = frozenset(" \n\r" + _INVISIBLE)
+_MOVED = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")  # what folding would change; many texts hold none
 
 
 # From this length on, folding by arrays is faster than by characters.
@@ -144,6 +146,8 @@ def fold(text: str, *, compact: bool = False) -> Folded:
     >>> view.text, view.to_original(0, 5)
     ('2021年1月', (0, 6))
     """
+    if not compact and len(text) < _KEEP_LONGER and _MOVED.search(text) is None:
+        return Folded(text, len(text))
     if len(text) >= _LONG:
         if len(text) < _KEEP_LONGER:
             return _remembered_longer(text, compact)
