@@ -43,6 +43,7 @@ _AHEAD = re.compile(
 _THIS_YEAR = re.compile(r"\s{0,4}(?:本年度?|今年|当年|本报告期)(?!的?[1一]月)")
 _TOLD_BACK = re.compile("此前|之前|早在|事先|先前|以前|原(?:定|计划|名|由)|旧|，其")
 _ALREADY = re.compile("[^，。；]{0,12}?(?:已|就|便|首|开始|起|立案)")
+_ALIKE = 4  # so many characters behind two years tell that the same is told of both
 _NEXT = 80  # how far apart two dates of one course of events stand
 UNITS = frozenset(("year", "day", "month", "half", "quarter", "short"))
 # Sums of evidence from which a year counts as wrong: on evidence alone (where the year dates a step or the report's own
@@ -269,6 +270,8 @@ def confirmed(page: Page, index: int, one: Expression, year: int, found: Finding
     # 2020年有9个村开通，2020年增加到14个: the finding will be moved to the second, so the evidence on that one counts
     at = later_twin(page, index, found, {})
     odds = judge(page, at, year, kind).odds
+    if kind == "stale" and _told_of_both(page, one, year):
+        return replace(found, confidence=min(found.confidence, 0.75))
     if found.confidence >= _FLAG:
         if kind == "stale" and found.confidence < _FIRM and _set_against(page, one):
             return replace(found, confidence=0.75)
@@ -328,6 +331,16 @@ def _set_against(page: Page, one: Expression) -> bool:
     return _THIS_YEAR.match(page.view, page.layout.around(page.layout.sentences, max(0, low - 1))[0]) is not None
 
 
+def _told_of_both(page: Page, one: Expression, year: int) -> bool:
+    """Say whether the next sentence tells the same of the reported year: 2020年共回应留言401条。2021年共回应留言633条."""
+    high = page.layout.around(page.layout.sentences, one.start)[1]
+    follows = next(iter(page.between(high, high + 4)), None)
+    if follows is None or follows[1].last != year or one.last != year - 1:
+        return False
+    own = page.view[one.end : one.end + _ALIKE]
+    return len(own.strip("，。；")) == _ALIKE and page.view.startswith(own, follows[1].end)
+
+
 def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: bool) -> Iterator[Finding]:
     """Yield a year that the sum of evidence holds for wrong: a flag where it dates a step or work, else a hint."""
     kind = candidate(page, index, year, over=over)
@@ -335,7 +348,7 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
         return
     if kind == "plan" and any(_told_otherwise(page, index, year)):
         return
-    if kind == "stale" and _is_last_years(page, one):
+    if kind == "stale" and (_is_last_years(page, one) or _told_of_both(page, one, year)):
         return
     if kind == "plan" and page.reference.genre == "speech" and not _aims(page, one):
         return  # a speech also judges the year that is over in the midst of its plans
