@@ -70,6 +70,7 @@ from chenyan.years.roles import role_of
 from chenyan.years.rows import check_rows
 from chenyan.years.rows_of_dates import check_rows_of_dates
 from chenyan.years.scope import Page, Place, place
+from chenyan.years.seasons import check_seasons
 from chenyan.years.sequels import check_sequels
 from chenyan.years.settled import settled
 from chenyan.years.stages import check_stages
@@ -305,6 +306,7 @@ _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
     check_new_this_year,
     check_papers_of_year,
     check_rows_of_dates,
+    check_seasons,
     check_what_it_answers,
     check_wishes,
     check_outlines,
