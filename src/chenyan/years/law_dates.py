@@ -118,7 +118,7 @@ def check_law_dates(page: Page) -> Iterator[Finding]:
 
 
 @cache
-def _law_days() -> dict[str, tuple[date, ...]]:
+def law_days() -> dict[str, tuple[date, ...]]:
     found: dict[str, list[date]] = {}
     for row in read_rows("law_days.csv"):
         found.setdefault(row["law"], []).append(date.fromisoformat(row["day"]))
@@ -143,7 +143,7 @@ def check_law_days(page: Page) -> Iterator[Finding]:
             continue
         named = _NAMED.search(view, max(0, one.start - 34), one.start) if _FORCE.match(view, one.end) else None
         named = named or _BEHIND.match(view, one.end, one.end + 40)
-        days = _law_days().get(named.group(1)) if named is not None else None
+        days = law_days().get(named.group(1)) if named is not None else None
         if not days:
             continue
         same = [day for day in days if (day.month, day.day) == (one.begin.month, one.begin.day)]

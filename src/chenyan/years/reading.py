@@ -20,6 +20,7 @@ from chenyan.years.base_again import check_base_again
 from chenyan.years.begun_this_year import check_begun_this_year
 from chenyan.years.budget_ahead import check_ahead
 from chenyan.years.budget_year import check_accounts_headings, check_budget_year
+from chenyan.years.carried_in import check_carried_in
 from chenyan.years.causes import check_causes
 from chenyan.years.counted import check_counted
 from chenyan.years.counted_here import check_among, check_counted_here, check_of_the_year
@@ -36,8 +37,10 @@ from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
 from chenyan.years.holds_this_year import check_carried_over, check_holds_this_year, check_until_last_year
 from chenyan.years.in_force import check_in_force
 from chenyan.years.itself import check_fact_of_base, check_itself
+from chenyan.years.known_days import check_known_days
 from chenyan.years.landmarks import FARTHEST_NEAR, check_documents, check_landmarks, out_of_reach
 from chenyan.years.last_of_count import check_last_of_count
+from chenyan.years.last_year_said import check_last_year_said
 from chenyan.years.law_dates import check_days, check_law_dates, check_law_days, check_state_papers
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
@@ -45,10 +48,12 @@ from chenyan.years.mistyped import check_mistyped
 from chenyan.years.months import check_months
 from chenyan.years.named_plans import check_named_plans
 from chenyan.years.named_years import check_last_year_named, check_next_year_named, check_since
+from chenyan.years.new_this_year import check_new_this_year
 from chenyan.years.opening_words import check_opening_words
 from chenyan.years.ordinals import check_ordinals
 from chenyan.years.pairs import check_pairs
 from chenyan.years.papers import check_papers
+from chenyan.years.papers_of_year import check_papers_of_year
 from chenyan.years.parts import check_parts
 from chenyan.years.plan_moods import (
     check_after_summing_up,
@@ -64,11 +69,14 @@ from chenyan.years.plan_objects import (
     check_objects_of_plans,
     check_taken_as_aim,
 )
+from chenyan.years.plan_wishes import check_outlines, check_wishes
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
 from chenyan.years.rows import check_rows
+from chenyan.years.rows_of_dates import check_rows_of_dates
 from chenyan.years.scope import Page, Place, place
+from chenyan.years.seasons import check_seasons
 from chenyan.years.sequels import check_sequels
 from chenyan.years.settled import settled
 from chenyan.years.signs import read_signs
@@ -77,6 +85,7 @@ from chenyan.years.stocks import check_stocks
 from chenyan.years.terms import check_terms
 from chenyan.years.twins import moved
 from chenyan.years.verdict import borne_out, check_verdict, confirmed
+from chenyan.years.what_it_answers import check_what_it_answers
 from chenyan.years.year_ends import check_year_ends
 from chenyan.years.year_rows import check_year_rows
 
@@ -304,6 +313,16 @@ _CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
     check_listed_and_waiting,
     check_objects_of_plans,
     check_taken_as_aim,
+    check_carried_in,
+    check_known_days,
+    check_last_year_said,
+    check_new_this_year,
+    check_papers_of_year,
+    check_rows_of_dates,
+    check_seasons,
+    check_what_it_answers,
+    check_wishes,
+    check_outlines,
 )
 
 

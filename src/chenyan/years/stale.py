@@ -173,6 +173,8 @@ def _left_behind(page: Page, index: int, here: Place, year: int) -> Iterator[Fin
         confidence >= 0.85 and one.first == year + 1 and page.reference.limit == year and not speech
     ):
         return
+    if one.first > year and _TO_COME.search(view, max(here.sentence[0], one.start - 14), here.sentence[1]) is not None:
+        return  # 我们承诺，2022年内全部做到; 2022年经费已列入预算
     if abs(one.first - year) > 1:
         confidence -= 0.1
     if page.reference.certainty < 0.7:
@@ -186,6 +188,9 @@ def _left_behind(page: Page, index: int, here: Place, year: int) -> Iterator[Fin
     )  # fmt: skip
 
 
+_TO_COME = re.compile(
+    "承诺|力争|争取|确保|预计|预期|打算|(?<!现)将(?!近)|拟(?!定)|计划|目标|列入|纳入|预算|安排|另行|届时|明年|下一?年"
+)
 _THIS_YEAR_OPENS = re.compile(r"\s{0,2}(?:而|到|截至|进入)?(?:今年|本年度?(?!末)|一年来)")
 _THIS_YEAR_TOLD = re.compile("(?:^|[，；：])[^，；：]{0,12}(?:今年|本年度?(?!末))")
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from chenyan.years import cues
+from chenyan.years.figures import leads, read_change, told
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
@@ -32,7 +33,12 @@ def later_twin(page: Page, index: int, found: Finding, taken: dict[int, Finding]
         if other.last == year:
             return index  # the year that is expected follows: what stands between is told of this one
         free = at not in taken or taken[at].confidence < _FLAG
-        if other.unit == "year" and other.last == one.last and free and _dates(page, other, low):
+        if (
+            other.unit == "year"
+            and other.last == one.last
+            and free
+            and (_dates(page, other, low) or _told_again(page, index, at))
+        ):
             chosen = at
     return chosen
 
@@ -44,10 +50,39 @@ def _dates(page: Page, other: Expression, low: int) -> bool:
     return place(page, other).adverbial and _BECAME.match(page.view, other.end) is not None
 
 
+def _told_again(page: Page, index: int, at: int) -> bool:
+    """Say whether the second year has a figure of the same thing, led to by the change that follows: years in their order."""
+    first, again = told(page, index), told(page, at)
+    if first is None or again is None or first.amount.unit != again.amount.unit:
+        return False
+    if cues.COMPARED.search(page.view, max(0, again.one.start - 8), again.one.start) is not None:
+        return False
+    stop = page.layout.around(page.layout.sentences, again.one.start)[1]
+    change = read_change(page.view, again.amount.end, min(stop, again.amount.end + 30))
+    if change is not None:
+        return leads(change, first.amount.value, again.amount.value)
+    return bool(again.words) and again.words[:2] in first.words
+
+
+def _found_twice(page: Page, index: int, found: Finding, taken: dict[int, Finding]) -> bool:
+    """Say whether the second of two equal years told of one thing is found as well: only one of them is wrong."""
+    one = page.expressions[index]
+    if found.kind != "stale_year" or one.unit != "year":
+        return False
+    for at, other in page.between(one.end, place(page, one).sentence[1]):
+        if other.last != one.last or other.unit != "year":
+            return False
+        if at in taken and taken[at].kind == "stale_year" and taken[at].confidence >= _FLAG:
+            return _told_again(page, index, at)
+    return False
+
+
 def moved(page: Page, findings: dict[int, Finding]) -> dict[int, Finding]:
     """Return the findings, each at the mention that it belongs to."""
     result = dict(findings)
     for index, found in sorted(findings.items()):
         if (at := later_twin(page, index, found, result)) != index:
             result[at] = replace(result.pop(index), index=at)
+        elif _found_twice(page, index, found, result):
+            del result[index]
     return result

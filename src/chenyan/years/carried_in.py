@@ -1,0 +1,53 @@
+"""What was carried into the reported year comes from the year before: 由2021年结转至本年度的2件 in the report on 2021."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chenyan.years.finding import Finding
+from chenyan.years.scope import Page
+
+_UNITS = frozenset(("year", "day", "month"))
+_THIS = "(?:本年|今年|本决算年|当年)"
+_INTO_THIS = re.compile(rf"度?[末底]?[^，。；、0-9]{{0,8}}?(?:结转|转入|结存|遗留|顺延)[^，。；、0-9]{{0,4}}?{_THIS}")
+_FROM = re.compile("[由从自将]$|加上$|包括$|含$")
+_LAST_YEARS = re.compile(
+    "(?:上|去)(?:一)?年度?(?:末|底)?(?:结转|遗留|转来)(?:(?!余|剩|新收|本年|今年)[^。；]){0,24}?(?:[于在为是系（]|均)[^，。；余剩]{0,4}$"
+)
+_OPENING = re.compile("年初(?:财政拨款)?(?:结转|结余)[^。；]{0,24}?(?:[系为是]|来自|属于)[^，。；0-9]{0,4}$")
+_CAME = re.compile("[^，。；]{0,8}?(?:收到|收悉|受理|提[交出]|登记|申请)")
+_LEFT = re.compile("[末底]|1[12]月31日|[^，。；]{0,4}(?:未使用|结余|未用|未完)")
+
+
+def check_carried_in(page: Page) -> Iterator[Finding]:
+    """Yield the reported year where what was carried into it is said to come from it."""
+    year = page.reference.year
+    if year is None or page.reference.genre not in ("annual", "speech"):
+        return
+    view = page.view
+    for index, one in enumerate(page.expressions):
+        if one.last != year or one.unit not in _UNITS or one.start < page.reference.title_end:
+            continue
+        if page.layout.enclosed(page.layout.titles, one.start) is not None:
+            continue
+        low = max(page.layout.around(page.layout.sentences, one.start)[0], one.start - 50)
+        late = one.begin is not None and one.begin.month >= 11
+        if one.unit == "year":
+            into = _INTO_THIS.match(view, one.end) is not None and _FROM.search(
+                view, max(low, one.start - 2), one.start
+            )
+            fits = bool(into) or (
+                _OPENING.search(view, low, one.start) is not None and _LEFT.match(view, one.end - 1) is not None
+            )
+        else:
+            fits = late and (
+                (_LAST_YEARS.search(view, low, one.start) is not None and _CAME.match(view, one.end) is not None)
+                or (_OPENING.search(view, low, one.start) is not None and one.unit == "day")
+            )
+        if fits:
+            yield Finding(
+                index, "stale_year", year - 1, 0.87, "Y03", "carried_over",
+                f"what was carried into {year} cannot come from {view[one.start : one.end]}",
+                f"结转到{year}年的事项应来自{year - 1}年，而写作{view[one.start : one.end]}",
+            )  # fmt: skip
