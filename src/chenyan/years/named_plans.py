@@ -14,6 +14,7 @@ _FIVE = re.compile("”?[^，。；、（）“”0-9]{0,16}（$")
 # The five-year plans for teaching the law (普法规划) are counted apart from those of the economy.
 _LAW = re.compile("“?([五六七八九])五”?(?:普法|法治宣传教育|法制宣传教育)[^，。；、（）“”0-9]{0,10}（$")
 _LAW_FROM = {"五": 2006, "六": 2011, "七": 2016, "八": 2021, "九": 2026}
+_SHORTER = re.compile("）[两二三四]年")
 _PART_OF_IT = re.compile("前|后|中期|以来|阶段|行动|[两三四]年|年度|项目|工程|攻坚|首|末|第")
 
 
@@ -27,7 +28,11 @@ def check_named_plans(page: Page) -> Iterator[Finding]:
         if one.unit != "range" or view[one.start - 1 : one.start] != "（" or view[one.end : one.end + 1] != "）":
             continue
         known = _named(page, index, one)
-        if known is None or _PART_OF_IT.search(view, known[2], one.start) is not None:
+        if (
+            known is None
+            or _SHORTER.match(view, one.end) is not None
+            or _PART_OF_IT.search(view, known[2], one.start) is not None
+        ):
             continue
         first, last, _ = known
         if (one.first == first) == (one.last == last):
