@@ -17,6 +17,7 @@ from chenyan.years.budget_year import check_accounts_headings, check_budget_year
 from chenyan.years.causes import check_causes
 from chenyan.years.counted_here import check_among, check_counted_here, check_of_the_year
 from chenyan.years.dated_papers import check_numbers_of_papers, check_plan_papers
+from chenyan.years.dated_parts import check_dated_parts
 from chenyan.years.events import check_own_report, check_ranges, check_sequence
 from chenyan.years.finding import Finding
 from chenyan.years.follows import check_course
@@ -27,6 +28,7 @@ from chenyan.years.landmarks import check_documents
 from chenyan.years.last_of_count import check_last_of_count
 from chenyan.years.law_dates import check_state_papers
 from chenyan.years.months import check_months
+from chenyan.years.named_plans import check_named_plans
 from chenyan.years.pairs import check_pairs
 from chenyan.years.papers import check_papers
 from chenyan.years.parts import check_parts
@@ -63,7 +65,7 @@ _NEEDS: dict[Check, int] = {
         (
             check_backwards, check_finished, check_base_again, check_begun_this_year, check_budget_year, check_among,
             check_counted_here, check_of_the_year, check_holds_this_year, check_until_last_year, check_last_of_count,
-            check_pairs,
+            check_pairs, check_dated_parts,
         ),
         LAST_TOLD,
     ),
@@ -74,7 +76,7 @@ _NEEDS: dict[Check, int] = {
     **dict.fromkeys((check_carried_over, check_course, check_months), DATED_LATELY),
     check_sequence: DATED_PAST,
     **dict.fromkeys((check_documents, check_numbers_of_papers, check_state_papers), DOCUMENT),
-    **dict.fromkeys((check_planned_span, check_ranges), RANGE),
+    **dict.fromkeys((check_planned_span, check_ranges, check_named_plans), RANGE),
     check_listed_and_waiting: OVER,
     **dict.fromkeys(
         (

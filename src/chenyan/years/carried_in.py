@@ -29,8 +29,6 @@ def check_carried_in(page: Page) -> Iterator[Finding]:
     for index, one in enumerate(page.expressions):
         if one.last != year or one.unit not in _UNITS or one.start < page.reference.title_end:
             continue
-        if page.layout.enclosed(page.layout.titles, one.start) is not None:
-            continue
         low = max(page.layout.around(page.layout.sentences, one.start)[0], one.start - 50)
         late = one.begin is not None and one.begin.month >= 11
         if one.unit == "year":
@@ -38,14 +36,14 @@ def check_carried_in(page: Page) -> Iterator[Finding]:
                 view, max(low, one.start - 2), one.start
             )
             fits = bool(into) or (
-                _OPENING.search(view, low, one.start) is not None and _LEFT.match(view, one.end - 1) is not None
+                _LEFT.match(view, one.end - 1) is not None and _OPENING.search(view, low, one.start) is not None
             )
         else:
             fits = late and (
                 (_LAST_YEARS.search(view, low, one.start) is not None and _CAME.match(view, one.end) is not None)
-                or (_OPENING.search(view, low, one.start) is not None and one.unit == "day")
+                or (one.unit == "day" and _OPENING.search(view, low, one.start) is not None)
             )
-        if fits:
+        if fits and page.layout.enclosed(page.layout.titles, one.start) is None:
             yield Finding(
                 index, "stale_year", year - 1, 0.87, "Y03", "carried_over",
                 f"what was carried into {year} cannot come from {view[one.start : one.end]}",

@@ -34,10 +34,10 @@ def check_papers_of_year(page: Page) -> Iterator[Finding]:
         return  # accounts are themselves what is published a year later
     view = page.view
     for index, one in enumerate(page.expressions):
-        if one.unit != "year" or one.last not in (year - 2, year) or not told_freely(page, one):
+        if one.unit != "year" or one.last not in (year - 2, year):
             continue
         paper = _PAPER.match(view, one.end, one.end + 26)
-        if paper is None or page.in_problems(one.start):
+        if paper is None or page.in_problems(one.start) or not told_freely(page, one):
             continue
         low, high = sentence(page, one, before=70, after=60)
         if _ISSUED.search(view, low, high) is None or _APART.search(view, low, high) is not None:
