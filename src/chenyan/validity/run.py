@@ -38,6 +38,8 @@ FLOORS: dict[str, float] = {
     "years, ninth hand: recall": 0.81,
     "years, tenth hand: precision": 0.90,
     "years, tenth hand: recall": 0.80,
+    "years, eleventh hand: precision": 0.88,
+    "years, eleventh hand: recall": 0.57,
     "problems: F1": 0.90,
     "problems: exact count": 0.75,
     "problems: measures F1": 0.94,
