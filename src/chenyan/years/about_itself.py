@@ -54,7 +54,7 @@ def check_opening(page: Page) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-_NUMBER = re.compile(r"\s*(?:（?[一二三四五六七八九十0-9]{1,2}[）、.])?\s*")
+NUMBER = re.compile(r"\s*(?:（?[一二三四五六七八九十0-9]{1,2}[）、.])?\s*")
 _OF_WORK = re.compile(
     "度?(?:全[省市县区校局])?(?:工作|政府信息公开工作|信息公开工作|政务公开工作)?(?:的)?(?:主要)?(?:工作)?"
     r"(?:开展情况|工作回顾|回顾|工作总结|总结|工作情况|完成情况|基本情况|总体情况)(?:[。：\n]|$)"
@@ -78,7 +78,7 @@ def check_label(page: Page) -> Iterator[Finding]:
         if one.unit != "year" or one.start < page.reference.title_end or page.layout.set_apart(one.start):
             continue
         low = page.layout.around(page.layout.sentences, one.start)[0]
-        if _NUMBER.fullmatch(view, low, one.start) is None:
+        if NUMBER.fullmatch(view, low, one.start) is None:
             continue
         problems = _OF_PROBLEMS.match(view, one.end)
         if problems is not None and _MENDED.search(_paragraph(view, problems.end())) is not None:

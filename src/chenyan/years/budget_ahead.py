@@ -37,6 +37,8 @@ def check_budget_headings(page: Page, year: int) -> Iterator[Finding]:
         if _OF_BUDGET.match(view, one.end) is None or page.layout.set_apart(one.start):
             continue
         low, high = page.layout.around(page.layout.sentences, one.start)
+        if high - low > 2 * _LONGEST:
+            continue
         line = view[low:high].strip()
         if len(line) > _LONGEST or line.endswith(("。", "；", "，")) or _OTHERS.search(line) is not None:
             continue

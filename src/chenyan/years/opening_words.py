@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chenyan.years.about_itself import NUMBER
 from chenyan.years.certainty import sure
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page
@@ -25,7 +26,6 @@ _MANNER = re.compile(
 _HISTORY = re.compile(
     "以来|成立|组建|挂牌|撤并|机构改革|划转|首次|首个|率先|启动|试点|被评|荣获|获得|获评|授予|历年|至今|起[，,]|自此|后来|此后|曾|当时|上一?年度?|去年|换届|任期|完成了?验收"
 )
-_NUMBER = re.compile(r"\s*(?:（?[一二三四五六七八九十0-9]{1,2}[）、.])?\s*")
 
 
 def check_opening_words(page: Page) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def check_opening_words(page: Page) -> Iterator[Finding]:
         if one.start < page.reference.title_end or one.unit != "year":
             continue
         low, high = page.layout.around(page.layout.sentences, one.start)
-        if _NUMBER.fullmatch(view, low, one.start) is None:
+        if NUMBER.fullmatch(view, low, one.start) is None:
             continue
         if one.first == year:
             return  # the account has been opened

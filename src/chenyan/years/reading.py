@@ -365,8 +365,11 @@ def read_page(page: Page) -> YearReading:
                     findings[index] = finding
         findings = moved(page, findings)
         if reference.genre == "forward":
-            skip = "a budget or plan speaks of the year that it is named after; plans and facts were not judged"
-            skip_zh = "预算、计划类文件以所称年度为将来年度，未判断计划与事实的年份"
+            skip = (
+                "a budget or plan speaks of the year that it is named after; "
+                "judged were title, headings, deadlines and budgets set against themselves, not plans and facts"
+            )
+            skip_zh = "预算、计划类文件以所称年度为将来年度，只判断标题、时限和预算与自身相比，未判断计划与事实的年份"
     in_period = {at for p in reference.periods if p.stated for at in (p.first, p.last)}
     mentions = tuple(
         _mention(page, index, one, findings, plans, in_period) for index, one in enumerate(page.expressions)
