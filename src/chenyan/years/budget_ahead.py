@@ -59,31 +59,29 @@ def check_budget_figures(page: Page, year: int) -> Iterator[Finding]:
     for index, one in enumerate(page.expressions):
         if one.unit != "year" or one.start < page.reference.title_end:
             continue
-        base = _base(page, index, one)
-        if base is None or page.expressions[base].last != one.last:
+        if one.last not in (year - 1, year) or not _set_against_itself(page, index, one):
             continue
-        if one.last == year:
-            at, expected = base, year - 1
-        elif one.last == year - 1:
-            at, expected = index, year
-        else:
-            continue
+        # this year's is set against this year's: the second is wrong; last year's against last year's: the first
+        base = one.last == year
+        at, expected = (index + 1, year - 1) if base else (index, year)
         yield Finding(
-            at, "other" if at == base else "stale_year", expected, sure(page, 0.87), "Y03", "comparison",
+            at, "other" if base else "stale_year", expected, sure(page, 0.87), "Y03", "comparison",
             f"a budget of {one.last} is set against that of {one.last}", f"{one.last}年预算与{one.last}年自身相比",
         )  # fmt: skip
 
 
-def _base(page: Page, index: int, one: Expression) -> int | None:
-    """Return which mention the budget of this one is set against."""
+def _set_against_itself(page: Page, index: int, one: Expression) -> bool:
+    """Say whether the budget of a year is set against that of the same year, named next."""
     view = page.view
     told = _BUDGET.match(view, one.end)
     if told is None or index + 1 >= len(page.expressions):
-        return None
+        return False
     base = page.expressions[index + 1]
-    if base.unit != "year" or base.start < told.end() or _AGAINST.fullmatch(view, told.end(), base.start) is None:
-        return None
-    return index + 1 if _CHANGED.match(view, base.end) is not None else None
+    if base.unit != "year" or base.last != one.last or base.start < told.end():
+        return False
+    if _AGAINST.fullmatch(view, told.end(), base.start) is None:
+        return False
+    return _CHANGED.match(view, base.end) is not None
 
 
 def check_budget_deadlines(page: Page, year: int) -> Iterator[Finding]:

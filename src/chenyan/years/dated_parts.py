@@ -10,7 +10,7 @@ from chenyan.years.scope import Page
 from chenyan.years.standing import DATED, of_last_year, sentence
 
 _COUNTED = re.compile(
-    "度?(?:全年)?[，]?[^，。；、0-9]{0,24}?(?P<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:次|期|场|件|批|轮|起|项|份|宗|班|届|处)"
+    "度?(?:全年)?[，]?[^，。；、0-9]{0,24}?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:次|期|场|件|批|轮|起|项|份|宗|班|届|处)"
     "[^，。；：（0-9]{0,10}[，：（](?:分别|依次|先后|一[次期场件批份宗起]|第一[次期场批件]|首[次期场批件]|其一)[^，。；0-9]{0,8}$"
 )
 # What befell the things when they came to be, not what became of them later.

@@ -3,91 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
-from chenyan.years.about_itself import check_label, check_opening
-from chenyan.years.accounts import check_accounts_base
-from chenyan.years.after_paper import check_after_paper
 from chenyan.years.anachronism import before_its_time
-from chenyan.years.announced import check_announced
-from chenyan.years.asked import asked
-from chenyan.years.backwards import check_backwards, check_finished
-from chenyan.years.base_again import check_base_again
-from chenyan.years.begun_this_year import check_begun_this_year
+from chenyan.years.asked import CHECKS, asked
 from chenyan.years.budget_ahead import check_ahead
-from chenyan.years.budget_year import check_accounts_headings, check_budget_year
-from chenyan.years.carried_in import check_carried_in
-from chenyan.years.causes import check_causes
-from chenyan.years.counted import check_counted
-from chenyan.years.counted_here import check_among, check_counted_here, check_of_the_year
-from chenyan.years.dated_papers import check_numbers_of_papers, check_plan_papers
-from chenyan.years.dated_parts import check_dated_parts
-from chenyan.years.differences import check_bases
 from chenyan.years.document import check_document
-from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
 from chenyan.years.expectation import check_expectation
 from chenyan.years.facts import check_facts
 from chenyan.years.finding import Finding, Plan
-from chenyan.years.follows import check_course, check_follows
 from chenyan.years.grammar import RELATIVE_SHIFT, Expression, find_expressions
-from chenyan.years.holds_this_year import check_carried_over, check_holds_this_year, check_until_last_year
-from chenyan.years.in_force import check_in_force
-from chenyan.years.itself import check_fact_of_base, check_itself
-from chenyan.years.known_days import check_known_days
-from chenyan.years.landmarks import FARTHEST_NEAR, check_documents, check_landmarks, out_of_reach
-from chenyan.years.last_of_count import check_last_of_count
-from chenyan.years.last_year_said import check_last_year_said
-from chenyan.years.law_dates import check_days, check_law_dates, check_law_days, check_state_papers
+from chenyan.years.landmarks import FARTHEST_NEAR, out_of_reach
 from chenyan.years.layout import read_layout
 from chenyan.years.masks import mask
-from chenyan.years.mistyped import check_mistyped
-from chenyan.years.months import check_months
-from chenyan.years.named_plans import check_named_plans
-from chenyan.years.named_years import check_last_year_named, check_next_year_named, check_since
-from chenyan.years.new_this_year import check_new_this_year
-from chenyan.years.opening_words import check_opening_words
-from chenyan.years.ordinals import check_ordinals
-from chenyan.years.pairs import check_pairs
-from chenyan.years.papers import check_papers
-from chenyan.years.papers_of_year import check_papers_of_year
-from chenyan.years.parts import check_parts
-from chenyan.years.plan_moods import (
-    check_after_summing_up,
-    check_from_then_on,
-    check_planned_span,
-    check_promised_term,
-    check_will_before,
-    check_willed_outcome,
-)
-from chenyan.years.plan_objects import (
-    check_aims_of_zone,
-    check_listed_and_waiting,
-    check_objects_of_plans,
-    check_taken_as_aim,
-)
-from chenyan.years.plan_wishes import check_outlines, check_wishes
 from chenyan.years.plans import find_plan
 from chenyan.years.reference import TITLE_END, Reference, read_reference
 from chenyan.years.roles import role_of
-from chenyan.years.rows import check_rows
-from chenyan.years.rows_of_dates import check_rows_of_dates
 from chenyan.years.scope import Page, Place, place
-from chenyan.years.seasons import check_seasons
-from chenyan.years.sequels import check_sequels
 from chenyan.years.settled import settled
 from chenyan.years.signs import read_signs
-from chenyan.years.stages import check_stages
-from chenyan.years.stocks import check_stocks
-from chenyan.years.terms import check_terms
 from chenyan.years.twins import moved
 from chenyan.years.verdict import borne_out, check_verdict, confirmed
-from chenyan.years.what_it_answers import check_what_it_answers
-from chenyan.years.year_ends import check_year_ends
-from chenyan.years.year_rows import check_year_rows
 
 # Findings less sure than this are not reported: chosen on the tuning half of corpora/labelled/years.jsonl.
 LEAST_CONFIDENCE = 0.55
@@ -243,89 +182,6 @@ def read_years(report: Report) -> YearReading:
     return read_page(open_page(report))
 
 
-# In the order in which they are believed: of two findings on one mention the first counts, or the first flag.
-_CHECKS: tuple[Callable[[Page], Iterator[Finding]], ...] = (
-    check_announced,
-    check_order,
-    check_sequence,
-    check_follows,
-    check_course,
-    check_months,
-    check_sequels,
-    check_papers,
-    check_ordinals,
-    check_year_rows,
-    check_bases,
-    check_itself,
-    check_fact_of_base,
-    check_stocks,
-    check_parts,
-    check_terms,
-    check_counted,
-    check_own_report,
-    check_ranges,
-    check_things,
-    check_landmarks,
-    check_named_plans,
-    check_documents,
-    check_law_dates,
-    check_days,
-    check_law_days,
-    check_state_papers,
-    check_after_paper,
-    check_stages,
-    check_rows,
-    check_mistyped,
-    check_causes,
-    check_label,
-    check_opening,
-    check_opening_words,
-    check_backwards,
-    check_finished,
-    check_base_again,
-    check_year_ends,
-    check_numbers_of_papers,
-    check_plan_papers,
-    check_last_of_count,
-    check_accounts_headings,
-    check_budget_year,
-    check_begun_this_year,
-    check_among,
-    check_counted_here,
-    check_of_the_year,
-    check_carried_over,
-    check_holds_this_year,
-    check_dated_parts,
-    check_accounts_base,
-    check_until_last_year,
-    check_in_force,
-    check_last_year_named,
-    check_next_year_named,
-    check_since,
-    check_pairs,
-    check_after_summing_up,
-    check_from_then_on,
-    check_planned_span,
-    check_promised_term,
-    check_will_before,
-    check_willed_outcome,
-    check_aims_of_zone,
-    check_listed_and_waiting,
-    check_objects_of_plans,
-    check_taken_as_aim,
-    check_carried_in,
-    check_known_days,
-    check_last_year_said,
-    check_new_this_year,
-    check_papers_of_year,
-    check_rows_of_dates,
-    check_seasons,
-    check_what_it_answers,
-    check_wishes,
-    check_outlines,
-)
-
-
 def read_page(page: Page) -> YearReading:
     """Judge a page; see ``read_years``."""
     reference = page.reference
@@ -336,7 +192,7 @@ def read_page(page: Page) -> YearReading:
     if year is not None:
         for finding in check_document(page):
             findings.setdefault(finding.index, finding)
-        checks = _CHECKS if reference.genre != "forward" else (check_ahead,)
+        checks = CHECKS if reference.genre != "forward" else (check_ahead,)
         for finding in asked(page, checks):
             known = findings.get(finding.index)
             if known is None or known.confidence < FLAG_CONFIDENCE <= finding.confidence:
