@@ -1,15 +1,14 @@
 """A report as bytes and back, without pickle: what is spilled to disk and kept between runs.
 
-JSON (data only, nothing in it can run), lightly compressed. Cells, sentences and nodes are rows, not objects, and
-labels that recur in a table are stored once, so that a report of 4,000 characters takes about 7 kB. It has three parts:
-text and identity; sections, outline and sentences; tables. The second and the third, which are most of it, are decoded
-when somebody asks for them.
+JSON (data only, nothing in it can run). Cells, sentences and nodes are rows, not objects, and labels that recur in a
+table are stored once, so that a report of 4,000 characters takes about 20 kB. Compressing would make that a third and take
+as long as all the rest of storing. It has three parts: text and identity; sections, outline and sentences; tables. The
+second and the third, which are most of it, are decoded when somebody asks for them.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
@@ -21,7 +20,7 @@ from chenyan.corpus.report import Report
 from chenyan.corpus.table_rows import read_value
 from chenyan.types import Cell, Fact, Identity, Node, Section, Sentence, Table
 
-FORMAT = 4
+FORMAT = 5
 _SIZE = 4  # bytes that say how long a part is
 
 
@@ -54,28 +53,19 @@ def encode_report(report: Report) -> bytes:
         report.metadata,
         [_fact(fact) for fact in _identity(report.identity)],
     ]
-    head = _deflate(data)
-    middle = _deflate(
-        [list(map(_section, report.sections)), list(map(_node, report.outline)), list(map(_sentence, report.sentences))]
-    )
-    tables = _packed(f"[{','.join(map(_table, report.tables))}]")
-    parts = (head, middle, tables)
+    middle = [
+        list(map(_section, report.sections)), list(map(_node, report.outline)), list(map(_sentence, report.sentences)),
+    ]  # fmt: skip
+    tables = ",".join(map(_table, report.tables))
+    parts = [part.encode("utf-8", "surrogatepass") for part in (_json(data), _json(middle), f"[{tables}]")]
     return b"".join((*(len(part).to_bytes(_SIZE, "big") for part in parts), *parts))
-
-
-def _deflate(data: Any) -> bytes:
-    return _packed(_json(data))
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _packed(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-
-
-def _inflate(blob: bytes) -> Any:
-    return json.loads(zlib.decompress(blob).decode("utf-8", "surrogatepass"))
+def _data(part: bytes) -> Any:
+    return json.loads(part.decode("utf-8", "surrogatepass"))
 
 
 def _split(blob: bytes) -> list[bytes]:
@@ -100,8 +90,8 @@ def decode_report(blob: bytes) -> Report:
     """
     head, middle, tables = _split(blob)
     try:
-        data = _inflate(head)
-    except (zlib.error, ValueError) as error:
+        data = _data(head)
+    except ValueError as error:
         raise ValueError(f"not a stored report: {error}") from error
     if not isinstance(data, list) or not data or data[0] != FORMAT:
         raise ValueError("a stored report of another version")
@@ -161,9 +151,9 @@ class StoredReport(Report):
     def _decode(self, part: str) -> None:
         """Decode what still is bytes of one part."""
         if part == "_tables":
-            object.__setattr__(self, "tables", tuple(_untable(*row) for row in _inflate(self._tables)))
+            object.__setattr__(self, "tables", tuple(_untable(*row) for row in _data(self._tables)))
             return
-        sections, outline, sentences = _inflate(self._middle)
+        sections, outline, sentences = _data(self._middle)
         object.__setattr__(self, "sections", tuple(Section(*row) for row in sections))
         object.__setattr__(self, "outline", tuple(Node(*row) for row in outline))
         object.__setattr__(self, "sentences", tuple(Sentence(*row) for row in sentences))
