@@ -13,11 +13,10 @@ import pytest
 import chenyan as cy
 from chenyan.auditing import audit
 from chenyan.corpus.report import Corpus
-from chenyan.files import sha256
 from chenyan.problems import codec as problem_codec
 from chenyan.reuse import score as score_module
 from chenyan.rule import Rule
-from chenyan.store import _MAGIC
+from helpers.stored import results_in, rewrite, stored_files
 
 TOWNS = ("清河镇", "白石镇", "青禾镇", "云溪镇", "长岭镇", "柳塘镇")
 TEXT = """一、总体情况
@@ -149,19 +148,11 @@ def test_the_same_text_of_another_agency_is_judged_anew(tmp_path: Path, ran: lis
     assert {report_id for _, report_id in ran} == {"0-2022"}
 
 
-def entries(cache: Path) -> list[Path]:
-    return sorted(path for path in cache.rglob("*") if path.is_file())
-
-
-def rewrite(path: Path, body: bytes) -> None:
-    """Write an entry as one who knows the format would: the hash fits."""
-    path.write_bytes(_MAGIC + sha256(body).encode() + b"\n" + body)
-
-
 def test_altered_entries_never_stop_a_run_and_damaged_ones_change_nothing(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     expected = saved(audit(batch(), cache=cache, progress=False), tmp_path / "plain")
-    kept = {path: path.read_bytes() for path in entries(cache)}
+    kept = {path: path.read_bytes() for path in stored_files(cache)}
+    digests = {path: list(results_in(path)) for path in kept}
     assert {path.parent.parent.name for path in kept} == {"judged", "reuse", "themes"}
     moments = random.Random(4)
     for path, data in kept.items():  # damage that the hash shows
@@ -178,30 +169,34 @@ def test_altered_entries_never_stop_a_run_and_damaged_ones_change_nothing(tmp_pa
         b"cos\nsystem\n(S'x'\ntR.",
     ):
         for path in kept:
-            rewrite(path, bad)
+            rewrite(path, dict.fromkeys(digests[path], bad))
         assert saved(audit(batch(), cache=cache, progress=False), tmp_path / "altered") == expected, bad
 
 
 def test_what_points_outside_of_the_batch_is_not_taken(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     expected = saved(audit(batch(), cache=cache, progress=False), tmp_path / "plain")
-    for path in entries(cache / "judged"):
-        body = json.loads(path.read_bytes().split(b"\n", 2)[2])
+    (path,) = (cache / "judged").glob("*/*")
+    altered = {}
+    for digest, data in results_in(path).items():
+        body = json.loads(data)
         for rule in body["rules"].values():
             for found in filter(None, rule["found"]):
                 found[1] = [[*item[:2], 10**9, *item[3:]] for item in found[1] if len(item) > 2] or found[1]
-        rewrite(path, json.dumps(body).encode())
-    (path,) = entries(cache / "reuse")
-    plain = zlib.decompress(path.read_bytes().split(b"\n", 2)[2])
-    rewrite(path, zlib.compress(plain[: len(plain) // 3] + b"\x7f" * (len(plain) - len(plain) // 3)))
+        altered[digest] = json.dumps(body).encode()
+    rewrite(path, altered)
+    (path,) = (cache / "reuse").glob("*/*")
+    ((digest, data),) = results_in(path).items()
+    plain = zlib.decompress(data)
+    rewrite(path, {digest: zlib.compress(plain[: len(plain) // 3] + b"\x7f" * (len(plain) - len(plain) // 3))})
     assert saved(audit(batch(), cache=cache, progress=False), tmp_path / "altered") == expected
 
 
 def test_a_small_file_does_not_become_a_large_one(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     audit(batch(), cache=cache, progress=False)
-    (path,) = entries(cache / "reuse")
-    rewrite(path, zlib.compress(b"\0" * 400_000_000, 1))
+    (path,) = (cache / "reuse").glob("*/*")
+    rewrite(path, dict.fromkeys(results_in(path), zlib.compress(b"\0" * 400_000_000, 1)))
     audit(batch(), cache=cache, progress=False)
 
 

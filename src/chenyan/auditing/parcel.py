@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from chenyan.auditing.judge import judge_series
-from chenyan.auditing.remembered import SeriesMemory
+from chenyan.auditing.remembered import SeriesMemory, keep_all
 from chenyan.auditing.settings import Settings
 from chenyan.case import Case
 from chenyan.corpus.card import Card, card_of
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Memory:
     """Where verdicts are remembered between runs, and the hash of each report's content, in the order of the parcel."""
 
-    folder: str
+    store: ResultStore
     digests: tuple[str, ...]
 
 
@@ -65,7 +65,7 @@ def judge_parcel(parcel: Parcel) -> list[Verdict]:
     _travel_light()
     reports = iter(parcel.reports)
     reuse = parcel.reuse.records() if parcel.reuse is not None else {}
-    store = None if parcel.memory is None else ResultStore(parcel.memory.folder)
+    store = None if parcel.memory is None else parcel.memory.store
     digests = iter(parcel.memory.digests if parcel.memory is not None else ())
     many: list[list[Report]] = []
     memories: list[SeriesMemory | None] = []
@@ -94,8 +94,8 @@ def judge_parcel(parcel: Parcel) -> list[Verdict]:
                     card_of(report),
                 )
             )
-        if memory is not None:
-            memory.keep()
+    if store is not None:
+        keep_all(store, [memory for memory in memories if memory is not None])
     return answers
 
 

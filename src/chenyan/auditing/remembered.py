@@ -25,7 +25,7 @@ from chenyan.types import Flag, Severity, Skip, Span
 if TYPE_CHECKING:
     from chenyan.problems import Placed
 
-__all__ = ["SeriesMemory"]
+__all__ = ["SeriesMemory", "keep_all"]
 
 
 class SeriesMemory:
@@ -51,7 +51,6 @@ class SeriesMemory:
         reuse: Mapping[str, Any],
         norms: Mapping[str, Any],
     ) -> None:
-        self._store = store
         self._key = make_key("judged", *digests)
         self._length = {report.report_id: len(report.text) for report in series}
         self._place = {report_id: at for at, report_id in enumerate(self._length)}
@@ -121,13 +120,14 @@ class SeriesMemory:
         self._changed = True
         return placed
 
-    def keep(self) -> None:
-        """Write what is new, or mark the entry as used."""
-        if not self._changed:
-            self._store.touch(self._key)
-            return
-        with suppress(OSError):  # a full disk costs the memory of a verdict, not the verdict
-            self._store.put(self._key, json.dumps(self._kept, separators=(",", ":")).encode())
+    @property
+    def key(self) -> str:
+        """What the entry of this agency is kept under."""
+        return self._key
+
+    def news(self) -> bytes | None:
+        """Return the entry where there is something new in it."""
+        return json.dumps(self._kept, separators=(",", ":")).encode() if self._changed else None
 
     def _decode(self, rule: Rule, report_id: str, row: Any) -> Flag | Skip:
         if len(row) == 2:
@@ -191,3 +191,11 @@ def _reuse_digest(reuse: Mapping[str, Any]) -> str:
             else:
                 digest.update(array("q" if isinstance(values[0], int) else "d", values))
     return digest.hexdigest()[:32]
+
+
+def keep_all(store: ResultStore, memories: Sequence[SeriesMemory]) -> None:
+    """Write what is new of some agencies, or mark their entries as used."""
+    entries = {memory.key: memory.news() for memory in memories}
+    new = {key: data for key, data in entries.items() if data is not None}
+    with suppress(OSError):  # a full disk costs the memory of a verdict, not the verdict
+        store.put_together(new, [key for key in entries if key not in new])

@@ -108,7 +108,7 @@ def audit(
     skips: list[Skip] = []
     placed: dict[str, Placed] = {}
     cards: dict[str, Card] = {}
-    kept = None if store is None else (str(store.folder), digests)
+    kept = None if store is None else (store, digests)
     try:
         corpus = (
             source
@@ -231,7 +231,7 @@ def _judge_all(
     norms: dict[str, Any],
     backend: Backend,
     progress: bool | None,
-    kept: tuple[str, dict[str, str]] | None,
+    kept: tuple[ResultStore, dict[str, str]] | None,
 ) -> Iterator[Verdict]:
     """Judge every agency on the backend; answers come back in the order of the agencies."""
     from chenyan.reuse.compact import compact_reuse

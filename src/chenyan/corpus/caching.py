@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -26,6 +27,7 @@ from chenyan.types import Issue
 __all__ = ["CachingBackend", "source_digest"]
 
 _READ_AT_ONCE = 1 << 20
+_AT_RISK = 1.0  # seconds of reading that a run may lose where it is killed
 
 
 class CachingBackend:
@@ -56,11 +58,11 @@ class CachingBackend:
         self._inner = inner
         self._noted = noted
         self._as_bytes = as_bytes
-        self._folder = None if folder is None else os.path.abspath(folder)
+        self._store = None if folder is None else ResultStore(os.path.abspath(folder))
 
     def map_batches(self, function: Any, batches: Iterable[Any]) -> Iterator[list[Any]]:
         """Yield the outcomes of each batch, in order."""
-        run = partial(_remembered, self._folder, self._as_bytes, self._noted, function)
+        run = partial(_remembered, self._store, self._as_bytes, self._noted, function)
         return iter(self._inner.map_batches(run, map(_absolute, batches)))
 
     def close(self) -> None:
@@ -74,21 +76,23 @@ def _absolute(batch: Sequence[Any]) -> list[Any]:
 
 
 def _remembered(
-    folder: str | None,
+    store: ResultStore | None,
     as_bytes: bool,
     noted: dict[str, str] | None,
     function: Callable[[Sequence[Any]], list[Any]],
     batch: Sequence[Any],
 ) -> list[Any]:
     """Read a batch, item by item; runs in the worker, so that bytes travel and not objects."""
-    store = None if folder is None else ResultStore(folder)
     outcomes: list[Any] = []
+    read: dict[str, bytes] = {}
+    found: list[str] = []
+    begun = time.monotonic()
     for job in batch:
         key = None if store is None else _key(job)
-        found = None if key is None or store is None else store.get(key)
-        if found is not None and key is not None and store is not None:
-            store.touch(key)
-            known = unpack(found)
+        data = None if key is None or store is None else store.get(key)
+        if data is not None and key is not None:
+            found.append(key)
+            known = unpack(data)
             _note(known, noted)
             outcomes += known if as_bytes else [item.report() if isinstance(item, Stored) else item for item in known]
             continue
@@ -97,11 +101,23 @@ def _remembered(
         if as_bytes or key is not None:
             stored = [store_report(item) if isinstance(item, Report) else item for item in made]
             _note(stored, noted)
-        if store is not None and key is not None and made and all(isinstance(item, (Stored, Issue)) for item in stored):
-            with suppress(OSError):  # a full disk costs the memory of a reading, not the reading
-                store.put(key, pack(stored))
+        if key is not None and made and all(isinstance(item, (Stored, Issue)) for item in stored):
+            read[key] = pack(stored)
         outcomes += stored if as_bytes else made
+        if store is not None and time.monotonic() - begun > _AT_RISK:
+            _keep(store, read, found)
+            begun = time.monotonic()
+    if store is not None:
+        _keep(store, read, found)
     return outcomes
+
+
+def _keep(store: ResultStore, read: dict[str, bytes], found: list[str]) -> None:
+    """Remember what was read of a batch so far, together with what was remembered of it."""
+    with suppress(OSError):  # a full disk costs the memory of a reading, not the reading
+        store.put_together(read, found)
+    read.clear()
+    found.clear()
 
 
 def _note(items: Iterable[Any], noted: dict[str, str] | None) -> None:
