@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from chenyan.text.numerals import parse_number
 
@@ -35,6 +37,7 @@ _INLINE_MARK = re.compile(
     r"|(?P<arabic>\d{1,2}(?:[、]|\.(?!\d))))[、，]?"
 )
 _INLINE_PLACE = re.compile(rf"[。；：;:！？，,](?=[ ”]{{0,4}}[如即包主分（〔【①-⑳首其再最第\d{CN}])")
+_AHEAD = 5  # characters that a place looks ahead
 _ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _VALUE = re.compile(rf"[{CN}]{{1,3}}|\d{{1,2}}|[IVX]{{1,4}}|[①-⑳Ⅰ-Ⅻ]")
@@ -138,19 +141,36 @@ class Blocks:
         at = bisect_right(self._starts, offset) - 1
         return self.spans[at][1] if at >= 0 and offset < self.spans[at][1] else 0
 
+    def _start_after(self, offset: int) -> int:
+        """Return where the next stretch begins."""
+        at = bisect_right(self._starts, offset)
+        return self._starts[at] if at < len(self._starts) else sys.maxsize
+
+    def between(self, size: int) -> Iterator[tuple[int, int]]:
+        """Yield the parts of a text of this size that lie outside of the stretches."""
+        at = 0
+        for low, high in self.spans:
+            if at < low:
+                yield at, low
+            at = max(at, high)
+        if at < size:
+            yield at, size
+
     def matches_outside(self, pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
         """Yield the matches of a pattern that begins a line and stays on it, those left out that lie inside of a stretch.
 
         Tables have most of the lines of a report, so they are leapt over instead of searched; of the other lines, only the
         beginnings are looked at.
         """
-        at = 0
+        at = following = over = 0
         while True:
-            over = self.end_around(at)
-            last = folded.rfind("\n", at, over) + 1
-            if last:  # the line on which the stretch ends may hold a match that goes beyond it
-                at = last
-                continue
+            if at >= following:
+                over = self.end_around(at)
+                last = folded.rfind("\n", at, over) + 1
+                if last:  # the line on which the stretch ends may hold a match that goes beyond it
+                    at = last
+                    continue
+                following = 0 if over else self._start_after(at)
             match = pattern.match(folded, at)
             if match is not None and match.end() >= over:
                 yield match
@@ -207,7 +227,9 @@ def inline_marks(folded: str, blocks: Blocks) -> list[Mark]:
     """Return the list marks inside paragraphs (一是 …；（二）…；2.…) in text order."""
     marks = []
     over = 0
-    for place in _INLINE_PLACE.finditer(folded):
+    # the sign before a mark may close a table, and what is after it may open one
+    parts = [(max(0, low - 1), high + _AHEAD) for low, high in blocks.between(len(folded))]
+    for place in chain.from_iterable(_INLINE_PLACE.finditer(folded, low, high) for low, high in parts):
         # the search for places is several times as fast as that for marks
         match = _INLINE_MARK.match(folded, place.end()) if place.end() >= over else None
         if match is None:

@@ -121,18 +121,12 @@ def _split(text: str, start: int, end: int, wrap: int) -> list[tuple[int, int]]:
         low, high = match.span()
         if text[high - 1] == "\n" and _runs_on(text, at, low, high, end, wrap):
             continue
-        piece = _trim(text, at, high)
-        if _says(text, *piece):
+        if (piece := _piece(text, at, high)) is not None:
             spans.append(piece)
         at = high
-    piece = _trim(text, at, end)
-    if _says(text, *piece):
+    if (piece := _piece(text, at, end)) is not None:
         spans.append(piece)
     return spans
-
-
-def _says(text: str, low: int, high: int) -> bool:
-    return low < high and (text[low].isalnum() or text[high - 1].isalnum() or any(map(str.isalnum, text[low:high])))
 
 
 def _runs_on(text: str, at: int, low: int, high: int, end: int, wrap: int) -> bool:
@@ -153,9 +147,12 @@ def _runs_on(text: str, at: int, low: int, high: int, end: int, wrap: int) -> bo
     return low - line_start <= _WIDEST and _width(text[line_start:low]) >= wrap - _SLACK
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+def _piece(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the words of a piece stand, without the blanks around them; None where it says nothing."""
     while start < end and text[start] in _BLANK:
         start += 1
     while end > start and text[end - 1] in _BLANK:
         end -= 1
-    return start, end
+    if start < end and (text[start].isalnum() or any(map(str.isalnum, text[start:end]))):
+        return start, end
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import compress
 
 from chenyan.corpus.report import Report
 from chenyan.text import fold
@@ -32,7 +33,8 @@ def one_copy(text: str) -> tuple[str, int]:
     1
     """
     lines = text.split("\n")
-    long = [key for line in lines if len(line) >= _LONG and len(key := line.strip()) >= _LONG]
+    wide = compress(lines, map(_LONG.__le__, map(len, lines)))
+    long = [key for line in wide if len(key := line.strip()) >= _LONG]
     if len(set(long)) == len(long):
         return text, 1
     keys = list(map(str.strip, lines))

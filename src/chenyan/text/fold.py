@@ -146,7 +146,7 @@ def fold(text: str, *, compact: bool = False) -> Folded:
     >>> view.text, view.to_original(0, 5)
     ('2021年1月', (0, 6))
     """
-    if not compact and len(text) < _KEEP_LONGER and _MOVED.search(text) is None:
+    if not compact and len(text) < _KEEP_LONGER and not (_moves_before if len(text) >= _LONG else _moves)(text):
         return Folded(text, len(text))
     if len(text) >= _LONG:
         if len(text) < _KEEP_LONGER:
@@ -160,6 +160,14 @@ def fold(text: str, *, compact: bool = False) -> Folded:
         return Folded(folded, len(text))
     offsets = np.asarray(kept, dtype=np.int32)
     return Folded("".join([folded[index] for index in kept]), len(text), offsets)
+
+
+def _moves(text: str) -> bool:
+    """Say whether folding would change a text."""
+    return _MOVED.search(text) is not None
+
+
+_moves_before = lru_cache(maxsize=160)(_moves)
 
 
 @lru_cache(maxsize=4)

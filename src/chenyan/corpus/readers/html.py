@@ -286,17 +286,19 @@ def _walk(root: Any) -> tuple[list[Piece], bool]:
             node = child
             continue
         while True:  # leave this node, and its parents where it was their last child
-            if what == "cell":
+            if not what:  # as with nearly all
+                pass
+            elif what == "cell":
                 output = outputs.pop()
             elif what == "pre":
                 preformatted -= 1
-            elif what == "table":
+            else:
                 output.extend(_closed(tables.pop()))
-            if above and tag in _ENDS_LINE:
-                output.append(_NEWLINE)
             if not above:
                 node = None
                 break
+            if tag in _ENDS_LINE:
+                output.append(_NEWLINE)
             following = node.next
             if following is not None:
                 node = following
@@ -356,17 +358,15 @@ def _words(cell: _Cell) -> str:
 
 def _compose(pieces: list[Piece], composer: Composer) -> None:
     """Write the pieces as lines; blank lines are left out."""
-    words: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            words.append(piece)
-        else:
-            _lines(words, composer)
-            composer.table(piece.cells, piece.n_rows, piece.n_columns)
-            words = []
-    _lines(words, composer)
+    start = 0
+    for at in [at for at, piece in enumerate(pieces) if piece.__class__ is _Table]:
+        _lines(pieces[start:at], composer)
+        table: Any = pieces[at]
+        composer.table(table.cells, table.n_rows, table.n_columns)
+        start = at + 1
+    _lines(pieces[start:], composer)
 
 
-def _lines(words: list[str], composer: Composer) -> None:
+def _lines(words: list[Any], composer: Composer) -> None:
     parts = [part.strip(" \t\u00a0\u3000\u200b\ufeff") for part in "".join(words).split(_NEWLINE) if part]
     composer.add("".join([f"{part}\n" for part in parts if part]))
