@@ -141,7 +141,9 @@ def csv_parts(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, size
         writer.writerow(
             [
                 value
-                if (kind := value.__class__) is int or (kind is str and value[:1] not in _RISKY)
+                if (kind := value.__class__) is int
+                or (kind is str and value[:1] not in _RISKY)
+                or (kind is float and value == value)
                 else safe_cell(value)
                 for value in line
             ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from chenyan.backends import Backend
@@ -38,7 +39,7 @@ class TableOut:
 
     name: str
     columns: tuple[str, ...]
-    rows: Collection[dict[str, Any]]
+    rows: Lines
 
 
 def collect(audit: AuditLike, backend: Backend | None = None) -> dict[str, TableOut]:
@@ -46,11 +47,12 @@ def collect(audit: AuditLike, backend: Backend | None = None) -> dict[str, Table
 
     ``backend`` is where rows are put together while the tables are written, if it may be asked then.
     """
+    problems = _of_result("problems", audit.problems)
     tables = [
         _flags(audit),
-        _reports(audit),
+        _reports(audit, problems),
         _of_result("sentences", audit.reuse.sentences if audit.reuse is not None else None),
-        _of_result("problems", audit.problems),
+        problems,
         _of_result("themes", audit.themes if audit.problems is not None else None),
         _cells(audit, backend),
         _of_result("issues", audit.issues),
@@ -80,7 +82,7 @@ def _names(table: str) -> tuple[str, ...]:
 def _of_result(name: str, result: Any) -> TableOut:
     """Return the table of a result: most give their rows one by one, the others have a frame, for which pandas loads."""
     if result is None:
-        return TableOut(name, _names(name), ())
+        return _held(name, _names(name), ())
     if hasattr(result, "lines"):
         columns = tuple(result.columns)
         if not hasattr(result, "__len__"):
@@ -112,7 +114,7 @@ def measure_columns(names: Sequence[str]) -> dict[str, str]:
     return columns
 
 
-def _reports(audit: AuditLike) -> TableOut:
+def _reports(audit: AuditLike, problems: TableOut) -> TableOut:
     """Build the table with one row a report: identity, counts, shares, measures."""
     flags: dict[str, Counter[str]] = {report_id: Counter() for report_id in audit.corpus.ids}
     for flag in audit.flags.records:
@@ -121,14 +123,12 @@ def _reports(audit: AuditLike) -> TableOut:
         counter[f"n_{flag.severity.value}"] += 1
         counter[FAMILIES.get(flag.code[:1], "f_other")] += 1
     skips = Counter(skip.report_id for skip in audit.skips)
-    stated: Counter[tuple[str, str]] = Counter()
-    if audit.problems is not None:
-        for statement in _of_result("problems", audit.problems).rows:
-            stated[statement["report_id"], statement["kind"]] += 1
+    stated = Counter(map(itemgetter(*map(problems.columns.index, ("report_id", "kind"))), problems.rows.lines()))
     measured = _measured(audit)
     names = dict.fromkeys(name for key in audit.corpus.ids for name in measured(key)[1])
     measures = measure_columns(list(names))
     columns = (*_names("reports"), *measures.values())
+    in_order = itemgetter(*columns)
     lines = []
     for card in _cards(audit):
         key = card.report_id
@@ -158,7 +158,7 @@ def _reports(audit: AuditLike) -> TableOut:
             row[column] = _rounded(shares.get(origin))
         for name, column in measures.items():
             row[column] = _rounded(found.get(name))
-        lines.append(tuple(row[column] for column in columns))
+        lines.append(in_order(row))
     return _held("reports", columns, lines)
 
 

@@ -17,7 +17,6 @@ from chenyan import __version__
 from chenyan.backends import Backend, LocalBackend
 from chenyan.export.codebook import codebook_csv, codebook_md, codebook_rows
 from chenyan.export.folder import MANIFEST, FolderWriter, read_manifest, recover
-from chenyan.export.lines import Lines
 from chenyan.export.parquet import MISSING_NOTE, has_parquet, parquet_parts
 from chenyan.export.parts import part_name, parts_of
 from chenyan.export.protocol import AuditLike
@@ -197,11 +196,11 @@ def _table_digests(tables: Mapping[str, TableOut]) -> dict[str, str]:
     found = {}
     for name, table in tables.items():
         digest = hashlib.sha256(json.dumps([name, table.columns]).encode())
-        if isinstance(table.rows, Lines) and table.rows.digest:
+        if table.rows.digest:
             digest.update(table.rows.digest.encode())
         else:
-            rows = iter(table.rows)
-            while part := list(islice(rows, _ROWS_PER_HASH)):
+            lines = table.rows.lines()
+            while part := list(islice(lines, _ROWS_PER_HASH)):
                 digest.update(_plain(part).encode())
         found[name] = digest.hexdigest()
     return found

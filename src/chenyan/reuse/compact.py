@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.reuse.attribute import DIRECTIONS, EDITS, ORIGINS
-from chenyan.reuse.result import ReportReuse, ReuseResult, SentenceOrigin
+from chenyan.reuse.result import ReportReuse, ReuseResult, SentenceOrigin, rounded
 from chenyan.types import SECTION_KINDS
 
 __all__ = ["CompactReuse", "compact_reuse"]
@@ -39,8 +39,8 @@ class CompactReuse:
         columns = (
             start, end, map(SECTION_KINDS.__getitem__, section), map(ORIGINS.__getitem__, origin), n_reports,
             map(names.__getitem__, source), low, high,
-            [round(value, 4) if of >= 0 else nan for value, of in zip(same, source, strict=True)],
-            map(EDITS.__getitem__, edits), [round(value, 4) for value in sure], map(DIRECTIONS.__getitem__, way),
+            [rounded(value) if of >= 0 else nan for value, of in zip(same, source, strict=True)],
+            map(EDITS.__getitem__, edits), map(rounded, sure), map(DIRECTIONS.__getitem__, way),
         )  # fmt: skip
         made = list(map(SentenceOrigin._make, zip(*columns, strict=True)))
         found = {}

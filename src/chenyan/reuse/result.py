@@ -6,7 +6,7 @@ import hashlib
 import html
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -106,6 +106,12 @@ _STEP = 50_000  # sentences turned into rows at a time
 _NO_SOURCE = ("", None, None, "", None)
 
 
+@lru_cache(maxsize=16_384)
+def rounded(share: float) -> float:
+    """Return a share or a confidence as it is shown; they come back, and rounding takes longer than remembering."""
+    return round(share, 4)
+
+
 class _Table:
     """A table of a result: what it holds is computed when it is asked for."""
 
@@ -168,8 +174,8 @@ class Sentences(_Table):
             ):
                 yield (
                     ids[at], SECTION_KINDS[kind], start, end, texts[at][start:end] if words else "", ORIGINS[origin], n,
-                    *((ids[where], low, high, texts[where][low:high] if words else "", round(same, 4)) if of >= 0 else _NO_SOURCE),
-                    EDITS[edits], round(sure, 4), DIRECTIONS[way],
+                    *((ids[where], low, high, texts[where][low:high] if words else "", rounded(same)) if of >= 0 else _NO_SOURCE),
+                    EDITS[edits], rounded(sure), DIRECTIONS[way],
                 )  # fmt: skip
 
     def to_frame(self) -> pd.DataFrame:
@@ -383,9 +389,9 @@ class ReuseResult:
             source_id=batch.ids[int(batch.report[source])] if has else "",
             source_start=int(batch.start[source]) if has else -1,
             source_end=int(batch.end[source]) if has else -1,
-            resemblance=round(float(origins.resemblance[at]), 4) if has else float("nan"),
+            resemblance=rounded(float(origins.resemblance[at])) if has else float("nan"),
             edits=EDITS[int(origins.edits[at])],
-            confidence=round(float(self.confidence[at]), 4),
+            confidence=rounded(float(self.confidence[at])),
             direction=DIRECTIONS[int(origins.direction[at])],
         )
 
