@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from chenyan.lexicons import read_terms
+from chenyan.numbers.look import ANYTHING, BLANK, BLANKS, CHINESE, LONGEST, MARKS, UNITS, Look
 from chenyan.text.numerals import parse_number
 
-_UNITS = "|".join(read_terms("number_units.txt"))
-# What \s matches, sign by sign, and two signs that it does not: the engine asks a class of plain signs much faster.
-_BLANK = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff]")
-_CHINESE = "零〇一二两三四五六七八九十百千万亿"
+_BLANK = re.compile(f"[{BLANKS}]")
 # The pattern opens with a plain class of characters: the engine then skips ahead to it.
-QUANTITY = re.compile(
-    rf"(?P<number>[\d{_CHINESE}][\d,.{_CHINESE}]{{0,17}})(?P<more>余|多|几)?(?P<unit>{_UNITS})(?P<after>余|多|左右|以上|以下)?"
+_QUANTITY = re.compile(
+    rf"(?P<number>[\d{CHINESE}][\d,.{CHINESE}]{{0,{LONGEST - 1}}})(?P<more>余|多|几)?(?P<unit>{'|'.join(UNITS)})"
+    "(?P<after>余|多|左右|以上|以下)?"
 )
+_IN_NUMBERS = frozenset(f"0123456789,.{CHINESE}")
 _LAST_GROUP = re.compile(r"\d{3}(?![\d.])")
 _NUMBER = re.compile(
-    rf"\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|\d{{1,15}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|[{_CHINESE}]{{1,12}}"
+    rf"\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|\d{{1,15}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|[{CHINESE}]{{1,12}}"
 )
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|至少|不少于|不到)$")
 _ABOUT_ENDS = "约近过超逾少于到"  # the last characters of these words
 _NO_COUNT_BEFORE = frozenset(".,〔第每/~-") | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_MAJOR = re.compile(r"[，。；：！？,;:!?（）()]")
+_MAJOR = re.compile(f"[{MARKS}]")
 # A worded number with these is mostly no count: 一个, 一项, 三类, 一批, 两个维护.
 _LOOSE_UNITS = frozenset("个项批名位类种处家部次人")
 _IDIOM = re.compile(
@@ -61,7 +61,7 @@ class Line(NamedTuple):
     """A sentence's folded view without blanks.
 
     ``marks`` are the places of the marks that close clauses; ``topic`` is what the heading above speaks of: requests,
-    litigation, disclosure or an empty string.
+    litigation, disclosure or an empty string; ``may_hold`` are the bits of what may stand in it (``look``).
     """
 
     text: str
@@ -71,6 +71,7 @@ class Line(NamedTuple):
     topic: str
     quantities: tuple[Quantity, ...]
     marks: tuple[int, ...]
+    may_hold: int
 
     def place(self, low: int, high: int) -> tuple[int, int]:
         """Return the offsets in the report's text of a stretch of the view."""
@@ -136,28 +137,57 @@ def _place(start: int, offsets: tuple[int, ...] | None, low: int, high: int) -> 
     return start + offsets[low], start + offsets[max(high - 1, low)] + 1
 
 
-def make_line(folded: str, start: int, end: int, section: str, topic: str) -> Line:
-    """Build the view of a sentence; ``folded`` is the report's whole text, folded without moving anything."""
+def make_line(folded: str, start: int, end: int, section: str, topic: str, look: Look, number: int) -> Line:
+    """Build the view of a sentence.
+
+    ``folded`` is the report's whole text, folded without moving anything; ``number`` says which of the sentences that
+    were looked at it is.
+    """
     words = folded[start:end]
+    may_hold = look.may_hold[number]
     offsets: tuple[int, ...] | None = None
-    if _BLANK.search(words) is not None:
-        kept = [at for at, char in enumerate(words) if not _BLANK.match(char)]
-        offsets = tuple(kept)
-        words = "".join(words[at] for at in kept)
+    if may_hold & BLANK:
+        may_hold = ANYTHING  # what a blank parts stands side by side in the view
+        if _BLANK.search(words) is not None:
+            kept = [at for at, char in enumerate(words) if not _BLANK.match(char)]
+            offsets = tuple(kept)
+            words = "".join(words[at] for at in kept)
+        matches: Iterator[re.Match[str]] = _QUANTITY.finditer(words)
+        marks = [m.start() for m in _MAJOR.finditer(words)]
+    else:
+        matches = _counted(words, start, look.counts(start, end))
+        marks = look.marks(start, end)
     quantities = []
     if offsets is None or offsets:
-        for match in QUANTITY.finditer(words):
+        for match in matches:
             quantity = _quantity(words, match, start, offsets)
             if quantity is not None:
                 quantities.append(quantity)
-    marks = [m.start() for m in _MAJOR.finditer(words)]
     if "," in words or ":" in words:  # the comma inside 1,234 is no mark
         marks = [
             at
             for at in marks
             if not (words[at] in ",:" and words[at - 1 : at].isdigit() and words[at + 1 : at + 2].isdigit())
         ]
-    return _record(Line, (words, start, offsets, section, topic, tuple(quantities), tuple(marks)))
+    return _record(Line, (words, start, offsets, section, topic, tuple(quantities), tuple(marks), may_hold))
+
+
+def _counted(words: str, start: int, ends: list[int]) -> Iterator[re.Match[str]]:
+    """Yield what the pattern of quantities finds, told where numbers end before a unit: a match holds all of a number."""
+    behind = 0
+    for end in ends:
+        at = end - start
+        low = max(behind, at - LONGEST + 1)
+        if at < low:
+            continue  # within the unit before
+        while at > low and ((char := words[at - 1]) in _IN_NUMBERS or char.isdecimal()):
+            at -= 1
+        while words[at] in ",.":
+            at += 1
+        match = _QUANTITY.match(words, at)
+        if match is not None:
+            behind = match.end()
+            yield match
 
 
 @lru_cache(maxsize=4096)
