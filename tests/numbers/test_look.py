@@ -1,15 +1,20 @@
-"""What one look at a report's characters says of its sentences is what the patterns find, sentence by sentence."""
+"""What one look at the sentences of a report says of each of them is what the patterns find."""
 
 from __future__ import annotations
 
 import random
+import re
 
 from chenyan.corpus.build import report_from_text
 from chenyan.numbers.context import hints_of, read_lines
-from chenyan.numbers.look import ANYTHING, CHANNELS, UNITS
-from chenyan.numbers.result import read_numbers
+from chenyan.numbers.look import CHANNEL, CHANNELS, CHINESE, COUNT, LIST, UNITS, ZERO, look_at
+from chenyan.numbers.nones import _ZERO
+from chenyan.numbers.slots import _CHANNEL
+from chenyan.numbers.sums import _OPENING
 
-BEYOND = "𠀀"  # takes two codes, so that nothing is looked up and the patterns are asked alone
+ANYTHING = 0xFFFF
+COUNTED = re.compile(rf"[\d{CHINESE}](?:{'|'.join(UNITS)})")
+MARK = re.compile(r"[，。；：！？,;:!?（）()]")
 NUMBERS = "1 12 1,234 2022 2022年 3.5万 二十三 零 0 １２ ٣ 11111111111111111111 ,5 一百 百 两 十余 几"
 WORDS = """
     其中 包括 包含 分别为 内含 涵盖 涉及 （ ） 较上年 同比 环比 相比 减少了 增加了 比2021年 以来 历年 至今 历史 自2019年 自开通
@@ -19,20 +24,26 @@ WORDS = """
 """
 
 
-def test_a_report_that_is_looked_at_is_read_as_one_that_is_not() -> None:
+def test_one_look_tells_of_each_sentence_what_its_patterns_find() -> None:
     draw = random.Random(23)
-    pieces = [*NUMBERS.split() * 3, *UNITS * 2, *CHANNELS, *WORDS.split(), " ", "\u3000"]
-    looked_at = counts = marks = 0
-    for _ in range(400):
-        text = "一、总体情况\n2022年，" + "".join(draw.choices(pieces, k=draw.randint(5, 40))) + "。\n"
-        known, plain = (report_from_text(text + end, year=2022, genre="ogi") for end in ("完。", BEYOND + "完。"))
-        lines, asked = read_lines(known), read_lines(plain)
-        assert [line._replace(may_hold=ANYTHING) for line in lines] == list(asked)
-        assert all(line.may_hold == ANYTHING for line in asked)
-        assert [hints_of(line.text, line.may_hold) for line in lines] == [hints_of(line.text) for line in lines]
-        found, others = read_numbers(known), read_numbers(plain)
-        assert (found.slots, found.sums, found.rates) == (others.slots, others.sums, others.rates)
-        looked_at += sum(line.may_hold != ANYTHING for line in lines)
-        counts += sum(len(line.quantities) for line in lines if line.may_hold != ANYTHING)
-        marks += sum(len(line.marks) for line in lines if line.may_hold != ANYTHING)
-    assert min(looked_at, counts, marks) > 300
+    pieces = [*NUMBERS.split() * 3, *UNITS * 2, *CHANNELS, *WORDS.split(), "𝟏", "𠀀"]
+    spared = 0
+    for _ in range(300):
+        views = ["".join(draw.choices(pieces, k=draw.randint(0, 30))) for _ in range(draw.randint(0, 6))]
+        looks = list(look_at(views))
+        assert len(looks) == len(views)
+        for view, (may_hold, marks) in zip(views, looks, strict=True):
+            assert marks == [match.start() for match in MARK.finditer(view)]
+            assert hints_of(view, may_hold) == hints_of(view, ANYTHING)
+            for bit, pattern in ((COUNT, COUNTED), (CHANNEL, _CHANNEL), (LIST, _OPENING), (ZERO, _ZERO)):
+                assert may_hold & bit or not pattern.search(view)
+            spared += (may_hold ^ ANYTHING).bit_count()
+    assert spared > 2_000
+
+
+def test_a_blank_within_a_word_or_a_number_hides_neither() -> None:
+    report = report_from_text("一、总体情况\n2022年，我镇 较 上 年公开信 息 1 2 条，公 众号 3条。", year=2022)
+    (line,) = read_lines(report)
+    assert [report.text[quantity.start : quantity.end] for quantity in line.quantities] == ["1 2 条", "3条"]
+    assert line.may_hold & CHANNEL
+    assert hints_of(line.text, line.may_hold).compared

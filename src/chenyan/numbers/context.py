@@ -7,21 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chenyan.corpus.report import Report
-from chenyan.numbers.line import Line, Quantity, make_line
-from chenyan.numbers.look import (
-    ANYTHING,
-    AREA,
-    COMPARED,
-    CUMULATIVE,
-    LEVEL,
-    MONTH,
-    OTHERS,
-    PART,
-    PARTIAL,
-    PLAN,
-    WILL,
-    Look,
-)
+from chenyan.numbers.line import Line, Quantity, make_line, view_of
+from chenyan.numbers.look import AREA, COMPARED, CUMULATIVE, LEVEL, MONTH, OTHERS, PART, PARTIAL, PLAN, WILL, look_at
 from chenyan.text import fold
 
 # Three patterns that each open with plain characters: the engine skips ahead to those.
@@ -103,12 +90,11 @@ _LONGEST = 2_000  # characters; what goes on without a full stop after that is n
 
 def read_lines(report: Report) -> tuple[Line, ...]:
     """Return the sentences of the narrative that hold a number or a negation."""
-    lines = []
+    found: list[tuple[str, int, tuple[int, ...] | None, str, str]] = []
     topic = section = ""
     text = report.text
     folded = fold(text).text
-    look = Look(folded, report.sentences)
-    for number, sentence in enumerate(report.sentences):
+    for sentence in report.sentences:
         if sentence.section in ("title", "signature"):
             continue
         if sentence.section != section:
@@ -131,8 +117,10 @@ def read_lines(report: Report) -> tuple[Line, ...]:
                 continue
         if _interests(words):
             end = min(sentence.end, sentence.start + _LONGEST)
-            lines.append(make_line(folded, sentence.start, end, section, topic, look, number))
-    return tuple(lines)
+            view, offsets = view_of(folded[sentence.start : end])
+            found.append((view, sentence.start, offsets, section, topic))
+    looks = look_at([view for view, *_ in found])
+    return tuple([make_line(*item, *look) for item, look in zip(found, looks, strict=True)])
 
 
 # What must stand in a sentence where a pattern can match in any stretch of it: a stretch lacks its neighbours, so the
@@ -168,7 +156,7 @@ class Hints(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def hints_of(words: str, may_hold: int = ANYTHING) -> Hints:
+def hints_of(words: str, may_hold: int) -> Hints:
     """Look at a sentence once for all its counts; ``may_hold`` are the bits of what may stand in it (``look``)."""
     part = "（" in words or (may_hold & PART != 0 and _PART.search(words) is not None)
     compared = may_hold & COMPARED != 0 and _MAY_BE_COMPARED.search(words) is not None

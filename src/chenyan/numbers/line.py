@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from chenyan.numbers.look import ANYTHING, BLANK, BLANKS, CHINESE, LONGEST, MARKS, UNITS, Look
+from chenyan.numbers.look import CHINESE, COUNT, UNITS
 from chenyan.text.numerals import parse_number
 
-_BLANK = re.compile(f"[{BLANKS}]")
+# What \s matches, sign by sign, and two signs that it does not: the engine asks a class of plain signs much faster.
+_BLANK = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff]")
 # The pattern opens with a plain class of characters: the engine then skips ahead to it.
 _QUANTITY = re.compile(
-    rf"(?P<number>[\d{CHINESE}][\d,.{CHINESE}]{{0,{LONGEST - 1}}})(?P<more>余|多|几)?(?P<unit>{'|'.join(UNITS)})"
+    rf"(?P<number>[\d{CHINESE}][\d,.{CHINESE}]{{0,17}})(?P<more>余|多|几)?(?P<unit>{'|'.join(UNITS)})"
     "(?P<after>余|多|左右|以上|以下)?"
 )
-_IN_NUMBERS = frozenset(f"0123456789,.{CHINESE}")
 _LAST_GROUP = re.compile(r"\d{3}(?![\d.])")
 _NUMBER = re.compile(
     rf"\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|\d{{1,15}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|[{CHINESE}]{{1,12}}"
@@ -25,7 +24,6 @@ _NUMBER = re.compile(
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|至少|不少于|不到)$")
 _ABOUT_ENDS = "约近过超逾少于到"  # the last characters of these words
 _NO_COUNT_BEFORE = frozenset(".,〔第每/~-") | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_MAJOR = re.compile(f"[{MARKS}]")
 # A worded number with these is mostly no count: 一个, 一项, 三类, 一批, 两个维护.
 _LOOSE_UNITS = frozenset("个项批名位类种处家部次人")
 _IDIOM = re.compile(
@@ -137,32 +135,23 @@ def _place(start: int, offsets: tuple[int, ...] | None, low: int, high: int) -> 
     return start + offsets[low], start + offsets[max(high - 1, low)] + 1
 
 
-def make_line(folded: str, start: int, end: int, section: str, topic: str, look: Look, number: int) -> Line:
-    """Build the view of a sentence.
+def view_of(words: str) -> tuple[str, tuple[int, ...] | None]:
+    """Return words without their blanks, and where what is left stands in them if there are any."""
+    if _BLANK.search(words) is None:
+        return words, None
+    kept = tuple([at for at, char in enumerate(words) if not _BLANK.match(char)])
+    return "".join([words[at] for at in kept]), kept
 
-    ``folded`` is the report's whole text, folded without moving anything; ``number`` says which of the sentences that
-    were looked at it is.
-    """
-    words = folded[start:end]
-    may_hold = look.may_hold[number]
-    offsets: tuple[int, ...] | None = None
-    if may_hold & BLANK:
-        may_hold = ANYTHING  # what a blank parts stands side by side in the view
-        if _BLANK.search(words) is not None:
-            kept = [at for at, char in enumerate(words) if not _BLANK.match(char)]
-            offsets = tuple(kept)
-            words = "".join(words[at] for at in kept)
-        matches: Iterator[re.Match[str]] = _QUANTITY.finditer(words)
-        marks = [m.start() for m in _MAJOR.finditer(words)]
-    else:
-        matches = _counted(words, start, look.counts(start, end))
-        marks = look.marks(start, end)
+
+def make_line(
+    words: str, start: int, offsets: tuple[int, ...] | None, section: str, topic: str, may_hold: int, marks: list[int]
+) -> Line:
+    """Build the line of a sentence from its view, which begins at ``start`` of the text, and what a look told of it."""
     quantities = []
-    if offsets is None or offsets:
-        for match in matches:
-            quantity = _quantity(words, match, start, offsets)
-            if quantity is not None:
-                quantities.append(quantity)
+    for match in _QUANTITY.finditer(words) if may_hold & COUNT else ():
+        quantity = _quantity(words, match, start, offsets)
+        if quantity is not None:
+            quantities.append(quantity)
     if "," in words or ":" in words:  # the comma inside 1,234 is no mark
         marks = [
             at
@@ -170,24 +159,6 @@ def make_line(folded: str, start: int, end: int, section: str, topic: str, look:
             if not (words[at] in ",:" and words[at - 1 : at].isdigit() and words[at + 1 : at + 2].isdigit())
         ]
     return _record(Line, (words, start, offsets, section, topic, tuple(quantities), tuple(marks), may_hold))
-
-
-def _counted(words: str, start: int, ends: list[int]) -> Iterator[re.Match[str]]:
-    """Yield what the pattern of quantities finds, told where numbers end before a unit: a match holds all of a number."""
-    behind = 0
-    for end in ends:
-        at = end - start
-        low = max(behind, at - LONGEST + 1)
-        if at < low:
-            continue  # within the unit before
-        while at > low and ((char := words[at - 1]) in _IN_NUMBERS or char.isdecimal()):
-            at -= 1
-        while words[at] in ",.":
-            at += 1
-        match = _QUANTITY.match(words, at)
-        if match is not None:
-            behind = match.end()
-            yield match
 
 
 @lru_cache(maxsize=4096)

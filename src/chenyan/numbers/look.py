@@ -7,25 +7,20 @@ is looked up here for the whole report, which takes less time than one pattern t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import numpy as np
 
 from chenyan.lexicons import read_rows, read_terms
-from chenyan.text.neighbours import MARGIN, Neighbours, places_of
-from chenyan.types import Sentence
+from chenyan.text.neighbours import Neighbours
 
 UNITS = tuple(read_terms("number_units.txt"))
 CHANNELS = {row["term"]: row["channel"] for row in read_rows("number_channels.csv")}
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
-LONGEST = 18  # characters of a number
 MARKS = "，。；：！？,;:!?（）()"
-# What \s matches, sign by sign, and two signs that it does not: the engine asks a class of plain signs much faster.
-BLANKS = (
-    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029"
-    "\u202f\u205f\u3000\u200b\ufeff"
-)
-_DIGITS = "".join(char for char in map(chr, range(0x10000)) if char.isdecimal())
+_BEYOND = 0xFFFF  # stands for characters beyond the tables, some of which are digits
+_DIGITS = "".join(char for char in map(chr, range(_BEYOND)) if char.isdecimal()) + chr(_BEYOND)
 _PUBLISHES = ("收受发公办接印制召举组开", "到理布开办发织展")  # 收到, 受理, 发布, 公开, 办理, 接到, 印发 …
 
 
@@ -38,7 +33,6 @@ _MAY_HOLD = Neighbours(
     {
         "count": (_DIGITS + CHINESE, "余多几" + "".join(unit[0] for unit in UNITS)),
         "mark": (MARKS,),
-        "blank": (BLANKS,),
         "channel": _row(*CHANNELS),
         "list": _row("其中", "分别", "具体", "包括"),
         "zero": ("为是计", "零0"),
@@ -58,7 +52,6 @@ _MAY_HOLD = Neighbours(
 )  # fmt: skip
 COUNT = _MAY_HOLD.bit("count")
 MARK = _MAY_HOLD.bit("mark")
-BLANK = _MAY_HOLD.bit("blank")
 CHANNEL = _MAY_HOLD.bit("channel")
 LIST = _MAY_HOLD.bit("list")
 ZERO = _MAY_HOLD.bit("zero")
@@ -72,43 +65,21 @@ PLAN = _MAY_HOLD.bit("plan")
 OTHERS = _MAY_HOLD.bit("others")
 AREA = _MAY_HOLD.bit("area")
 LEVEL = _MAY_HOLD.bit("level")
-ANYTHING = 0xFFFF  # of a text that was not looked at
 
 
-class Look:
-    """What one look at a report tells of its sentences.
+def look_at(views: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
+    """Return for each sentence of a report the bits of what it may hold, and where the marks stand that close clauses.
 
-    Parameters
-    ----------
-    folded : str
-        The report's whole text, folded without moving anything.
-    sentences : sequence of Sentence
-        The sentences of the report.
-
-    Attributes
-    ----------
-    may_hold : list of int
-        By sentence, the bits of what may stand in it: where one is missing, its pattern finds nothing.
+    Where a bit is missing, its pattern finds nothing. The sentences are folded and hold no blanks.
     """
-
-    def __init__(self, folded: str, sentences: Sequence[Sentence]) -> None:
-        places = places_of(folded)
-        self._counts: list[int] = []
-        self._marks: list[int] = []
-        self.may_hold: list[int] = [ANYTHING] * len(sentences)
-        if not sentences or len(places) != len(folded) + len(MARGIN):
-            return  # characters beyond the tables, which take two codes
-        bits = _MAY_HOLD.bits(places)
-        bounds = np.array([(sentence.start, sentence.end) for sentence in sentences], np.intp)
-        self.may_hold = np.bitwise_or.reduceat(bits, bounds.ravel())[::2].tolist()
-        self._counts = np.flatnonzero(bits & np.uint16(COUNT)).tolist()
-        self._marks = np.flatnonzero(bits & np.uint16(MARK)).tolist()
-
-    def counts(self, start: int, end: int) -> list[int]:
-        """Return where in a stretch numbers end, behind which a unit may stand."""
-        return self._counts[bisect_left(self._counts, start) : bisect_left(self._counts, end)]
-
-    def marks(self, start: int, end: int) -> list[int]:
-        """Return where in a stretch the marks stand that close clauses, counted from its start."""
-        found = self._marks[bisect_left(self._marks, start) : bisect_left(self._marks, end)]
-        return [at - start for at in found]
+    text = "\n".join([*views, "", "", ""])  # what stands at the end has neighbours too
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    bits = _MAY_HOLD.bits(np.minimum(codes, _BEYOND).astype(np.intp))
+    starts = [0, *accumulate([len(view) + 1 for view in views])]
+    held = np.bitwise_or.reduceat(bits, starts[:-1]).tolist() if views else []
+    marks = np.flatnonzero(bits & np.uint16(MARK) != 0).tolist()
+    at = 0
+    for start, end, may_hold in zip(starts, starts[1:], held, strict=False):
+        behind = bisect_left(marks, end, at)
+        yield may_hold, [mark - start for mark in marks[at:behind]]
+        at = behind

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["MARGIN", "Neighbours", "places_of"]
+__all__ = ["Neighbours", "places_of"]
 
-MARGIN = "\n\n\n"  # what stands at the end has neighbours too
+_MARGIN = "\n\n\n"  # what stands at the end has neighbours too
 
 
 def places_of(text: str) -> npt.NDArray[np.intp]:
     """Return the UTF-16 codes of a text, as places in tables, with some line ends after them."""
-    return np.frombuffer((text + MARGIN).encode("utf-16-le", "surrogatepass"), "<u2").astype(np.intp)
+    return np.frombuffer((text + _MARGIN).encode("utf-16-le", "surrogatepass"), "<u2").astype(np.intp)
 
 
 class Neighbours:
