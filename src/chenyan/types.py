@@ -36,7 +36,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """Return 0 for info up to 3 for high."""
-        return ("info", "low", "medium", "high").index(self.value)
+        return _RANKS[self._value_]
+
+
+_RANKS = {"info": 0, "low": 1, "medium": 2, "high": 3}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -103,18 +103,19 @@ class Line(NamedTuple):
 
     def sides(self, longest: int = 18) -> list[tuple[int, str, str]]:
         """Return what ``beside`` does, for each quantity: one walk along the marks."""
-        text, marks, quantities = self.text, (*self.marks, len(self.text)), self.quantities
+        text, marks = self.text, (*self.marks, len(self.text))
+        bounds = [(quantity.low, quantity.high) for quantity in self.quantities]
         found = []
         at = start = 0
         before = 0  # where the quantity before ends
-        for number, (low, high, *_) in enumerate(quantities, 1):
-            while marks[at] < low:
-                start = marks[at] + 1
+        for (low, high), (following, _) in zip(bounds, [*bounds[1:], (len(text), 0)], strict=True):
+            mark = marks[at]
+            while mark < low:
+                start = mark + 1
                 at += 1
-            end = min(marks[at], high + longest)
-            if number < len(quantities):
-                end = min(end, quantities[number].low)
-            right = text[high:end]
+                mark = marks[at]
+            end = mark if mark < following else following
+            right = text[high : end if end < high + longest else high + longest]
             left = text[start if start > before else before : low]
             found.append((start, left, right.partition("、")[0] if "、" in right else right))
             before = high
