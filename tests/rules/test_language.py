@@ -9,7 +9,7 @@ import pytest
 
 from chenyan.case import Case
 from chenyan.corpus.build import report_from_text
-from chenyan.rules import l02_broken_sentence, l04_particles
+from chenyan.rules import l01_confusable, l02_broken_sentence, l04_particles
 from chenyan.rules._language import narrative, passages
 from chenyan.text.neighbours import Neighbours
 
@@ -88,3 +88,20 @@ def test_letters_are_masked_in_the_passage_that_holds_them_alone() -> None:
     case = _case("网址是www.abc.example，请看。\n这一段没有字母。\n邮箱a@b.example。")
     texts = [passage.text for passage in passages(case)]
     assert ["\x00" in text for text in texts] == [True, False, True]
+
+
+def test_no_wrong_word_is_hidden_by_another_that_begins_in_it() -> None:
+    listed = [(word, number) for word, number in l01_confusable._wrong_words(0.0) if word]
+    draw = random.Random(3)
+    several = 0
+    for _ in range(300):
+        words = [draw.choice(listed)[0] for _ in range(6)]
+        case = _case(
+            "情况" + "".join(word[draw.randint(0, 1) :] if draw.random() < 0.5 else word for word in words) + "。"
+        )
+        held = {number for word, number in listed if word in narrative(case).text}
+        assert l01_confusable._named(narrative(case), 0.0) - l01_confusable._always(
+            0.0
+        ) == held - l01_confusable._always(0.0)
+        several += len(held) > 2
+    assert several > 100
