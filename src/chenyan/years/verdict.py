@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from chenyan.lexicons import read_cells
 from chenyan.years import cues
+from chenyan.years.clear_cut import enough
 from chenyan.years.evidence import told_of
 from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
 from chenyan.years.finding import Finding
@@ -379,6 +380,8 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
     least = (ALONE if sure else ALONE_UNSURE)[kind]
     if "sign:nothing but a step" in verdict.names:
         least = CLEAN
+    if verdict.odds < least:
+        least = min(least, enough(page, one, year, kind))
     if kind == "plan" and not sure and "of a noun" in verdict.names and verdict.odds < _OF_NOUN:
         return  # 明年先改栏目，2021年上半年移到村口的公示栏一并换新
     if "sign:looks back" in verdict.names:
