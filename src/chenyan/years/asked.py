@@ -41,6 +41,7 @@ from chenyan.years.months import check_months
 from chenyan.years.named_plans import check_named_plans
 from chenyan.years.named_years import check_last_year_named, check_next_year_named, check_since
 from chenyan.years.new_this_year import check_new_this_year
+from chenyan.years.notices import check_closing_words, check_notices
 from chenyan.years.opening_words import check_opening_words
 from chenyan.years.ordinals import check_ordinals
 from chenyan.years.pairs import check_pairs
@@ -70,6 +71,8 @@ from chenyan.years.rests_on_this_year import (
 )
 from chenyan.years.rows import check_rows
 from chenyan.years.rows_of_dates import check_rows_of_dates
+from chenyan.years.said_words import check_said_words
+from chenyan.years.school_years import check_school_years
 from chenyan.years.scope import Page
 from chenyan.years.seasons import check_seasons
 from chenyan.years.self_naming import check_captions, check_own_words
@@ -174,6 +177,10 @@ CHECKS: tuple[Check, ...] = (
     check_into_next_year,
     check_made_report,
     check_told_too_late,
+    check_said_words,
+    check_school_years,
+    check_notices,
+    check_closing_words,
 )
 
 # What a page can hold. Last year is the one before the reported year; LAST_TOLD is a mention of it in running text, OVER
@@ -189,11 +196,11 @@ _NEEDS: dict[Check, int] = {
             check_backwards, check_finished, check_base_again, check_begun_this_year, check_budget_year, check_among,
             check_counted_here, check_of_the_year, check_holds_this_year, check_until_last_year, check_last_of_count,
             check_pairs, check_dated_parts, check_part_of_whole, check_this_years_until, check_before_its_cause,
-            check_what_came_in,
+            check_what_came_in, check_closing_words,
         ),
         LAST_TOLD,
     ),
-    **dict.fromkeys((check_fact_of_base, check_label, check_plan_papers), YEAR_LAST),
+    **dict.fromkeys((check_fact_of_base, check_label, check_notices, check_plan_papers), YEAR_LAST),
     check_papers: YEAR_BESIDE,
     **dict.fromkeys((check_accounts_headings, check_captions, check_opening, check_own_words), YEAR_OTHER),
     **dict.fromkeys((check_causes, check_in_force, check_made_report, check_own_report, check_turn_of_year), DATED_NOW),

@@ -17,10 +17,10 @@ from chenyan.years.standing import NO_FACT, sentence, years_within
 from chenyan.years.weighing import modifies
 
 # Sums from which a year counts as wrong: last year where it opens its clause, stands behind the subject, or is a part of the
-# year or stands otherwise; what is set against last year; a plan.
+# year or stands otherwise; what is set against last year; a plan that it dates, and a thing that is planned.
 _OPENS, _BEHIND_SUBJECT, _OTHERWISE = 0.0, 0.0, 1.4
 _AGAINST_LAST_YEAR = 1.4
-_WILLED = 0.5
+_WILLED, _WILLED_THING = 0.5, 1.0
 _REACH = 120
 
 _THIS_YEAR = re.compile("今年|本年度?(?!末|初)|全年|年内|本报告期|一年来|年度内")
@@ -33,9 +33,16 @@ _WILL_WORDS = (
     "再接再厉|[较由][^，。；]{0,2}(?:目前|当前|现在)"
 )
 _WILL = re.compile(_WILL_WORDS)
-_MEANT = re.compile(_WILL_WORDS + "|考虑|希望|建议|决心|承诺|决定|明确|安排|准备|筹划|谋划|对策|办法是|军令状|已定")
+_MEANT = re.compile(
+    _WILL_WORDS
+    + "|考虑|希望|建议|决心|承诺|决定|明确|安排|准备|筹划|谋划|对策|办法是|军令状|已定|同意|商定|拟定|[列纳]入"
+)
+# What is drawn up for a year or done in it, not what came about in it: 列入2021年改进计划, but not 2021年换过屏的村.
+_PLANNED = re.compile(
+    "度?的?[^，。；的]{0,14}?(?:计划|方案|重点|目标|任务|要点|培训|考核|预算|实事|清单|台账|责任书|日程|安排|契机|机遇|工作)"
+)
 _PAST = re.compile(
-    "已(?!列入|纳入|报|明确|排|定|拟|与|同|申|形成)|曾|当年|去年|上年|上一年|提出的|承诺过|同期|以来|基础|实际|结果(?!将|公)|[仅偏才虽]|未能|没有|累计|推迟|原定|本应|"
+    "已(?!列入|纳入|报|明确|排|定|拟|与|同|申|形成|决定|商|着手|将[^，。；]{0,12}[列纳]入)|曾|当年|去年|上年|上一年|提出的|承诺过|同期|以来|基础|实际|结果(?!将|公)|[仅偏才虽]|未能|没有|累计|推迟|原定|本应|"
     "如期|按期|兑现|均于|落空|了(?!解)|共(?!同|享|建)|存在|针对|总结|巩固|经验|因|由于|导致|造成|[比较](?:20|$)|反馈|不足|遗留|反映|来之不易|得分|完成[了，。；]|暴露|发现|依然|"
     "仍(?!将|要|需|须)|不够|只有"
 )
@@ -46,16 +53,19 @@ def enough(page: Page, one: Expression, year: int, kind: str) -> float:
     if page.reference.genre != "annual":
         return math.inf
     if kind == "plan":
-        return _WILLED if page.told_ahead(one.start) and _only_willed(page, one) else math.inf
+        if not page.told_ahead(one.start) or not _only_willed(page, one):
+            return math.inf
+        rest = page.view[one.end : one.end + 40]
+        if place(page, one).adverbial and not modifies(rest):
+            return _WILLED
+        return _WILLED_THING if _PLANNED.match(rest) else math.inf
     if kind == "stale" and one.last == year - 1:
         return _last_year(page, one, year)
     return math.inf
 
 
 def _only_willed(page: Page, one: Expression) -> bool:
-    """Say whether a year that dates its clause stands by words of will, and by none of the past."""
-    if not place(page, one).adverbial:
-        return False
+    """Say whether a year stands by words of will, and by none of the past."""
     low, high = page.layout.around(page.layout.sentences, one.start)
     high = min((high, one.end + 70, *(other.start for _, other in page.between(one.end, high) if other.first)))
     before = page.view[max(low, one.start - 50) : one.start].rpartition("；")[2]
