@@ -72,6 +72,7 @@ from chenyan.years.rests_on_this_year import (
 from chenyan.years.rows import check_rows
 from chenyan.years.rows_of_dates import check_rows_of_dates
 from chenyan.years.said_words import check_said_words
+from chenyan.years.same_year_again import check_same_year_again
 from chenyan.years.school_years import check_school_years
 from chenyan.years.scope import Page
 from chenyan.years.seasons import check_seasons
@@ -181,6 +182,7 @@ CHECKS: tuple[Check, ...] = (
     check_school_years,
     check_notices,
     check_closing_words,
+    check_same_year_again,
 )
 
 # What a page can hold. Last year is the one before the reported year; LAST_TOLD is a mention of it in running text, OVER
@@ -196,7 +198,7 @@ _NEEDS: dict[Check, int] = {
             check_backwards, check_finished, check_base_again, check_begun_this_year, check_budget_year, check_among,
             check_counted_here, check_of_the_year, check_holds_this_year, check_until_last_year, check_last_of_count,
             check_pairs, check_dated_parts, check_part_of_whole, check_this_years_until, check_before_its_cause,
-            check_what_came_in, check_closing_words,
+            check_what_came_in, check_closing_words, check_same_year_again,
         ),
         LAST_TOLD,
     ),
