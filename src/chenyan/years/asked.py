@@ -35,11 +35,13 @@ from chenyan.years.landmarks import check_documents, check_landmarks
 from chenyan.years.last_of_count import check_last_of_count
 from chenyan.years.last_year_said import check_last_year_said
 from chenyan.years.law_dates import check_days, check_law_dates, check_law_days, check_state_papers
+from chenyan.years.made_report import check_made_report
 from chenyan.years.mistyped import check_mistyped
 from chenyan.years.months import check_months
 from chenyan.years.named_plans import check_named_plans
 from chenyan.years.named_years import check_last_year_named, check_next_year_named, check_since
 from chenyan.years.new_this_year import check_new_this_year
+from chenyan.years.notices import check_closing_words, check_notices
 from chenyan.years.opening_words import check_opening_words
 from chenyan.years.ordinals import check_ordinals
 from chenyan.years.pairs import check_pairs
@@ -61,8 +63,17 @@ from chenyan.years.plan_objects import (
     check_taken_as_aim,
 )
 from chenyan.years.plan_wishes import check_outlines, check_wishes
+from chenyan.years.rests_on_this_year import (
+    check_before_its_cause,
+    check_part_of_whole,
+    check_this_years_until,
+    check_what_came_in,
+)
 from chenyan.years.rows import check_rows
 from chenyan.years.rows_of_dates import check_rows_of_dates
+from chenyan.years.said_words import check_said_words
+from chenyan.years.same_year_again import check_same_year_again
+from chenyan.years.school_years import check_school_years
 from chenyan.years.scope import Page
 from chenyan.years.seasons import check_seasons
 from chenyan.years.self_naming import check_captions, check_own_words
@@ -71,6 +82,8 @@ from chenyan.years.stages import check_stages
 from chenyan.years.standing import DATED, of_last_year, over_ahead, over_by_then
 from chenyan.years.stocks import check_stocks
 from chenyan.years.terms import check_terms
+from chenyan.years.told_too_late import check_told_too_late
+from chenyan.years.turn_of_year import check_into_next_year, check_turn_of_year
 from chenyan.years.what_it_answers import check_what_it_answers
 from chenyan.years.year_ends import check_year_ends
 from chenyan.years.year_rows import check_year_rows
@@ -157,6 +170,19 @@ CHECKS: tuple[Check, ...] = (
     check_what_it_answers,
     check_wishes,
     check_outlines,
+    check_part_of_whole,
+    check_this_years_until,
+    check_before_its_cause,
+    check_what_came_in,
+    check_turn_of_year,
+    check_into_next_year,
+    check_made_report,
+    check_told_too_late,
+    check_said_words,
+    check_school_years,
+    check_notices,
+    check_closing_words,
+    check_same_year_again,
 )
 
 # What a page can hold. Last year is the one before the reported year; LAST_TOLD is a mention of it in running text, OVER
@@ -171,19 +197,20 @@ _NEEDS: dict[Check, int] = {
         (
             check_backwards, check_finished, check_base_again, check_begun_this_year, check_budget_year, check_among,
             check_counted_here, check_of_the_year, check_holds_this_year, check_until_last_year, check_last_of_count,
-            check_pairs, check_dated_parts,
+            check_pairs, check_dated_parts, check_part_of_whole, check_this_years_until, check_before_its_cause,
+            check_what_came_in, check_closing_words, check_same_year_again,
         ),
         LAST_TOLD,
     ),
-    **dict.fromkeys((check_fact_of_base, check_label, check_plan_papers), YEAR_LAST),
+    **dict.fromkeys((check_fact_of_base, check_label, check_notices, check_plan_papers), YEAR_LAST),
     check_papers: YEAR_BESIDE,
     **dict.fromkeys((check_accounts_headings, check_captions, check_opening, check_own_words), YEAR_OTHER),
-    **dict.fromkeys((check_causes, check_in_force, check_own_report), DATED_NOW),
+    **dict.fromkeys((check_causes, check_in_force, check_made_report, check_own_report, check_turn_of_year), DATED_NOW),
     **dict.fromkeys((check_carried_over, check_course, check_months), DATED_LATELY),
     check_sequence: DATED_PAST,
     **dict.fromkeys((check_documents, check_numbers_of_papers, check_state_papers), DOCUMENT),
     **dict.fromkeys((check_planned_span, check_ranges, check_named_plans), RANGE),
-    check_listed_and_waiting: OVER,
+    **dict.fromkeys((check_into_next_year, check_listed_and_waiting), OVER),
     **dict.fromkeys(
         (
             check_after_summing_up, check_aims_of_zone, check_from_then_on, check_objects_of_plans,

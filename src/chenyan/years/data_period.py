@@ -170,6 +170,8 @@ def check_reversed_spans(page: Page) -> Iterator[Finding]:
     ):
         return
     own = (p for p in page.reference.periods if p.stated)
+    if page.reference.genre != "school":  # there a school year is not the report's own period
+        own = (p for p in own if not _school_year(p))
     stated = {p.first for p in own if not _of_others(page, p)}
     for period in find_periods(page.view, page.expressions, len(page.view)):
         if period.first in stated or period.last == period.first or period.until >= period.begin:
@@ -179,11 +181,20 @@ def check_reversed_spans(page: Page) -> Iterator[Finding]:
             if (period.until.month, period.until.day) >= (period.begin.month, period.begin.day)
             else period.begin.year + 1
         )
+        at = period.last
+        if _school_year(period) and period.until.year == page.reference.year:
+            at, right = period.first, period.until.year - 1  # it ends as it should
         said = page.view[page.expressions[period.first].start : page.expressions[period.last].end]
         yield Finding(
-            period.last, "date_order", right, 0.88, "Y03", "work",
+            at, "date_order", right, 0.88, "Y03", "work",
             f"{said} ends before it begins", f"“{said}”止期早于起期",
         )  # fmt: skip
+
+
+def _school_year(period: Period) -> bool:
+    """Say whether a stretch goes from the first day of September to the last of August."""
+    begin, until = period.begin, period.until
+    return (begin.month, begin.day, until.month, until.day) == (9, 1, 8, 31)
 
 
 def _school_period(page: Page, period: Period, year: int) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from chenyan.lexicons import read_cells
 from chenyan.years import cues
+from chenyan.years.clear_cut import enough
 from chenyan.years.evidence import told_of
 from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
 from chenyan.years.finding import Finding
@@ -65,7 +66,10 @@ _SURE = frozenset(("sign:dates a step", "sign:dates own work"))
 _FIRM, _FIRMER = 0.9, 0.3  # a rule this sure needs that much less
 
 
-_DONE = re.compile("已(?!列入|纳入|报)|曾|原[定计拟本]|本[应该拟]")
+# What is only decided, agreed or asked for is still to come: 已决定自2021年第二季度起….
+_DONE = re.compile(
+    "已(?!列入|纳入|报|定[于在]|决定|商定|同意|排定|约定|申请|着手|拟|将[^，。；]{0,12}[列纳]入)|曾|原[定计拟本]|本[应该拟]"
+)
 # How far a plan of this year came: 2021年应完成目录细化，目前只完成七成. 冬 goes on into the next year.
 _CAME_TO = re.compile(
     "[，；](?:目前|现|实际|结果|到年底|年末)[^，。；]{0,4}(?:[只仅才就实]|还差|尚差|尚缺)|实[有增完际]|^(?:年)?(?:秋)?冬"
@@ -379,8 +383,10 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
     least = (ALONE if sure else ALONE_UNSURE)[kind]
     if "sign:nothing but a step" in verdict.names:
         least = CLEAN
-    if kind == "plan" and not sure and "of a noun" in verdict.names and verdict.odds < _OF_NOUN:
-        return  # 明年先改栏目，2021年上半年移到村口的公示栏一并换新
+    if kind == "plan" and not sure and "of a noun" in verdict.names:
+        least = _OF_NOUN  # 明年先改栏目，2021年上半年移到村口的公示栏一并换新
+    if verdict.odds < least:
+        least = min(least, enough(page, one, year, kind))
     if "sign:looks back" in verdict.names:
         least = math.inf  # 2021年4月投用的泵站，2020年10月完成招标: as likely right
     if verdict.odds >= least:
