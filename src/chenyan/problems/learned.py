@@ -51,9 +51,9 @@ class Learned(dict[str, T], Generic[T]):
 
     def each(self, several: Sequence[str]) -> list[T]:
         """Return what is found of each of some words, those not known yet together."""
-        known = [found for words in several if (found := self.get(words)) is not None]
-        if len(known) == len(several):
-            return known
+        known = [*map(self.get, several)]
+        if None not in known:
+            return known  # type: ignore[return-value]  # nothing that is found is None
         self.learn(several)
         return [*map(self.__getitem__, several)]
 

@@ -192,6 +192,12 @@ def is_plainly_deficient(words: str) -> bool:
     return not all(map(_leaves_open, _deficit().openings.found(words)))
 
 
+def told_by_cues(words: str) -> tuple[bool, bool, bool, bool]:
+    """Say whether a clause reports success, reports a problem as settled, says that there is none, or only states a distance."""
+    cues = _cues(words)
+    return cues & _PRAISES != 0, cues & _SOLVES != 0, cues & _SAYS_NONE != 0, cues & _GAPS != 0
+
+
 def is_praise(words: str) -> bool:
     """Say whether these words report success."""
     return _cues(words) & _PRAISES != 0
@@ -220,16 +226,6 @@ def is_opener(words: str) -> bool:
     return _ADMITS.search(words) is not None and _OPENER.search(words) is not None
 
 
-def is_vague_gap(words: str) -> bool:
-    """Say whether these words state a distance to what is asked and nothing else."""
-    return _cues(words) & _GAPS != 0
-
-
-def says_none(words: str) -> bool:
-    """Say whether these words state that there is no problem."""
-    return _cues(words) & _SAYS_NONE != 0
-
-
-def is_solved(words: str) -> bool:
-    """Say whether these words report a problem as settled."""
-    return _cues(words) & _SOLVES != 0
+def is_solved(sentence: str) -> bool:
+    """Say whether a sentence reports a problem as settled."""
+    return _SOLVED.search(sentence) is not None

@@ -47,7 +47,7 @@ _WORDS = frozenset(
 _CLASS = re.compile(r"\[[^\\^\]\[-]+\]")  # a class that lists its characters
 _LONGEST = 2  # characters of a gram
 _WORD, _WHOLE = 64, (1 << 64) - 1  # bits of a number of an array
-_FEW = 40  # words that are faster gone through one by one
+_FEW = 20  # words that are faster gone through one by one
 _SETTLED, _MAY_HOLD = 1, 2  # bits of what a gram says of a list of patterns
 _PAIR = 0.2  # what a pair costs, where two characters come together by chance
 
@@ -246,10 +246,11 @@ def share(pattern: re.Pattern[str]) -> int:
     int
         The bit that stands for the pattern in what ``may_find`` returns.
     """
-    _shared.append(pattern)
-    _shared_needs.cache_clear()
-    cues_of.clear()
-    return 1 << (len(_shared) - 1)
+    if pattern not in _shared:
+        _shared.append(pattern)
+        _shared_needs.cache_clear()
+        cues_of.clear()
+    return 1 << _shared.index(pattern)
 
 
 @cache

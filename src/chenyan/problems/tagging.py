@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain, compress, islice, pairwise, repeat
 from typing import Any, NamedTuple
 
@@ -44,6 +44,7 @@ __all__ = [
     "best_tags_each",
     "clause_features",
     "packaged_tagger",
+    "told_by",
 ]
 
 PACKAGED = "problem_tagger.csv"
@@ -192,6 +193,9 @@ class _Words(NamedTuple):
     half: str
 
 
+_words = partial(tuple.__new__, _Words)  # in half the time
+
+
 def _tell(words: str) -> _Words:
     deficient, (cues, opens, praises, solved, _, none, vague, turn, half) = is_deficient(words), words_tell[words]
     names = ["plain"] if deficient and is_plainly_deficient(words) else []
@@ -206,10 +210,10 @@ def _tell(words: str) -> _Words:
     if words[-1:] in _ASPECT_ENDS and _ASPECT.fullmatch(words):
         flags |= _IS_ASPECT
     names.append(_LENGTHS[bisect_right(_LONGER, len(words))])
-    return _Words(_groups[tuple(names)], flags, deficient, opens, turn, half)
+    return _words((_groups[tuple(names)], flags, deficient, opens, turn, half))
 
 
-_told_by = Learned[_Words](lambda several: map(_tell, several), _MOST_KNOWN)
+told_by = Learned[_Words](lambda several: map(_tell, several), _MOST_KNOWN)
 
 
 @cache
@@ -255,7 +259,7 @@ def clause_features(
     styles: set[str] = set()
     before = "nl"
     standing = _standing(turned, opened, headed)
-    known = _told_by.each([clause.text for clause in clauses])
+    known = told_by.each([clause.text for clause in clauses])
     last = len(clauses) - 1
     for at, (clause, (told, flag, deficit, opens, turn, half), (fault, _)) in enumerate(
         zip(clauses, known, scores, strict=True)
@@ -423,14 +427,15 @@ def best_tags_each(chains: Sequence[Chain]) -> list[list[str]]:
         step += here[:, None]
         np.maximum.reduce(step, 2, out=here)
         here += local[low:high]
-    best = ways.argmax(axis=2).tolist()
-    ends = value.argmax(axis=1).tolist()
-    found: list[list[str]] = [[] for _ in chains]
-    for rank, place in enumerate(order[: len(ends)]):
-        way = [ends[rank]]
-        for start in reversed(starts[1 : lengths[place]]):
-            way.append(best[start + rank][way[-1]])
-        found[place] = [TAGS[tag] for tag in reversed(way)]
+    # back from the best end of each part, one clause of all parts after the other
+    tags = np.empty(len(local), np.intp)
+    way = value.argmax(axis=1)
+    for low, high in pairwise([len(local), *reversed(starts)]):
+        tags[high:low] = way[: low - high]
+        way[: low - high] = ways[np.arange(high, low), way[: low - high]].argmax(axis=1)
+    found, told = [], tags[places].tolist()
+    for end, length in zip(each.cumsum().tolist(), lengths, strict=True):
+        found.append([TAGS[tag] for tag in told[end - length : end]])
     return found
 
 

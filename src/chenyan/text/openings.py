@@ -260,7 +260,9 @@ class Openings:
 
     def found(self, words: str) -> Iterator[str]:
         """Yield what ``finditer`` finds, as text."""
-        buckets = self._buckets
+        # what can begin with nearly any character is tried at each only where it is found at all
+        anywhere = any(pattern.search(words) is not None for pattern in self._shared)
+        buckets = self._buckets if anywhere else self._own
         behind = 0
         for at, char in enumerate(words):
             if at < behind:
