@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
 from typing import Generic, TypeVar
 
 __all__ = ["Learned", "remember"]
@@ -75,7 +74,8 @@ class _Kept(dict[str, T], Generic[T]):
 def remember(find: Callable[[str], T]) -> Callable[[str], T]:
     """Keep what a function says of words, which come again and again.
 
-    Unlike ``lru_cache`` it leaves nothing for the collector of dead cycles to go through, and forgets all at once.
+    Unlike ``lru_cache`` it leaves nothing for the collector of dead cycles to go through, and forgets all at once. What is
+    returned is the look-up itself, which no further call stands before; the function's own name and docstring stay behind.
 
     Examples
     --------
@@ -87,10 +87,4 @@ def remember(find: Callable[[str], T]) -> Callable[[str], T]:
     >>> length("缺人"), length("缺人"), asked
     (2, 2, ['缺人'])
     """
-    known = _Kept(find, _MOST_KEPT)
-
-    @wraps(find)
-    def ask(words: str) -> T:
-        return known[words]
-
-    return ask
+    return _Kept(find, _MOST_KEPT).__getitem__

@@ -168,7 +168,6 @@ def names_faults(clause: str) -> bool:
     return _cues(clause) & _LISTS != 0
 
 
-@remember
 def states_fault(clause: str) -> bool:
     """Say whether a whole clause states a fault: by its cues, unless the model of faults plainly says otherwise.
 
@@ -177,6 +176,11 @@ def states_fault(clause: str) -> bool:
     >>> [states_fault(w) for w in ("解读形式单一", "栏目大半年一动没动", "加强学习")]
     [True, True, False]
     """
+    return _states_fault(clause)
+
+
+@remember
+def _states_fault(clause: str) -> bool:
     if names_faults(clause):
         return True
     cued = is_deficient(clause)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from itertools import chain, compress, islice, pairwise, repeat
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from chenyan.lexicons import read_rows
 from chenyan.problems.causes import CAUSE, CIRCUMSTANCE, EFFECT
 from chenyan.problems.halves import turns_at, words_tell
 from chenyan.problems.items import Clause
-from chenyan.problems.learned import Learned
+from chenyan.problems.learned import Learned, remember
 from chenyan.problems.pairing import CONTINUES, GENERIC
 from chenyan.problems.polarity import (
     is_deficient,
@@ -59,7 +59,6 @@ _CONTEXT_AT = {context: at for at, context in enumerate(CONTEXTS)}
 _ASPECT = re.compile(r"[\u4e00-\u9fff]{1,12}方面|[\u4e00-\u9fff]{2,3}[上中里]|[与同和][^，。；]{2,40}相比较?")
 _ASPECT_ENDS = frozenset("面上中里比较")
 _CLIP = 5.0
-_RECENT = 8192
 _MOST_KNOWN = 16384  # clauses of which it is kept what they tell
 _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
 _CLOSINGS = (("nl", "\n"), ("stop", "。！？!?."), ("semi", "；;"), ("colon", "：:"), ("comma", "，,"))
@@ -174,7 +173,7 @@ class Features(NamedTuple):
         return out
 
 
-@lru_cache(maxsize=_RECENT)
+@remember
 def _closing(closing: str) -> str:
     for kind, marks in _CLOSINGS:
         if any(mark in closing for mark in marks):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 __all__ = [
+    "LOOKS",
     "QUANTIFIER",
     "NamedPatterns",
     "Openings",
@@ -28,7 +29,7 @@ _LEAST_ZERO = frozenset("?*")
 _SIMPLE = re.compile(r"[^\\^\]\[-]+")  # a class that lists its characters
 _KINDS = frozenset("dDsSwW")
 _PLACES = frozenset("bBAZ0123456789xuUN")  # what is no character, one of an earlier group, or spelled out
-_LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 _ANY = r"[\s\S]"
 
 
@@ -103,7 +104,7 @@ def _firsts(pattern: str) -> tuple[set[str], bool]:
                 opens = set(part[1:-1])
             elif char == "(" and part.startswith("(?:"):
                 opens, nothing = _firsts(part[3:-1])
-            elif char in "^$" or part.startswith(_LOOKS):
+            elif char in "^$" or part.startswith(LOOKS):
                 opens, nothing = set(), True
             elif char in "(." or part[1:] in _PLACES:
                 opens = {_ANY}
