@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import filterfalse
 from typing import Generic, TypeVar
 
 __all__ = ["Learned", "remember"]
@@ -40,7 +41,7 @@ class Learned(dict[str, T], Generic[T]):
     def learn(self, several: Iterable[str]) -> None:
         """Find what is not known yet of some words, all together."""
         asked = dict.fromkeys(several)
-        wanted = [words for words in asked if words not in self]
+        wanted = [*filterfalse(self.__contains__, asked)]
         if not wanted:
             return
         if len(self) > self._most:

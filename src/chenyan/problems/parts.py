@@ -20,7 +20,7 @@ from chenyan.problems.halves import Marked, assign_halves, group_items, words_te
 from chenyan.problems.items import Clause, split_items
 from chenyan.problems.measures import Unit, drop_embedded, join_means, measure_units, split_units
 from chenyan.problems.pair_model import Question, probabilities_each
-from chenyan.problems.pairing import Pairer, told_of
+from chenyan.problems.pairing import PAIRED, Pairer, told_of
 from chenyan.problems.polarity import deficient, is_deficient
 from chenyan.problems.reconsider import look_again, votes_of
 from chenyan.problems.sieve import cues_of
@@ -82,9 +82,13 @@ class Part:
         """Return the words of which it is asked which problems they answer."""
         return [self._words(piece) for pieces, _ in self._units if len(pieces) > 1 for piece in pieces]
 
-    def find_measures(self, lexicon: ThemeLexicon) -> None:
-        """Find where the measures stand."""
+    def leaning(self, lexicon: ThemeLexicon) -> list[str]:
+        """Return those of ``deeds`` of which it is also asked what they lean to."""
         self._pairer = Pairer(self.view, self.problems, lexicon)
+        return [words for words in self.deeds() if self._pairer.leans(words, PAIRED)]
+
+    def find_measures(self) -> None:
+        """Find where the measures stand."""
         self.spans = split_units(self.view, self._units, self._pairer)
 
     def chain(self, lexicon: ThemeLexicon) -> Chain:
@@ -150,13 +154,15 @@ def read_parts(parts: Sequence[Part], lexicon: ThemeLexicon) -> None:
         part.name_themes(lexicon)
     told_of.learn([words for part in parts for words in part.faults()])
     _learn_measures([words for part in parts for words in part.deeds()], lexicon)
+    leanings_of.learn([words for part in parts for words in part.leaning(lexicon)])
     for part in parts:
-        part.find_measures(lexicon)
+        part.find_measures()
     chains = [part.chain(lexicon) for part in parts]
     deeds: list[str] = []
     for part, chain, tags in zip(parts, chains, best_tags_each(chains), strict=True):
         deeds += part.reconsider(chain.votes, tags, lexicon)
     _learn_measures(deeds, lexicon)
+    leanings_of.learn(deeds)
     told_of.learn([words for part in parts for words in part.faults()])
     questions = [part.question(lexicon) for part in parts]
     likely = iter(probabilities_each([question for question in questions if question is not None]))
@@ -166,7 +172,6 @@ def read_parts(parts: Sequence[Part], lexicon: ThemeLexicon) -> None:
 
 def _learn_measures(words: Sequence[str], lexicon: ThemeLexicon) -> None:
     lexicon.learn_measures(words)
-    leanings_of.learn(words)
     told_of.learn(words)
 
 

@@ -258,6 +258,7 @@ def clause_features(
     styles: set[str] = set()
     before = "nl"
     standing = _standing(turned, opened, headed)
+    decisions = lexicon.decisions
     known = told_by.each([clause.text for clause in clauses])
     last = len(clauses) - 1
     for at, (clause, (told, flag, deficit, opens, turn, half), (fault, _)) in enumerate(
@@ -309,7 +310,7 @@ def clause_features(
         if before == "comma":
             flag |= _AFTER_COMMA
         if deficit or fault > 0:
-            decided = lexicon.decide(words)
+            decided = decisions[words]
             if decided:
                 theme, sure = decided[0]
                 if not last_theme:
