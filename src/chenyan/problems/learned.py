@@ -35,8 +35,11 @@ class Learned(dict[str, T], Generic[T]):
         self._find, self._most = find, most
 
     def __missing__(self, words: str) -> T:
-        self.learn((words,))
-        return self[words]
+        (found,) = self._find((words,))
+        if len(self) > self._most:
+            self.clear()
+        self[words] = found
+        return found
 
     def learn(self, several: Iterable[str]) -> None:
         """Find what is not known yet of some words, all together."""

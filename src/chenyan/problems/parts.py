@@ -73,8 +73,9 @@ class Part:
 
     def name_themes(self, lexicon: ThemeLexicon) -> None:
         """Give the problems their themes."""
+        decisions = lexicon.decisions
         self.problems = [
-            draft.on(tuple([theme for theme, _ in lexicon.decide(words)]))
+            draft.on(tuple([theme for theme, _ in decisions[words]]))
             for draft, words in zip(self.problems, self._stated, strict=True)
         ]
 
