@@ -255,7 +255,7 @@ class Openings:
         buckets = self._own
         for at, char in enumerate(words):
             for listed, pattern in buckets[char]:
-                if words.startswith(listed, at) or (pattern is not None and pattern.match(words, at) is not None):
+                if (listed and words.startswith(listed, at)) or (pattern and pattern.match(words, at)):
                     return True
         return any(pattern.search(words) is not None for pattern in self._shared)
 
@@ -269,7 +269,7 @@ class Openings:
             if at < behind:
                 continue
             for listed, pattern in buckets[char]:
-                if words.startswith(listed, at):
+                if listed and words.startswith(listed, at):
                     text = next(one for one in listed if words.startswith(one, at))
                 elif pattern is not None and (match := pattern.match(words, at)) is not None:
                     text = match.group()
