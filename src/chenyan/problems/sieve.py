@@ -87,7 +87,7 @@ def needed(pattern: str) -> frozenset[str] | None:
     Examples
     --------
     >>> sorted(needed("(?:公开)?工作[^，]{0,6}(?:起步|处[于在])|缺(?=人)"))
-    ['处', '缺', '起步']
+    ['处于', '处在', '缺', '起步']
     >>> needed("[^，]{1,4}$") is None
     True
     """
