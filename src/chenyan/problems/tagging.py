@@ -258,7 +258,7 @@ def clause_features(
     styles: set[str] = set()
     before = "nl"
     standing = _standing(turned, opened, headed)
-    decisions = lexicon.decisions
+    decide = lexicon.decisions.__getitem__
     known = told_by.each([clause.text for clause in clauses])
     last = len(clauses) - 1
     for at, (clause, (told, flag, deficit, opens, turn, half), (fault, _)) in enumerate(
@@ -310,7 +310,7 @@ def clause_features(
         if before == "comma":
             flag |= _AFTER_COMMA
         if deficit or fault > 0:
-            decided = decisions[words]
+            decided = decide(words)
             if decided:
                 theme, sure = decided[0]
                 if not last_theme:

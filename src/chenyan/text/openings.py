@@ -252,9 +252,9 @@ class Openings:
 
     def found_in(self, words: str) -> bool:
         """Say whether anything is found; what is found where matters not, which is faster."""
-        buckets = self._own
+        opened_by = self._own.__getitem__  # its own look-up is found once, not at each character
         for at, char in enumerate(words):
-            for listed, pattern in buckets[char]:
+            for listed, pattern in opened_by(char):
                 if (listed and words.startswith(listed, at)) or (pattern and pattern.match(words, at)):
                     return True
         return any(pattern.search(words) is not None for pattern in self._shared)
@@ -263,12 +263,12 @@ class Openings:
         """Yield what ``finditer`` finds, as text."""
         # what can begin with nearly any character is tried at each only where it is found at all
         anywhere = any(pattern.search(words) is not None for pattern in self._shared)
-        buckets = self._buckets if anywhere else self._own
+        opened_by = (self._buckets if anywhere else self._own).__getitem__
         behind = 0
         for at, char in enumerate(words):
             if at < behind:
                 continue
-            for listed, pattern in buckets[char]:
+            for listed, pattern in opened_by(char):
                 if listed and words.startswith(listed, at):
                     text = next(one for one in listed if words.startswith(one, at))
                 elif pattern is not None and (match := pattern.match(words, at)) is not None:
