@@ -20,7 +20,7 @@ LABELLED = Path(__file__).parents[2] / "corpora" / "labelled"
 TEXTS = [
     json.loads(line)["text"]
     for path in sorted(LABELLED.glob("years*.jsonl"))
-    for line in path.read_text(encoding="utf-8").splitlines()[:4]
+    for line in path.read_text(encoding="utf-8").splitlines()[::4]
 ]
 ODD = ("", "2", "年", "\n", "二〇", "2 0 2 1年，𠮷2021年", "20212021年\n 2021年工作计划\n12 2021年", "\uffff今年\ud800")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import cast
 
 from chenyan.years.grammar import Expression
@@ -84,6 +85,24 @@ def over_ahead(page: Page) -> list[tuple[int, Expression]]:
             (index, one) for index, one in over_by_then(page) if page.told_ahead(one.start)
         ]
     return cast("list[tuple[int, Expression]]", known)
+
+
+def goes_back(page: Page) -> bool:
+    """Say whether a mention was over before one that is told before it began."""
+    known = page.weighed.get(("goes back",))
+    if known is None:
+        known = page.weighed["goes back",] = _goes_back(page)
+    return cast("bool", known)
+
+
+def _goes_back(page: Page) -> bool:
+    latest = date.min
+    for one in page.expressions:
+        if one.begin is not None and one.until is not None:
+            if one.until < latest:
+                return True
+            latest = max(latest, one.begin)
+    return False
 
 
 def before_it(page: Page, index: int, reach: int) -> tuple[int, Expression] | None:
