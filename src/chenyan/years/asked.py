@@ -70,7 +70,7 @@ from chenyan.years.seasons import check_seasons
 from chenyan.years.self_naming import check_captions, check_introduction, check_own_words
 from chenyan.years.sequels import check_sequels
 from chenyan.years.stages import check_stages
-from chenyan.years.standing import DATED, goes_back, of_last_year, over_ahead, over_by_then
+from chenyan.years.standing import DATED, goes_back, of_last_year, over_ahead, over_by_then, parts_go_back
 from chenyan.years.stocks import check_stocks
 from chenyan.years.terms import check_terms
 from chenyan.years.titles import check_subtitle
@@ -175,15 +175,15 @@ _OVER_AHEAD = Reason(shifts=(0,), where=over_ahead)
 _NEEDS: dict[Check, tuple[Reason, ...]] = {
     check_announced: (Reason(shifts=PAST, before="：:"), Reason(_YEAR, behind="度拟")),
     check_order: (Reason(_DATED_OR_YEAR, where=goes_back),),
-    check_sequence: (Reason(_DAYS, PAST, where=goes_back),),
-    check_follows: (Reason(DATED, (-2, -1, 0), where=goes_back),),
-    check_course: (Reason(_DAYS, (-1,), where=goes_back),),
+    check_sequence: (Reason(_DAYS, PAST, where=parts_go_back),),
+    check_follows: (Reason(DATED, (-2, -1, 0), where=parts_go_back),),
+    check_course: (Reason(_DAYS, (-1,), where=parts_go_back),),
     check_months: (Reason(DATED, (-2, -1)),),
     check_sequels: (Reason(_DAYS),),
     check_papers: (Reason(_YEAR, (-1, 1)),),
     check_bases: (Reason(_YEAR, range(-8, 1), before="比较于过即的（与和同之"),),
     check_itself: (Reason(_YEAR, (0,), before="比较于过即的（与和同之是达为到"),),
-    check_things: (Reason(_DATED_OR_YEAR, where=goes_back),),
+    check_things: (Reason(_DATED_OR_YEAR, where=parts_go_back),),
     check_landmarks: (Reason(_YEAR, behind="度，既不是"),),
     check_named_plans: (Reason(_RANGE, before="（", behind="）"),),
     check_law_dates: (Reason(_DATED_OR_YEAR, behind="起施正实"),),
@@ -211,7 +211,7 @@ _NEEDS: dict[Check, tuple[Reason, ...]] = {
     check_last_year_said: (Reason((*_YEAR, *_DAYS), (-2,)),),
     check_papers_of_year: (Reason(_YEAR, (-2, 0)),),
     check_introduction: (Reason((*_YEAR, "short"), ANOTHER), Reason(("school_year",))),
-    check_reversed_spans: (Reason(where=goes_back),),
+    check_reversed_spans: (Reason(where=parts_go_back),),
     check_single_dates: (Reason(shifts=ANOTHER), Reason(("range", "school_year", "five_year"))),
     check_preamble: (_YEAR_NEAR, Reason(_DAYS, (-2, -1))),
     check_rows: (Reason(shifts=(-1,)),),

@@ -12,6 +12,7 @@ _UNITS = frozenset(("year", "day", "month"))
 _THIS = "(?:本年|今年|本决算年|当年)"
 _INTO_THIS = re.compile(rf"度?[末底]?[^，。；、0-9]{{0,8}}?(?:结转|转入|结存|遗留|顺延)[^，。；、0-9]{{0,4}}?{_THIS}")
 _FROM = re.compile("[由从自将]$|加上$|包括$|含$")
+_FROM_ENDS = frozenset("由从自将上括含\n")  # the last characters of what it matches
 _LAST_YEARS = re.compile(
     "(?:上|去)(?:一)?年度?(?:末|底)?(?:结转|遗留|转来)(?:(?!余|剩|新收|本年|今年)[^。；]){0,24}?(?:[于在为是系（]|均)[^，。；余剩]{0,4}$"
 )
@@ -29,20 +30,23 @@ def check_carried_in(page: Page) -> Iterator[Finding]:
     for index, one in enumerate(page.expressions):
         if one.last != year or one.unit not in _UNITS or one.start < page.reference.title_end:
             continue
-        low = max(page.layout.around(page.layout.sentences, one.start)[0], one.start - 50)
-        late = one.begin is not None and one.begin.month >= 11
+        into = left = False
         if one.unit == "year":
-            into = _INTO_THIS.match(view, one.end) is not None and _FROM.search(
-                view, max(low, one.start - 2), one.start
-            )
-            fits = bool(into) or (
-                _LEFT.match(view, one.end - 1) is not None and _OPENING.search(view, low, one.start) is not None
+            into = view[one.start - 1] in _FROM_ENDS and _INTO_THIS.match(view, one.end) is not None
+            left = _LEFT.match(view, one.end - 1) is not None
+            if not into and not left:
+                continue
+        elif one.begin is None or one.begin.month < 11:
+            continue
+        low = max(page.layout.around(page.layout.sentences, one.start)[0], one.start - 50)
+        if one.unit == "year":
+            fits = (into and _FROM.search(view, max(low, one.start - 2), one.start) is not None) or (
+                left and _OPENING.search(view, low, one.start) is not None
             )
         else:
-            fits = late and (
-                (_LAST_YEARS.search(view, low, one.start) is not None and _CAME.match(view, one.end) is not None)
-                or (one.unit == "day" and _OPENING.search(view, low, one.start) is not None)
-            )
+            fits = (
+                _LAST_YEARS.search(view, low, one.start) is not None and _CAME.match(view, one.end) is not None
+            ) or (one.unit == "day" and _OPENING.search(view, low, one.start) is not None)
         if fits and page.layout.enclosed(page.layout.titles, one.start) is None:
             yield Finding(
                 index, "stale_year", year - 1, 0.87, "Y03", "carried_over",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from chenyan.text.openings import spread
 from chenyan.years import cues
 from chenyan.years.certainty import reported_year, sure
 from chenyan.years.finding import Finding
@@ -25,7 +26,7 @@ _DATA_OF = re.compile(
     r"以[下上](?:各项|所有|全部)?(?:数字|数据|各表|表格|数值)[^，。；]{0,6}(?:统计|反映|对应|取|用)(?:的是|的为)?$"
 )
 _DATA_TAIL = re.compile(r"(?:度|全年)?(?:的)?(?:全年)?(?:数(?:据|字)?|情况)?[，。；：\n]")
-_OF_ANOTHER = re.compile("上一?年度?|[上前]一?[份期]|去年|对比|比较|同期|基期|历史|参照|追溯|补录")
+_OF_ANOTHER = re.compile(spread("上一?年度?|[上前]一?[份期]|去年|对比|比较|同期|基期|历史|参照|追溯|补录"))
 _PERIOD_START = re.compile(r"(?:统计|数据)[^，。；]{0,12}(?:自|从|为|始于|起于)$")
 
 
@@ -151,8 +152,10 @@ def _of_others(page: Page, period: Period) -> bool:
         return True
     if not period.stated and _THEIR_DATA.match(behind) is not None:
         return True
+    if _OWN_PERIOD.search(before) is not None or (page.accounts and _ASSESSED.search(before)):
+        return False
     named = _PERIOD_OF.search(before) if not _PERIOD_OPENS.isdisjoint(before) else None
-    if named is None or _OWN_PERIOD.search(before) is not None or (page.accounts and _ASSESSED.search(before)):
+    if named is None:
         return False
     # a bare 期限为 behind what it belongs to: 派出医师3人，期限为…
     bare = not re.sub("[其该本中]", "", named.group("of"))

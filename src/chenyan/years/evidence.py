@@ -249,7 +249,7 @@ def _order(page: Page, index: int, year: int) -> Iterator[str]:
 def _elsewhere(page: Page, index: int, year: int) -> Iterator[str]:
     """Tell what the rest of the report says of this year, and of the thing that is told."""
     one, view = page.expressions[index], page.view
-    yield f"named:{min(page.named[one.last], 4)}"
+    yield f"named:{min(page.named.get(one.last, 0), 4)}"
     zone = page.zone_at(one.start)
     if zone is not None:
         low, high = max(zone.start, one.start - _NEAR), min(zone.end, one.end + _NEAR)

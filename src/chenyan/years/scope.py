@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -92,9 +91,13 @@ class Page:
         return self.layout.headings[index] if index < len(self.layout.headings) else None
 
     @cached_property
-    def named(self) -> Counter[int]:
+    def named(self) -> dict[int, int]:
         """How often each year is named."""
-        return Counter(one.last for one in self.expressions if one.first)
+        found: dict[int, int] = {}
+        for one in self.expressions:
+            if one.first:
+                found[one.last] = found.get(one.last, 0) + 1
+        return found
 
     def section_at(self, at: int) -> str:
         """Return the kind of the section that holds a position."""

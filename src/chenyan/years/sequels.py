@@ -9,6 +9,7 @@ from chenyan.text.numerals import parse_number
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
+from chenyan.years.standing import parts_go_back
 
 _DATED = frozenset(("day", "month"))
 _REACH = 110
@@ -54,10 +55,13 @@ def check_sequels(page: Page) -> Iterator[Finding]:
     year = page.reference.year
     if year is None or page.reference.genre == "forward":
         return
+    back = parts_go_back(page)
     yield from _intervals(page, year)
-    yield from _results(page, year)
+    if back:
+        yield from _results(page, year)
     yield from _cases(page, year)
-    yield from _steps(page, year)
+    if back:
+        yield from _steps(page, year)
     yield from _before_founding(page, year)
     yield from _before_its_number(page, year)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from enum import Enum
 from typing import cast
 
 from chenyan.years.grammar import Expression
@@ -89,20 +90,45 @@ def over_ahead(page: Page) -> list[tuple[int, Expression]]:
 
 def goes_back(page: Page) -> bool:
     """Say whether a mention was over before one that is told before it began."""
-    known = page.weighed.get(("goes back",))
+    return _turn(page) is not _Turn.NONE
+
+
+def parts_go_back(page: Page) -> bool:
+    """Say whether a mention was over before one told before it began, and one of them names less than a year."""
+    return _turn(page) is _Turn.PARTS
+
+
+class _Turn(Enum):
+    """What goes back on a page: nothing, whole years alone, or a part of a year from or to another time."""
+
+    NONE = 0
+    YEARS = 1
+    PARTS = 2
+
+
+def _turn(page: Page) -> _Turn:
+    known = page.weighed.get(("turn",))
     if known is None:
-        known = page.weighed["goes back",] = _goes_back(page)
-    return cast("bool", known)
+        known = page.weighed["turn",] = _read_turn(page)
+    return cast("_Turn", known)
 
 
-def _goes_back(page: Page) -> bool:
-    latest = date.min
+def _read_turn(page: Page) -> _Turn:
+    found = _Turn.NONE
+    latest = latest_part = date.min
     for one in page.expressions:
-        if one.begin is not None and one.until is not None:
-            if one.until < latest:
-                return True
-            latest = max(latest, one.begin)
-    return False
+        if one.begin is None or one.until is None:
+            continue
+        part = one.unit in DATED
+        if one.until < latest:
+            if part or one.until < latest_part:
+                return _Turn.PARTS
+            found = _Turn.YEARS
+        if one.begin > latest:
+            latest = one.begin
+        if part and one.begin > latest_part:
+            latest_part = one.begin
+    return found
 
 
 def before_it(page: Page, index: int, reach: int) -> tuple[int, Expression] | None:
