@@ -198,14 +198,14 @@ _NEEDS: dict[Check, tuple[Reason, ...]] = {
     check_accounts_base: (Reason(_YEAR, (-2,)),),
     check_in_force: (Reason(_DAYS, (0,), behind="起正全施实执启生"),),
     check_last_year_named: (
-        Reason(_YEAR, (-3, -2, 0, 1, 2, 3), before="（即、—是\n"),
+        Reason(_YEAR, (-3, -2, 0, 1, 2, 3), before="（即、—是"),
         Reason(_YEAR, (-3, -2, 0, 1, 2, 3), behind=f"度（即也亦{whitespace}"),
     ),
     check_next_year_named: (
-        Reason(_DATED_OR_YEAR, (-2, -1, 0, 2), before="（即是\n"), Reason(_RANGE, before="（即是\n"),
+        Reason(_DATED_OR_YEAR, (-2, -1, 0, 2), before="（即是"), Reason(_RANGE, before="（即是"),
     ),
     check_since: (Reason((*_YEAR, "month"), (-2, 0), before="继"),),
-    check_listed_and_waiting: (Reason(_YEAR, (0,), before="入报请为进了县市区省局镇乡\n", where=over_by_then),),
+    check_listed_and_waiting: (Reason(_YEAR, (0,), before="入报请为进了县市区省局镇乡", where=over_by_then),),
     check_carried_in: (Reason((*_YEAR, *_DAYS), (0,)),),
     check_known_days: (Reason(_DAYS),),
     check_last_year_said: (Reason((*_YEAR, *_DAYS), (-2,)),),

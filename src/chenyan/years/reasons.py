@@ -30,7 +30,7 @@ class Reason:
     shifts : collection of int
         How far the last year that they name lies from the reported one.
     before, behind : str
-        The signs of which one stands right before them, or right behind them.
+        The signs of which one stands right before them (a line end between them is passed over), or right behind them.
     where : callable
         What else the page must hold.
     """
@@ -65,10 +65,13 @@ class Reasons:
         found = 0
         for one in page.expressions:
             shift = one.last - year
+            lead = view[one.start - 1]
+            if lead == "\n":
+                lead = view[one.start - 2]
             found |= (
                 units[one.unit]
                 & shifts[shift if -_FAR < shift < _FAR else _FAR if shift > 0 else -_FAR]
-                & before.get(view[one.start - 1], any_before)
+                & before.get(lead, any_before)
                 & behind.get(view[one.end : one.end + 1], any_behind)
             )
         for ask, bits in self._where:

@@ -219,8 +219,8 @@ def _before_founding(page: Page, year: int) -> Iterator[Finding]:
     for one in page.expressions[:60]:
         if one.unit not in _DATED or one.last not in (year, year - 1) or one.begin is None:
             continue
-        stands = _FOUNDED.search(view, max(0, one.start - 16), one.start) is not None
-        if stands and _FOUNDING.match(view, one.end) is not None:
+        told = _FOUNDING.match(view, one.end) is not None
+        if told and _FOUNDED.search(view, max(0, one.start - 16), one.start) is not None:
             founded = one
             break
     if founded is None or founded.begin is None:
