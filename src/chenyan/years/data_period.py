@@ -22,8 +22,10 @@ _PERIOD_END = re.compile(
 )
 _STOCK = re.compile("[^，。；0-9]{0,5}[0-9]")  # 信息库截至2020年底存有1860条: what was there, not the period
 _DATA_OF = re.compile(
-    r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$|"
-    r"以[下上](?:各项|所有|全部)?(?:数字|数据|各表|表格|数值)[^，。；]{0,6}(?:统计|反映|对应|取|用)(?:的是|的为)?$"
+    spread(
+        r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$|"
+        r"以[下上](?:各项|所有|全部)?(?:数字|数据|各表|表格|数值)[^，。；]{0,6}(?:统计|反映|对应|取|用)(?:的是|的为)?$"
+    )
 )
 _DATA_TAIL = re.compile(r"(?:度|全年)?(?:的)?(?:全年)?(?:数(?:据|字)?|情况)?[，。；：\n]")
 _OF_ANOTHER = re.compile(spread("上一?年度?|[上前]一?[份期]|去年|对比|比较|同期|基期|历史|参照|追溯|补录"))
@@ -31,7 +33,9 @@ _PERIOD_START = re.compile(r"(?:统计|数据)[^，。；]{0,12}(?:自|从|为|�
 
 
 _OF_A_PROJECT = re.compile(
-    "任期|[聘租借押学刑缓质保]用?期|合同|规划|行动|有效期|工程|(?:实施|建设|服务|执行|监测|试点|培训|工作|委托|招标|租赁|聘)(?:期|周期)|工期"
+    spread(
+        "任期|[聘租借押学刑缓质保]用?期|合同|规划|行动|有效期|工程|(?:实施|建设|服务|执行|监测|试点|培训|工作|委托|招标|租赁|聘)(?:期|周期)|工期"
+    )
 )
 _OF_DATA = re.compile("统计|数据|报告期|评价期|所列")
 
@@ -117,7 +121,9 @@ _YEARS_LONG = re.compile(
 _PERIOD_OF = re.compile(
     "(?P<of>[^，。；：、（“”\n]{0,12}?)的?(?:起止)?(?:期限|时限|时段|周期|期间|时间|范围|跨度|期){1,2}(?:分别)?(?:为|是|自|从|：|系|至|即)*$"
 )
-_PERIOD_OPENS = frozenset("期时范跨")  # without these characters it matches nothing
+_PERIOD_NAMED = re.compile(  # its end: where this is not found it matches nothing
+    "(?:期限|时限|时段|周期|期间|时间|范围|跨度|期)(?:分别)?(?:为|是|自|从|：|系|至|即)*$"
+)
 _OWN_PERIOD = re.compile("统计|数据|报告|年报|口径|信息|编制|起止|采集|本次|本表|所列|涵盖|覆盖|截止|汇总|公开")
 # what has a period of its own beside the report; a word that is not here may well name the report's
 _OTHER_PERIOD = re.compile(
@@ -154,8 +160,7 @@ def _of_others(page: Page, period: Period) -> bool:
         return True
     if _OWN_PERIOD.search(before) is not None or (page.accounts and _ASSESSED.search(before)):
         return False
-    named = _PERIOD_OF.search(before) if not _PERIOD_OPENS.isdisjoint(before) else None
-    if named is None:
+    if (named := _period_of(before)) is None:
         return False
     # a bare 期限为 behind what it belongs to: 派出医师3人，期限为…
     bare = not re.sub("[其该本中]", "", named.group("of"))
@@ -163,6 +168,11 @@ def _of_others(page: Page, period: Period) -> bool:
     if bare:
         return bool(lead) and _OWN_PERIOD.search(lead) is None
     return _OTHER_PERIOD.search(named.group("of")) is not None
+
+
+def _period_of(before: str) -> re.Match[str] | None:
+    """Return what a period is the period of, by the words before its first day."""
+    return _PERIOD_OF.search(before) if _PERIOD_NAMED.search(before) is not None else None
 
 
 def check_reversed_spans(page: Page) -> Iterator[Finding]:
@@ -226,9 +236,8 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
         if _OF_ANOTHER.search(before) is not None:
             continue  # 上一年度报告数据截至…, 对比数据为…
         if (
-            not _PERIOD_OPENS.isdisjoint(before)
-            and _OTHER_PERIOD.search(before) is not None
-            and (named := _PERIOD_OF.search(before)) is not None
+            _OTHER_PERIOD.search(before) is not None
+            and (named := _period_of(before)) is not None
             and _OTHER_PERIOD.search(named.group("of")) is not None
             and _OWN_PERIOD.search(named.group()) is None
         ):

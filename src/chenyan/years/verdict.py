@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.lexicons import read_cells
+from chenyan.text.openings import spread
 from chenyan.years import cues
 from chenyan.years.evidence import told_of
 from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
@@ -339,7 +340,7 @@ def _is_last_years(page: Page, one: Expression) -> bool:
 
 _ACCOUNTS_OF = re.compile("度?(?:部门|财政|单位)?决算(?![数表支收]|金额)")
 _LAST_REPORT = re.compile("上(?:一|个)?年度?的?(?:工作)?(?:报告|年报)的?(?:数据|统计|截)")
-_BEFORE_IT = re.compile("(?:[升改转合搬调整建实][一-龥]前|(?:[时节]点|基准[日期]|标准时间)[为是系：]?)$")
+_BEFORE_IT = re.compile(spread("(?:[升改转合搬调整建实][一-龥]前|(?:[时节]点|基准[日期]|标准时间)[为是系：]?)$"))
 _ENDED_EARLY = re.compile("[^，。；]{0,4}(?:提前|中途)")
 _TERM = re.compile("期限|为期|聘期|合同期|有效期")
 
