@@ -25,10 +25,11 @@ TEXTS = [
 ODD = ("", "2", "年", "\n", "二〇", "2 0 2 1年，𠮷2021年", "20212021年\n 2021年工作计划\n12 2021年", "\uffff今年\ud800")
 
 
-@pytest.mark.parametrize("pattern", ["YEAR", "OPENER", "BARE_HEADING", "GLOSSARY"])
+@pytest.mark.parametrize("pattern", ["YEAR", "RELATIVE", "OPENER", "BARE_HEADING", "GLOSSARY"])
 def test_a_pattern_begins_only_where_its_signs_stand(pattern: str) -> None:
     sought, what = {
         "YEAR": (grammar._BEGINNING, YEAR),
+        "RELATIVE": (grammar._RELATIVE_WORD, YEAR),
         "OPENER": (cues.OPENER, OPENER),
         "BARE_HEADING": (layout._BARE_HINT, BARE_HEADING),
         "GLOSSARY": (scope._GLOSSARY_WORD, GLOSSARY),

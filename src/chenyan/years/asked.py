@@ -7,6 +7,7 @@ check that is not listed is always asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from string import whitespace
 
 from chenyan.years.about_itself import check_label, check_opening
@@ -246,6 +247,7 @@ _NEEDS: dict[Check, tuple[Reason, ...]] = {
     ),
 }  # fmt: skip
 _REASONS = Reasons([reason for some in _NEEDS.values() for reason in some])
+_ALWAYS = 1 << len(_REASONS.bits)
 _BITS = {check: sum({_REASONS.bits[reason] for reason in some}) for check, some in _NEEDS.items()}
 
 
@@ -253,8 +255,12 @@ def asked(page: Page, checks: tuple[Check, ...]) -> Iterator[Finding]:
     """Yield what those of the checks find that a page gives reason to ask, in their order."""
     held = page.weighed.get(("held",))
     if held is None:
-        held = page.weighed["held",] = _REASONS.given_by(page)
-    for check in checks:
-        needs = _BITS.get(check)
-        if needs is None or needs & held:
+        held = page.weighed["held",] = _REASONS.given_by(page) | _ALWAYS
+    for check, needs in _with_needs(checks):
+        if needs & held:
             yield from check(page)
+
+
+@cache
+def _with_needs(checks: tuple[Check, ...]) -> list[tuple[Check, int]]:
+    return [(check, _BITS.get(check, _ALWAYS)) for check in checks]

@@ -32,6 +32,7 @@ _GLOSSARY = re.compile(
     r"注释)[：:\n0-9一]",
     re.MULTILINE,
 )
+_OPENER_BEGINS = frozenset(words[:2] for words in cues.OPENER_WORDS)
 _GLOSSARY_LEAD = 12  # what stands before such a word in its line is shorter
 _GLOSSARY_WORD = re.compile("名词|用语|术语|缩略语|附件|附表|附注|注释")
 _BACK = re.compile(r"回顾|存在|情况|问题|总结|成效|做法")
@@ -213,7 +214,7 @@ class Page:
         starts = [0]
         statements = layout.statements
         for found in layout.signs.begins(OPENER):
-            if cues.OPENER.match(view, found) is None:
+            if view[found : found + 2] not in _OPENER_BEGINS or cues.OPENER.match(view, found) is None:
                 continue
             before = bisect_right(statements, found)
             start = statements[before - 1] if before else 0
