@@ -220,8 +220,8 @@ def judge(page: Page, index: int, year: int, kind: str, weighed: Weighed | None 
     its.update(signs(page, index, year, kind, told.names))
     names = frozenset((told.names & model.known) | its)
     # all numbers of both kinds are added at once and without loss, so that their order does not matter
-    parts = [weight for name in names if (weight := model.alone.get(name)) is not None]
-    paired = [at for name in names if (at := model.place.get(name)) is not None]
+    parts = [weight for weight in map(model.alone.get, names) if weight is not None]
+    paired = [at for at in map(model.place.get, names) if at is not None]
     both = model.crossed.take(paired, axis=0).take(paired, axis=1)
     odds = math.fsum((*parts, *both[both != 0].tolist())) + model.base
     known = page.weighed[index, year, kind] = Verdict(odds, names)
