@@ -200,7 +200,7 @@ def _year_lines(view: str, signs: Signs) -> list[Heading]:
     found: list[Heading] = []
     last = body - 1
     for at in signs.begins(NUMBER | YEAR_WORD):
-        if view[at - 1] not in _LINE_OPENS:
+        if view[at - 1] not in _LINE_OPENS or view[at + 4 : at + 5] != "年":
             continue
         line = view.rfind("\n", max(0, at - _YEAR_LEAD), at)
         if line > last and (match := _YEAR_LINE.match(view, line)) is not None:

@@ -46,12 +46,6 @@ def sentence(page: Page, one: Expression, before: int = 140, after: int = 140) -
     return max(low, one.start - before), min(high, one.end + after)
 
 
-def was_over(page: Page, one: Expression) -> bool:
-    """Say whether a mention names the reported year or a part of it, which was over when the report was signed."""
-    year = page.reference.year
-    return year is not None and one.last == year <= page.reference.limit and one.start >= page.reference.title_end
-
-
 def of_last_year(page: Page) -> list[tuple[int, Expression]]:
     """Return the mentions of the year before the reported one that date something in running text, with their numbers.
 
@@ -72,8 +66,11 @@ def over_by_then(page: Page) -> list[tuple[int, Expression]]:
     """Return the mentions of the reported year and its parts that were over at the signing, with their numbers."""
     known = page.weighed.get(("over by then",))
     if known is None:
+        year, first = page.reference.year, page.reference.title_end
         known = page.weighed["over by then",] = [
-            (index, one) for index, one in enumerate(page.expressions) if was_over(page, one)
+            (index, one)
+            for index, one in enumerate(page.expressions)
+            if one.last == year and one.start >= first and year <= page.reference.limit
         ]
     return cast("list[tuple[int, Expression]]", known)
 
