@@ -143,6 +143,7 @@ def read_layout(view: str, signs: Signs | None = None) -> Layout:
     marks = (every & CLAUSE != 0).nonzero()[0]  # every mark ends a clause
     kinds, behind = every[marks], marks + 1
     starts = behind[kinds & HEADS != 0]
+    starts = starts[codes.take(starts + 1, mode="clip") != _LINE_END]  # lines of one sign, as in tables
     opens = _MADE_OF.take(codes.take(starts[:, None] + _THREE, mode="clip"), mode="clip") @ _WEIGHTS
     starts = starts[_IS_NUMBER.take(opens)]
     no_end = _wrapped(view, marks[codes[marks] == _LINE_END])
@@ -189,6 +190,7 @@ _YEAR_LINE = re.compile(
 )
 _YEAR_LEAD = 9  # the line end and the blanks before such a year
 _LINE_OPENS = frozenset("\n ")
+_DIGITS, _YEAR_SIGN = 4, ord("年")
 _SPEECH = "政府工作报告"
 
 
@@ -199,8 +201,9 @@ def _year_lines(view: str, signs: Signs) -> list[Heading]:
         return []
     found: list[Heading] = []
     last = body - 1
-    for at in signs.begins(NUMBER | YEAR_WORD):
-        if view[at - 1] not in _LINE_OPENS or view[at + 4 : at + 5] != "年":
+    years = signs.places[signs.begun & (NUMBER | YEAR_WORD) != 0]
+    for at in years[signs.codes.take(years + _DIGITS, mode="clip") == _YEAR_SIGN].tolist():
+        if view[at - 1] not in _LINE_OPENS:
             continue
         line = view.rfind("\n", max(0, at - _YEAR_LEAD), at)
         if line > last and (match := _YEAR_LINE.match(view, line)) is not None:
