@@ -14,6 +14,7 @@ from chenyan.text.openings import NamedPatterns
 from chenyan.years import cues, document, grammar, layout, scope
 from chenyan.years.asked import CHECKS, asked
 from chenyan.years.reading import open_page
+from chenyan.years.reasons import Reason, Reasons
 from chenyan.years.signs import BARE_HEADING, GLOSSARY, OPENER, YEAR, read_signs
 
 LABELLED = Path(__file__).parents[2] / "corpora" / "labelled"
@@ -47,6 +48,21 @@ def test_checks_that_are_not_asked_would_find_nothing() -> None:
         for checks in (document._CHECKS, CHECKS):
             every = list(chain.from_iterable(check(page) for check in checks))
             assert list(asked(page, checks)) == every
+
+
+def test_a_reason_is_given_by_mentions_as_it_asks() -> None:
+    text = "2021年政府信息公开工作年度报告\n一、总体情况\n2021年，我镇公开信息80条，比\n2020年底多3条。\n"
+    asked_for = {
+        Reason(("year",), (-1,)): True,
+        Reason(("day",)): False,
+        Reason(before="比", behind="多"): True,  # the line end between is passed over
+        Reason(before="，"): False,
+        Reason(("year",), where=lambda page: "比" in page.view): True,
+        Reason(("year",), where=lambda page: "较" in page.view): False,
+    }
+    reasons = Reasons([*asked_for])
+    given = reasons.given_by(open_page(report_from_text(text)))
+    assert {reason: bool(given & bit) for reason, bit in reasons.bits.items()} == asked_for
 
 
 def test_named_patterns_find_what_each_of_them_finds() -> None:
