@@ -8,7 +8,7 @@ is found is what ``re.compile("|".join(patterns))`` finds, match by match.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 __all__ = [
@@ -320,13 +320,20 @@ class NamedPatterns:
     """
 
     def __init__(self, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> None:
-        self._asked = [(name, opening_signs(pattern), pattern.search) for name, pattern in patterns]
+        self._asked: list[tuple[int, str, Callable[[str], re.Match[str] | None]]] = []
+        self._begun: dict[str, int] = {}  # which patterns each character can begin, one bit each
+        self._free = 0  # those that any can begin
+        for at, (name, pattern) in enumerate(patterns):
+            bit, opens = 1 << at, opening_signs(pattern)
+            self._asked.append((bit, name, pattern.search))
+            if opens is None:
+                self._free |= bit
+            for sign in opens or ():
+                self._begun[sign] = self._begun.get(sign, 0) | bit
 
     def found_in(self, words: str) -> list[str]:
         """Return the names of what is found in some words, in the order of the patterns."""
-        signs = set(words)
-        return [
-            name
-            for name, opens, search in self._asked
-            if (opens is None or not opens.isdisjoint(signs)) and search(words) is not None
-        ]
+        begun = self._free
+        for bits in filter(None, map(self._begun.get, words)):
+            begun |= bits
+        return [name for bit, name, search in self._asked if begun & bit and search(words) is not None]

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.lexicons import read_cells
+from chenyan.text.openings import spread
 from chenyan.years import cues
 from chenyan.years.clear_cut import enough
 from chenyan.years.evidence import told_of
@@ -223,8 +224,8 @@ def judge(page: Page, index: int, year: int, kind: str, weighed: Weighed | None 
     its.update(signs(page, index, year, kind, told.names))
     names = frozenset((told.names & model.known) | its)
     # all numbers of both kinds are added at once and without loss, so that their order does not matter
-    parts = [weight for name in names if (weight := model.alone.get(name)) is not None]
-    paired = [at for name in names if (at := model.place.get(name)) is not None]
+    parts = [weight for weight in map(model.alone.get, names) if weight is not None]
+    paired = [at for at in map(model.place.get, names) if at is not None]
     both = model.crossed.take(paired, axis=0).take(paired, axis=1)
     odds = math.fsum((*parts, *both[both != 0].tolist())) + model.base
     known = page.weighed[index, year, kind] = Verdict(odds, names)
@@ -343,7 +344,7 @@ def _is_last_years(page: Page, one: Expression) -> bool:
 
 _ACCOUNTS_OF = re.compile("度?(?:部门|财政|单位)?决算(?![数表支收]|金额)")
 _LAST_REPORT = re.compile("上(?:一|个)?年度?的?(?:工作)?(?:报告|年报)的?(?:数据|统计|截)")
-_BEFORE_IT = re.compile("(?:[升改转合搬调整建实][一-龥]前|(?:[时节]点|基准[日期]|标准时间)[为是系：]?)$")
+_BEFORE_IT = re.compile(spread("(?:[升改转合搬调整建实][一-龥]前|(?:[时节]点|基准[日期]|标准时间)[为是系：]?)$"))
 _ENDED_EARLY = re.compile("[^，。；]{0,4}(?:提前|中途)")
 _TERM = re.compile("期限|为期|聘期|合同期|有效期")
 
