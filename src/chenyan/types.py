@@ -36,7 +36,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """Return 0 for info up to 3 for high."""
-        return ("info", "low", "medium", "high").index(self.value)
+        return _RANKS[self._value_]
+
+
+_RANKS = {"info": 0, "low": 1, "medium": 2, "high": 3}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,12 +90,12 @@ class Node:
     parent: int
 
 
-def _opened(record: type) -> Any:
+def opened(record: type) -> Any:
     """Return a class with the same slots as a frozen record, whose fields are set without the detours of a frozen one."""
     return make_dataclass(f"_Open{record.__name__}", [(at.name, at.type) for at in fields(record)], slots=True)
 
 
-_OpenNode = _opened(Node)
+_OpenNode = opened(Node)
 
 
 def make_node(
@@ -118,7 +121,7 @@ class Sentence:
     role: str = "prose"
 
 
-_OpenSentence = _opened(Sentence)
+_OpenSentence = opened(Sentence)
 
 
 def make_sentence(start: int, end: int, section: str, role: str) -> Sentence:

@@ -44,7 +44,7 @@ def forget() -> None:
         sieve.cues_of,
         polarity.deficient,
         halves.words_tell,
-        tagging._told_by,
+        tagging.told_by,
         pairing.told_of,
         theme_model.leanings_of,
     ):

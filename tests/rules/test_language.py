@@ -9,8 +9,9 @@ import pytest
 
 from chenyan.case import Case
 from chenyan.corpus.build import report_from_text
-from chenyan.rules import l02_broken_sentence, l04_particles
-from chenyan.rules._language import Neighbours, narrative, passages
+from chenyan.rules import l01_confusable, l02_broken_sentence, l04_particles
+from chenyan.rules._language import narrative, passages
+from chenyan.text.neighbours import Neighbours
 
 
 def _case(text: str) -> Case:
@@ -19,11 +20,11 @@ def _case(text: str) -> Case:
 
 def test_characters_side_by_side_are_found_at_the_end_and_never_across_a_line() -> None:
     found = Neighbours({"one": ("丙",), "two": ("乙", "丙"), "three": ("甲", "乙", "丙丁")})
-    assert found.found(_case("没有这些字。")) == set()
-    assert found.found(_case("句末是甲乙丁")) == {"three"}
-    assert found.found(_case("句末是乙丙")) == {"one", "two"}
-    assert found.found(_case("前一行的末字是乙。\n丙字在下一行。")) == {"one"}
-    assert found.found(_case("")) == set()
+    assert found.found(narrative(_case("没有这些字。")).places) == set()
+    assert found.found(narrative(_case("句末是甲乙丁")).places) == {"three"}
+    assert found.found(narrative(_case("句末是乙丙")).places) == {"one", "two"}
+    assert found.found(narrative(_case("前一行的末字是乙。\n丙字在下一行。")).places) == {"one"}
+    assert found.found(narrative(_case("")).places) == set()
 
 
 def test_the_rows_of_characters_are_found_as_patterns_find_them() -> None:
@@ -33,7 +34,9 @@ def test_the_rows_of_characters_are_found_as_patterns_find_them() -> None:
     draw = random.Random(7)
     for _ in range(300):
         case = _case("".join(draw.choices("甲乙丙丁戊己庚𠀀，。", k=draw.randint(1, 30))))
-        assert neighbours.found(case) == {name for name, one in patterns.items() if one.search(narrative(case).text)}
+        assert neighbours.found(narrative(case).places) == {
+            name for name, one in patterns.items() if one.search(narrative(case).text)
+        }
 
 
 L02_PIECES = ["公开", "信息", "的", "，", "。", "和", "以及", "关于", "，加强信息的。", "更新滞后，信息的质量。"]
@@ -77,7 +80,7 @@ def test_no_match_is_lost_by_asking_the_narrative_first(
         case = _case("情况" + "".join(draw.choices(pieces, k=14)) + "。")
         if any(pattern.search(passage.text) for passage in passages(case)):
             matched += 1
-            assert name in neighbours.found(case)
+            assert name in neighbours.found(narrative(case).places)
     assert matched >= 3
 
 
@@ -85,3 +88,20 @@ def test_letters_are_masked_in_the_passage_that_holds_them_alone() -> None:
     case = _case("网址是www.abc.example，请看。\n这一段没有字母。\n邮箱a@b.example。")
     texts = [passage.text for passage in passages(case)]
     assert ["\x00" in text for text in texts] == [True, False, True]
+
+
+def test_no_wrong_word_is_hidden_by_another_that_begins_in_it() -> None:
+    listed = [(word, number) for word, number in l01_confusable._wrong_words(0.0) if word]
+    draw = random.Random(3)
+    several = 0
+    for _ in range(300):
+        words = [draw.choice(listed)[0] for _ in range(6)]
+        case = _case(
+            "情况" + "".join(word[draw.randint(0, 1) :] if draw.random() < 0.5 else word for word in words) + "。"
+        )
+        held = {number for word, number in listed if word in narrative(case).text}
+        assert l01_confusable._named(narrative(case), 0.0) - l01_confusable._always(
+            0.0
+        ) == held - l01_confusable._always(0.0)
+        several += len(held) > 2
+    assert several > 100

@@ -144,10 +144,10 @@ def _travel_light() -> None:
     global _light
     if _light:
         return
-    from chenyan.problems.reading import ProblemReading, Statement
+    from chenyan.problems.reading import ProblemReading
     from chenyan.problems.result import Placed, Row, Seen
 
-    for kind in (Span, Flag, Skip, ProblemReading, Statement, Placed, Row, Seen, Verdict):
+    for kind in (Span, Flag, Skip, ProblemReading, Placed, Row, Seen, Verdict):
         copyreg.pickle(kind, _by_fields(kind))
     _light = True
 

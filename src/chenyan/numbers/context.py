@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chenyan.corpus.report import Report
-from chenyan.numbers.line import Line, Quantity, make_line
+from chenyan.numbers.line import Line, Quantity, make_line, view_of
+from chenyan.numbers.look import AREA, COMPARED, CUMULATIVE, LEVEL, MONTH, OTHERS, PART, PARTIAL, PLAN, WILL, look_at
 from chenyan.text import fold
 
 # Three patterns that each open with plain characters: the engine skips ahead to those.
@@ -89,7 +90,7 @@ _LONGEST = 2_000  # characters; what goes on without a full stop after that is n
 
 def read_lines(report: Report) -> tuple[Line, ...]:
     """Return the sentences of the narrative that hold a number or a negation."""
-    lines = []
+    found: list[tuple[str, int, tuple[int, ...] | None, str, str]] = []
     topic = section = ""
     text = report.text
     folded = fold(text).text
@@ -116,8 +117,10 @@ def read_lines(report: Report) -> tuple[Line, ...]:
                 continue
         if _interests(words):
             end = min(sentence.end, sentence.start + _LONGEST)
-            lines.append(make_line(folded, sentence.start, end, section, topic))
-    return tuple(lines)
+            view, offsets = view_of(folded[sentence.start : end])
+            found.append((view, sentence.start, offsets, section, topic))
+    looks = look_at([view for view, *_ in found])
+    return tuple([make_line(*item, *look) for item, look in zip(found, looks, strict=True)])
 
 
 # What must stand in a sentence where a pattern can match in any stretch of it: a stretch lacks its neighbours, so the
@@ -153,16 +156,16 @@ class Hints(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def hints_of(words: str) -> Hints:
-    """Look at a sentence once for all its counts."""
-    part = "（" in words or _PART.search(words) is not None
-    compared = _MAY_BE_COMPARED.search(words) is not None
-    cumulative = _CUMULATIVE.search(words) is not None
-    partial = tuple([m.start() for m in _MAY_BE_PARTIAL.finditer(words)])
-    planned = _MAY_PLAN.search(words) is not None
-    others = _MAY_BE_OTHERS.search(words) is not None
-    area = _AREA.search(words) is not None
-    level = _MAY_BE_LEVEL.search(words) is not None
+def hints_of(words: str, may_hold: int) -> Hints:
+    """Look at a sentence once for all its counts; ``may_hold`` are the bits of what may stand in it (``look``)."""
+    part = "（" in words or (may_hold & PART != 0 and _PART.search(words) is not None)
+    compared = may_hold & COMPARED != 0 and _MAY_BE_COMPARED.search(words) is not None
+    cumulative = may_hold & CUMULATIVE != 0 and _CUMULATIVE.search(words) is not None
+    partial = tuple([m.start() for m in _MAY_BE_PARTIAL.finditer(words)]) if may_hold & (MONTH | PARTIAL) else ()
+    planned = may_hold & (WILL | PLAN) != 0 and _MAY_PLAN.search(words) is not None
+    others = may_hold & OTHERS != 0 and _MAY_BE_OTHERS.search(words) is not None
+    area = may_hold & AREA != 0 and _AREA.search(words) is not None
+    level = may_hold & LEVEL != 0 and _MAY_BE_LEVEL.search(words) is not None
     changed = part or compared or cumulative or planned or others or area or level
     years = _years(words) if "年" in words or "-" in words else ()
     return _record(Hints, (years, changed, part, compared, cumulative, partial, planned, others, area, level))
@@ -189,9 +192,9 @@ def usual_context(report: Report, hints: Hints) -> Context | None:
     return None if hints.any or hints.partial or hints.years else _usual(report.year, True)
 
 
-def context_of(report: Report, line: Line, low: int) -> Context:
-    """Read the circumstances of what stands at ``low`` of the line's view."""
-    hints = hints_of(line.text)
+def context_of(report: Report, line: Line, low: int, hints: Hints | None = None) -> Context:
+    """Read the circumstances of what stands at ``low`` of the line's view; who asks for many gives its hints."""
+    hints = hints or hints_of(line.text, line.may_hold)
     year, own = _year(report.year, hints.years, low)
     partial = bool(hints.partial) and _is_partial(line.text, hints.partial, low)
     if not hints.any:

@@ -7,25 +7,23 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
-from chenyan.lexicons import read_terms
+from chenyan.numbers.look import CHINESE, COUNT, UNITS
 from chenyan.text.numerals import parse_number
 
-_UNITS = "|".join(read_terms("number_units.txt"))
 # What \s matches, sign by sign, and two signs that it does not: the engine asks a class of plain signs much faster.
 _BLANK = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff]")
-_CHINESE = "零〇一二两三四五六七八九十百千万亿"
 # The pattern opens with a plain class of characters: the engine then skips ahead to it.
-QUANTITY = re.compile(
-    rf"(?P<number>[\d{_CHINESE}][\d,.{_CHINESE}]{{0,17}})(?P<more>余|多|几)?(?P<unit>{_UNITS})(?P<after>余|多|左右|以上|以下)?"
+_QUANTITY = re.compile(
+    rf"(?P<number>[\d{CHINESE}][\d,.{CHINESE}]{{0,17}})(?P<more>余|多|几)?(?P<unit>{'|'.join(UNITS)})"
+    "(?P<after>余|多|左右|以上|以下)?"
 )
 _LAST_GROUP = re.compile(r"\d{3}(?![\d.])")
 _NUMBER = re.compile(
-    rf"\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|\d{{1,15}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|[{_CHINESE}]{{1,12}}"
+    rf"\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|\d{{1,15}}(?:\.\d{{1,4}})?[万亿千百]{{0,2}}|[{CHINESE}]{{1,12}}"
 )
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|至少|不少于|不到)$")
 _ABOUT_ENDS = "约近过超逾少于到"  # the last characters of these words
 _NO_COUNT_BEFORE = frozenset(".,〔第每/~-") | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_MAJOR = re.compile(r"[，。；：！？,;:!?（）()]")
 # A worded number with these is mostly no count: 一个, 一项, 三类, 一批, 两个维护.
 _LOOSE_UNITS = frozenset("个项批名位类种处家部次人")
 _IDIOM = re.compile(
@@ -61,7 +59,7 @@ class Line(NamedTuple):
     """A sentence's folded view without blanks.
 
     ``marks`` are the places of the marks that close clauses; ``topic`` is what the heading above speaks of: requests,
-    litigation, disclosure or an empty string.
+    litigation, disclosure or an empty string; ``may_hold`` are the bits of what may stand in it (``look``).
     """
 
     text: str
@@ -71,6 +69,7 @@ class Line(NamedTuple):
     topic: str
     quantities: tuple[Quantity, ...]
     marks: tuple[int, ...]
+    may_hold: int
 
     def place(self, low: int, high: int) -> tuple[int, int]:
         """Return the offsets in the report's text of a stretch of the view."""
@@ -104,18 +103,19 @@ class Line(NamedTuple):
 
     def sides(self, longest: int = 18) -> list[tuple[int, str, str]]:
         """Return what ``beside`` does, for each quantity: one walk along the marks."""
-        text, marks, quantities = self.text, (*self.marks, len(self.text)), self.quantities
+        text, marks = self.text, (*self.marks, len(self.text))
+        bounds = [(quantity.low, quantity.high) for quantity in self.quantities]
         found = []
         at = start = 0
         before = 0  # where the quantity before ends
-        for number, (low, high, *_) in enumerate(quantities, 1):
-            while marks[at] < low:
-                start = marks[at] + 1
+        for (low, high), (following, _) in zip(bounds, [*bounds[1:], (len(text), 0)], strict=True):
+            mark = marks[at]
+            while mark < low:
+                start = mark + 1
                 at += 1
-            end = min(marks[at], high + longest)
-            if number < len(quantities):
-                end = min(end, quantities[number].low)
-            right = text[high:end]
+                mark = marks[at]
+            end = mark if mark < following else following
+            right = text[high : end if end < high + longest else high + longest]
             left = text[start if start > before else before : low]
             found.append((start, left, right.partition("、")[0] if "、" in right else right))
             before = high
@@ -136,28 +136,30 @@ def _place(start: int, offsets: tuple[int, ...] | None, low: int, high: int) -> 
     return start + offsets[low], start + offsets[max(high - 1, low)] + 1
 
 
-def make_line(folded: str, start: int, end: int, section: str, topic: str) -> Line:
-    """Build the view of a sentence; ``folded`` is the report's whole text, folded without moving anything."""
-    words = folded[start:end]
-    offsets: tuple[int, ...] | None = None
-    if _BLANK.search(words) is not None:
-        kept = [at for at, char in enumerate(words) if not _BLANK.match(char)]
-        offsets = tuple(kept)
-        words = "".join(words[at] for at in kept)
+def view_of(words: str) -> tuple[str, tuple[int, ...] | None]:
+    """Return words without their blanks, and where what is left stands in them if there are any."""
+    if _BLANK.search(words) is None:
+        return words, None
+    kept = tuple([at for at, char in enumerate(words) if not _BLANK.match(char)])
+    return "".join([words[at] for at in kept]), kept
+
+
+def make_line(
+    words: str, start: int, offsets: tuple[int, ...] | None, section: str, topic: str, may_hold: int, marks: list[int]
+) -> Line:
+    """Build the line of a sentence from its view, which begins at ``start`` of the text, and what a look told of it."""
     quantities = []
-    if offsets is None or offsets:
-        for match in QUANTITY.finditer(words):
-            quantity = _quantity(words, match, start, offsets)
-            if quantity is not None:
-                quantities.append(quantity)
-    marks = [m.start() for m in _MAJOR.finditer(words)]
+    for match in _QUANTITY.finditer(words) if may_hold & COUNT else ():
+        quantity = _quantity(words, match, start, offsets)
+        if quantity is not None:
+            quantities.append(quantity)
     if "," in words or ":" in words:  # the comma inside 1,234 is no mark
         marks = [
             at
             for at in marks
             if not (words[at] in ",:" and words[at - 1 : at].isdigit() and words[at + 1 : at + 2].isdigit())
         ]
-    return _record(Line, (words, start, offsets, section, topic, tuple(quantities), tuple(marks)))
+    return _record(Line, (words, start, offsets, section, topic, tuple(quantities), tuple(marks), may_hold))
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from chenyan.corpus.report import Report
 from chenyan.numbers.context import context_of
 from chenyan.numbers.line import Line, denies
+from chenyan.numbers.look import ZERO
 from chenyan.numbers.slots import DISCLOSURE_OF, GENERIC, OUTCOME, PUBLISHED, SUBKIND, Slot
 
 _NEGATED = re.compile(
@@ -15,7 +16,6 @@ _NEGATED = re.compile(
     r"|未因(?=[^，。；]{0,24}(?:行政复议|诉讼))"
     r"|(?<![有毫是能尚])无(?:任何|新增|新收)?|(?:均|暂|尚)无|没有(?!出台|关系))"
 )
-_MAYBE_ZERO = re.compile("[为是计][零0]")
 _IF = re.compile(r"如|若|凡|但凡|因未|对未|逾期|倘")
 _STRIP = re.compile(
     r"(?:的)?(?:情况|情形|事项|现象|案件|事件|案|件|记录|问题|发生|信息|数量|业务|工作|费用?收取|收取)$"
@@ -54,7 +54,7 @@ def find_nones(report: Report, lines: tuple[Line, ...]) -> Iterator[Slot]:
             verb = match["verb"] or ""
             for what in _none_of(line, rest, verb):
                 yield _none_slot(report, line, number, what, match.start(), min(match.end() + len(rest), high), low)
-        for match in _ZERO.finditer(words) if _MAYBE_ZERO.search(words) else ():
+        for match in _ZERO.finditer(words) if line.may_hold & ZERO else ():
             low, high = line.clause(match.start())
             for what in _none_of(line, line.text[low : match.start()], "为"):
                 yield _none_slot(report, line, number, what, low, match.end(), low)

@@ -8,13 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chenyan.corpus.report import Report
-from chenyan.lexicons import read_rows
 from chenyan.numbers.context import RATE_UNITS, Context, context_of, hints_of, usual_context
 from chenyan.numbers.line import Line, Quantity
+from chenyan.numbers.look import CHANNEL, CHANNELS
 
 _record = tuple.__new__
-_CHANNEL_WORDS = {row["term"]: row["channel"] for row in read_rows("number_channels.csv")}
-_CHANNEL = re.compile("|".join(re.escape(term) for term in sorted(_CHANNEL_WORDS, key=lambda term: (-len(term), term))))
+_CHANNEL = re.compile("|".join(re.escape(term) for term in sorted(CHANNELS, key=lambda term: (-len(term), term))))
 CASES = frozenset({"件", "条", "项", "起", "次", "宗", "例", "份", "个", "件次", "人次"})
 
 GENERIC = re.compile(
@@ -171,14 +170,15 @@ def find_slots(report: Report, lines: tuple[Line, ...]) -> Iterator[Slot]:
             continue
         # what holds for a sentence is asked once for all its counts
         text = line.text
-        usual = usual_context(report, hints_of(text))
+        hints = hints_of(text, line.may_hold)
+        usual = usual_context(report, hints)
         subjects = _subjects(line)
-        channels = _CHANNEL.search(text) is not None
+        channels = line.may_hold & CHANNEL and _CHANNEL.search(text) is not None
         for quantity, (low, left, right) in zip(line.quantities, line.sides(), strict=True):
             at, _, start, end, value, unit, _, approximate, _ = quantity
             if unit in RATE_UNITS:
                 continue
-            context = usual or context_of(report, line, at)
+            context = usual or context_of(report, line, at, hints)
             what = ""
             if unit == "元":
                 what = _money(left)
@@ -215,7 +215,7 @@ def _subjects(line: Line) -> _Subjects:
 
 def _channel(words: str) -> str:
     named = _CHANNEL.findall(words) if len(words) > 1 else []
-    return _CHANNEL_WORDS[named[-1]] if named else ""
+    return CHANNELS[named[-1]] if named else ""
 
 
 _OBJECT = re.compile(r"^[\u4e00-\u9fff]{0,8}")

@@ -9,9 +9,9 @@ from itertools import combinations
 
 from chenyan.numbers.context import RATE_UNITS, is_amount
 from chenyan.numbers.line import Line, Quantity
+from chenyan.numbers.look import LIST
 
 _OPENING = re.compile(r"其中(?P<open>主要|包括|包含|含|有|涉及)?|(?<=[，：:])(?:分别(?:为|是)|具体为|(?P<list>包括))")
-_OPENING_WORDS = re.compile("其中|分别|具体为|包括")
 _STOPS = re.compile(
     r"办结|答复率|结转(?:至|到|入)?下|转下|较|比上|同比|增长|增加|减少|下降|上升|占|率|总量|总数(?!量)|由|阅读|浏览|点击|访问|关注(?:人|量|数|用户|度)|粉丝|累计|均|以上|此外|另外|另有|同时|被采纳|采纳|转发|上年|去年|较上|达到|已"
 )
@@ -56,7 +56,7 @@ def find_sums(lines: tuple[Line, ...]) -> tuple[Parts, ...]:
         if not amounts:
             continue
         text = line.text
-        opening = _OPENING.search(text) if _OPENING_WORDS.search(text) is not None else None
+        opening = _OPENING.search(text) if line.may_hold & LIST else None
         if opening:
             before = lines[number - 1] if number and _next_to(lines[number - 1], line) else None
             found += _listed(line, amounts, opening, before)

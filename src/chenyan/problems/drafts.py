@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from chenyan.problems.view import View
 
-__all__ = ["Draft"]
+__all__ = ["Draft", "make_draft"]
 
 
 class Draft(NamedTuple):
@@ -23,3 +24,11 @@ class Draft(NamedTuple):
     def words(self, view: View) -> str:
         """Return what it says, line breaks left out."""
         return view.text[self.start : self.end].replace("\n", "")
+
+    def on(self, themes: tuple[str, ...]) -> Draft:
+        """Return the same on these themes."""
+        start, end, kind, _, confidence, place, solo = self
+        return make_draft((start, end, kind, themes, confidence, place, solo))
+
+
+make_draft = partial(tuple.__new__, Draft)  # of all its fields, in half the time

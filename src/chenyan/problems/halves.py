@@ -18,10 +18,9 @@ from chenyan.problems.polarity import (
     is_opener,
     is_praise,
     is_solved,
-    is_vague_gap,
     names_faults,
-    says_none,
     states_fault,
+    told_by_cues,
 )
 from chenyan.problems.sieve import may_find, share
 
@@ -95,6 +94,7 @@ class Marked(NamedTuple):
 _marked = partial(tuple.__new__, Marked)  # in half the time
 
 
+@remember
 def _year(words: str) -> int | None:
     match = _YEAR.match(words)
     if match is None:
@@ -149,6 +149,9 @@ class Words(NamedTuple):
     half: str
 
 
+_words = partial(tuple.__new__, Words)  # in half the time
+
+
 def _tell(words: str) -> Words:
     cues = may_find(words)
     turn: bool | None = False
@@ -156,17 +159,9 @@ def _tell(words: str) -> Words:
         turn = True
     elif cues & _YEARS and _YEAR.match(words):
         turn = None
-    return Words(
-        cues,
-        is_opener(words),
-        is_praise(words),
-        is_solved(words),
-        states_fault(words),
-        says_none(words),
-        is_vague_gap(words),
-        turn,
-        heading_half(words) if cues & _HEADS else "",
-    )
+    praises, solved, none, vague = told_by_cues(words)
+    half = heading_half(words) if cues & _HEADS else ""
+    return _words((cues, is_opener(words), praises, solved, states_fault(words), none, vague, turn, half))
 
 
 words_tell = Learned[Words](lambda several: map(_tell, several), _MOST_KNOWN)
@@ -174,19 +169,20 @@ words_tell = Learned[Words](lambda several: map(_tell, several), _MOST_KNOWN)
 
 def turns_at(clauses: Sequence[Clause], index: int, year: int | None) -> bool:
     """Say whether a clause that begins with a year opens the measures."""
-    return _year_turns(clauses[index].text, sentence_from(clauses, index), year)
-
-
-@lru_cache(maxsize=_RECENT)
-def _year_turns(words: str, rest: str, year: int | None) -> bool:
-    """Say whether a clause that begins with a year opens the measures; ``rest`` is the sentence from this clause on."""
+    words = clauses[index].text
     named = _year(words)
     if named is None:
         return False
-    after = rest[_YEAR.match(rest).end() :][:28]  # type: ignore[union-attr]  # the words stand at its beginning
     if year is not None and named > year:
         return not is_opener(words)
-    return _WILL.search(after[:14]) is not None and not states_fault(words) and not is_praise(rest[:60])
+    return _wills(words, sentence_from(clauses, index))
+
+
+@lru_cache(maxsize=_RECENT)
+def _wills(words: str, rest: str) -> bool:
+    """Say whether a clause that begins with a year tells what will be; ``rest`` is the sentence from this clause on."""
+    behind = _YEAR.match(rest).end()  # type: ignore[union-attr]  # the words stand at its beginning
+    return _WILL.search(rest[behind : behind + 14]) is not None and not states_fault(words) and not is_praise(rest[:60])
 
 
 def is_prior(words: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from chenyan.problems.learned import remember
 from chenyan.problems.view import View
 from chenyan.text.openings import first_characters
 
@@ -42,7 +43,7 @@ _INLINE = re.compile(
 _ANNOUNCED = frozenset("题足板节面施作下有要即为但局镇县市区乡办院委厅们道会校站将拟划从")
 
 
-@lru_cache(maxsize=1024)  # there are few, asked again and again
+@remember  # there are few, asked again and again
 def _ends(closing: str) -> tuple[bool, bool]:
     """Say whether punctuation ends a sentence, and whether it ends a part."""
     return any(mark in "。！？!?\n." for mark in closing), not closing or any(mark not in "，," for mark in closing)
@@ -65,7 +66,7 @@ class Clause(NamedTuple):
 _clause = partial(tuple.__new__, Clause)  # in half the time
 
 
-@lru_cache(maxsize=4096)
+@remember
 def _opens_mark(character: str) -> bool:
     """Say whether a list mark can begin with a character; few do."""
     return character in _MARK_OPENS or bool(_MARK_OPENS_TOO and _MARK_OPENS_TOO.match(character))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from itertools import filterfalse
 from typing import Generic, TypeVar
 
 __all__ = ["Learned", "remember"]
@@ -35,13 +35,16 @@ class Learned(dict[str, T], Generic[T]):
         self._find, self._most = find, most
 
     def __missing__(self, words: str) -> T:
-        self.learn((words,))
-        return self[words]
+        (found,) = self._find((words,))
+        if len(self) > self._most:
+            self.clear()
+        self[words] = found
+        return found
 
     def learn(self, several: Iterable[str]) -> None:
         """Find what is not known yet of some words, all together."""
         asked = dict.fromkeys(several)
-        wanted = [words for words in asked if words not in self]
+        wanted = [*filterfalse(self.__contains__, asked)]
         if not wanted:
             return
         if len(self) > self._most:
@@ -51,9 +54,9 @@ class Learned(dict[str, T], Generic[T]):
 
     def each(self, several: Sequence[str]) -> list[T]:
         """Return what is found of each of some words, those not known yet together."""
-        known = [found for words in several if (found := self.get(words)) is not None]
-        if len(known) == len(several):
-            return known
+        known = [*map(self.get, several)]
+        if None not in known:
+            return known  # type: ignore[return-value]  # nothing that is found is None
         self.learn(several)
         return [*map(self.__getitem__, several)]
 
@@ -75,7 +78,8 @@ class _Kept(dict[str, T], Generic[T]):
 def remember(find: Callable[[str], T]) -> Callable[[str], T]:
     """Keep what a function says of words, which come again and again.
 
-    Unlike ``lru_cache`` it leaves nothing for the collector of dead cycles to go through, and forgets all at once.
+    Unlike ``lru_cache`` it leaves nothing for the collector of dead cycles to go through, and forgets all at once. What is
+    returned is the look-up itself, which no further call stands before; the function's own name and docstring stay behind.
 
     Examples
     --------
@@ -87,10 +91,4 @@ def remember(find: Callable[[str], T]) -> Callable[[str], T]:
     >>> length("缺人"), length("缺人"), asked
     (2, 2, ['缺人'])
     """
-    known = _Kept(find, _MOST_KEPT)
-
-    @wraps(find)
-    def ask(words: str) -> T:
-        return known[words]
-
-    return ask
+    return _Kept(find, _MOST_KEPT).__getitem__

@@ -38,7 +38,7 @@ _OF_FAULTS = re.compile(
 
 def themes_of(lexicon: ThemeLexicon, words: str) -> tuple[str, ...]:
     """Return the themes of some words, best first."""
-    return tuple(theme for theme, _ in lexicon.classify(words))
+    return tuple([theme for theme, _ in lexicon.classify(words)])
 
 
 def split_list(view: View, start: int, end: int, lexicon: ThemeLexicon) -> list[tuple[int, int]]:

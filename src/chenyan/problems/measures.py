@@ -9,7 +9,7 @@ from chenyan.problems.halves import Marked, group_items
 from chenyan.problems.pairing import CONTINUES, GENERIC, PAIRED, Pairer
 from chenyan.problems.talk import find_embedded, is_aim, is_talk
 from chenyan.problems.themes import ThemeLexicon
-from chenyan.problems.trimming import trim_measure
+from chenyan.problems.trimming import measure_in
 from chenyan.problems.view import View
 
 __all__ = ["Unit", "drop_embedded", "join_means", "measure_units", "named_ways", "split_units"]
@@ -64,16 +64,17 @@ def _item_units(view: View, group: list[Marked]) -> list[list[tuple[int, int]]]:
     units: list[list[tuple[int, int]]] = [[]]
     for mark in group:
         clause = mark.clause
-        start, end = trim_measure(view, clause.start, clause.end)
-        words = view.text[start:end]
+        low, high = measure_in(clause.text)
+        start, end = clause.start + low, clause.start + high
+        words = clause.text[low:high]
         ways = named_ways(view, start, end)
         if ways:
             units[-1] += ways
             if clause.ends_part:
                 units.append([])
             continue
-        announces = clause.closing[:1] in ("：", ":") and len(words) <= 30 and not mark.clause.style
-        if end - start >= (4 if mark.clause.style else 5) and not is_talk(words) and not announces:
+        announces = clause.closing[:1] in ("：", ":") and len(words) <= 30 and not clause.style
+        if high - low >= (4 if clause.style else 5) and not announces and not is_talk(words):
             units[-1].append((start, end))
         if clause.ends_part:
             units.append([])
@@ -130,10 +131,11 @@ def measure_units(view: View, marks: list[Marked]) -> list[Unit]:
 def split_units(view: View, units: Sequence[Unit], pairer: Pairer) -> list[tuple[int, int]]:
     """Return where the measures stand that these units hold, in text order."""
     spans: list[tuple[int, int]] = []
-    deeds = [piece for pieces, _ in units for piece in pieces if not is_aim(view.text[slice(*piece)])]
+    deeds: list[tuple[int, int]] = []
+    if len(pairer.problems) >= 2 and not any(is_list for _, is_list in units):
+        deeds = [piece for pieces, _ in units for piece in pieces if not is_aim(view.text[slice(*piece)])]
     if (
         len(deeds) == len(pairer.problems) >= 2
-        and not any(is_list for _, is_list in units)
         and all(end - start >= 4 and GENERIC.search(view.text, start, end) is None for start, end in deeds)
         and not any(_GOES_ON.match(view.text, start, end) for start, end in deeds)
     ):

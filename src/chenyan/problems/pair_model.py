@@ -98,7 +98,12 @@ def _shared(here: frozenset[Any], others: Sequence[frozenset[Any]], held: frozen
     here &= held
     if not here:
         return [0.0] * len(others)
+    if len(others) == 1:
+        return [min(most, float(len(here)))]
     common = [here & own for own in others]
+    if len(others) == 2:
+        half = len(common[0] & common[1]) / 2  # what both hold counts half
+        return [min(most, len(both) - half) for both in common]
     if sum(map(len, common)) == len(here):
         return [min(most, float(len(both))) for both in common]
     times = Counter(chain.from_iterable(common))

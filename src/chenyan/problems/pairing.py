@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, pairwise
 from math import fsum
 from typing import NamedTuple
@@ -67,6 +67,9 @@ class _Told(NamedTuple):
     characters: frozenset[int]
 
 
+_told = partial(tuple.__new__, _Told)  # in half the time
+
+
 def _tell(several: Sequence[str]) -> Iterator[_Told]:
     """Yield what each of some problems and measures is about."""
     pieces = [_STOP.split(words) for words in several]
@@ -81,7 +84,7 @@ def _tell(several: Sequence[str]) -> Iterator[_Told]:
     characters = codes[tells].tolist()
     at, place = ([0, *so.cumsum().tolist()] for so in (begins, tells))
     for low, high in pairwise(behind):
-        yield _Told(frozenset(grams[at[low] : at[high]]), frozenset(characters[place[low] : place[high]]))
+        yield _told((frozenset(grams[at[low] : at[high]]), frozenset(characters[place[low] : place[high]])))
 
 
 told_of = Learned[_Told](_tell, _MOST_KNOWN)
@@ -108,6 +111,9 @@ def _measure_words(lexicon: ThemeLexicon, words: str) -> MeasureWords:
     return MeasureWords(answers, leanings(words), *told, generic, foreign, len(words))
 
 
+_problem_words = partial(tuple.__new__, ProblemWords)  # in half the time
+
+
 class Pairer:
     """Weigh how likely a measure answers each problem of its report."""
 
@@ -117,19 +123,49 @@ class Pairer:
         self.lexicon = lexicon
         told = told_of.each([view.text[problem.start : problem.end] for problem in problems])
         self.told = [
-            ProblemWords(problem.themes, grams, characters, problem.place)
+            _problem_words((problem.themes, grams, characters, problem.place))
             for problem, (grams, characters) in zip(problems, told, strict=True)
         ]
-        self.counts = Counter(chain.from_iterable([one.grams for one in self.told]))
-        self._held = frozenset(self.counts)
-        self.heads: dict[str, int] = {}
-        for problem in problems:
-            for theme in problem.themes[:1]:
-                self.heads[theme] = self.heads.get(theme, 0) + 1
+
+        # of words asked about: scores by what they name outright, and how many problems hold what they could share
+        self._outright: dict[str, list[float]] = {}
+        self._counts: Counter[int] | None = None
 
     def measure(self, start: int, end: int) -> MeasureWords:
         """Return what the words of the measure at ``view[start:end]`` tell."""
         return _measure_words(self.lexicon, self.view.text[start:end].replace("\n", ""))
+
+    def _name(self, words: str) -> list[float]:
+        """Return one score a problem by what the words of a measure name outright, or share with it."""
+        known = self._outright.get(words)
+        if known is not None:
+            return known
+        if self._counts is None:
+            self._counts = Counter(chain.from_iterable([one.grams for one in self.told]))
+        counts = self._counts
+        answers, (grams, _), generic = _named(self.lexicon, words)
+        named = 0.62 / max(1.0, len(answers) ** 0.3)
+        heads = [themes[0] for themes, *_ in self.told if themes] if answers else []
+        grams &= counts.keys()
+        out: list[float] = []
+        for themes, held, _, _ in self.told:
+            score = -0.25 if generic else 0.0
+            if themes and answers:
+                if themes[0] in answers:
+                    score += named + 0.1 / heads.count(themes[0])
+                elif any(theme in answers for theme in themes[1:]):
+                    score += 0.3
+            both = grams & held if grams else grams
+            if both:
+                # fsum: the same to the last bit in any order of the set
+                score += min(0.75, 0.25 * fsum([1.0 / counts[gram] for gram in both]))
+            out.append(score)
+        self._outright[words] = out
+        return out
+
+    def leans(self, words: str, least: float) -> bool:
+        """Say whether some score of these words could reach ``least`` with what they lean to."""
+        return bool(self.problems) and max(self._name(words)) + LEANING >= least
 
     def scores(self, start: int, end: int, *, least: float = 0.0) -> list[float]:
         """Return one score a problem for the measure at ``view[start:end]``, by its words alone, about 0 to 2.
@@ -139,23 +175,8 @@ class Pairer:
         if not self.problems:
             return []
         words = self.view.text[start:end].replace("\n", "")
-        answers, (grams, _), generic = _named(self.lexicon, words)
-        named = 0.62 / max(1.0, len(answers) ** 0.3)
-        grams &= self._held
-        out: list[float] = []
-        for themes, held, _, _ in self.told:
-            score = -0.25 if generic else 0.0
-            if themes and answers:
-                if themes[0] in answers:
-                    score += named + 0.1 / self.heads[themes[0]]
-                elif any(theme in answers for theme in themes[1:]):
-                    score += 0.3
-            both = grams & held if grams else grams
-            if both:
-                # fsum: the same to the last bit in any order of the set
-                score += min(0.75, 0.25 * fsum([1.0 / self.counts[gram] for gram in both]))
-            out.append(score)
-        if max(out) + LEANING < least:
+        out = self._name(words)
+        if not self.leans(words, least):
             return out
         # a measure in words that no pattern knows still leans to what its words are used for
         lean = leanings(words)

@@ -14,18 +14,18 @@ from contextlib import contextmanager
 import numpy as np
 import numpy.typing as npt
 
-from chenyan.problems.drafts import Draft
+from chenyan.problems.drafts import Draft, make_draft
 from chenyan.problems.fault_model import fault_scores
-from chenyan.problems.halves import Marked, assign_halves, group_items
+from chenyan.problems.halves import Marked, assign_halves, group_items, words_tell
 from chenyan.problems.items import Clause, split_items
 from chenyan.problems.measures import Unit, drop_embedded, join_means, measure_units, split_units
 from chenyan.problems.pair_model import Question, probabilities_each
-from chenyan.problems.pairing import Pairer, told_of
+from chenyan.problems.pairing import PAIRED, Pairer, told_of
 from chenyan.problems.polarity import deficient, is_deficient
 from chenyan.problems.reconsider import look_again, votes_of
 from chenyan.problems.sieve import cues_of
 from chenyan.problems.statements import ProblemReader
-from chenyan.problems.tagging import Chain, best_tags_each, clause_features
+from chenyan.problems.tagging import Chain, best_tags_each, clause_features, told_by
 from chenyan.problems.theme_model import leanings_of
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View, build_view
@@ -49,6 +49,7 @@ class Part:
         self.spans: list[Span] = []
         self.measures: list[Draft] = []
         self.pairs: list[tuple[int, int]] = []
+        self._stated: list[str] = []
         self._units: list[Unit] = []
 
     def find_problems(self, lexicon: ThemeLexicon) -> list[str]:
@@ -67,21 +68,28 @@ class Part:
                 reader.place += 1
                 reader.add(start, end, confidence=0.75)
         self.problems = _distinct(reader.drafts)
-        return [draft.words(self.view) for draft in self.problems]
+        self._stated = [draft.words(self.view) for draft in self.problems]
+        return self._stated
 
     def name_themes(self, lexicon: ThemeLexicon) -> None:
         """Give the problems their themes."""
-        for at, draft in enumerate(self.problems):
-            decided = lexicon.decide(draft.words(self.view))
-            self.problems[at] = draft._replace(themes=tuple([theme for theme, _ in decided]))
+        decisions = lexicon.decisions
+        self.problems = [
+            draft.on(tuple([theme for theme, _ in decisions[words]]))
+            for draft, words in zip(self.problems, self._stated, strict=True)
+        ]
 
     def deeds(self) -> list[str]:
         """Return the words of which it is asked which problems they answer."""
         return [self._words(piece) for pieces, _ in self._units if len(pieces) > 1 for piece in pieces]
 
-    def find_measures(self, lexicon: ThemeLexicon) -> None:
-        """Find where the measures stand."""
+    def leaning(self, lexicon: ThemeLexicon) -> list[str]:
+        """Return those of ``deeds`` of which it is also asked what they lean to."""
         self._pairer = Pairer(self.view, self.problems, lexicon)
+        return [words for words in self.deeds() if self._pairer.leans(words, PAIRED)]
+
+    def find_measures(self) -> None:
+        """Find where the measures stand."""
         self.spans = split_units(self.view, self._units, self._pairer)
 
     def chain(self, lexicon: ThemeLexicon) -> Chain:
@@ -110,7 +118,7 @@ class Part:
         """Take the measures, and which problems they answer by the model of pairs."""
         for place, span in enumerate(self.spans):
             themes = lexicon.classify_measure(self._words(span))[:3]
-            self.measures.append(Draft(*span, "measure", themes, 0.9, place))
+            self.measures.append(make_draft((*span, "measure", themes, 0.9, place, False)))
         answers = self._pairer.answers(self.spans, likely)
         self.pairs = sorted((index, place) for place, answered in enumerate(answers) for index in answered)
 
@@ -136,6 +144,8 @@ def read_parts(parts: Sequence[Part], lexicon: ThemeLexicon) -> None:
     clauses = [*dict.fromkeys([clause.text for part in parts for clause in part.clauses])]
     cues_of.learn(clauses)
     lacking, scores = deficient.each(clauses), fault_scores.each(clauses)
+    words_tell.learn(clauses)
+    told_by.learn(clauses)
     # of these all themes will be asked for
     lexicon.learn([
         words for words, lacks, (fault, _) in zip(clauses, lacking, scores, strict=True) if lacks or fault > 0
@@ -145,13 +155,15 @@ def read_parts(parts: Sequence[Part], lexicon: ThemeLexicon) -> None:
         part.name_themes(lexicon)
     told_of.learn([words for part in parts for words in part.faults()])
     _learn_measures([words for part in parts for words in part.deeds()], lexicon)
+    leanings_of.learn([words for part in parts for words in part.leaning(lexicon)])
     for part in parts:
-        part.find_measures(lexicon)
+        part.find_measures()
     chains = [part.chain(lexicon) for part in parts]
     deeds: list[str] = []
     for part, chain, tags in zip(parts, chains, best_tags_each(chains), strict=True):
         deeds += part.reconsider(chain.votes, tags, lexicon)
     _learn_measures(deeds, lexicon)
+    leanings_of.learn(deeds)
     told_of.learn([words for part in parts for words in part.faults()])
     questions = [part.question(lexicon) for part in parts]
     likely = iter(probabilities_each([question for question in questions if question is not None]))
@@ -161,7 +173,6 @@ def read_parts(parts: Sequence[Part], lexicon: ThemeLexicon) -> None:
 
 def _learn_measures(words: Sequence[str], lexicon: ThemeLexicon) -> None:
     lexicon.learn_measures(words)
-    leanings_of.learn(words)
     told_of.learn(words)
 
 

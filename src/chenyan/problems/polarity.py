@@ -168,7 +168,6 @@ def names_faults(clause: str) -> bool:
     return _cues(clause) & _LISTS != 0
 
 
-@remember
 def states_fault(clause: str) -> bool:
     """Say whether a whole clause states a fault: by its cues, unless the model of faults plainly says otherwise.
 
@@ -177,6 +176,11 @@ def states_fault(clause: str) -> bool:
     >>> [states_fault(w) for w in ("解读形式单一", "栏目大半年一动没动", "加强学习")]
     [True, True, False]
     """
+    return _states_fault(clause)
+
+
+@remember
+def _states_fault(clause: str) -> bool:
     if names_faults(clause):
         return True
     cued = is_deficient(clause)
@@ -190,6 +194,12 @@ def states_fault(clause: str) -> bool:
 def is_plainly_deficient(words: str) -> bool:
     """Say whether these words name a fault by themselves, without what stands around them."""
     return not all(map(_leaves_open, _deficit().openings.found(words)))
+
+
+def told_by_cues(words: str) -> tuple[bool, bool, bool, bool]:
+    """Say whether a clause reports success, reports a problem as settled, says that there is none, or only states a distance."""
+    cues = _cues(words)
+    return cues & _PRAISES != 0, cues & _SOLVES != 0, cues & _SAYS_NONE != 0, cues & _GAPS != 0
 
 
 def is_praise(words: str) -> bool:
@@ -220,16 +230,6 @@ def is_opener(words: str) -> bool:
     return _ADMITS.search(words) is not None and _OPENER.search(words) is not None
 
 
-def is_vague_gap(words: str) -> bool:
-    """Say whether these words state a distance to what is asked and nothing else."""
-    return _cues(words) & _GAPS != 0
-
-
-def says_none(words: str) -> bool:
-    """Say whether these words state that there is no problem."""
-    return _cues(words) & _SAYS_NONE != 0
-
-
-def is_solved(words: str) -> bool:
-    """Say whether these words report a problem as settled."""
-    return _cues(words) & _SOLVES != 0
+def is_solved(sentence: str) -> bool:
+    """Say whether a sentence reports a problem as settled."""
+    return _SOLVED.search(sentence) is not None

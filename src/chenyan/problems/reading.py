@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from chenyan.corpus.report import Report
 from chenyan.problems.drafts import Draft
@@ -14,8 +16,7 @@ from chenyan.problems.themes import ThemeLexicon, load_themes
 from chenyan.problems.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One problem or measure: where it stands, its themes (best first) and how sure the reading is.
 
     ``kind`` is problem or measure; ``place`` the number of the list item, from 0.
@@ -27,6 +28,9 @@ class Statement:
     themes: tuple[str, ...] = ()
     confidence: float = 0.9
     place: int = -1
+
+
+_statement = partial(tuple.__new__, Statement)  # in half the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,5 +150,5 @@ def _reading(report_id: str, places: Sequence[tuple[int, int]], parts: Sequence[
 
 
 def _final(draft: Draft, view: View) -> Statement:
-    start, end = view.span(draft.start, draft.end)
-    return Statement(start, end, draft.kind, draft.themes, draft.confidence, draft.place)
+    start, end, kind, themes, confidence, place, _ = draft
+    return _statement((*view.span(start, end), kind, themes, confidence, place))

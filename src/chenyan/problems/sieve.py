@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from chenyan.problems.grams import GramTable, lay_out
 from chenyan.problems.learned import Learned
-from chenyan.text.openings import QUANTIFIER, Openings, alternatives, closing
+from chenyan.text.openings import LOOKS, QUANTIFIER, Openings, alternatives, closing, first_characters
 
 __all__ = ["Cues", "Sieve", "cues_of", "may_find", "needed", "share"]
 
@@ -42,12 +42,28 @@ _WORDS = frozenset(
         "没有",
         "不够",
         "进一",
+        *(
+            "解读",
+            "申请",
+            "意见",
+            "更新",
+            "培训",
+            "学习",
+            "宣传",
+            "落实",
+            "要求",
+            "编制",
+            "集中",
+            "任务",
+            "安排",
+            "检查",
+        ),
+        *("人员", "业务", "调整", "提升"),
     ]
 )
-_CLASS = re.compile(r"\[[^\\^\]\[-]+\]")  # a class that lists its characters
 _LONGEST = 2  # characters of a gram
 _WORD, _WHOLE = 64, (1 << 64) - 1  # bits of a number of an array
-_FEW = 40  # words that are faster gone through one by one
+_FEW = 20  # words that are faster gone through one by one
 _SETTLED, _MAY_HOLD = 1, 2  # bits of what a gram says of a list of patterns
 _PAIR = 0.2  # what a pair costs, where two characters come together by chance
 
@@ -71,7 +87,7 @@ def needed(pattern: str) -> frozenset[str] | None:
     Examples
     --------
     >>> sorted(needed("(?:公开)?工作[^，]{0,6}(?:起步|处[于在])|缺(?=人)"))
-    ['处', '缺', '起步']
+    ['处于', '处在', '缺', '起步']
     >>> needed("[^，]{1,4}$") is None
     True
     """
@@ -91,28 +107,28 @@ def needed(pattern: str) -> frozenset[str] | None:
 def _parts(branch: str) -> Iterator[frozenset[str] | None]:
     """Yield for each part of an alternative that cannot be left out what it needs, as far as that can be said."""
     at = 0
-    before = ""  # the literal right before
+    before: Iterable[str] = ()  # the characters of which one stands right before
     while at < len(branch):
         char = branch[at]
         end = closing(branch, at) if char in "[(" else at + 2 if char == "\\" else at + 1
         part = branch[at:end]
         many = QUANTIFIER.match(branch, end)
         at = end if many is None else many.end()
-        literal = "" if char in "[(^$." or (char == "\\" and part[1:].isalnum()) else part[-1]
+        if part.startswith(LOOKS):
+            continue  # it takes no room
         if many is not None and (many.group()[0] in "?*" or many.group(1) in ("", "0")):
-            before = ""
+            before = ()
             continue
-        if before and literal:
-            yield frozenset([before + literal])
-        before = "" if many is not None else literal
+        opens, others = first_characters(part)
+        if others is None:
+            yield frozenset([one + after for one in before for after in opens])
         if part.startswith("(?:"):
             yield needed(part[3:-1])
         elif part.startswith("(?P<"):
             yield needed(part[part.index(">") + 1 : -1])
-        elif _CLASS.fullmatch(part):
-            yield frozenset(part[1:-1])
-        elif literal:
-            yield frozenset(literal)
+        elif others is None:
+            yield opens
+        before = opens if many is None and others is None and not part.startswith("(") else ()
 
 
 def _needs_of(patterns: Sequence[re.Pattern[str]]) -> _Needs:
@@ -246,10 +262,11 @@ def share(pattern: re.Pattern[str]) -> int:
     int
         The bit that stands for the pattern in what ``may_find`` returns.
     """
-    _shared.append(pattern)
-    _shared_needs.cache_clear()
-    cues_of.clear()
-    return 1 << (len(_shared) - 1)
+    if pattern not in _shared:
+        _shared.append(pattern)
+        _shared_needs.cache_clear()
+        cues_of.clear()
+    return 1 << _shared.index(pattern)
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from chenyan.problems.causes import CAUSE, CIRCUMSTANCE, EFFECT, OUTSIDE
-from chenyan.problems.drafts import Draft
+from chenyan.problems.drafts import Draft, make_draft
 from chenyan.problems.halves import Marked
 from chenyan.problems.items import Clause
 from chenyan.problems.lists import split_list, themes_of
@@ -15,6 +15,7 @@ from chenyan.problems.polarity import (
     is_plainly_deficient,
     states_fault,
 )
+from chenyan.problems.sieve import share
 from chenyan.problems.talk import TIME_ONLY
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.trimming import BEFORE, has_subject_before, trim_problem
@@ -46,6 +47,9 @@ _SURE = 0.9  # least certainty that the second fault is of another theme
 _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
 
 
+_CAUSES, _CIRCUMSTANCES, _PARALLELS = map(share, (CAUSE, CIRCUMSTANCE, PARALLEL))  # bits of what a clause may hold
+
+
 class ProblemReader:
     """Turn the clauses of the problem half into drafts, one list item at a time; their themes are left open."""
 
@@ -63,7 +67,7 @@ class ProblemReader:
         for low, high in [(start, end)] if whole else split_list(self.view, start, end, self.lexicon):
             low, high = trim_problem(self.view, low, high)
             if high - low >= 3:
-                self.drafts.append(Draft(low, high, "problem", (), confidence, self.place))
+                self.drafts.append(make_draft((low, high, "problem", (), confidence, self.place, False)))
 
     def _themes(self, drafts: Iterable[Draft]) -> tuple[str, ...]:
         """Return the best theme of each of some drafts."""
@@ -94,9 +98,9 @@ class ProblemReader:
                 ):
                     start = clause.start
                     # a topic before the fault belongs to it; a cause from outside does not
-                    if CIRCUMSTANCE.search(text) and not clause.style and self._more_to_come(group, index):
+                    if _is_circumstance(mark) and not clause.style and self._more_to_come(group, index):
                         continue
-                    if CAUSE.search(text) and self._more_to_come(group, index):
+                    if _is_cause(mark) and self._more_to_come(group, index):
                         # 由于专职人员缺乏: a cause that is a fault of the agency itself
                         decided = self.lexicon.decide(text)
                         other = decided[:1] and decided[0][0] not in self._later_themes(group, index)
@@ -132,8 +136,8 @@ class ProblemReader:
                     themes.add(found[0])
                     continue
             # 机制有待完善，规范化水平还需提升: a second fault in the same form as the first, on another theme
-            follows = group[index - 1].clause.closing[:1] in ("；", ";") or PARALLEL.search(words[index - 1])
-            if follows and PARALLEL.search(text) and CAUSE.search(text) is None:
+            follows = group[index - 1].clause.closing[:1] in ("；", ";") or _is_parallel(group[index - 1])
+            if follows and _is_parallel(mark) and not _is_cause(mark):
                 decided = self.lexicon.decide(text)
                 before = {*themes, *self._themes((*heads, *self.drafts[-1:]))}
                 if decided and decided[0][1] >= _SURE and decided[0][0] not in before:
@@ -183,11 +187,11 @@ class ProblemReader:
         clause = mark.clause
         return (
             not clause.ends_part
-            and not CAUSE.search(clause.text)
+            and not _is_cause(mark)
             and not mark.tells.praises
             and len(clause.text) <= 30
             and not clause.text.endswith(("方面", "上", "中", "来", "里"))
-            and CIRCUMSTANCE.search(clause.text) is None
+            and not _is_circumstance(mark)
             and _LOOKING_BACK.match(clause.text) is None
         )
 
@@ -252,14 +256,14 @@ class ProblemReader:
                         self.add(clause.start, clause.end, confidence=0.6)
                     open_themes = ()
                 continue
-            circumstance = CIRCUMSTANCE.search(text) or (CAUSE.search(text) and OUTSIDE.search(text))
+            circumstance = _is_circumstance(mark) or (_is_cause(mark) and OUTSIDE.search(text))
             if circumstance and not clause.ends_part and self._more_to_come(group, index):
                 continue
             found = tuple(theme for theme, sure in self.lexicon.decide(text) if sure >= _LIKELY)
             fresh = index == 0 or group[index - 1].clause.ends_part
             same = bool(found) and bool(open_themes) and found[0] == open_themes[0]
             effect = EFFECT.match(text) is not None and len(self.drafts) > before
-            listed = len(text) >= 7 and PARALLEL.search(text) is not None and self._in_row(group, index) >= _ROW
+            listed = len(text) >= 7 and _is_parallel(mark) and self._in_row(group, index) >= _ROW
             if not fresh and ((open_themes and not listed and (same or (not found and len(text) <= 7))) or effect):
                 # a second clause on the same theme explains the first
                 open_themes = () if clause.ends_part else open_themes
@@ -275,12 +279,7 @@ class ProblemReader:
                 and not group[index - 1].tells.opens
                 and self._is_topic(group[index - 1])
                 and not group[index - 1].clause.text.endswith(("方面", "上", "中", "来"))
-            ) or (
-                not fresh
-                and not open_themes
-                and self._needs_topic(text)
-                and not CAUSE.search(group[index - 1].clause.text)
-            ):
+            ) or (not fresh and not open_themes and self._needs_topic(text) and not _is_cause(group[index - 1])):
                 start = group[index - 1].clause.start
             self.place += 1
             end = self._other_half(group, index)
@@ -294,7 +293,7 @@ class ProblemReader:
             first -= 1
         count = 0
         for mark in group[first:]:
-            count += len(mark.clause.text) >= 7 and PARALLEL.search(mark.clause.text) is not None
+            count += len(mark.clause.text) >= 7 and _is_parallel(mark)
             if mark.clause.ends_part:
                 break
         return count
@@ -320,3 +319,18 @@ class ProblemReader:
             return None
         words = self.view.text[at : clause.end]
         return None if _BARE_OPENER.search(words) else (at, clause.end)
+
+
+def _is_cause(mark: Marked) -> bool:
+    """Say whether a clause tells the cause of a fault."""
+    return mark.tells.cues & _CAUSES != 0 and CAUSE.search(mark.clause.text) is not None
+
+
+def _is_circumstance(mark: Marked) -> bool:
+    """Say whether a clause tells under what circumstances a fault came about."""
+    return mark.tells.cues & _CIRCUMSTANCES != 0 and CIRCUMSTANCE.search(mark.clause.text) is not None
+
+
+def _is_parallel(mark: Marked) -> bool:
+    """Say whether a clause states a fault of a subject of its own."""
+    return mark.tells.cues & _PARALLELS != 0 and PARALLEL.search(mark.clause.text) is not None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, partial
 from itertools import chain, compress, islice, pairwise, repeat
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from chenyan.lexicons import read_rows
 from chenyan.problems.causes import CAUSE, CIRCUMSTANCE, EFFECT
 from chenyan.problems.halves import turns_at, words_tell
 from chenyan.problems.items import Clause
-from chenyan.problems.learned import Learned
+from chenyan.problems.learned import Learned, remember
 from chenyan.problems.pairing import CONTINUES, GENERIC
 from chenyan.problems.polarity import (
     is_deficient,
@@ -44,6 +44,7 @@ __all__ = [
     "best_tags_each",
     "clause_features",
     "packaged_tagger",
+    "told_by",
 ]
 
 PACKAGED = "problem_tagger.csv"
@@ -58,7 +59,6 @@ _CONTEXT_AT = {context: at for at, context in enumerate(CONTEXTS)}
 _ASPECT = re.compile(r"[\u4e00-\u9fff]{1,12}方面|[\u4e00-\u9fff]{2,3}[上中里]|[与同和][^，。；]{2,40}相比较?")
 _ASPECT_ENDS = frozenset("面上中里比较")
 _CLIP = 5.0
-_RECENT = 8192
 _MOST_KNOWN = 16384  # clauses of which it is kept what they tell
 _STRONG = frozenset({"staffing", "staff_skills", "resources", "secrecy_review"})
 _CLOSINGS = (("nl", "\n"), ("stop", "。！？!?."), ("semi", "；;"), ("colon", "：:"), ("comma", "，,"))
@@ -173,7 +173,7 @@ class Features(NamedTuple):
         return out
 
 
-@lru_cache(maxsize=_RECENT)
+@remember
 def _closing(closing: str) -> str:
     for kind, marks in _CLOSINGS:
         if any(mark in closing for mark in marks):
@@ -192,6 +192,9 @@ class _Words(NamedTuple):
     half: str
 
 
+_words = partial(tuple.__new__, _Words)  # in half the time
+
+
 def _tell(words: str) -> _Words:
     deficient, (cues, opens, praises, solved, _, none, vague, turn, half) = is_deficient(words), words_tell[words]
     names = ["plain"] if deficient and is_plainly_deficient(words) else []
@@ -206,10 +209,10 @@ def _tell(words: str) -> _Words:
     if words[-1:] in _ASPECT_ENDS and _ASPECT.fullmatch(words):
         flags |= _IS_ASPECT
     names.append(_LENGTHS[bisect_right(_LONGER, len(words))])
-    return _Words(_groups[tuple(names)], flags, deficient, opens, turn, half)
+    return _words((_groups[tuple(names)], flags, deficient, opens, turn, half))
 
 
-_told_by = Learned[_Words](lambda several: map(_tell, several), _MOST_KNOWN)
+told_by = Learned[_Words](lambda several: map(_tell, several), _MOST_KNOWN)
 
 
 @cache
@@ -255,7 +258,8 @@ def clause_features(
     styles: set[str] = set()
     before = "nl"
     standing = _standing(turned, opened, headed)
-    known = _told_by.each([clause.text for clause in clauses])
+    decide = lexicon.decisions.__getitem__
+    known = told_by.each([clause.text for clause in clauses])
     last = len(clauses) - 1
     for at, (clause, (told, flag, deficit, opens, turn, half), (fault, _)) in enumerate(
         zip(clauses, known, scores, strict=True)
@@ -306,7 +310,7 @@ def clause_features(
         if before == "comma":
             flag |= _AFTER_COMMA
         if deficit or fault > 0:
-            decided = lexicon.decide(words)
+            decided = decide(words)
             if decided:
                 theme, sure = decided[0]
                 if not last_theme:
@@ -423,14 +427,15 @@ def best_tags_each(chains: Sequence[Chain]) -> list[list[str]]:
         step += here[:, None]
         np.maximum.reduce(step, 2, out=here)
         here += local[low:high]
-    best = ways.argmax(axis=2).tolist()
-    ends = value.argmax(axis=1).tolist()
-    found: list[list[str]] = [[] for _ in chains]
-    for rank, place in enumerate(order[: len(ends)]):
-        way = [ends[rank]]
-        for start in reversed(starts[1 : lengths[place]]):
-            way.append(best[start + rank][way[-1]])
-        found[place] = [TAGS[tag] for tag in reversed(way)]
+    # back from the best end of each part, one clause of all parts after the other
+    tags = np.empty(len(local), np.intp)
+    way = value.argmax(axis=1)
+    for low, high in pairwise([len(local), *reversed(starts)]):
+        tags[high:low] = way[: low - high]
+        way[: low - high] = ways[np.arange(high, low), way[: low - high]].argmax(axis=1)
+    found, told = [], tags[places].tolist()
+    for end, length in zip(each.cumsum().tolist(), lengths, strict=True):
+        found.append([TAGS[tag] for tag in told[end - length : end]])
     return found
 
 

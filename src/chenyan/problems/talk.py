@@ -8,7 +8,7 @@ from chenyan.problems.learned import remember
 from chenyan.problems.polarity import is_deficient, is_opener, is_praise
 from chenyan.problems.themes import ThemeLexicon
 from chenyan.problems.view import View
-from chenyan.text.openings import spread
+from chenyan.text.openings import first_characters, spread
 
 __all__ = ["AIM", "TALK", "TIME_ONLY", "find_embedded", "is_aim", "is_talk"]
 
@@ -37,6 +37,7 @@ _TALK_HOLDS = (
     r"|采取措施|加以改进$|予以改进$|予以解决$|进行改进$|着手$|入手$|整改如下$|(?:我[\u4e00-\u9fff]{1,4}|管委会|街道|园区)$"
 )
 _BEGINS, _HOLDS = re.compile(_TALK_BEGINS), re.compile(spread(_TALK_HOLDS))
+_OPENS, _OPENS_TOO = first_characters(_TALK_BEGINS)
 AIM = re.compile(
     r"(?:力争|力求|争取|努力[让使]|让[^，。；]{2,12}(?:看得|听得|用得|找得|摸得)|推动[^，。；]{0,20}(?:再上|迈上|上(?:新)?台阶|新水平|新发展|高质量)|(?:从而|进而|以便|为[^，。；]{2,16}(?:提供|作出|奠定|营造|贡献))|让[^，。；]{2,30}成为|确保(?:[^，。；]{0,12}(?:到位|落实|实效|取得))|(?:切实|有效)(?:提高|提升|保障|维护|增强|降低|减少|防范|避免)|不断(?:提高|提升|满足|增强)|努力(?:提高|提升|打造|建设|实现)|全面提升|更好地?(?:满足|服务|保障)|取得[^，。；]{0,8}(?:成效|进步)|使[^，。；]{2,24}(?:更|到位|[再迈]上)|以[^，。；]{2,14}面貌)"
 )
@@ -67,13 +68,20 @@ def find_embedded(view: View, start: int, end: int, lexicon: ThemeLexicon) -> li
 
 
 @remember
+def _opens_talk(character: str) -> bool:
+    """Say whether talk can begin with a character; few do."""
+    return character in _OPENS or bool(_OPENS_TOO and _OPENS_TOO.match(character))
+
+
+@remember
 def is_talk(words: str) -> bool:
     """Say whether a clause of the measure half announces or concludes without a deed."""
     if len(words) > _LONGEST:
         return False
     if len(words) <= _LONGEST_TIME and TIME_ONLY.fullmatch(words) is not None:
         return True
-    return _BEGINS.match(words) is not None or _HOLDS.search(words) is not None
+    begins = _opens_talk(words[:1]) and _BEGINS.match(words) is not None
+    return begins or _HOLDS.search(words) is not None
 
 
 @remember

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -265,8 +266,12 @@ def _lean(several: Sequence[str]) -> Iterator[dict[str, float]]:
     model = measure_model()
     shares = (model.table.scores(several) - _FOREIGN) / (_TYPICAL - _FOREIGN)
     np.minimum(np.maximum(shares, 0.0, out=shares), 1.0, out=shares)
-    for row in shares.round(6).tolist():
-        yield {theme: share for theme, share in zip(model.themes, row, strict=True) if share}
+    shares = shares.round(6)
+    rows, columns = shares.nonzero()
+    themes = [model.themes[column] for column in columns.tolist()]
+    values = shares[rows, columns].tolist()
+    for low, high in pairwise(rows.searchsorted(np.arange(len(shares) + 1)).tolist()):
+        yield dict(zip(themes[low:high], values[low:high], strict=True))
 
 
 leanings_of = Learned[dict[str, float]](_lean, _MOST_KNOWN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -104,6 +104,11 @@ class ThemeLexicon:
         'staff_skills'
         """
         return _decided(self)[words]
+
+    @property
+    def decisions(self) -> Mapping[str, _Weighed]:
+        """By words what ``decide`` returns of them, for those who ask of many."""
+        return _decided(self)
 
     def learn(self, several: Iterable[str]) -> None:
         """Decide the themes of some problems together, which is faster than one by one."""

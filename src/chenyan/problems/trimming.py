@@ -9,7 +9,7 @@ from chenyan.problems.polarity import is_deficient
 from chenyan.problems.view import View
 from chenyan.text.openings import alternatives, first_characters
 
-__all__ = ["BEFORE", "has_subject_before", "trim_measure", "trim_problem"]
+__all__ = ["BEFORE", "has_subject_before", "measure_in", "trim_measure", "trim_problem"]
 
 # what may stand before a problem without being part of it
 BEFORE = re.compile(
@@ -111,12 +111,13 @@ def _problem_in(text: str) -> tuple[int, int]:
 
 def trim_measure(view: View, start: int, end: int) -> tuple[int, int]:
     """Strip what introduces a measure: time, actor and 将."""
-    low, high = _measure_in(view.text[start:end])
+    low, high = measure_in(view.text[start:end])
     return start + low, start + high
 
 
 @remember
-def _measure_in(text: str) -> tuple[int, int]:
+def measure_in(text: str) -> tuple[int, int]:
+    """Return where in some words a measure begins and ends."""
     start, end = _trim(text, 0, len(text))
     for _ in range(5):
         match = _M_BEFORE.match(text, start, end) if _opens_measure(text[start : start + 1]) else None

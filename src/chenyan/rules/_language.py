@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from chenyan.case import Case
+from chenyan.text.neighbours import places_of
 
 # Machine text is no language: addresses, mail, file names, versions, times, document numbers.
 _MACHINE = re.compile(
@@ -42,39 +43,6 @@ def passages(case: Case) -> tuple[Passage, ...]:
     return known
 
 
-class Neighbours:
-    """Characters that stand side by side where a pattern can match, asked for of a whole narrative at once.
-
-    A look-up in arrays takes a tenth of the time of the patterns, and most narratives hold nothing of what a rule looks for.
-
-    Parameters
-    ----------
-    named : mapping of str to tuple of str
-        By name, one to three classes of characters, in the order in which they stand; at most sixteen names.
-    """
-
-    def __init__(self, named: Mapping[str, tuple[str, ...]]) -> None:
-        self._names = tuple(named)
-        self._tables = np.zeros((max(map(len, named.values())), 0x10000), np.uint16)
-        for at, classes in enumerate(named.values()):
-            for place, table in enumerate(self._tables):
-                # a shorter row ends before: whatever follows will do
-                table[[ord(char) for char in classes[place]] if place < len(classes) else slice(None)] |= 1 << at
-
-    def found(self, case: Case) -> frozenset[str]:
-        """Return the names of the rows of characters that stand anywhere in a narrative."""
-        places = narrative(case).places
-        here = self._tables[0].take(places)
-        for place, table in enumerate(self._tables[1:], 1):
-            here[:-place] &= table.take(places[place:])
-            here[-place:] = 0
-        bits = int(np.bitwise_or.reduce(here))
-        return frozenset(name for at, name in enumerate(self._names) if bits >> at & 1)
-
-
-_MARGIN = "\n\n\n"  # what stands at the end has neighbours too
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Narrative:
     """The paragraphs of a report, a line each, and the same as UTF-16 codes, with some line ends after them.
@@ -92,8 +60,8 @@ def narrative(case: Case) -> Narrative:
     known: Narrative | None = case.kept.get("narrative")
     if known is None:
         text = "\n".join([passage.text for passage in passages(case)])
-        codes = np.frombuffer((text + _MARGIN).encode("utf-16-le", "surrogatepass"), "<u2")
-        known = case.kept["narrative"] = Narrative(text, codes, codes.astype(np.intp))
+        places = places_of(text)
+        known = case.kept["narrative"] = Narrative(text, places.astype("<u2"), places)
     return known
 
 

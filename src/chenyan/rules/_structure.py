@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from chenyan.case import Case
 from chenyan.corpus.report import Report
@@ -63,6 +64,7 @@ def stand_in(report: Report, number: str) -> Section | None:
     return parts[0] if parts and len(once) == 1 else None
 
 
+@lru_cache(maxsize=1024)  # the headings of the form come again in each report
 def without_number(heading: str) -> str:
     """Return a heading without its number, marks of markup, blanks and closing stop.
 

@@ -40,7 +40,8 @@ _EACH = re.compile(
     r"各[^，。；]{0,12}(?:部门|单位|科室|办公室|站所|中心)"
     r"|有关部门|相关部门|责任部门|牵头部门|部门(?:要|应|须|负责|根据|结合|按照)"
 )
-_OWN_DEPARTMENT = re.compile("本部门|我部门")
+_DEPARTMENTS = ("本部门", "我部门")
+_OWN_DEPARTMENT = re.compile("|".join(_DEPARTMENTS))
 _QUOTES = {"“": "”", "《": "》", "「": "」"}
 
 
@@ -65,7 +66,7 @@ def check(case: Case, *, superiors: bool = True) -> Iterator[Flag | Skip]:
     # most reports hold no such words, and one look at the whole takes less time than one at each sentence
     actors = kind in ("town", "subdistrict") and _MAY_BE_ACTOR.search(report.text) is not None
     places = superiors and bool(report.region) and _MAY_BE_PLACE.search(report.text) is not None
-    departments = kind in ("town", "subdistrict", "government") and _OWN_DEPARTMENT.search(report.text) is not None
+    departments = kind in ("town", "subdistrict", "government") and any(name in report.text for name in _DEPARTMENTS)
     for sentence in report.sentences:
         if sentence.role == "heading" or sentence.section in ("title", "signature"):
             continue

@@ -49,9 +49,20 @@ def _any_of(least: float) -> re.Pattern[str]:
 def _named(whole: Narrative, least: float) -> set[int]:
     """Return the places of the pairs of which a wrong word stands in a narrative."""
     named = set(_always(least))
-    if _any_of(least).search(whole.text) is not None:  # one search does for most narratives, which hold none
-        named |= {number for word, number in _wrong_words(least) if word in whole.text}
+    for word in set(_any_of(least).findall(whole.text)):  # most narratives hold none
+        named |= {number for other, number in _hidden_by(word, least) if other in whole.text}
     return named
+
+
+@cache
+def _hidden_by(word: str, least: float) -> tuple[tuple[str, int], ...]:
+    """Return the wrong words that can begin where this one stands, itself among them: a search finds one at a place."""
+    ends = [word[at:] for at in range(len(word))]
+    return tuple(
+        (other, number)
+        for other, number in _wrong_words(least)
+        if other and any(end.startswith(other) or other.startswith(end) for end in ends)
+    )
 
 
 @cache

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from chenyan.case import Case
 from chenyan.rule import Example, Rule
-from chenyan.rules._language import Neighbours, passages
+from chenyan.rules._language import narrative, passages
+from chenyan.text.neighbours import Neighbours
 from chenyan.types import Flag, Severity, Skip
 
 _STOP = "。！？；"
@@ -43,7 +44,7 @@ def check(case: Case) -> Iterator[Flag | Skip]:
         The report to judge.
     """
     all_passages = passages(case)
-    ended = _NEIGHBOURS.found(case)
+    ended = _NEIGHBOURS.found(narrative(case).places)
     patterns = [pattern for pattern in _ENDS if pattern.pattern in ended]
     for at, passage in enumerate(all_passages):
         text = passage.text

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from chenyan.case import Case
 from chenyan.rule import Example, Rule
-from chenyan.rules._language import Neighbours, Passage, passages
+from chenyan.rules._language import Passage, narrative, passages
+from chenyan.text.neighbours import Neighbours
 from chenyan.types import Flag, Severity, Skip
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -98,7 +99,7 @@ def check(case: Case, *, spaces: bool = True) -> Iterator[Flag | Skip]:
     for kind, start, end in _brackets(all_passages):
         if kind == "mixed" or not _torn(case.report.text, start):
             found[kind].append((start, end))
-    found_in = _NEIGHBOURS.found(case)
+    found_in = _NEIGHBOURS.found(narrative(case).places)
     width, repeated = "half" in found_in, "two marks" in found_in
     for passage in all_passages:
         hits = []

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from chenyan.case import Case
 from chenyan.rule import Example, Rule
-from chenyan.rules._language import Neighbours, passages
+from chenyan.rules._language import narrative, passages
+from chenyan.text.neighbours import Neighbours
 from chenyan.types import Flag, Severity, Skip
 
 _ADVERB = (
@@ -60,7 +61,7 @@ def check(case: Case) -> Iterator[Flag | Skip]:
     case : Case
         The report to judge.
     """
-    rights = _NEIGHBOURS.found(case)
+    rights = _NEIGHBOURS.found(narrative(case).places)
     if not rights:
         return
     for passage in passages(case):

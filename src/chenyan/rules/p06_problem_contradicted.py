@@ -24,6 +24,7 @@ _PRAISED = {
     "publicity_reach": re.compile(r"(?:家喻户晓|知晓率(?:达|大幅)|宣传[^，。；]{0,6}(?:广泛|到位|深入人心))"),
     "platform_columns": re.compile(r"(?:栏目|平台|网站)[^，。；]{0,8}(?:运行良好|更新及时|功能完善)"),
 }  # fmt: skip
+_ALL_OF_THEM = ("均已", "全部", "已经")
 _SOLVED = re.compile(
     r"(?:上一?年度?|去年)[^。；]{0,30}(?:问题|不足)[^。；]{0,20}(?:均已|已全部|全部|已经)[^。；]{0,8}(?:解决|整改|完成)"
 )
@@ -74,7 +75,8 @@ def check(case: Case, *, least_confidence: float = 0.7, follow_up: float = 0.01)
             break
     if case.earlier is None or case.earlier.problems.skip_reason:
         return
-    solved = _SOLVED.search(report.text)
+    # a look for plain words spares most reports the search
+    solved = _SOLVED.search(report.text) if any(words in report.text for words in _ALL_OF_THEM) else None
     if solved is None:
         yield from _lost(case, follow_up=follow_up)
         return

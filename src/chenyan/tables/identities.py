@@ -103,6 +103,9 @@ def whole(cell: Cell | None) -> int | None:
     return None if value is None or value != int(value) else int(value)
 
 
+_value_of = itemgetter(Cell._fields.index("value"))
+
+
 @cache
 def _sides(form: str, vintage: int) -> tuple[tuple[itemgetter[Any], bool, itemgetter[Any], bool], ...]:
     """Return for each identity what takes its cells: those of the left side, whether they are several, the right side's."""
@@ -114,7 +117,7 @@ def _sides(form: str, vintage: int) -> tuple[tuple[itemgetter[Any], bool, itemge
 
 def all_hold(form: str, vintage: int, cells: Mapping[Key, Cell]) -> bool:
     """Say whether every identity of a form can be checked and holds; a quick look before ``solve`` says more."""
-    values = {key: cell.value for key, cell in cells.items()}
+    values = dict(zip(cells, map(_value_of, cells.values()), strict=True))
     if set(map(type, values.values())) != {int}:
         return False
     try:

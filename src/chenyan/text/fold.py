@@ -146,12 +146,12 @@ def fold(text: str, *, compact: bool = False) -> Folded:
     >>> view.text, view.to_original(0, 5)
     ('2021年1月', (0, 6))
     """
-    if not compact and len(text) < _KEEP_LONGER and not (_moves_before if len(text) >= _LONG else _moves)(text):
-        return Folded(text, len(text))
     if len(text) >= _LONG:
         if len(text) < _KEEP_LONGER:
             return _remembered_longer(text, compact)
         return _remembered(text, compact) if len(text) < _KEEP else _fold_long(text, compact)
+    if not compact and _MOVED.search(text) is None:
+        return Folded(text, len(text))
     folded = text.translate(_TABLE)
     if not compact:
         return Folded(folded, len(text))
@@ -162,21 +162,17 @@ def fold(text: str, *, compact: bool = False) -> Folded:
     return Folded("".join([folded[index] for index in kept]), len(text), offsets)
 
 
-def _moves(text: str) -> bool:
-    """Say whether folding would change a text."""
-    return _MOVED.search(text) is not None
-
-
-_moves_before = lru_cache(maxsize=160)(_moves)
-
-
 @lru_cache(maxsize=4)
 def _remembered(text: str, compact: bool) -> Folded:
     """Fold a text that several steps fold one after the other."""
     return _fold_long(text, compact)
 
 
-_remembered_longer = lru_cache(maxsize=160)(_remembered.__wrapped__)
+@lru_cache(maxsize=256)  # both ways, the reports that are judged together
+def _remembered_longer(text: str, compact: bool) -> Folded:
+    if not compact and _MOVED.search(text) is None:
+        return Folded(text, len(text))
+    return _fold_long(text, compact)
 
 
 def _fold_long(text: str, compact: bool) -> Folded:

@@ -8,10 +8,11 @@ is found is what ``re.compile("|".join(patterns))`` finds, match by match.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 __all__ = [
+    "LOOKS",
     "QUANTIFIER",
     "NamedPatterns",
     "Openings",
@@ -28,7 +29,7 @@ _LEAST_ZERO = frozenset("?*")
 _SIMPLE = re.compile(r"[^\\^\]\[-]+")  # a class that lists its characters
 _KINDS = frozenset("dDsSwW")
 _PLACES = frozenset("bBAZ0123456789xuUN")  # what is no character, one of an earlier group, or spelled out
-_LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 _ANY = r"[\s\S]"
 
 
@@ -103,7 +104,7 @@ def _firsts(pattern: str) -> tuple[set[str], bool]:
                 opens = set(part[1:-1])
             elif char == "(" and part.startswith("(?:"):
                 opens, nothing = _firsts(part[3:-1])
-            elif char in "^$" or part.startswith(_LOOKS):
+            elif char in "^$" or part.startswith(LOOKS):
                 opens, nothing = set(), True
             elif char in "(." or part[1:] in _PLACES:
                 opens = {_ANY}
@@ -251,22 +252,24 @@ class Openings:
 
     def found_in(self, words: str) -> bool:
         """Say whether anything is found; what is found where matters not, which is faster."""
-        buckets = self._own
+        opened_by = self._own.__getitem__  # its own look-up is found once, not at each character
         for at, char in enumerate(words):
-            for listed, pattern in buckets[char]:
-                if words.startswith(listed, at) or (pattern is not None and pattern.match(words, at) is not None):
+            for listed, pattern in opened_by(char):
+                if (listed and words.startswith(listed, at)) or (pattern and pattern.match(words, at)):
                     return True
         return any(pattern.search(words) is not None for pattern in self._shared)
 
     def found(self, words: str) -> Iterator[str]:
         """Yield what ``finditer`` finds, as text."""
-        buckets = self._buckets
+        # what can begin with nearly any character is tried at each only where it is found at all
+        anywhere = any(pattern.search(words) is not None for pattern in self._shared)
+        opened_by = (self._buckets if anywhere else self._own).__getitem__
         behind = 0
         for at, char in enumerate(words):
             if at < behind:
                 continue
-            for listed, pattern in buckets[char]:
-                if words.startswith(listed, at):
+            for listed, pattern in opened_by(char):
+                if listed and words.startswith(listed, at):
                     text = next(one for one in listed if words.startswith(one, at))
                 elif pattern is not None and (match := pattern.match(words, at)) is not None:
                     text = match.group()
@@ -317,13 +320,20 @@ class NamedPatterns:
     """
 
     def __init__(self, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> None:
-        self._asked = [(name, opening_signs(pattern), pattern.search) for name, pattern in patterns]
+        self._asked: list[tuple[int, str, Callable[[str], re.Match[str] | None]]] = []
+        self._begun: dict[str, int] = {}  # which patterns each character can begin, one bit each
+        self._free = 0  # those that any can begin
+        for at, (name, pattern) in enumerate(patterns):
+            bit, opens = 1 << at, opening_signs(pattern)
+            self._asked.append((bit, name, pattern.search))
+            if opens is None:
+                self._free |= bit
+            for sign in opens or ():
+                self._begun[sign] = self._begun.get(sign, 0) | bit
 
     def found_in(self, words: str) -> list[str]:
         """Return the names of what is found in some words, in the order of the patterns."""
-        signs = set(words)
-        return [
-            name
-            for name, opens, search in self._asked
-            if (opens is None or not opens.isdisjoint(signs)) and search(words) is not None
-        ]
+        begun = self._free
+        for bits in filter(None, map(self._begun.get, words)):
+            begun |= bits
+        return [name for bit, name, search in self._asked if begun & bit and search(words) is not None]

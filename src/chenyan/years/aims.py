@@ -74,11 +74,14 @@ def head_word(page: Page, one: Expression, here: Place) -> Plan | None:
     """Find a year that names plans in running text: …不足。2021年工作重点：一是…."""
     if one.unit != "year" or (here.lead and not here.subject):
         return None
+    ahead = page.told_ahead(one.start)
+    if not ahead and one.start <= len(page.view) * _LATE:
+        return None
     match = cues.HEAD_WORD.match(page.view, one.end)
     if match is None:
         return None
     label = match.group().endswith(("：", ":"))
-    if not page.told_ahead(one.start) and not (label and one.start > len(page.view) * _LATE):
+    if not ahead and not label:
         return None
     rest = page.view[match.end() : here.statement[1]]
     if cues.PAST_STRONG.search(rest[:40]):

@@ -1,13 +1,14 @@
 """The checks on a page, and which of them it gives reason to ask: one that finds slips in months of last year is idle where none is named.
 
-What a check needs is told once beside its name; what a page holds is read in one pass over its mentions. A check that is
-not listed is always asked.
+What a check asks for is told once beside its name; what a page's mentions give reason for is told in one pass over them. A
+check that is not listed is always asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache
+from string import whitespace
 
 from chenyan.years.about_itself import check_label, check_opening
 from chenyan.years.accounts import check_accounts_base
@@ -21,6 +22,7 @@ from chenyan.years.carried_in import check_carried_in
 from chenyan.years.causes import check_causes
 from chenyan.years.counted import check_counted
 from chenyan.years.counted_here import check_among, check_counted_here, check_of_the_year
+from chenyan.years.data_period import check_preamble, check_reversed_spans, check_single_dates
 from chenyan.years.dated_papers import check_numbers_of_papers, check_plan_papers
 from chenyan.years.dated_parts import check_dated_parts
 from chenyan.years.differences import check_bases
@@ -35,11 +37,13 @@ from chenyan.years.landmarks import check_documents, check_landmarks
 from chenyan.years.last_of_count import check_last_of_count
 from chenyan.years.last_year_said import check_last_year_said
 from chenyan.years.law_dates import check_days, check_law_dates, check_law_days, check_state_papers
+from chenyan.years.made_report import check_made_report
 from chenyan.years.mistyped import check_mistyped
 from chenyan.years.months import check_months
 from chenyan.years.named_plans import check_named_plans
 from chenyan.years.named_years import check_last_year_named, check_next_year_named, check_since
 from chenyan.years.new_this_year import check_new_this_year
+from chenyan.years.notices import check_closing_words, check_notices
 from chenyan.years.opening_words import check_opening_words
 from chenyan.years.ordinals import check_ordinals
 from chenyan.years.pairs import check_pairs
@@ -61,16 +65,29 @@ from chenyan.years.plan_objects import (
     check_taken_as_aim,
 )
 from chenyan.years.plan_wishes import check_outlines, check_wishes
+from chenyan.years.reasons import ANOTHER, FAR_AHEAD, PAST, Reason, Reasons
+from chenyan.years.rests_on_this_year import (
+    check_before_its_cause,
+    check_part_of_whole,
+    check_this_years_until,
+    check_what_came_in,
+)
 from chenyan.years.rows import check_rows
 from chenyan.years.rows_of_dates import check_rows_of_dates
+from chenyan.years.said_words import check_said_words
+from chenyan.years.same_year_again import check_same_year_again
+from chenyan.years.school_years import check_school_years
 from chenyan.years.scope import Page
 from chenyan.years.seasons import check_seasons
-from chenyan.years.self_naming import check_captions, check_own_words
+from chenyan.years.self_naming import check_captions, check_introduction, check_own_words
 from chenyan.years.sequels import check_sequels
 from chenyan.years.stages import check_stages
-from chenyan.years.standing import DATED, of_last_year, over_ahead, over_by_then
+from chenyan.years.standing import DATED, goes_back, of_last_year, over_ahead, over_by_then, parts_go_back
 from chenyan.years.stocks import check_stocks
 from chenyan.years.terms import check_terms
+from chenyan.years.titles import check_subtitle
+from chenyan.years.told_too_late import check_told_too_late
+from chenyan.years.turn_of_year import check_into_next_year, check_turn_of_year
 from chenyan.years.what_it_answers import check_what_it_answers
 from chenyan.years.year_ends import check_year_ends
 from chenyan.years.year_rows import check_year_rows
@@ -157,78 +174,121 @@ CHECKS: tuple[Check, ...] = (
     check_what_it_answers,
     check_wishes,
     check_outlines,
+    check_part_of_whole,
+    check_this_years_until,
+    check_before_its_cause,
+    check_what_came_in,
+    check_turn_of_year,
+    check_into_next_year,
+    check_made_report,
+    check_told_too_late,
+    check_said_words,
+    check_school_years,
+    check_notices,
+    check_closing_words,
+    check_same_year_again,
 )
 
-# What a page can hold. Last year is the one before the reported year; LAST_TOLD is a mention of it in running text, OVER
-# one of the reported year that was over at the signing, OVER_AHEAD such a one where plans are told.
-(
-    LAST, LAST_TOLD, YEAR_LAST, YEAR_BESIDE, YEAR_OTHER, DATED_NOW, DATED_LATELY, DATED_PAST, DOCUMENT, RANGE, OVER,
-    OVER_AHEAD,
-) = (1 << bit for bit in range(12))  # fmt: skip
-_NEEDS: dict[Check, int] = {
-    **dict.fromkeys((check_parts, check_rows), LAST),
-    **dict.fromkeys(
-        (
-            check_backwards, check_finished, check_base_again, check_begun_this_year, check_budget_year, check_among,
-            check_counted_here, check_of_the_year, check_holds_this_year, check_until_last_year, check_last_of_count,
-            check_pairs, check_dated_parts,
-        ),
-        LAST_TOLD,
+_YEAR, _DAYS, _RANGE, _DOCUMENT = ("year",), ("day", "month"), ("range",), ("document",)
+_DATED_OR_YEAR = (*DATED, *_YEAR)
+_LAST_TOLD = Reason(shifts=(-1,), where=of_last_year)
+_LAST_DATED = Reason(DATED, (-1,), where=of_last_year)
+_LAST_YEAR_TOLD = Reason(_YEAR, (-1,), where=of_last_year)
+_YEAR_LAST = Reason(_YEAR, (-1,))
+_YEAR_NEAR = Reason(_YEAR, (-2, -1, 1))
+_YEAR_OTHER = Reason(_YEAR, (-2, -1, 1, 2))
+_DAYS_NOW = Reason(_DAYS, (0,))
+_OVER_AHEAD = Reason(shifts=(0,), where=over_ahead)
+_NEEDS: dict[Check, tuple[Reason, ...]] = {
+    check_announced: (Reason(shifts=PAST, before="：:"), Reason(_YEAR, behind="度拟")),
+    check_order: (Reason(_DATED_OR_YEAR, where=goes_back),),
+    check_sequence: (Reason(_DAYS, PAST, where=parts_go_back),),
+    check_follows: (Reason(DATED, (-2, -1, 0), where=parts_go_back),),
+    check_course: (Reason(_DAYS, (-1,), where=parts_go_back),),
+    check_months: (Reason(DATED, (-2, -1)),),
+    check_sequels: (Reason(_DAYS),),
+    check_papers: (Reason(_YEAR, (-1, 1)),),
+    check_bases: (Reason(_YEAR, range(-8, 1), before="比较于过即的（与和同之"),),
+    check_itself: (Reason(_YEAR, (0,), before="比较于过即的（与和同之是达为到"),),
+    check_things: (Reason(_DATED_OR_YEAR, where=parts_go_back),),
+    check_landmarks: (Reason(_YEAR, behind="度，既不是"),),
+    check_named_plans: (Reason(_RANGE, before="（", behind="）"),),
+    check_law_dates: (Reason(_DATED_OR_YEAR, behind="起施正实"),),
+    check_days: (Reason(("day",)),),
+    check_law_days: (Reason(("day",), behind="起施正实生"),),
+    check_after_paper: (Reason(_DAYS, before="（"),),
+    check_mistyped: (Reason(_YEAR, behind="月"), Reason(_DATED_OR_YEAR, FAR_AHEAD)),
+    check_opening_words: (Reason(_YEAR, (-4, -3, -2, -1, 1)),),
+    check_year_ends: (Reason(("day",)),),
+    check_carried_over: (Reason(_DAYS, (-2, -1)),),
+    check_accounts_base: (Reason(_YEAR, (-2,)),),
+    check_in_force: (Reason(_DAYS, (0,), behind="起正全施实执启生"),),
+    check_last_year_named: (
+        Reason(_YEAR, (-3, -2, 0, 1, 2, 3), before="（即、—是"),
+        Reason(_YEAR, (-3, -2, 0, 1, 2, 3), behind=f"度（即也亦{whitespace}"),
     ),
-    **dict.fromkeys((check_fact_of_base, check_label, check_plan_papers), YEAR_LAST),
-    check_papers: YEAR_BESIDE,
-    **dict.fromkeys((check_accounts_headings, check_captions, check_opening, check_own_words), YEAR_OTHER),
-    **dict.fromkeys((check_causes, check_in_force, check_own_report), DATED_NOW),
-    **dict.fromkeys((check_carried_over, check_course, check_months), DATED_LATELY),
-    check_sequence: DATED_PAST,
-    **dict.fromkeys((check_documents, check_numbers_of_papers, check_state_papers), DOCUMENT),
-    **dict.fromkeys((check_planned_span, check_ranges, check_named_plans), RANGE),
-    check_listed_and_waiting: OVER,
+    check_next_year_named: (
+        Reason(_DATED_OR_YEAR, (-2, -1, 0, 2), before="（即是"), Reason(_RANGE, before="（即是"),
+    ),
+    check_since: (Reason((*_YEAR, "month"), (-2, 0), before="继"),),
+    check_listed_and_waiting: (Reason(_YEAR, (0,), before="入报请为进了县市区省局镇乡", where=over_by_then),),
+    check_carried_in: (Reason((*_YEAR, *_DAYS), (0,)),),
+    check_known_days: (Reason(_DAYS),),
+    check_last_year_said: (Reason((*_YEAR, *_DAYS), (-2,)),),
+    check_papers_of_year: (Reason(_YEAR, (-2, 0)),),
+    check_into_next_year: (Reason(shifts=(0,), where=over_by_then),),
+    check_introduction: (Reason((*_YEAR, "short"), ANOTHER), Reason(("school_year",))),
+    check_reversed_spans: (Reason(where=parts_go_back),),
+    check_single_dates: (Reason(shifts=ANOTHER), Reason(("range", "school_year", "five_year"))),
+    check_preamble: (_YEAR_NEAR, Reason(_DAYS, (-2, -1))),
+    check_rows: (Reason(shifts=(-1,)),),
+    check_parts: (Reason(("half", "quarter", "year"), (-1,)),),
+    check_own_report: (_DAYS_NOW,),
+    **dict.fromkeys((check_documents, check_numbers_of_papers, check_state_papers), (Reason(_DOCUMENT),)),
+    **dict.fromkeys((check_planned_span, check_ranges), (Reason(_RANGE),)),
+    **dict.fromkeys((check_fact_of_base, check_label, check_notices, check_plan_papers), (_YEAR_LAST,)),
+    **dict.fromkeys((check_causes, check_made_report, check_turn_of_year), (Reason(DATED, (0,)),)),
+    **dict.fromkeys((check_captions, check_opening, check_subtitle), (_YEAR_NEAR,)),
+    **dict.fromkeys((check_accounts_headings, check_ordinals, check_own_words), (_YEAR_OTHER,)),
     **dict.fromkeys(
         (
-            check_after_summing_up, check_aims_of_zone, check_from_then_on, check_objects_of_plans,
-            check_promised_term, check_taken_as_aim, check_will_before, check_willed_outcome,
+            check_backwards, check_finished, check_begun_this_year, check_last_of_count, check_of_the_year,
+            check_rows_of_dates,
         ),
-        OVER_AHEAD,
+        (_LAST_DATED,),
+    ),
+    **dict.fromkeys((check_base_again, check_budget_year, check_dated_parts, check_pairs), (_LAST_YEAR_TOLD,)),
+    **dict.fromkeys(
+        (
+            check_among, check_before_its_cause, check_closing_words, check_counted_here, check_holds_this_year,
+            check_new_this_year, check_part_of_whole, check_same_year_again, check_seasons, check_this_years_until,
+            check_until_last_year, check_what_came_in, check_what_it_answers,
+        ),
+        (_LAST_TOLD,),
+    ),
+    **dict.fromkeys(
+        (
+            check_after_summing_up, check_aims_of_zone, check_from_then_on, check_objects_of_plans, check_outlines,
+            check_promised_term, check_taken_as_aim, check_will_before, check_willed_outcome, check_wishes,
+        ),
+        (_OVER_AHEAD,),
     ),
 }  # fmt: skip
-_NEAR = 2  # how far from the reported year the checks look that ask for another year
-
-
-@lru_cache(maxsize=1024)
-def _told_by(unit: str, shift: int) -> int:
-    """Return what a mention gives reason to ask, by its unit and how far it lies from the reported year."""
-    found = LAST if shift == -1 else 0
-    if unit == "year":
-        found |= YEAR_LAST * (shift == -1) | YEAR_BESIDE * (abs(shift) == 1) | YEAR_OTHER * (0 < abs(shift) <= _NEAR)
-    elif unit in DATED:
-        found |= DATED_NOW * (shift == 0) | DATED_PAST * (shift < 0) | DATED_LATELY * (-_NEAR <= shift < 0)
-    elif unit == "document":
-        found |= DOCUMENT
-    elif unit == "range":
-        found |= RANGE
-    return found
-
-
-def _held_by(page: Page) -> int:
-    """Return what a page gives reason to ask."""
-    year = page.reference.year_or(0)
-    found = 0
-    for one in page.expressions:
-        found |= _told_by(one.unit, one.last - year)
-    if found & LAST and of_last_year(page):
-        found |= LAST_TOLD
-    if over_by_then(page):
-        found |= OVER_AHEAD | OVER if over_ahead(page) else OVER
-    return found
+_REASONS = Reasons([reason for some in _NEEDS.values() for reason in some])
+_ALWAYS = 1 << len(_REASONS.bits)
+_BITS = {check: sum({_REASONS.bits[reason] for reason in some}) for check, some in _NEEDS.items()}
 
 
 def asked(page: Page, checks: tuple[Check, ...]) -> Iterator[Finding]:
     """Yield what those of the checks find that a page gives reason to ask, in their order."""
     held = page.weighed.get(("held",))
     if held is None:
-        held = page.weighed["held",] = _held_by(page)
-    for check in checks:
-        needs = _NEEDS.get(check)
-        if needs is None or needs & held:
+        held = page.weighed["held",] = _REASONS.given_by(page) | _ALWAYS
+    for check, needs in _with_needs(checks):
+        if needs & held:
             yield from check(page)
+
+
+@cache
+def _with_needs(checks: tuple[Check, ...]) -> list[tuple[Check, int]]:
+    return [(check, _BITS.get(check, _ALWAYS)) for check in checks]

@@ -39,6 +39,8 @@ def check_causes(page: Page) -> Iterator[Finding]:
     year = page.reference.year
     if year is None or page.reference.genre != "annual" or page.reference.certainty < 0.7:
         return
+    if not any(one.last == year and one.unit in _DATED and page.told_ahead(one.start) for one in page.expressions):
+        return
     view, layout = page.view, page.layout
     causes: list[Expression] = []
     for index, one in enumerate(page.expressions):

@@ -109,7 +109,7 @@ def _next_time(page: Page, year: int) -> Iterator[tuple[int, int]]:
     """Yield the year of the next time where this time and the number of years between are told."""
     view, layout = page.view, page.layout
     for index, one in enumerate(page.expressions):
-        if not year <= one.last <= year + 8 or "下" not in view[max(0, one.start - 12) : one.start]:
+        if not year <= one.last <= year + 8 or view.find("下", max(0, one.start - 12), one.start) < 0:
             continue
         low = layout.around(layout.sentences, one.start)[0]
         if _NEXT_TIME.search(view, max(low, one.start - 12), one.start) is None:

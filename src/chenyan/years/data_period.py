@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from chenyan.text.openings import spread
 from chenyan.years import cues
 from chenyan.years.certainty import reported_year, sure
 from chenyan.years.finding import Finding
@@ -21,16 +22,20 @@ _PERIOD_END = re.compile(
 )
 _STOCK = re.compile("[^，。；0-9]{0,5}[0-9]")  # 信息库截至2020年底存有1860条: what was there, not the period
 _DATA_OF = re.compile(
-    r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$|"
-    r"以[下上](?:各项|所有|全部)?(?:数字|数据|各表|表格|数值)[^，。；]{0,6}(?:统计|反映|对应|取|用)(?:的是|的为)?$"
+    spread(
+        r"(?:数据|数字|数值|所列|统计)[^，。；]{0,14}?(?:均|都|全部)?(?:(?<![写改误])为|是|系|取自|采自|来自|截止到?|截至|反映|涵盖)$|"
+        r"以[下上](?:各项|所有|全部)?(?:数字|数据|各表|表格|数值)[^，。；]{0,6}(?:统计|反映|对应|取|用)(?:的是|的为)?$"
+    )
 )
 _DATA_TAIL = re.compile(r"(?:度|全年)?(?:的)?(?:全年)?(?:数(?:据|字)?|情况)?[，。；：\n]")
-_OF_ANOTHER = re.compile("上一?年度?|[上前]一?[份期]|去年|对比|比较|同期|基期|历史|参照|追溯|补录")
+_OF_ANOTHER = re.compile(spread("上一?年度?|[上前]一?[份期]|去年|对比|比较|同期|基期|历史|参照|追溯|补录"))
 _PERIOD_START = re.compile(r"(?:统计|数据)[^，。；]{0,12}(?:自|从|为|始于|起于)$")
 
 
 _OF_A_PROJECT = re.compile(
-    "任期|[聘租借押学刑缓质保]用?期|合同|规划|行动|有效期|工程|(?:实施|建设|服务|执行|监测|试点|培训|工作|委托|招标|租赁|聘)(?:期|周期)|工期"
+    spread(
+        "任期|[聘租借押学刑缓质保]用?期|合同|规划|行动|有效期|工程|(?:实施|建设|服务|执行|监测|试点|培训|工作|委托|招标|租赁|聘)(?:期|周期)|工期"
+    )
 )
 _OF_DATA = re.compile("统计|数据|报告期|评价期|所列")
 
@@ -116,7 +121,9 @@ _YEARS_LONG = re.compile(
 _PERIOD_OF = re.compile(
     "(?P<of>[^，。；：、（“”\n]{0,12}?)的?(?:起止)?(?:期限|时限|时段|周期|期间|时间|范围|跨度|期){1,2}(?:分别)?(?:为|是|自|从|：|系|至|即)*$"
 )
-_PERIOD_OPENS = frozenset("期时范跨")  # without these characters it matches nothing
+_PERIOD_NAMED = re.compile(  # its end: where this is not found it matches nothing
+    "(?:期限|时限|时段|周期|期间|时间|范围|跨度|期)(?:分别)?(?:为|是|自|从|：|系|至|即)*$"
+)
 _OWN_PERIOD = re.compile("统计|数据|报告|年报|口径|信息|编制|起止|采集|本次|本表|所列|涵盖|覆盖|截止|汇总|公开")
 # what has a period of its own beside the report; a word that is not here may well name the report's
 _OTHER_PERIOD = re.compile(
@@ -127,7 +134,9 @@ _OTHER_PERIOD = re.compile(
 )
 _ASSESSED = re.compile("评价|考核|绩效|反映")
 _ANOTHER_PERIOD = re.compile(
-    "上一?年度?(?!报)|[上前]一?个?报告期|[上前]一?期|去年|同期|基期|对比|比较|[^，。；]{0,8}(?:收录|汇集|清理|核查|抽查|调查|检查|审计|普查|刊载|登载)"
+    spread(
+        "上一?年度?(?!报)|[上前]一?个?报告期|[上前]一?期|去年|同期|基期|对比|比较|收录|汇集|清理|核查|抽查|调查|检查|审计|普查|刊载|登载"
+    )
 )
 _AS_BASE = re.compile(
     "[^，。；]{0,14}?为(?!限|统计|口径|报告|起|截|本)"
@@ -151,8 +160,9 @@ def _of_others(page: Page, period: Period) -> bool:
         return True
     if not period.stated and _THEIR_DATA.match(behind) is not None:
         return True
-    named = _PERIOD_OF.search(before) if not _PERIOD_OPENS.isdisjoint(before) else None
-    if named is None or _OWN_PERIOD.search(before) is not None or (page.accounts and _ASSESSED.search(before)):
+    if _OWN_PERIOD.search(before) is not None or (page.accounts and _ASSESSED.search(before)):
+        return False
+    if (named := _period_of(before)) is None:
         return False
     # a bare 期限为 behind what it belongs to: 派出医师3人，期限为…
     bare = not re.sub("[其该本中]", "", named.group("of"))
@@ -160,6 +170,11 @@ def _of_others(page: Page, period: Period) -> bool:
     if bare:
         return bool(lead) and _OWN_PERIOD.search(lead) is None
     return _OTHER_PERIOD.search(named.group("of")) is not None
+
+
+def _period_of(before: str) -> re.Match[str] | None:
+    """Return what a period is the period of, by the words before its first day."""
+    return _PERIOD_OF.search(before) if _PERIOD_NAMED.search(before) is not None else None
 
 
 def check_reversed_spans(page: Page) -> Iterator[Finding]:
@@ -170,6 +185,8 @@ def check_reversed_spans(page: Page) -> Iterator[Finding]:
     ):
         return
     own = (p for p in page.reference.periods if p.stated)
+    if page.reference.genre != "school":  # there a school year is not the report's own period
+        own = (p for p in own if not _school_year(p))
     stated = {p.first for p in own if not _of_others(page, p)}
     for period in find_periods(page.view, page.expressions, len(page.view)):
         if period.first in stated or period.last == period.first or period.until >= period.begin:
@@ -179,11 +196,20 @@ def check_reversed_spans(page: Page) -> Iterator[Finding]:
             if (period.until.month, period.until.day) >= (period.begin.month, period.begin.day)
             else period.begin.year + 1
         )
+        at = period.last
+        if _school_year(period) and period.until.year == page.reference.year:
+            at, right = period.first, period.until.year - 1  # it ends as it should
         said = page.view[page.expressions[period.first].start : page.expressions[period.last].end]
         yield Finding(
-            period.last, "date_order", right, 0.88, "Y03", "work",
+            at, "date_order", right, 0.88, "Y03", "work",
             f"{said} ends before it begins", f"“{said}”止期早于起期",
         )  # fmt: skip
+
+
+def _school_year(period: Period) -> bool:
+    """Say whether a stretch goes from the first day of September to the last of August."""
+    begin, until = period.begin, period.until
+    return (begin.month, begin.day, until.month, until.day) == (9, 1, 8, 31)
 
 
 def _school_period(page: Page, period: Period, year: int) -> Iterator[Finding]:
@@ -223,9 +249,8 @@ def check_single_dates(page: Page) -> Iterator[Finding]:
         if _OF_ANOTHER.search(before) is not None:
             continue  # 上一年度报告数据截至…, 对比数据为…
         if (
-            not _PERIOD_OPENS.isdisjoint(before)
-            and _OTHER_PERIOD.search(before) is not None
-            and (named := _PERIOD_OF.search(before)) is not None
+            _OTHER_PERIOD.search(before) is not None
+            and (named := _period_of(before)) is not None
             and _OTHER_PERIOD.search(named.group("of")) is not None
             and _OWN_PERIOD.search(named.group()) is None
         ):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from chenyan.text.openings import NamedPatterns
 from chenyan.years import cues
@@ -249,7 +250,7 @@ def _order(page: Page, index: int, year: int) -> Iterator[str]:
 def _elsewhere(page: Page, index: int, year: int) -> Iterator[str]:
     """Tell what the rest of the report says of this year, and of the thing that is told."""
     one, view = page.expressions[index], page.view
-    yield f"named:{min(page.named[one.last], 4)}"
+    yield f"named:{min(page.named.get(one.last, 0), 4)}"
     zone = page.zone_at(one.start)
     if zone is not None:
         low, high = max(zone.start, one.start - _NEAR), min(zone.end, one.end + _NEAR)
@@ -286,12 +287,12 @@ def _elsewhere(page: Page, index: int, year: int) -> Iterator[str]:
     said = clause.group() if clause is not None else ""
     told: set[int] = set()
     for at in range(0, max(0, len(said) - 4), 2):
-        told |= _told_under(page, re.escape(said[at : at + 5]), one, low, high)
+        told |= _told_under(page, _occurrences(said[at : at + 5], view, low, high), one)
     yield from (f"told elsewhere:{gap:+d}" for gap in sorted(told))
     figure = _NUMBER.search(view, one.end, min(here.statement[1], one.end + 60))
     if figure is not None:
-        words = rf"(?<![0-9.]){re.escape(figure.group())}(?![0-9.年])"
-        yield from (f"figure elsewhere:{gap:+d}" for gap in sorted(_told_under(page, words, one, low, high)))
+        told = _told_under(page, _occurrences(figure.group(), view, low, high, part="0123456789.", then="年"), one)
+        yield from (f"figure elsewhere:{gap:+d}" for gap in sorted(told))
 
 
 def _frame(page: Page, one: Expression) -> Iterator[str]:
@@ -384,13 +385,25 @@ def _last_label(view: str, low: int, high: int) -> re.Match[str] | None:
 _LABEL_LENGTH = 17
 
 
-def _told_under(page: Page, words: str, one: Expression, low: int, high: int) -> set[int]:
+def _occurrences(words: str, view: str, low: int, high: int, *, part: str = "", then: str = "") -> Iterator[int]:
+    """Yield where some words stand in a stretch, none over another, but not between signs of which they are a part.
+
+    This is called for ever new words, so that it compiles no pattern of them.
+    """
+    high = min(high, len(view))
+    at = view.find(words, low, high)
+    while at >= 0:
+        end = at + len(words)
+        whole = (at == low or view[at - 1] not in part) and (end == high or view[end] not in part + then)
+        if whole:
+            yield at
+        at = view.find(words, end if whole else at + 1, high)
+
+
+def _told_under(page: Page, places: Iterator[int], one: Expression) -> set[int]:
     """Return how far the years under which some words stand elsewhere lie from this one."""
     found: set[int] = set()
-    for count, match in enumerate(re.finditer(words, page.view[low:high])):
-        at = low + match.start()
-        if count >= _MOST:
-            break
+    for at in islice(places, _MOST):
         if not one.start <= at < one.end + 60 and (near := _year_of(page, at)) is not None:
             found.add(_clip(near - one.last))
     return found

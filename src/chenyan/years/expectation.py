@@ -79,7 +79,7 @@ def weigh_year(page: Page, index: int, year: int) -> Weighed:
         return known
     names = frozenset(cues_around(page, index, year))
     rows, weights = _table()
-    told = [0, *sorted(at for name in names if (at := rows.get(name)))]  # the intercepts, then cues in their order
+    told = [0, *sorted(filter(None, map(rows.get, names)))]  # the intercepts, then cues in their order
     sums: tuple[float, ...] = tuple(np.add.accumulate(weights.take(told, axis=0))[-1].tolist())
     found = SHIFTS.index(max(-2, min(2, page.expressions[index].last - year)))
     likely = max((at for at in range(len(SHIFTS)) if at != found), key=sums.__getitem__)  # the first of equals

@@ -30,6 +30,7 @@ from chenyan.years.stale import SPAN_YEARS, stale
 from chenyan.years.totals import told_of_another
 from chenyan.years.twice import these_very, told_twice
 
+_FROM = "由从"  # behind these stands the year that a change starts from
 _DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")
 _PAST_FACT = re.compile(r"[^。；]{0,60}?(?:共|已|完成了?|主动公开|收到|受理|未收到|没有|投入使用|建成|开通)")
 
@@ -73,8 +74,11 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
             return
     if layout.enclosed(layout.titles, one.start) or layout.enclosed(layout.quotes, one.start):
         return
-    yield from in_parenthesis(page, index, year)
-    yield from that_is_last_year(page, index, year)
+    before = page.view[one.start - 1]
+    if before in "（即":
+        yield from in_parenthesis(page, index, year)
+    if one.last != year:
+        yield from that_is_last_year(page, index, year)
     accounts = list(check_accounts(page, index, here, year)) if page.accounts else []
     if accounts:
         yield from accounts
@@ -87,11 +91,14 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
                 f"已完成的事项写在落款之后的{page.view[one.start : one.end]}",
             )  # fmt: skip
         yield from figure_of_itself(page, index, here)
-        yield from risen_from_itself(page, index, here)
+        if before in _FROM:
+            yield from risen_from_itself(page, index, here)
         yield from compared(page, index, here)
-        yield from to_itself(page, index)
+        if before in _FROM:
+            yield from to_itself(page, index)
         return
-    yield from to_itself(page, index)
+    if before in _FROM:
+        yield from to_itself(page, index)
     if one.first > year:
         yield from compared(page, index, here)
     yield from year_on_year(page, index, here, year)

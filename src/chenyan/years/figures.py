@@ -13,6 +13,7 @@ from chenyan.years.scope import Page
 _NEAR = 22  # how far behind its year a figure is still told of it
 _PARTED = re.compile("[，。；、：:（）|\n0-9]")
 _LOOSELY_PARTED = re.compile("[。；、：:（）|\n0-9]")
+_END_OPENS = frozenset(" 年底末")
 _END = re.compile(" ?(?:年?[底末])")
 _UP = re.compile("增|多|升|涨|提高|提升|上扬|扩大|翻|跃|加快|净增|高出|超出")
 _DOWN = re.compile("减|少|降|跌|回落|下滑|缩|压")
@@ -71,7 +72,8 @@ def only_change(page: Page, found: Told) -> bool:
 def at_end(page: Page, one: Expression) -> bool:
     """Say whether a year is named by its last day: 2020年末, 截至2020年12月31日."""
     if one.unit == "year":
-        return page.view[one.end - 1] in "底末" or _END.match(page.view, one.end) is not None
+        view, end = page.view, one.end
+        return view[end - 1] in "底末" or (view[end : end + 1] in _END_OPENS and _END.match(view, end) is not None)
     return one.until is not None and one.until.month == 12 and (one.unit == "month" or one.until.day == 31)
 
 

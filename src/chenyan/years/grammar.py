@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
+from chenyan.types import opened
 from chenyan.years.signs import YEAR, ZERO, Signs, read_signs
 
 _CN_YEAR = rf"(?:一九|二[{ZERO}])[{ZERO}一二三四五六七八九1-9]{{2}}"
@@ -37,20 +38,21 @@ _GRAMMAR = re.compile(
     | (?<![0-9.])(?P<sy>[0-3][0-9])\ ?年\ ?
       (?:(?P<sm>{_MONTH})\ ?月(?:\ ?(?P<sd>{_DAY})\ ?[日号]|份?[底末初]?)|(?P<sh>[上下]半年)|(?:度|全年|底|末|初(?![中级]))?)
     | [“"]?(?P<five>[十][一二三四五六]五|[七八九]五)(?:[”"]|(?=规划|时期|期间|末))
-    | (?P<relative>{_RELATIVE})
     )
     """,
     re.VERBOSE,
 )
-# Where an expression can begin, told by what must follow its first character.
+# 今年, 上一年度: nothing else opens with these characters.
+_RELATIVE_WORD = re.compile(_RELATIVE)
+_RELATIVE_OPENS = frozenset("今去明前后来次上下本当翌")
+# Where another expression can begin, told by what must follow its first character.
 _BEGINNING = re.compile(
     rf"""
-    [0123〔（【一二“"十七八今去明前后来次上下本当翌]
+    [0123〔（【一二“"十七八]
     (?:
       (?<=[0-3])(?<![0-9][0-9])
       (?=(?:[0-9]{{1,4}}|\ [09]\ [0-9]\ [0-9])\s{{0,2}}[-./~至到、年版级届自日财会全])
     | (?<=[〔（【])(?=\ ?(?:[12][0-9\ ]|一九|二[{ZERO}]))
-    | (?<=[今去明前后来次上下本当翌])(?=年) | (?<=[上下])(?=一年)
     | (?<=一)(?=九) | (?<=二)(?=[{ZERO}])
     | (?<=[“"])(?=[十七八九]) | (?<=十)(?=[一二三四五六]五) | (?<=[七八])(?=五)
     )
@@ -68,7 +70,8 @@ RELATIVE_SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "当年
                   "下年度": 1, "下一年": 1, "下一年度": 1, "后年": 2}  # fmt: skip
 
 
-class Expression(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Expression:
     """One expression: where it stands, what kind it is, and the days it covers.
 
     ``unit`` is one of document, day, month, quarter, half, year, range, school_year, edition, five_year, relative,
@@ -82,6 +85,11 @@ class Expression(NamedTuple):
     last: int
     begin: date | None = None
     until: date | None = None
+
+
+# The checks read the fields of expressions thousands of times a report: those of slots are read at once, those of a named
+# tuple by a detour. A frozen record is made by detours in turn, so that one is made of the open kind.
+_OpenExpression = opened(Expression)
 
 
 def read_year(words: str) -> int:
@@ -194,7 +202,14 @@ def find_expressions(
     stop = len(view) if end is None else end
     free, begins = start, _BEGINNING.match
     for at in (read_signs(view) if signs is None else signs).begins(YEAR):
-        if at < free or begins(view, at, stop) is None or (match := _GRAMMAR.match(view, at, stop)) is None:
+        if at < free:
+            continue
+        if view[at] in _RELATIVE_OPENS:
+            if (word := _RELATIVE_WORD.match(view, at, stop)) is not None:
+                free = word.end()
+                found.append(_made(at, free, "relative", 0, 0, None, None))
+            continue
+        if begins(view, at, stop) is None or (match := _GRAMMAR.match(view, at, stop)) is None:
             continue
         free = match.end()
         words = match.lastindex, match.group()
@@ -203,12 +218,18 @@ def find_expressions(
             one = _read(match)
             if one is None:
                 continue
+            known = one.unit, one.first, one.last, one.begin, one.until
             if len(_KNOWN) < _MOST:
-                _KNOWN[words] = one[2:]
-            found.append(one)
-        else:
-            found.append(tuple.__new__(Expression, (at, free, *known)))  # without the detour of its class
+                _KNOWN[words] = known
+        found.append(_made(at, free, *known))
     return found
+
+
+def _made(start: int, end: int, unit: str, first: int, last: int, begin: date | None, until: date | None) -> Expression:
+    made = _OpenExpression(start, end, unit, first, last, begin, until)
+    made.__class__ = Expression
+    expression: Expression = made
+    return expression
 
 
 # What an expression denotes, by the part of the grammar that read it and by its words; a report names the same few years
@@ -222,8 +243,6 @@ def _read(match: re.Match[str]) -> Expression | None:
     group = match.group
     if group("y") is not None:
         return _dated(match)
-    if match.lastgroup == "relative":
-        return Expression(match.start(), match.end(), "relative", 0, 0)
     if (words := group("ny")) is not None:
         on = _day(int(words), _small(group("nm")), _small(group("nd")))
         return Expression(match.start(), match.end(), "day", on.year, on.year, on, on)

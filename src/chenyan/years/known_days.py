@@ -13,6 +13,7 @@ from chenyan.years.law_dates import law_days
 from chenyan.years.scope import Page
 
 _FORCE = re.compile("起?(?:正式|全面|开始)?(?:施行|实施|生效)(?!细则|办法|方案|意见|情况)")
+_NAMES = re.compile("[法典]")  # the last characters of the laws' names
 _CONGRESSES = {"十八大": (2012, 11), "十九大": (2017, 10), "二十大": (2022, 10)}
 _HELD = re.compile(
     "[0-9日]{0,3}，?(?:以来)?(?:中国共产党|中共|党的)(?P<name>十八大|十九大|二十大)(?:报告|会议)?(?:胜利|顺利|隆重)?(?:召开|闭幕|开幕)(?!之年|前)"
@@ -61,7 +62,7 @@ def _law(page: Page, one: Expression) -> int | None:
     view = page.view
     before, behind = _named()
     named = before.search(view, max(0, one.start - 22), one.start) if _FORCE.match(view, one.end) is not None else None
-    if named is None:
+    if named is None and _NAMES.search(view, one.end, one.end + 40) is not None:
         named = behind.match(view, one.end, one.end + 40)
         if named is not None and not named.group("force") and "行" not in named.group() and "施" not in named.group():
             return None

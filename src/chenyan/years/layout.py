@@ -6,6 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ _NUMBERS[(_PAREN, _NTH), _NUMERAL] = _NUMBERS[(_NUMERAL, _DIGIT), _DOT] = True
 _NUMBERS[_NUMERAL, _NUMERAL, (_NUMERAL, _DOT)] = _NUMBERS[_DIGIT, _DIGIT, _DOT] = True
 _IS_NUMBER = _NUMBERS.ravel()
 _THOUSANDS = re.compile(",(?=[0-9]{3})")
-_LINE_END, _BLANK = ord("\n"), ord(" ")
+_LINE_END = ord("\n")
 _SPAN = 600
 _REACH = 240  # longer enclosures are broken punctuation
 _PAIRS = tuple(re.compile(f"{one}[^{two}]{{0,{_REACH}}}{two}") for one, two in ("《》", "“”", "（）"))
@@ -142,6 +143,7 @@ def read_layout(view: str, signs: Signs | None = None) -> Layout:
     marks = (every & CLAUSE != 0).nonzero()[0]  # every mark ends a clause
     kinds, behind = every[marks], marks + 1
     starts = behind[kinds & HEADS != 0]
+    starts = starts[codes.take(starts + 1, mode="clip") != _LINE_END]  # lines of one sign, as in tables
     opens = _MADE_OF.take(codes.take(starts[:, None] + _THREE, mode="clip"), mode="clip") @ _WEIGHTS
     starts = starts[_IS_NUMBER.take(opens)]
     no_end = _wrapped(view, marks[codes[marks] == _LINE_END])
@@ -187,6 +189,8 @@ _YEAR_LINE = re.compile(
     r"(?:工作|任务|回顾|总结|安排|打算|建议|计划|思路|要点|目标|设想|部署|展望))[：:]?(?=\n)"
 )
 _YEAR_LEAD = 9  # the line end and the blanks before such a year
+_LINE_OPENS = frozenset("\n ")
+_DIGITS, _YEAR_SIGN = 4, ord("年")
 _SPEECH = "政府工作报告"
 
 
@@ -196,10 +200,11 @@ def _year_lines(view: str, signs: Signs) -> list[Heading]:
     if body < 0:
         return []
     found: list[Heading] = []
-    years = signs.places[signs.begun & (NUMBER | YEAR_WORD) != 0]
-    before = signs.codes[years - 1]
     last = body - 1
-    for at in years[(before == _LINE_END) | (before == _BLANK)].tolist():
+    years = signs.places[signs.begun & (NUMBER | YEAR_WORD) != 0]
+    for at in years[signs.codes.take(years + _DIGITS, mode="clip") == _YEAR_SIGN].tolist():
+        if view[at - 1] not in _LINE_OPENS:
+            continue
         line = view.rfind("\n", max(0, at - _YEAR_LEAD), at)
         if line > last and (match := _YEAR_LINE.match(view, line)) is not None:
             last = line
@@ -223,31 +228,45 @@ def _headings(view: str, starts: list[int], signs: Signs) -> list[Heading]:
     known = {head.start for head in found}
     last = 0
     for hint in signs.begins(BARE_HEADING):
+        if _BARE_HINT.match(view, hint) is None:
+            continue
         line = view.rfind("\n", max(0, hint - 32), hint) + 1
-        if line <= last or _BARE_HINT.match(view, hint) is None:
+        if line <= last:
             continue
         last = line
         bare = _BARE.match(view, line)
         if bare is not None and line not in known and not _HEADING.match(view, line):
             found.append(Heading(line, bare.end("words"), 2, bare.group("words"), True))
-    match_heading = _HEADING.match
     for start in (0, *starts):
-        match = match_heading(view, start)
-        if match is None:
-            continue
-        item, part, words = match.groups()
-        end = match.end()
-        length = len(words)
-        if "：" in words or ":" in words:  # the words end at the first colon
-            colon = min(at for at in (words.find("："), words.find(":")) if at >= 0)
-            end += colon - length
-            words, closed = words[:colon], colon <= 40
-        else:
-            closed = length <= 40 and view[end : end + 1] in _CLOSES
-        # a tuple made without the detour of its class
-        found.append(tuple.__new__(Heading, (start, end, 1 if part else 2 if item else 3, words, closed)))
+        end = view.find("\n", start, start + _LONGEST)
+        read = _of_line(view[start:end]) if end >= 0 else _numbered(view[start : start + _LONGEST])
+        if read is not None:
+            length, level, words, alone = read
+            # a tuple made without the detour of its class
+            found.append(tuple.__new__(Heading, (start, start + length, level, words, alone)))
     found.sort(key=itemgetter(0))
     return found
 
 
+_LONGEST = 80  # more than the number of a heading, its words and the sign behind them
 _CLOSES = ("", "\n", "。")
+
+
+def _numbered(text: str) -> tuple[int, int, str, bool] | None:
+    """Return the heading with a number that opens a text: its length, level and words, and whether it stands alone."""
+    match = _HEADING.match(text)
+    if match is None:
+        return None
+    item, part, words = match.groups()
+    end = match.end()
+    length = len(words)
+    if "：" in words or ":" in words:  # the words end at the first colon
+        colon = min(at for at in (words.find("："), words.find(":")) if at >= 0)
+        end += colon - length
+        words, alone = words[:colon], colon <= 40
+    else:
+        alone = length <= 40 and text[end : end + 1] in _CLOSES
+    return end, 1 if part else 2 if item else 3, words, alone
+
+
+_of_line = lru_cache(maxsize=4096)(_numbered)  # the reports of a year share most of their headings

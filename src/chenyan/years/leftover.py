@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chenyan.text.openings import spread
 from chenyan.years import cues
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, Place, place
@@ -20,11 +21,12 @@ _DONE = re.compile(
     r"(?<![为明除])了(?![解然如])|过(?=[，。；一二三四五六七八九十两0-9申])|完成|收到|公布|累计|全部|全年|未发生|未出现|未收到|进一步|不断"
 )
 # What makes another year right: history, honours, comparison, contrast with this year, papers and money of that year.
-_RIGHT = re.compile(
+_RIGHT_WAYS = (
     r"以来|起[，至]|至今|曾|[原历首]次|(?:被(?!告)|[获荣授])|成立|设立|组建|撤[并销]|试点|批准|批复|确定为|命名|今年|本年|当年|去年|上年|"
     r"同[比期]|现[增有为已共达]|较|相比|比[上去前12]|此后|随后|其后|后续|到期|届|预算|决算|结转|转入|遗留|年报|审计|规划|考核|评议|测评|评估|通报|反馈|"
     r"三公|存量|省|全[国市县区州]|市里|县里|区里|州里|国务院|中央|时任|历史|始建|开始|最早|当时|第[一二三四五]"
 )
+_RIGHT = re.compile(spread(_RIGHT_WAYS))
 # What is published about an earlier year: the year is the noun's.
 _ITS_OWN_YEAR = re.compile(
     r"资金|补[贴助]|奖补|低保|五保|名单|对象|成绩|结果|数据|录[取用]|考试|招[聘生录]|征[地收]|项目|计划|清单|收支|账(?!号)|保费|公报|年鉴|脱贫|划转|转隶|"

@@ -34,7 +34,7 @@ def check_papers_of_year(page: Page) -> Iterator[Finding]:
         return  # accounts are themselves what is published a year later
     view = page.view
     for index, one in enumerate(page.expressions):
-        if one.unit != "year" or one.last not in (year - 2, year):
+        if one.unit != "year" or one.last not in (year - 2, year) or one.start < page.reference.title_end:
             continue
         paper = _PAPER.match(view, one.end, one.end + 26)
         if paper is None or page.in_problems(one.start) or not told_freely(page, one):

@@ -36,11 +36,7 @@ def in_zone(page: Page, index: int, here: Place) -> Plan | None:
         return None
     if deadline is None and re.match(r"[^，。；：]{0,5}的", clause):
         return None
-    if (
-        re.match(r"[^，。；：]{0,20}?的", clause)
-        and not re.match(rf" ?(?:底前|前|底|年底前)?{cues._JIANG_NEXT}", clause)
-        and deadline is None
-    ):
+    if re.match(r"[^，。；：]{0,20}?的", clause) and not _TAKES_UP.match(clause) and deadline is None:
         return None
     if deadline is None and re.match(
         r" ?(?:底|末|初|度)?(?:以前|之前|前|以来|期间)?[^，。；]{0,12}(?:存在|反映|反馈|查出|排查出|发现|遗留|"
@@ -76,6 +72,7 @@ def in_zone(page: Page, index: int, here: Place) -> Plan | None:
 
 
 _BEGUN = re.compile("[^，。；：]{0,6}起(?:实行|执行|施行|推行|实施|开展|试行|开通|启用|运行|建立|推广)的[^，。；]")
+_TAKES_UP = re.compile(rf" ?(?:底前|前|底|年底前)?{cues._JIANG_NEXT}")
 _NOT_AHEAD = re.compile("到期|结转|转入|剩余|下达|欠|尚未|已")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chenyan.corpus.report import Report
 from chenyan.text.fold import fold
+from chenyan.types import opened
 from chenyan.years.anachronism import before_its_time
 from chenyan.years.asked import CHECKS, asked
 from chenyan.years.budget_ahead import check_ahead
@@ -67,6 +68,9 @@ class YearMention:
     section: str
     unit: str
     because: str = ""
+
+
+_OpenMention = opened(YearMention)  # a report has a dozen of them; see ``chenyan.types.make_sentence``
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ def open_page(report: Report) -> Page:
 
 def _long_years(expressions: list[Expression], view: str) -> list[Expression]:
     """Read two-digit years in a report whose title writes four digits: 21年6月底 is one near the others, 21年 is not."""
+    if not any(one.unit == "short" for one in expressions):
+        return expressions
     near = {one.first for one in expressions if one.unit in ("year", "day", "month") and one.first}
     found: list[Expression] = []
     for one in expressions:
@@ -144,7 +150,7 @@ def _long_years(expressions: list[Expression], view: str) -> list[Expression]:
         elif _PART_OF_YEAR.search(view, one.start, one.end) and one.begin and one.until and one.first in near:
             days = (one.until - one.begin).days
             unit = "month" if days < 32 else "half" if days < 190 else "year"
-            found.append(one._replace(unit=unit))
+            found.append(replace(one, unit=unit))
     return found
 
 
@@ -366,7 +372,11 @@ def _mention(
         year = _relative(page, one)
         if year is not None:
             begin, until = date(year, 1, 1), date(year, 12, 31)
-    return YearMention(one.start, one.end, year, begin, until, role, page.section_at(one.start), one.unit, because)
+    section = page.section_at(one.start)
+    made = _OpenMention(one.start, one.end, year, begin, until, role, section, one.unit, because)
+    made.__class__ = YearMention
+    mention: YearMention = made
+    return mention
 
 
 def _relative(page: Page, one: Expression) -> int | None:

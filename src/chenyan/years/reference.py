@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from chenyan.corpus.report import Report
 from chenyan.years.cues import SIGN_BEFORE
@@ -50,6 +52,7 @@ TITLE_REACH = 300
 TITLE_END = TITLE_REACH + 240  # no title line that counts ends later
 HEAD_REACH = 1500
 
+_START = attrgetter("start")
 _OF_A_YEAR = frozenset(("year", "half", "quarter", "month", "day"))
 
 
@@ -135,12 +138,14 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     votes += head_votes(layout, speech)
     if speech and (said := _REPORTED.search(opening)) is not None:
         votes.append((int(said.group(1)), 2.0, "opening"))
-    if (past := _PAST_YEAR.search(view, 0, body + 400)) is not None:
+    if _explains_past_year(view, body + 400) and (past := _PAST_YEAR.search(view, 0, body + 400)) is not None:
         votes.append((int(past.group(1)), 3.0, "opening"))
     votes += body_votes(expressions, layout, body, title_end, school, short_years)
 
+    told = _before_problems(report, expressions)
+
     def goes_on(year: int) -> bool:
-        return tells_events(_before_problems(report, expressions), signing, layout, title_end, year)
+        return tells_events(told, signing, layout, title_end, year)
 
     if not title:
         votes += _said_votes(opening)
@@ -154,7 +159,7 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
             tells=lambda year: tells_events(expressions, signing, layout, title_end, year),
             speaks_of=lambda year: any(
                 one.first == year and one.unit in _OF_A_YEAR and one.start >= title_end and at not in signing
-                for at, one in enumerate(_before_problems(report, expressions))
+                for at, one in enumerate(told)
                 if layout.enclosed(layout.titles, one.start) is None
             ),
             goes_on=goes_on,
@@ -167,9 +172,8 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     weights: dict[int, float] = {}
     for year, weight, _ in votes:
         weights[year] = weights.get(year, 0.0) + weight
-    ranked = sorted(
-        weights.items(), key=lambda item: (-item[1], item[0] not in {y for y, _, s in votes if s == "title"}, item[0])
-    )
+    titled = {year for year, _, source in votes if source == "title"}
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0] not in titled, item[0]))
 
     def answer(year: int | None, certainty: float = 0.0, limit: int = 0, reason: str = "", zh: str = "") -> Reference:
         return Reference(
@@ -205,6 +209,11 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     if school:
         limit = year - 1  # a school year ends in August: the rest of its last calendar year lies ahead
     return answer(year, certainty, limit)
+
+
+def _explains_past_year(view: str, end: int) -> bool:
+    """Say whether a text holds words that are in all that explains the past year; to look for them is quick."""
+    return view.find("一年（", 0, end) >= 0 or view.find("一年来（", 0, end) >= 0
 
 
 def _titles(view: str, expressions: Sequence[Expression], layout: Layout, title_end: int) -> tuple[int, ...]:
@@ -272,9 +281,9 @@ def _signature_votes(signed: date | None, school: bool, speech: bool) -> Iterato
         yield signed.year, 1.0, "signature"
 
 
-def _before_problems(report: Report, expressions: Sequence[Expression]) -> list[Expression]:
+def _before_problems(report: Report, expressions: Sequence[Expression]) -> Sequence[Expression]:
     problems = next((section.start for section in report.sections if section.kind == "problems"), len(report.text))
-    return [one for one in expressions if one.start < problems]
+    return expressions[: bisect_left(expressions, problems, key=_START)]
 
 
 def _with_title(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chenyan.text.openings import spread
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
@@ -17,7 +18,9 @@ _JOIN = re.compile(
     "(?:各?[一两二三四五六][次期场批回件]|上旬|中旬|下旬)?(?:[、，]?(?:和|及|以及|与)|[、]|(?<=[次期场批回件])[，；])"
 )
 _COMPARED = re.compile(
-    "比|较|同期|差|去年|上年|上一?[年期次]|此前|历年|曾|往年|追溯|结转|跨年|连续|近[两三]年|[两三]年|[年旧新原]版|分别(?:较|比)"
+    spread(
+        "比|较|同期|差|去年|上年|上一?[年期次]|此前|历年|曾|往年|追溯|结转|跨年|连续|近[两三]年|[两三]年|[年旧新原]版|分别(?:较|比)"
+    )
 )
 # This year's events, with their number: 本年度接受评估两次, 全年共收到26件.
 _COUNTED = re.compile(

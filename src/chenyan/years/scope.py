@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -33,6 +32,7 @@ _GLOSSARY = re.compile(
     r"注释)[：:\n0-9一]",
     re.MULTILINE,
 )
+_OPENER_BEGINS = frozenset(words[:2] for words in cues.OPENER_WORDS)
 _GLOSSARY_LEAD = 12  # what stands before such a word in its line is shorter
 _GLOSSARY_WORD = re.compile("名词|用语|术语|缩略语|附件|附表|附注|注释")
 _BACK = re.compile(r"回顾|存在|情况|问题|总结|成效|做法")
@@ -92,9 +92,13 @@ class Page:
         return self.layout.headings[index] if index < len(self.layout.headings) else None
 
     @cached_property
-    def named(self) -> Counter[int]:
+    def named(self) -> dict[int, int]:
         """How often each year is named."""
-        return Counter(one.last for one in self.expressions if one.first)
+        found: dict[int, int] = {}
+        for one in self.expressions:
+            if one.first:
+                found[one.last] = found.get(one.last, 0) + 1
+        return found
 
     def section_at(self, at: int) -> str:
         """Return the kind of the section that holds a position."""
@@ -210,7 +214,7 @@ class Page:
         starts = [0]
         statements = layout.statements
         for found in layout.signs.begins(OPENER):
-            if cues.OPENER.match(view, found) is None:
+            if view[found : found + 2] not in _OPENER_BEGINS or cues.OPENER.match(view, found) is None:
                 continue
             before = bisect_right(statements, found)
             start = statements[before - 1] if before else 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chenyan.text.openings import spread
 from chenyan.years import cues
 from chenyan.years.certainty import reported_year, sure
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
 
-_CAPTION = re.compile(r"年?度?政府信息公开(?:工作)?(?:情况)?(?:统计表|年度报告|工作年度报告|报告|年报)[）)]?$")
+_CAPTION = re.compile(spread(r"年?度?政府信息公开(?:工作)?(?:情况)?(?:统计表|年度报告|工作年度报告|报告|年报)[）)]?$"))
 _SELF = re.compile(
     r"(?:(?:本(?:报告|年报|年度报告)|这)(?:为|是|系|即)|特此(?:报告|公布|编制)|编制(?:了|完成|并公布|"
     r"形成)?(?:了)?(?:本(?:机关|局|镇|单位))?|(?:我|本)(?:局|镇|乡|委|街道|机关|单位|办|县|市|区)(?:的)?|公布|"
@@ -21,6 +22,7 @@ _INTRODUCED = re.compile(
     r"年?度?(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)》(?:已|业|现)?(?![^。]{0,12}(?:去年|上年|此前|曾))"
     r"[^。；]{0,24}?(?:现予|现将?公布|予以公布|予以发布|统计(?:时间|期限|数据|口径))"
 )
+_NUMBERED = re.compile(r"\s*(?:[0-9一二三四五六七八九十（《]|.*(?:根据|按照|通知))")
 _OWN_TABLE = re.compile(r"\s{0,4}[12][0-9]{3}年?度?政府信息公开(?:工作)?情况统计表$")
 _OTHERS_YEAR = re.compile("上年|去年|曾|比|较|历年|根据|按照|[自从]$|针对")
 _SUMMED_UP = re.compile(
@@ -96,8 +98,7 @@ def check_captions(page: Page) -> Iterator[Finding]:
         line = view[low:high].strip()
         before, after = view[max(low, one.start - 40) : one.start], view[one.end : one.end + 40]
         caption = len(line) <= 44 and _CAPTION.search(line) is not None and one.start - low <= 24
-        numbered = re.match(r"\s*(?:[0-9一二三四五六七八九十（《]|.*(?:根据|按照|通知))", line)
-        caption = caption and (not numbered or _own_table(page, low, high, line))
+        caption = caption and (_NUMBERED.match(line) is None or _own_table(page, low, high, line))
         own = _SELF.search(before) is not None and re.match(
             r"年?度?(?:的)?[^，。；]{0,8}(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)", after
         )

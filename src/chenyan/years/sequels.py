@@ -9,6 +9,7 @@ from chenyan.text.numerals import parse_number
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
+from chenyan.years.standing import parts_go_back
 
 _DATED = frozenset(("day", "month"))
 _REACH = 110
@@ -54,10 +55,13 @@ def check_sequels(page: Page) -> Iterator[Finding]:
     year = page.reference.year
     if year is None or page.reference.genre == "forward":
         return
+    back = parts_go_back(page)
     yield from _intervals(page, year)
-    yield from _results(page, year)
+    if back:
+        yield from _results(page, year)
     yield from _cases(page, year)
-    yield from _steps(page, year)
+    if back:
+        yield from _steps(page, year)
     yield from _before_founding(page, year)
     yield from _before_its_number(page, year)
 
@@ -215,8 +219,8 @@ def _before_founding(page: Page, year: int) -> Iterator[Finding]:
     for one in page.expressions[:60]:
         if one.unit not in _DATED or one.last not in (year, year - 1) or one.begin is None:
             continue
-        stands = _FOUNDED.search(view, max(0, one.start - 16), one.start) is not None
-        if stands and _FOUNDING.match(view, one.end) is not None:
+        told = _FOUNDING.match(view, one.end) is not None
+        if told and _FOUNDED.search(view, max(0, one.start - 16), one.start) is not None:
             founded = one
             break
     if founded is None or founded.begin is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from chenyan.text.openings import spread
 from chenyan.years.cues import SIGN_BEFORE
 from chenyan.years.grammar import Expression
 from chenyan.years.layout import Layout
@@ -14,7 +15,7 @@ from chenyan.years.stated_period import joined
 SPEECH = re.compile(r"政府工作报告|各位代表|人民代表大会[^。\n]{0,12}会议上|人民代表大会第[^。\n]{1,8}次会议")
 _AT_MEETING = re.compile(r"[ 　]?在[^。，\n]{2,32}(?:会议|大会|全会)上(?:的报告)?[）\n]")
 # What a site for files prints above the title of each of them.
-UPLOADED = re.compile("用户上传|本?文档(?:由|为|来自|共)|上传(?:者|人|时间|日期)|文件大小|下载(?:后|积分|费用)")
+UPLOADED = re.compile(spread("用户上传|本?文档(?:由|为|来自|共)|上传(?:者|人|时间|日期)|文件大小|下载(?:后|积分|费用)"))
 _DATE_LINE = re.compile(r"[^0-9，。；《》]{0,40}$")
 _DATA_TIME = re.compile(r"(?:统计|数据|起止|截止|有效|编制|采集|报告)(?:的)?(?:时间|日期)")
 _WRITTEN = re.compile("(?:报告|编制)(?:的)?(?:时间|日期)[：: ]*$")

@@ -17,6 +17,7 @@ from chenyan.text.numerals import parse_number
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page
+from chenyan.years.standing import goes_back
 
 # Steps of one course in their order; words of one step are parted by |.
 _COURSES = (
@@ -104,7 +105,10 @@ def check_stages(page: Page) -> Iterator[Finding]:
     year = page.reference.year
     if year is None or page.reference.genre not in ("annual", "school") or page.reference.certainty < 0.7:
         return
-    steps = _steps(page, year)
+    bare = list(_MONTH.finditer(page.view))
+    if not bare and not goes_back(page):
+        return  # the steps are told in their order
+    steps = _steps(page, year, bare)
     for at in range(1, len(steps)):
         first, one = steps[at - 1], steps[at]
         if one.number < 0 or one.start - first.end > _REACH or "\n" in page.view[first.end : one.start]:
@@ -199,7 +203,8 @@ def _follows(view: str, first: Step, one: Step) -> bool | None:
     before, behind = _clause(view, first)
     if (_AFTER.search(lead) or _AGAIN.match(tail)) and not _NO_PAIR.search(tail):
         return True
-    if _THEN.search(view, max(first.end, one.start - 44), one.start) is not None and not _NO_PAIR.search(tail):
+    then = view[max(first.end, one.start - 44) : one.start]
+    if "后" in then and _THEN.search(then) is not None and not _NO_PAIR.search(tail):
         return True  # 列入名录后，公司于2020年3月…
     own, other = _ordinal(lead, tail), _ordinal(before, behind)
     if own and other and own != other:
@@ -224,8 +229,8 @@ def _later(first: Step, one: Step) -> bool:
     return (one.until.month, one.until.day) >= (first.begin.month, first.begin.day)
 
 
-def _steps(page: Page, year: int) -> list[Step]:
-    """Return the dated steps of a page; a bare month belongs to the year told before it in its sentence."""
+def _steps(page: Page, year: int, bare: list[re.Match[str]]) -> list[Step]:
+    """Return the dated steps of a page; a bare month (今年5月) is one of the reported year."""
     found = [
         Step(one.start, one.end, one.begin, one.until, index)
         for index, one in enumerate(page.expressions)
@@ -233,7 +238,7 @@ def _steps(page: Page, year: int) -> list[Step]:
     ]
     found.extend(
         Step(match.start(1), match.end(), date(year, int(match.group(1)), 1), date(year, int(match.group(1)), 28), -1)
-        for match in _MONTH.finditer(page.view)
+        for match in bare
     )
     return sorted(found)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from enum import Enum
 from typing import cast
 
 from chenyan.years.grammar import Expression
@@ -44,12 +46,6 @@ def sentence(page: Page, one: Expression, before: int = 140, after: int = 140) -
     return max(low, one.start - before), min(high, one.end + after)
 
 
-def was_over(page: Page, one: Expression) -> bool:
-    """Say whether a mention names the reported year or a part of it, which was over when the report was signed."""
-    year = page.reference.year
-    return year is not None and one.last == year <= page.reference.limit and one.start >= page.reference.title_end
-
-
 def of_last_year(page: Page) -> list[tuple[int, Expression]]:
     """Return the mentions of the year before the reported one that date something in running text, with their numbers.
 
@@ -70,8 +66,11 @@ def over_by_then(page: Page) -> list[tuple[int, Expression]]:
     """Return the mentions of the reported year and its parts that were over at the signing, with their numbers."""
     known = page.weighed.get(("over by then",))
     if known is None:
+        year, first = page.reference.year, page.reference.title_end
         known = page.weighed["over by then",] = [
-            (index, one) for index, one in enumerate(page.expressions) if was_over(page, one)
+            (index, one)
+            for index, one in enumerate(page.expressions)
+            if one.last == year and one.start >= first and year <= page.reference.limit
         ]
     return cast("list[tuple[int, Expression]]", known)
 
@@ -84,6 +83,49 @@ def over_ahead(page: Page) -> list[tuple[int, Expression]]:
             (index, one) for index, one in over_by_then(page) if page.told_ahead(one.start)
         ]
     return cast("list[tuple[int, Expression]]", known)
+
+
+def goes_back(page: Page) -> bool:
+    """Say whether a mention was over before one that is told before it began."""
+    return _turn(page) is not _Turn.NONE
+
+
+def parts_go_back(page: Page) -> bool:
+    """Say whether a mention was over before one told before it began, and one of them names less than a year."""
+    return _turn(page) is _Turn.PARTS
+
+
+class _Turn(Enum):
+    """What goes back on a page: nothing, whole years alone, or a part of a year from or to another time."""
+
+    NONE = 0
+    YEARS = 1
+    PARTS = 2
+
+
+def _turn(page: Page) -> _Turn:
+    known = page.weighed.get(("turn",))
+    if known is None:
+        known = page.weighed["turn",] = _read_turn(page)
+    return cast("_Turn", known)
+
+
+def _read_turn(page: Page) -> _Turn:
+    found = _Turn.NONE
+    latest = latest_part = date.min
+    for one in page.expressions:
+        if one.begin is None or one.until is None:
+            continue
+        part = one.unit in DATED
+        if one.until < latest:
+            if part or one.until < latest_part:
+                return _Turn.PARTS
+            found = _Turn.YEARS
+        if one.begin > latest:
+            latest = one.begin
+        if part and one.begin > latest_part:
+            latest_part = one.begin
+    return found
 
 
 def before_it(page: Page, index: int, reach: int) -> tuple[int, Expression] | None:

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from chenyan.text.openings import spread
 from chenyan.years.cues import PERIOD
 from chenyan.years.grammar import Expression
 
 PERIOD_YEAR = re.compile(
-    r"(?:统计年度|统计范围|数据范围|统计口径|编制口径|统计期限|统计时限|统计时间|统计期间|统计周期|数据口径|起止时间|报告期|"
-    r"时限|期限|时段|口径)(?:为|是|：|:| ){0,3}$|"
-    r"(?:年报|报告|数据|统计)[^，。；《]{0,8}(?:涵盖|覆盖|反映|产生于|以)(?:了)?$"
+    spread(
+        r"(?:统计年度|统计范围|数据范围|统计口径|编制口径|统计期限|统计时限|统计时间|统计期间|统计周期|数据口径|起止时间|报告期|"
+        r"时限|期限|时段|口径)(?:为|是|：|:| ){0,3}$|"
+        r"(?:年报|报告|数据|统计)[^，。；《]{0,8}(?:涵盖|覆盖|反映|产生于|以)(?:了)?$"
+    )
 )
 PERIOD_YEAR_ENDS = frozenset("度围径限间期段为是：: 盖映于以了\n")  # the last characters of what it matches
 _STATED = re.compile(r"(?:统计|数据)(?:的)?(?:统计)?(?:期限|时限|期间|时间|周期|时段|范围|口径)")

@@ -75,7 +75,7 @@ def _found(page: Page, year: int) -> Iterator[tuple[int, int, int]]:
         if at_end(page, one) and page.zone_at(one.start) is None:
             yield from ((*found, index) for found in _around(page, index, one.start, one.end, year))
             yield from ((*found, index) for found in _balance_of_one_day(page, index, year))
-    if not page.named[year - 1]:
+    if year - 1 not in page.named:
         return
     for word in _LAST:
         at = view.find(word, first)

@@ -20,7 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from chenyan.lexicons import read_cells
+from chenyan.text.openings import spread
 from chenyan.years import cues
+from chenyan.years.clear_cut import enough
 from chenyan.years.evidence import told_of
 from chenyan.years.expectation import SHIFTS, Weighed, weigh_year
 from chenyan.years.finding import Finding
@@ -65,7 +67,10 @@ _SURE = frozenset(("sign:dates a step", "sign:dates own work"))
 _FIRM, _FIRMER = 0.9, 0.3  # a rule this sure needs that much less
 
 
-_DONE = re.compile("已(?!列入|纳入|报)|曾|原[定计拟本]|本[应该拟]")
+# What is only decided, agreed or asked for is still to come: 已决定自2021年第二季度起….
+_DONE = re.compile(
+    "已(?!列入|纳入|报|定[于在]|决定|商定|同意|排定|约定|申请|着手|拟|将[^，。；]{0,12}[列纳]入)|曾|原[定计拟本]|本[应该拟]"
+)
 # How far a plan of this year came: 2021年应完成目录细化，目前只完成七成. 冬 goes on into the next year.
 _CAME_TO = re.compile(
     "[，；](?:目前|现|实际|结果|到年底|年末)[^，。；]{0,4}(?:[只仅才就实]|还差|尚差|尚缺)|实[有增完际]|^(?:年)?(?:秋)?冬"
@@ -219,8 +224,8 @@ def judge(page: Page, index: int, year: int, kind: str, weighed: Weighed | None 
     its.update(signs(page, index, year, kind, told.names))
     names = frozenset((told.names & model.known) | its)
     # all numbers of both kinds are added at once and without loss, so that their order does not matter
-    parts = [weight for name in names if (weight := model.alone.get(name)) is not None]
-    paired = [at for name in names if (at := model.place.get(name)) is not None]
+    parts = [weight for weight in map(model.alone.get, names) if weight is not None]
+    paired = [at for at in map(model.place.get, names) if at is not None]
     both = model.crossed.take(paired, axis=0).take(paired, axis=1)
     odds = math.fsum((*parts, *both[both != 0].tolist())) + model.base
     known = page.weighed[index, year, kind] = Verdict(odds, names)
@@ -339,7 +344,7 @@ def _is_last_years(page: Page, one: Expression) -> bool:
 
 _ACCOUNTS_OF = re.compile("度?(?:部门|财政|单位)?决算(?![数表支收]|金额)")
 _LAST_REPORT = re.compile("上(?:一|个)?年度?的?(?:工作)?(?:报告|年报)的?(?:数据|统计|截)")
-_BEFORE_IT = re.compile("(?:[升改转合搬调整建实][一-龥]前|(?:[时节]点|基准[日期]|标准时间)[为是系：]?)$")
+_BEFORE_IT = re.compile(spread("(?:[升改转合搬调整建实][一-龥]前|(?:[时节]点|基准[日期]|标准时间)[为是系：]?)$"))
 _ENDED_EARLY = re.compile("[^，。；]{0,4}(?:提前|中途)")
 _TERM = re.compile("期限|为期|聘期|合同期|有效期")
 
@@ -379,8 +384,10 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
     least = (ALONE if sure else ALONE_UNSURE)[kind]
     if "sign:nothing but a step" in verdict.names:
         least = CLEAN
-    if kind == "plan" and not sure and "of a noun" in verdict.names and verdict.odds < _OF_NOUN:
-        return  # 明年先改栏目，2021年上半年移到村口的公示栏一并换新
+    if kind == "plan" and not sure and "of a noun" in verdict.names:
+        least = _OF_NOUN  # 明年先改栏目，2021年上半年移到村口的公示栏一并换新
+    if verdict.odds < least:
+        least = min(least, enough(page, one, year, kind))
     if "sign:looks back" in verdict.names:
         least = math.inf  # 2021年4月投用的泵站，2020年10月完成招标: as likely right
     if verdict.odds >= least:

@@ -126,7 +126,8 @@ def _opening_years(
 
 def _dates_work(view: str, low: int, one: Expression) -> bool:
     """Say whether a year that opens a sentence may date this report's work."""
-    lead = MARKER.sub("", view[low : one.start].strip(), count=1)
+    lead = view[low : one.start].strip()
+    lead = lead and MARKER.sub("", lead, count=1)
     return (not lead or OWN.fullmatch(lead) is not None) and _NOT_WORK.match(view, one.end) is None
 
 
