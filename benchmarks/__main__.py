@@ -63,19 +63,25 @@ def audit_section(sizes: list[int], *, full: bool) -> str:
     from audit import exponent, measure
 
     limits = {10_000: (150.0, 3_000.0, None), 100_000: (None, 8_000.0, 1_800.0)}
-    done = []
-    for n in sizes:
-        done.append(measure(n, ["--workers", "1"]))
-        print(done[-1], flush=True)
+    # growth is told between sizes that ran in the same way: two processes at once take more CPU seconds than one
+    runs = [("1", sizes, ["--workers", "1"])]
     if full:
-        done.append(measure(100_000, ["--workers", "2", "--memory-limit", "4GB"]))
-        print(done[-1], flush=True)
+        runs.append(("2, 4 GB", [10_000, 100_000], ["--workers", "2", "--memory-limit", "4GB"]))
+    done: list[tuple[str, dict[str, float] | None, dict[str, float]]] = []
+    for how, counts, options in runs:
+        small = None
+        for n in counts:
+            row = measure(n, options)
+            print(row, flush=True)
+            done.append((how, small, row))
+            small = row
     rows: list[dict[str, object]] = []
-    for small, row in zip([None, *done], done, strict=False):
+    for how, small, row in done:
         cpu, peak, wall = limits.get(int(row["reports"]), (None, None, None))
         rows.append(
             {
                 "reports": f"{row['reports']:,}",
+                "workers": how,
                 "CPU s": row["cpu_s"],
                 "of the main process": row["main_cpu_s"],
                 "wall s": row["wall_s"],
