@@ -108,6 +108,7 @@ def check_report(report: Report) -> None:
 @pytest.mark.parametrize("kind", sorted(FILES))
 @fuzzed
 @example(change=([(0.0078125, 1, b"")], 1.0))  # a PDF one of whose later pages cannot be opened
+@example(change=([(0.0, 19, b"\x00"), (0.3828125, 0, b"?")], 1.0))  # a page with <?td …>
 @given(change=inputs)
 def test_fuzz_reader(kind: str, change: tuple[list[tuple[float, int, bytes]], float]) -> None:
     data = mutate(FILES[kind], *change)

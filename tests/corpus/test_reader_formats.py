@@ -143,6 +143,11 @@ def test_lists_of_other_reports_beside_the_text_are_cut() -> None:
     assert len(document.grids) == 3
 
 
+def test_processing_instructions_of_a_page_are_no_text() -> None:
+    page = "<html><p>公开<?php echo 1 ?>80条</p><?import a='o'><table><tr><?td a?><td>1</td></tr></table>"
+    assert read(page.encode()).text.split("\n")[:2] == ["公开80条", "1"]
+
+
 def test_inline_spans_join_without_blanks() -> None:
     page = "<html><body><p><span>20</span><span>21</span><font>年公开<b>8</b>0条\n信息</font></p><br>完</body></html>"
     assert read(page.encode()).text == "2021年公开80条信息\n完\n"

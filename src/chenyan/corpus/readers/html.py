@@ -279,7 +279,7 @@ def _walk(root: Any) -> tuple[list[Piece], bool]:
                     preformatted += 1
                     what = "pre"
             child = node.child
-        elif tag not in _SKIP and tag[0] not in "-_!":
+        elif tag is not None and tag not in _SKIP and tag[0] not in "-_!":  # a processing instruction has no name
             child = node.child
         if child is not None:
             above.append((node, tag, what))
