@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from chenyan.years.finding import Finding
+from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
 from chenyan.years.standing import DATING, of_last_year, sentence, years_within
 from chenyan.years.weighing import modifies
@@ -29,6 +30,12 @@ def _finding(page: Page, index: int, year: int, told: str, told_zh: str) -> Find
     return Finding(index, "stale_year", year, 0.9, "Y03", "work", f"{words} {told} {year}", f"{words}{told_zh}{year}年")
 
 
+def _named_next(page: Page, one: Expression, *, after: int) -> tuple[Expression | None, int]:
+    """Return the year that its sentence names next behind a mention, and the end of what is read of the sentence."""
+    _, high = sentence(page, one, after=after)
+    return next(iter(years_within(page, one.end, high)), None), high
+
+
 def check_part_of_whole(page: Page) -> Iterator[Finding]:
     """Yield last year as the date of a figure whose share in a figure of the reported year is told."""
     year = page.reference.year
@@ -36,8 +43,7 @@ def check_part_of_whole(page: Page) -> Iterator[Finding]:
         return
     view = page.view
     for index, one in of_last_year(page):
-        _, high = sentence(page, one, after=110)
-        whole = next(iter(years_within(page, one.end, high)), None)
+        whole, high = _named_next(page, one, after=110)
         if whole is None or whole.last != year or whole.unit != "year":
             continue
         between = view[one.end : whole.start]
@@ -104,8 +110,7 @@ def check_before_its_cause(page: Page) -> Iterator[Finding]:
             continue
         if modifies(view[one.end : one.end + 44]) and view[one.end] != "，":
             continue
-        _, high = sentence(page, one, after=110)
-        cause = next(iter(years_within(page, one.end, high)), None)
+        cause, high = _named_next(page, one, after=110)
         if cause is None or cause.last != year or cause.unit == "range":
             continue
         between = view[one.end : cause.start]
@@ -139,8 +144,7 @@ def check_what_came_in(page: Page) -> Iterator[Finding]:
         return
     view = page.view
     for index, one in of_last_year(page):
-        _, high = sentence(page, one, after=120)
-        came = next(iter(years_within(page, one.end, high)), None)
+        came, high = _named_next(page, one, after=120)
         if came is None or came.last != year or came.unit == "range":
             continue
         between = view[one.end : came.start]
