@@ -11,7 +11,7 @@ from chenyan.years import FLAG_CONFIDENCE, read_years
 
 sys.path.insert(0, str(Path(__file__).parent))
 from test_years_ledger import framed_at
-from years_frame import listed, unmarked
+from years_frame import check_flagged, listed, unmarked
 
 WRONG = """
 ogi|overview|2020年我镇有9个村开通公众号，«2020年»增加到14个，一年间新开通5个。|stale_year|2021
@@ -35,11 +35,7 @@ ogi|overview|2021年1月9日印发通报，考核时间为2020年12月。
 
 @pytest.mark.parametrize(("genre", "part", "sentence", "kind", "expected"), listed(WRONG))
 def test_the_wrong_one_is_found(genre: str, part: str, sentence: str, kind: str, expected: str) -> None:
-    plain, low, high = unmarked(sentence)
-    report = framed_at(genre, part, plain)
-    base = report.text.rindex(plain)
-    found = [m for m in read_years(report).mismatches if m.confidence >= FLAG_CONFIDENCE]
-    assert [(m.start - base, m.end - base, m.kind, m.expected) for m in found] == [(low, high, kind, int(expected))]
+    check_flagged(framed_at(genre, part, unmarked(sentence)[0]), sentence, kind, int(expected))
 
 
 @pytest.mark.parametrize(("genre", "part", "sentence"), listed(RIGHT))

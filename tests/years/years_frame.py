@@ -6,7 +6,7 @@ from time import process_time
 
 from chenyan.corpus import report_from_text
 from chenyan.corpus.report import Report
-from chenyan.years import read_years
+from chenyan.years import FLAG_CONFIDENCE, read_years
 
 PARTS = {
     "overview": "一、总体情况",
@@ -101,6 +101,14 @@ def check_found(report: Report, sentence: str, kind: str, expected: int) -> None
         assert one.start < base + high, one
         assert one.end > base + low, one
         assert (one.kind, one.expected) == (kind, expected)
+
+
+def check_flagged(report: Report, sentence: str, kind: str, expected: int) -> None:
+    """Assert that just what is marked in the sentence is flagged, with kind and expected year, and nothing else."""
+    plain, low, high = unmarked(sentence)
+    base = report.text.rindex(plain)
+    found = [m for m in read_years(report).mismatches if m.confidence >= FLAG_CONFIDENCE]
+    assert [(m.start - base, m.end - base, m.kind, m.expected) for m in found] == [(low, high, kind, expected)]
 
 
 def seconds_to_read(report: Report) -> float:
