@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chenyan.problems import ProblemReading
     from chenyan.reuse import ReportReuse
     from chenyan.tables import TableReading
-    from chenyan.years import YearReading
+    from chenyan.years import Left, YearReading
 
 
 class Case:
@@ -76,10 +76,25 @@ class Case:
 
     @cached_property
     def years(self) -> YearReading:
-        """Every year mention with its role, and the mismatches."""
+        """Every year mention with its role, and the mismatches: also those that only last year's report gives away."""
+        from chenyan.years import with_left
+
+        return with_left(self._years_alone, self.years_left)
+
+    @cached_property
+    def _years_alone(self) -> YearReading:
         from chenyan.years import read_years
 
         return read_years(self.report)
+
+    @cached_property
+    def years_left(self) -> tuple[Left, ...]:
+        """The years that stand in the same sentence of last year's report, where they were right."""
+        from chenyan.years import left_from
+
+        if self.earlier is None:
+            return ()
+        return left_from(self.report, self._years_alone, self.earlier.report, self.earlier.years)
 
     @cached_property
     def problems(self) -> ProblemReading:

@@ -157,13 +157,13 @@ def years(
     from chenyan.years import explain_years, find_years
 
     corpus = _read(sources, manifest, year, agency, text_column, workers, quiet, ocr)
+    result = find_years(corpus, progress=False if quiet else None)
     if explain:
-        for report in corpus:
+        for report, reading in zip(result.reports, result.readings, strict=True):
             print(f"== {report.report_id}")
-            for line in explain_years(report):
+            for line in explain_years(report, reading):
                 print(line)
         return
-    result = find_years(corpus, progress=False if quiet else None)
     rows = _records(result.to_frame())
     emit((row for row in rows if row["mismatch"]) if mismatches else rows, output=output, format=format)
 

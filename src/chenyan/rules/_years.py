@@ -14,6 +14,7 @@ def flag_mismatches(rule: Rule, case: Case, least_confidence: float) -> Iterator
     reading = case.years
     if reading.skip_reason:
         yield rule.skip(case, reading.skip_reason, reading.skip_reason_zh)
+    sources = {left.mismatch.start: left.source for left in case.years_left}
     for found in reading.mismatches:
         if found.code == rule.code and found.confidence >= least_confidence:
             yield rule.flag(
@@ -23,6 +24,7 @@ def flag_mismatches(rule: Rule, case: Case, least_confidence: float) -> Iterator
                 confidence=found.confidence,
                 value=found.year or "",
                 expected=found.expected or "",
+                related=(sources[found.start],) if found.start in sources else (),
                 why=found.reason,
                 why_zh=found.reason_zh,
             )

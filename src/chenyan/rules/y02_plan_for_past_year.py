@@ -44,6 +44,13 @@ RULE = Rule(
             "针对2022年群众反映的问题，我局将加强审核。", section="problems", note="the year modifies the problems"
         ),
         Example("2023年，我局将继续完善公开目录。", section="problems"),
+        Example(
+            "所里日前立下军令状，2022年内把公示周期由15天压到7天。",
+            section="problems",
+            earlier=("所里日前立下军令状，2022年内把公示周期由15天压到7天。",),
+            flagged=("2022年内",),
+            note="last year's plan",
+        ),
     ),
     explanation=(
         "The year must be the time adverbial of the clause that carries the plan cue (将 before an adverb, "
@@ -54,6 +61,6 @@ RULE = Rule(
     ),
     explanation_zh="年份须是计划句的时间状语，或位于计划标题、下一步措施条目中；"
     "“将A纳入B”、定语（针对2021年…的问题）、已兑现的承诺和引文不计。",
-    needs=frozenset({"years"}),
+    needs=frozenset({"years", "earlier"}),
     source="国办公开办函〔2021〕30号：内容须准确",
 )

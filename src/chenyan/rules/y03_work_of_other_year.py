@@ -41,6 +41,23 @@ RULE = Rule(
         Example("2021年结转的2件申请于1月办结。", section="requests"),
         Example("公开2021年部门决算和2022年部门预算。", section="overview"),
         Example("2021年公开信息85条，2022年公开信息120条。", section="overview"),
+        Example(
+            "公租房年审2021年4月至6月进行，取消资格26户。",
+            section="overview",
+            earlier=("公租房年审2021年4月至6月进行，取消资格26户。",),
+            flagged=("2021年4月",),
+            note="left as last year's report had it",
+        ),
+        Example(
+            "公租房年审2021年4月至6月进行，取消资格26户。",
+            section="overview",
+            note="so much is known from the copy alone",
+        ),
+        Example(
+            "镇便民服务中心2021年5月挂牌成立，2022年代办认证80件。",
+            section="overview",
+            earlier=("镇便民服务中心2021年5月挂牌成立，2021年代办认证60件。",),
+        ),
     ),
     explanation=(
         "A year that opens a sentence on the report's own work (own subject, a total, a count, a negation) "
@@ -48,10 +65,12 @@ RULE = Rule(
         "reported year is a leftover of an earlier report. Comparisons, history, documents, carried-over "
         "items, budgets and "
         "sentences with several years are left alone. A comparison of the year with itself and a finished event after "
-        "the signature are reported too."
+        "the signature are reported too. Beside the agency's report of the year before, a year that was left (or raised too far) "
+        "in a sentence of that report is told with less evidence; that sentence is the related place."
     ),
     explanation_zh="句首年份引出本机关工作（自称、总数、计数或否定）而非报告年度者，多为沿用旧稿；"
-    "比较、历史、文件名、结转、预决算和含多个年份的句子不计。",
-    needs=frozenset({"years"}),
+    "比较、历史、文件名、结转、预决算和含多个年份的句子不计。"
+    "批次中有同一机关上一年度报告时，同一句话里未改（或改过头）的年份，凭较少的旁证即可认定，并附上一年度的原句。",
+    needs=frozenset({"years", "earlier"}),
     source="国办公开办函〔2021〕30号：内容须准确",
 )

@@ -32,7 +32,7 @@ class Explanation:
         return str(self)
 
 
-def explain_mention(report: Report, start: int) -> Explanation:
+def explain_mention(report: Report, start: int, reading: YearReading | None = None) -> Explanation:
     """Explain the decision on the mention at a position.
 
     Parameters
@@ -41,6 +41,8 @@ def explain_mention(report: Report, start: int) -> Explanation:
         The report.
     start : int
         Any position inside the mention, in the original text.
+    reading : YearReading, optional
+        The years of the report as ``find_years`` read them beside its neighbours; without it the report is read alone.
 
     Returns
     -------
@@ -61,7 +63,7 @@ def explain_mention(report: Report, start: int) -> Explanation:
     '将完善 (cue after, 0.90)'
     """
     page = open_page(report)
-    reading = read_page(page)
+    reading = reading or read_page(page)
     for at, mention in enumerate(reading.mentions):
         if mention.start <= start < mention.end:
             return _explain(page, reading, at, mention)
@@ -71,10 +73,13 @@ def explain_mention(report: Report, start: int) -> Explanation:
     )
 
 
-def explain_years(report: Report) -> Iterator[str]:
-    """Yield, for each mention of a report, the steps of its decision as text; first how the year was found."""
+def explain_years(report: Report, reading: YearReading | None = None) -> Iterator[str]:
+    """Yield, for each mention of a report, the steps of its decision as text; first how the year was found.
+
+    ``reading`` is that of ``find_years``, where the report was read beside its neighbours.
+    """
     page = open_page(report)
-    reading = read_page(page)
+    reading = reading or read_page(page)
     reference = reading.reference
     votes = ", ".join(f"{source} {year} ({weight:g})" for year, weight, source in reference.votes) or "none"
     signed = reference.signed.isoformat() if reference.signed else "unknown"

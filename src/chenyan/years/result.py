@@ -12,6 +12,7 @@ from chenyan.corpus.report import Corpus, Report
 from chenyan.frames import to_frame
 from chenyan.progress import progress_bar
 from chenyan.types import ReportError
+from chenyan.years.last_report import read_over_years
 from chenyan.years.reading import LEAST_CONFIDENCE, YearMismatch, YearReading, read_years
 
 if TYPE_CHECKING:
@@ -150,7 +151,8 @@ class YearsResult:
         """Explain the decision on the mention at a position of a report; see ``explain_mention``."""
         from chenyan.years.explain import explain_mention
 
-        return explain_mention(next(report for report in self.reports if report.report_id == report_id), start)
+        report = next(report for report in self.reports if report.report_id == report_id)
+        return explain_mention(report, start, self.of(report_id))
 
     def __repr__(self) -> str:
         mentions = sum(len(reading.mentions) for reading in self.readings)
@@ -198,6 +200,9 @@ def find_years(
 ) -> YearsResult:
     """Find every year mention of a batch with its role, and the mismatches.
 
+    Where the batch holds the same agency's report of the year before, a year is also wrong that stands in the same sentence
+    of both reports, as work of its own year in the earlier one: so leftovers come to light that no report shows alone.
+
     Parameters
     ----------
     corpus : Corpus, Report or iterable of Report
@@ -226,4 +231,4 @@ def find_years(
             readings.append(read_years(report))
             if callable(progress):
                 progress(done, len(reports))
-    return YearsResult(tuple(readings), reports, {"least_confidence": LEAST_CONFIDENCE})
+    return YearsResult(tuple(read_over_years(reports, readings)), reports, {"least_confidence": LEAST_CONFIDENCE})
