@@ -4,7 +4,8 @@ Whoever writes a report over the last one raises the years in it, leaves one beh
 one report alone 2021年，全镇办结来信35件 may tell of the year before; where the report on 2021 says it in the same words of
 its own year, it is a leftover in the report on 2022, and so is a plan for 2022 that both reports make. So much is known from
 the copy that less evidence is asked of the words around the year than where a report stands alone. Years and other
-numbers may differ between the two sentences; what counts is by how much each year was raised.
+numbers may differ between the two sentences; what counts is by how much each year was raised. A sentence that was reworded
+besides tells less, so more evidence is asked of it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from chenyan.align import similarity
 from chenyan.corpus.report import Report
 from chenyan.types import Sentence, Span
 from chenyan.years.reading import FLAG_CONFIDENCE, YearMention, YearMismatch, YearReading, is_over, open_page
@@ -26,6 +28,8 @@ from chenyan.years.verdict import UNITS, candidate, judge
 # one before, a plan. Chosen on the wordings of corpora/labelled, each beside the sentence that it would have
 # grown from: more slips than not are found there that no report alone tells, and next to no right year that can stand so.
 _WORK, _OTHER, _PLAN = -1.0, 0.0, -3.0
+_EDITED = 1.0  # so much more where the sentence was reworded
+_ALIKE = 0.75  # how alike a reworded sentence is
 _LEAST_HANZI = 8  # shorter sentences are alike by chance: 2021年无收费。
 _HANZI = re.compile("[一-鿿]")
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,.，．]*")
@@ -88,17 +92,18 @@ def left_from(report: Report, reading: YearReading, earlier: Report, before: Yea
         if not told or asked.isdisjoint(one.start for one in mentions):
             continue
         words = _masked(report.text, sentence, mentions)
-        if not words or (same := told.get(words)) is None:
+        same = told.get(words) or _most_alike(words, mentions, told, asked)
+        if same is None:
             continue
-        source, theirs = same
-        raised = [_raised(one, its) for one, its in zip(mentions, theirs, strict=True)]
-        for one, its, by in zip(mentions, theirs, raised, strict=True):
+        raised = [_raised(one, its) for one, its in zip(mentions, same.mentions, strict=True)]
+        for one, its, by in zip(mentions, same.mentions, raised, strict=True):
             if by is None or by == 1 or one.start not in asked:
                 continue
             page = page or open_page(report)
-            mismatch = _judged(page, one, its, wrong.get(its.start), mixed=1 in raised)
+            edited = same.words != words
+            mismatch = _judged(page, one, its, wrong.get(its.start), mixed=1 in raised, edited=edited)
             if mismatch is not None:
-                found.append(Left(mismatch, Span(earlier.report_id, source.start, source.end)))
+                found.append(Left(mismatch, Span(earlier.report_id, same.sentence.start, same.sentence.end)))
     return tuple(found)
 
 
@@ -136,16 +141,35 @@ def _raised(one: YearMention, its: YearMention) -> int | None:
     return one.year - its.year
 
 
-_Told = dict[str, tuple[Sentence, list[YearMention]]]
+class _Told(NamedTuple):
+    """A sentence that names years: its masked words, where it stands, its mentions."""
+
+    words: str
+    sentence: Sentence
+    mentions: list[YearMention]
 
 
-def _told(earlier: Report, before: YearReading) -> _Told:
+def _told(earlier: Report, before: YearReading) -> dict[str, _Told]:
     """Return the sentences of the earlier report that name years, by their masked words, the first of equals."""
-    found: _Told = {}
+    found: dict[str, _Told] = {}
     for sentence, mentions in _by_sentence(earlier, before.mentions):
         if words := _masked(earlier.text, sentence, mentions):
-            found.setdefault(words, (sentence, mentions))
+            found.setdefault(words, _Told(words, sentence, mentions))
     return found
+
+
+def _most_alike(words: str, mentions: list[YearMention], told: dict[str, _Told], asked: set[int]) -> _Told | None:
+    """Return the sentence of the earlier report that was edited into this one, if a year was left in it."""
+    best, most = None, _ALIKE
+    for one in told.values():
+        if len(one.mentions) != len(mentions):
+            continue
+        pairs = zip(mentions, one.mentions, strict=True)
+        if any(mine.year == its.year and mine.start in asked for mine, its in pairs):
+            alike = similarity(words, one.words)
+            if alike >= most and (best is None or alike > most):
+                best, most = one, alike
+    return best
 
 
 def _by_sentence(report: Report, mentions: Iterable[YearMention]) -> Iterator[tuple[Sentence, list[YearMention]]]:
@@ -161,10 +185,10 @@ def _by_sentence(report: Report, mentions: Iterable[YearMention]) -> Iterator[tu
 
 
 def _masked(text: str, sentence: Sentence, mentions: list[YearMention]) -> str:
-    """Return the words of a sentence without spaces, years and other numbers masked; none where it is short."""
+    """Return the words of a sentence without spaces, its years and other numbers masked; none where it is short."""
     parts, at = [], sentence.start
     for one in mentions:
-        parts += [_DIGITS.sub("#", text[at : one.start]), _YEAR.sub("#", text[one.start : one.end], count=1)]
+        parts += [_DIGITS.sub("#", text[at : one.start]), _YEAR.sub("@", text[one.start : one.end], count=1)]
         at = one.end
     parts.append(_DIGITS.sub("#", text[at : sentence.end]))
     words = _SPACE.sub("", "".join(parts)).rstrip("。；！")
@@ -172,9 +196,12 @@ def _masked(text: str, sentence: Sentence, mentions: list[YearMention]) -> str:
 
 
 def _judged(
-    page: Page, one: YearMention, its: YearMention, wrong: YearMismatch | None, *, mixed: bool
+    page: Page, one: YearMention, its: YearMention, wrong: YearMismatch | None, *, mixed: bool, edited: bool
 ) -> YearMismatch | None:
-    """Return the mismatch of a year that was not raised by one, unless something speaks for it; ``mixed``: others were."""
+    """Return the mismatch of a year that was not raised by one, unless something speaks for it.
+
+    ``mixed`` says that others in its sentence were, ``edited`` that the sentence was reworded besides.
+    """
     year = page.reference.year
     index = next((at for at, known in page.between(one.start, one.end) if known.end == one.end), None)
     if year is None or one.year is None or its.year is None or index is None or index in settled(page):
@@ -187,7 +214,9 @@ def _judged(
     kind = candidate(page, index, year, over=is_over(expression, page.reference))
     odds = judge(page, index, year, kind).odds if kind in ("plan", "stale") else None
     if one.year == its.year:
-        return _left(page, one, its, kind, odds, wrong)
+        return _left(page, one, its, kind, odds, wrong, edited=edited)
+    if edited:
+        return None
     raised = one.year - its.year
     ahead = page.told_ahead(one.start)
     if raised == 2 and one.unit == "year" and not ahead and (mixed or its.role in ("comparison", "carried_over")):
@@ -200,19 +229,28 @@ def _judged(
 
 
 def _left(
-    page: Page, one: YearMention, its: YearMention, kind: str, odds: float | None, wrong: YearMismatch | None
+    page: Page,
+    one: YearMention,
+    its: YearMention,
+    kind: str,
+    odds: float | None,
+    wrong: YearMismatch | None,
+    *,
+    edited: bool,
 ) -> YearMismatch | None:
     """Return the mismatch of a year that was left as it was."""
     year = page.reference.year or 0
+    more = _EDITED if edited else 0.0
     if one.year == year:  # of the year to come in the earlier report: its plan
-        if kind == "plan" and odds is not None and odds >= _PLAN and its.role != "target":
-            return _mismatch(page, one, year + 1, _sure(odds, _PLAN), "plan", its)
-        if kind != "plan" and its.role == "plan":
+        if kind == "plan" and odds is not None and odds >= _PLAN + more and its.role != "target":
+            return _mismatch(page, one, year + 1, _sure(odds, _PLAN + more), "plan", its)
+        if kind != "plan" and its.role == "plan" and not edited:
             return _mismatch(page, one, year + 1, 0.82, "work", its)
         return None
     if kind != "stale" or odds is None:
         return None
     least = _WORK if wrong is not None or (one.year == year - 1 and its.role == "work") else _OTHER
+    least += more
     if odds < least:
         return None
     base = wrong is None and one.year == year - 2
