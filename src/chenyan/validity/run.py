@@ -153,6 +153,7 @@ _HANDS = {
     "i": "ninth hand",
     "k": "tenth hand",
     "l": "eleventh hand",
+    "m": "twelfth hand",
 }
 
 

@@ -23,9 +23,15 @@ from chenyan.years.causes import check_causes
 from chenyan.years.counted import check_counted
 from chenyan.years.counted_here import check_among, check_counted_here, check_of_the_year
 from chenyan.years.data_period import check_preamble, check_reversed_spans, check_single_dates
-from chenyan.years.dated_papers import check_numbers_of_papers, check_plan_papers
+from chenyan.years.dated_papers import check_number_said_above, check_numbers_of_papers, check_plan_papers
 from chenyan.years.dated_parts import check_dated_parts
 from chenyan.years.differences import check_bases
+from chenyan.years.draft_budget import (
+    check_approved_budget,
+    check_draft_headings,
+    check_draft_named,
+    check_draft_sums,
+)
 from chenyan.years.events import check_order, check_own_report, check_ranges, check_sequence, check_things
 from chenyan.years.finding import Finding
 from chenyan.years.follows import check_course, check_follows
@@ -39,12 +45,22 @@ from chenyan.years.last_year_said import check_last_year_said
 from chenyan.years.law_dates import check_days, check_law_dates, check_law_days, check_state_papers
 from chenyan.years.made_report import check_made_report
 from chenyan.years.mistyped import check_mistyped
+from chenyan.years.money import (
+    check_balance_told_again,
+    check_base_of_money,
+    check_budget_of_spending,
+    check_evaluated_spending,
+    check_funds_of_project,
+    check_goals_evaluated,
+    check_money_of_line,
+    check_use_of_results,
+)
 from chenyan.years.months import check_months
 from chenyan.years.named_plans import check_named_plans
 from chenyan.years.named_years import check_last_year_named, check_next_year_named, check_since
 from chenyan.years.new_this_year import check_new_this_year
 from chenyan.years.notices import check_closing_words, check_notices
-from chenyan.years.opening_words import check_opening_words
+from chenyan.years.opening_words import check_opening_words, check_review_opens, check_tasks_as_follows
 from chenyan.years.ordinals import check_ordinals
 from chenyan.years.pairs import check_pairs
 from chenyan.years.papers import check_papers
@@ -86,7 +102,7 @@ from chenyan.years.standing import DATED, goes_back, of_last_year, over_ahead, o
 from chenyan.years.stocks import check_stocks
 from chenyan.years.terms import check_terms
 from chenyan.years.titles import check_subtitle
-from chenyan.years.told_too_late import check_told_too_late
+from chenyan.years.told_too_late import check_counted_later, check_told_too_late
 from chenyan.years.turn_of_year import check_into_next_year, check_turn_of_year
 from chenyan.years.what_it_answers import check_what_it_answers
 from chenyan.years.year_ends import check_year_ends
@@ -187,6 +203,22 @@ CHECKS: tuple[Check, ...] = (
     check_notices,
     check_closing_words,
     check_same_year_again,
+    check_budget_of_spending,
+    check_balance_told_again,
+    check_money_of_line,
+    check_base_of_money,
+    check_evaluated_spending,
+    check_funds_of_project,
+    check_goals_evaluated,
+    check_use_of_results,
+    check_draft_headings,
+    check_draft_named,
+    check_draft_sums,
+    check_approved_budget,
+    check_counted_later,
+    check_number_said_above,
+    check_tasks_as_follows,
+    check_review_opens,
 )
 
 _YEAR, _DAYS, _RANGE, _DOCUMENT = ("year",), ("day", "month"), ("range",), ("document",)
@@ -221,7 +253,15 @@ _NEEDS: dict[Check, tuple[Reason, ...]] = {
     check_opening_words: (Reason(_YEAR, (-4, -3, -2, -1, 1)),),
     check_year_ends: (Reason(("day",)),),
     check_carried_over: (Reason(_DAYS, (-2, -1)),),
-    check_accounts_base: (Reason(_YEAR, (-2,)),),
+    **dict.fromkeys((check_accounts_base, check_base_of_money), (Reason(_YEAR, (-2,)),)),
+    **dict.fromkeys((check_use_of_results, check_draft_headings, check_draft_named, check_draft_sums), (Reason(_YEAR, (0,)),)),
+    **dict.fromkeys(
+        (
+            check_balance_told_again, check_budget_of_spending, check_money_of_line, check_evaluated_spending,
+            check_funds_of_project, check_goals_evaluated,
+        ),
+        (_LAST_YEAR_TOLD,),
+    ),
     check_in_force: (Reason(_DAYS, (0,), behind="起正全施实执启生"),),
     check_last_year_named: (
         Reason(_YEAR, (-3, -2, 0, 1, 2, 3), before="（即、—是"),
@@ -244,7 +284,9 @@ _NEEDS: dict[Check, tuple[Reason, ...]] = {
     check_rows: (Reason(shifts=(-1,)),),
     check_parts: (Reason(("half", "quarter", "year"), (-1,)),),
     check_own_report: (_DAYS_NOW,),
-    **dict.fromkeys((check_documents, check_numbers_of_papers, check_state_papers), (Reason(_DOCUMENT),)),
+    **dict.fromkeys((check_approved_budget, check_counted_later), (Reason(_DAYS, (1,)),)),
+    check_tasks_as_follows: (_YEAR_LAST,),
+    **dict.fromkeys((check_documents, check_number_said_above, check_numbers_of_papers, check_state_papers), (Reason(_DOCUMENT),)),
     **dict.fromkeys((check_planned_span, check_ranges), (Reason(_RANGE),)),
     **dict.fromkeys((check_fact_of_base, check_label, check_notices, check_plan_papers), (_YEAR_LAST,)),
     **dict.fromkeys((check_causes, check_made_report, check_turn_of_year), (Reason(DATED, (0,)),)),

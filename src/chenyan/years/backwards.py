@@ -93,8 +93,14 @@ def check_backwards(page: Page) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+# What is made up for, or still counts, is of the time before: 2017年1月兑现，补发2016年下半年差额.
+_MADE_UP_FOR = re.compile("(?:补发|补缴|补交|补助|补记|补提|追补|追缴|清算|叠加|补报|补录)了?$")
+
+
 def _goes_back(view: str, one: Expression, before: Expression, statement: int) -> bool:
     """Say whether words around a date tell that the text goes back to it, or compares with it."""
+    if _MADE_UP_FOR.search(view, max(0, one.start - 4), one.start) is not None:
+        return True
     low = max(before.end, min(statement, one.start - 20))
     if _BACK.search(view, low, one.start) is not None:
         return True

@@ -104,6 +104,62 @@ def check_budget_deadlines(page: Page, year: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_TO_COME = re.compile(
+    "(?:第?[一二三四]季度|[上下]半年|年?[底末初])?(?:前|起)?，?(?!度?[^，。；]{0,6}(?:[决预]算|绩效|年报|报告))[^，。；的]{0,8}?(?:将(?!近)|计划(?!的|内|数)|拟(?!定|稿)|力争)"
+)
+
+
+def check_budget_plans(page: Page, year: int) -> Iterator[Finding]:
+    """Yield plans dated in the year before that of the budget: 2016年下半年将新增… in the budget of 2017."""
+    view, signed = page.view, page.reference.signed
+    for index, one in enumerate(page.expressions):
+        if one.unit not in ("year", "month", "quarter", "half") or one.last != year - 1 or one.until is None:
+            continue
+        if one.start < page.reference.title_end or page.layout.set_apart(one.start):
+            continue
+        if signed is not None and signed <= one.until:
+            continue  # the budget of a year may be drawn up before it
+        low, high = page.layout.around(page.layout.statements, one.start)
+        if view[one.start - 1] not in "。；，：\n" or _TO_COME.match(view, one.end, high) is None:
+            continue
+        if _TOLD.search(view, low, high) is None and signed is not None and not _LATER.search(view, one.end, high):
+            yield Finding(
+                index, "plan_for_past_year", year, sure(page, 0.93), "Y02", "plan",
+                f"a plan of the budget of {year} lies in {one.last}", f"{year}年预算的计划写在{one.last}年",
+            )  # fmt: skip
+
+
+_LATER = re.compile("但|因|推迟|调整为|后改|取消|实际|结果|并入")
+
+
+_OWN_BUDGET = re.compile(
+    "年?度?(?:部门|单位|收支|收入|支出|财政|年初|当年|项目){0,3}预算(?:数|总额|安排)?(?:（?[0-9][0-9.,]* ?[万亿]?元）?)?"
+    "(?:相?比较?|对比|相较)?，?(?:增|减|下降|上升|持平|多|少|降|压减)"
+)
+
+
+def check_budget_base(page: Page, year: int) -> Iterator[Finding]:
+    """Yield the budget's own year as that against which it is set: 与2014年收支预算比较，减少360万元, in the budget of 2014."""
+    view = page.view
+    for index, one in enumerate(page.expressions):
+        if (
+            one.unit != "year"
+            or one.last != year
+            or one.start < page.reference.title_end
+            or page.layout.set_apart(one.start)
+        ):
+            continue
+        if view[one.start - 1] not in "与比较同" or _OWN_BUDGET.match(view, one.end) is None:
+            continue
+        low = page.layout.around(page.layout.sentences, one.start)[0]
+        if any(other.last > year for _, other in page.between(low, one.start)):
+            continue
+        yield Finding(
+            index, "stale_year", year - 1, sure(page, 0.92), "Y03", "comparison",
+            f"the budget of {year} is set against that of {one.last}", f"{year}年预算与{one.last}年预算相比",
+        )  # fmt: skip
+
+
 def check_ahead(page: Page) -> Iterator[Finding]:
     """Yield what is wrong in a budget or plan, which speaks of the year that it is named after."""
     year = page.reference.year
@@ -112,3 +168,6 @@ def check_ahead(page: Page) -> Iterator[Finding]:
     yield from check_budget_headings(page, year)
     yield from check_budget_figures(page, year)
     yield from check_budget_deadlines(page, year)
+    yield from check_budget_plans(page, year)
+    known = {finding.index for finding in check_budget_figures(page, year)}
+    yield from (finding for finding in check_budget_base(page, year) if finding.index not in known)

@@ -96,7 +96,7 @@ _PLANNING = (
 )
 PLAN = re.compile(
     rf"{_first('plan', also='将拟计打准争力')}(?:{JIANG}|(?<![即必])将(?=：)|{_PLANNING}|"
-    rf"(?<![工度动划模虚草])(?!计划完成[率情比]){any_of('plan')})"
+    rf"(?<![工度动划模虚草])(?!(?<=[坚升养资造])计划)(?!计划完成[率情比]){any_of('plan')})"
 )
 PLAN_IN_ZONE = re.compile(
     rf"{_first('plan', 'plan_in_zone', also='将拟计打准争力会需须应要')}(?:{JIANG}|(?<![工度动展划按])计划(?=[^，。；：的]{{2,8}}"
@@ -104,7 +104,7 @@ PLAN_IN_ZONE = re.compile(
     rf"(?<![即必])将(?=：)|(?<![社协大工学例议委机])会(?=进一步|继续|不断|更加|努力|加大|加强|持续|把|在每|每|逐|及时|尽快|主动|定期|加快|认真|将)|"
     rf"{_PLANNING}|"
     rf"(?<![相供反适响回主只首摘纲次])(?:需要?|须|应|应当|要)(?={_JIANG_NEXT})|"
-    rf"(?<![工度动划模虚草主必重需纲提摘])(?!计划完成[率情比]){any_of('plan', 'plan_in_zone')})"
+    rf"(?<![工度动划模虚草主必重需纲提摘])(?!(?<=[坚升养资造])计划)(?!计划完成[率情比]){any_of('plan', 'plan_in_zone')})"
 )
 # Directly before the year: 拟于2021年, 计划2021年, 力争2021年底.
 PLAN_BEFORE = re.compile(

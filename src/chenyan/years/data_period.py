@@ -37,6 +37,7 @@ _OF_A_PROJECT = re.compile(
         "任期|[聘租借押学刑缓质保]用?期|合同|规划|行动|有效期|工程|(?:实施|建设|服务|执行|监测|试点|培训|工作|委托|招标|租赁|聘)(?:期|周期)|工期"
     )
 )
+_PART = re.compile("(?:半年|季度|期间|阶段|学期|年度?)（$")
 _OF_DATA = re.compile("统计|数据|报告期|评价期|所列")
 
 
@@ -59,6 +60,8 @@ def check_periods(page: Page) -> Iterator[Finding]:
         before = page.view[max(low, first.start - 20) : first.start]
         if _of_others(page, period):
             continue
+        if page.view[first.start - 1] == "（" and not whole and not (_OF_DATA.search(before) or _PART.search(before)):
+            continue  # 因发热门诊改扩建（2020年2月至5月）: when that went on
         if _OF_A_PROJECT.search(before) and not _OF_DATA.search(before):
             continue
         if page.told_ahead(first.start) and not _OF_DATA.search(before):

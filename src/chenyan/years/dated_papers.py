@@ -59,6 +59,37 @@ def _in_its_course(one: Expression, year: int) -> bool:
     return one.unit in _DAYS and one.last == year and one.begin is not None and _FIRST <= one.begin.month <= _LAST
 
 
+_SAID_ABOVE = re.compile("(?:上述|前述|前文|该|上列)(?P<office>[一-龥]{2,8})$")
+_NUMBER_BEHIND = re.compile("[0-9]{1,4}号")
+
+
+def check_number_said_above(page: Page) -> Iterator[Finding]:
+    """Yield the number of a paper named above that bears another year: 鸣政办〔2018〕9号…上述鸣政办〔2019〕9号."""
+    year = page.reference.year
+    if year is None or page.reference.certainty < 0.6:
+        return
+    view = page.view
+    numbered: dict[tuple[str, str], Expression] = {}
+    for index, one in enumerate(page.expressions):
+        if one.unit != "document" or not one.first:
+            continue
+        number = _NUMBER_BEHIND.search(view, one.start, one.end + 6)
+        if number is None:
+            continue
+        office = view[max(0, one.start - 8) : one.start]
+        above = _SAID_ABOVE.search(view, max(0, one.start - 12), one.start)
+        if above is not None:
+            name = above.group("office")
+            met = next((o for (who, no), o in numbered.items() if no == number.group() and who.endswith(name)), None)
+            if met is not None and met.first != one.first:
+                yield Finding(
+                    index, "other", met.first, 0.86, "Y03", "document",
+                    f"the paper named above bears the year {met.first}", f"前文同一文号的年份为{met.first}年",
+                )  # fmt: skip
+        else:
+            numbered[office, number.group()] = one
+
+
 _NAMED = re.compile(r"(?:印发|出台|下发|发布|公布|制定|签发)了?的?[^，。；《]{0,8}《[^《》\n]{2,50}》（[^（）]{0,12}$")
 _OTHER = re.compile("[。；]|修订|修正|转发|原|根据|依据|按照")
 _CLOSED = re.compile("[^（）]{0,6}）[^，。；]{0,8}[于在]?")

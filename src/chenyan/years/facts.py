@@ -31,6 +31,7 @@ from chenyan.years.totals import told_of_another
 from chenyan.years.twice import these_very, told_twice
 
 _FROM = "由从"  # behind these stands the year that a change starts from
+_EARLIEST = 11  # the month of its own year in which a report may be signed
 _DONE_BEFORE = re.compile(r"(?:已|均已|业已|已经)(?:于|在)?$")
 _PAST_FACT = re.compile(r"[^。；]{0,60}?(?:共|已|完成了?|主动公开|收到|受理|未收到|没有|投入使用|建成|开通)")
 
@@ -110,7 +111,9 @@ def check_facts(page: Page, index: int, here: Place) -> Iterator[Finding]:
         and one.first > year
         and page.reference.genre != "speech"
     ):
-        if (signed is not None and one.begin > signed) or one.first > now:
+        # a report on a year is not signed before its end: then the signature is the slip
+        in_time = signed is not None and (signed.year > year or signed.month >= _EARLIEST)
+        if (in_time and signed is not None and one.begin > signed) or one.first > now:
             yield Finding(
                 index, "date_order", year, 0.9, "Y03", "work",
                 f"a finished event is dated {page.view[one.start : one.end]}, after the report was signed",

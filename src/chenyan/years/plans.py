@@ -18,7 +18,7 @@ from chenyan.years.plan_told import is_told
 from chenyan.years.plan_will import will_follows
 from chenyan.years.plan_zone import in_zone
 from chenyan.years.scope import Page, Place, place
-from chenyan.years.weighing import weighed
+from chenyan.years.weighing import measures, weighed
 
 _CELL_TAIL = re.compile(r" ?(?:底|末|上旬|中旬|下旬)?(?:之?前|以前|全年|持续|长期)? ?(?=[\n|｜]|$)")
 _CELL_EDGE = frozenset("\n|｜\t")
@@ -31,6 +31,8 @@ def find_plan(page: Page, index: int, at: Place | None = None) -> Plan | None:
     if plan is None or plan.way == "heading":
         return plan
     one = page.expressions[index]
+    if measures(page.view, one):
+        return None
     return None if is_told(page, one, at or place(page, one), plan) else plan
 
 

@@ -152,7 +152,11 @@ def read_reference(report: Report, view: str, expressions: Sequence[Expression],
     else:
         votes = _with_title(
             votes,
-            span_year(expressions[title[0]], school) - max(named_ahead, _plans_its_own_year(head, votes)),
+            span_year(expressions[title[0]], school)
+            - max(
+                0 if speech and _names_its_account(view, expressions[title[0]], votes) else named_ahead,
+                _plans_its_own_year(head, votes),
+            ),
             named_ahead=named_ahead,
             school=school,
             forward=_FORWARD_TITLE.search(head) is not None,
@@ -249,6 +253,20 @@ def _period_votes(
             and PERIOD_YEAR.search(view[max(0, one.start - 16) : one.start])
         ):
             yield one.first, 2.0, "period"
+
+
+# A report on a budget names first the year whose budget was carried out: 2015年预算执行情况和2016年预算草案的报告.
+_CARRIED_OUT = re.compile("年?度?[^，。0-9\n]{0,20}?(?:执行|决算)")
+
+
+def _names_its_account(view: str, title: Expression, votes: Sequence[Vote]) -> bool:
+    """Say whether the title of a speech names the year that it reviews, not the one in which it is given."""
+    if _CARRIED_OUT.match(view, title.end) is not None:
+        return True
+    # 2019年度工作报告, 二、2020年工作打算
+    return view[title.end - 1] == "度" and any(
+        source == "plan heading" and year == title.first for year, _, source in votes
+    )
 
 
 def _plans_its_own_year(head: str, votes: Sequence[Vote]) -> int:

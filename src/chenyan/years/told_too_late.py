@@ -25,6 +25,34 @@ _OTHERWISE = re.compile(
 _MID_YEAR = 7  # without a signature: a report is out by the middle of the next year
 
 
+_UNTIL = ("截至", "截止", "截止到", "截至到")
+_COUNTED = re.compile("(?:之?前|止|为止|时|24时|日终)?，?[^。；\n]{0,24}?[0-9]")
+_NOT_YET = re.compile(
+    "将|预计|计划|应|须|拟|要求|目标|力争|期限|到期|届满|有效|任期|征集|报名|申报|补贴|政策|延[至续期]|执行至|约定|合同|签订"
+)
+
+
+def check_counted_later(page: Page) -> Iterator[Finding]:
+    """Yield a day that had not come at the signing as that up to which something was counted: 截至2011年12月31日资产总额…."""
+    year = page.reference.year
+    signed = page.reference.signed
+    if year is None or page.reference.genre != "annual" or page.reference.certainty < 0.7 or signed is None:
+        return
+    view = page.view
+    for index, one in enumerate(page.expressions):
+        if one.unit not in ("month", "day") or one.begin is None or one.last != year + 1 or one.begin <= signed:
+            continue
+        if signed.year != year + 1 or not told_freely(page, one) or not view.endswith(_UNTIL, 0, one.start):
+            continue
+        low, high = sentence(page, one, before=30, after=60)
+        if _COUNTED.match(view, one.end, high) is not None and _NOT_YET.search(view, low, high) is None:
+            words = view[one.start : one.end]
+            yield Finding(
+                index, "date_order", year, 0.88, "Y03", "period",
+                f"what is counted up to {words} was not known when the report was signed", f"落款时尚未到{words}，却已统计到该日",
+            )  # fmt: skip
+
+
 def check_told_too_late(page: Page) -> Iterator[Finding]:
     """Yield months behind the signature at which, among work of the reported year, something was done."""
     year = page.reference.year

@@ -33,7 +33,7 @@ from chenyan.years.plan_told import is_told
 from chenyan.years.scope import FUTURE, Page, place
 from chenyan.years.steps import dates_own_work, dates_step
 from chenyan.years.twins import later_twin
-from chenyan.years.weighing import modifies
+from chenyan.years.weighing import measures, modifies
 
 CLASSES = ("plan", "stale", "order")
 AND = " & "  # joins two pieces of evidence that are weighed together
@@ -142,7 +142,8 @@ def candidate(page: Page, index: int, year: int, *, over: bool) -> str:
         return ""
     if layout.set_apart(one.start):
         return ""
-    if reference.genre == "speech":  # it moves between years more freely than a report, but not where it plans
+    # a speech moves between years more freely than a report, but not where it plans; one on a budget tells as accounts do
+    if reference.genre == "speech" and not page.accounts:
         if one.unit != "year":
             return ""
         zone = page.zone_at(one.start)
@@ -370,7 +371,9 @@ def check_verdict(page: Page, index: int, one: Expression, year: int, *, over: b
     kind = candidate(page, index, year, over=over)
     if not kind:
         return
-    if kind == "plan" and (any(_told_otherwise(page, index, year)) or _by_its_efforts(page.view, one)):
+    if kind == "plan" and (
+        any(_told_otherwise(page, index, year)) or _by_its_efforts(page.view, one) or measures(page.view, one)
+    ):
         return
     if kind == "stale" and (_is_last_years(page, one) or _told_of_both(page, one, year)):
         return

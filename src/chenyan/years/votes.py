@@ -10,11 +10,11 @@ from chenyan.years.grammar import Expression
 from chenyan.years.layout import Layout
 
 Vote = tuple[int, float, str]
-_REVIEW_HEAD = re.compile(r"工作回顾|过去的?|主要工作|工作总结|回顾|工作情况|工作$|情况|总结")
+_REVIEW_HEAD = re.compile(r"工作回顾|过去的?|主要工作|工作总结|回顾|工作情况|工作$|情况|总结|预算执行$")
 _UNITS = frozenset(("year", "half", "quarter", "school_year"))
 _NO_YEAR_OF_WORK = frozenset(("document", "range", "five_year", "edition"))
 _NOT_WORK = re.compile(
-    r"年?度?(?:以来|以前|之前|以后|之后|前|年报|[^，。；]{0,14}(?:预算|决算|考核|评估|测评|结转)|[^，。；]{0,8}的)"
+    r"年?度?(?:以来|以前|之前|以后|之后|前|起|年报|[^，。；]{0,14}(?:预算|决算|考核|评估|测评|结转)|[^，。；]{0,8}的)"
 )
 _CHANGE = re.compile("(?:度|末|底|同期|全年|的)?[^，。；]{0,8}(?:增|减|多|少|升|降|提高|持平|相比)")
 _NOTICE = re.compile(r"年?度?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)(?:的)?(?:编制|编写|编报|编发)")
@@ -42,7 +42,7 @@ def head_votes(layout: Layout, speech: bool) -> list[Vote]:
         if match is None:
             continue
         year, words = int(match.group()), layout.view[head.start + match.end() : head.end]
-        if re.search("安排|打算|计划|思路|要点|任务|目标|部署|建议|重点|设想|展望", words):
+        if re.search("安排|打算|计划|思路|要点|任务|目标|部署|建议|重点|设想|展望|预算草案", words):
             if not planned and not re.search("完成|情况|回顾|总结", words):
                 votes.append((year - 1, 3.0 if speech else 1.0, "plan heading"))
                 planned = True

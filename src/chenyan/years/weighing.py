@@ -78,6 +78,19 @@ def of_noun(rest: str) -> bool:
     return _NOUN.match(rest) is not None and _OWN_OF.match(rest) is None
 
 
+# What a plan is measured by: 在2022年基数较低的前提下, 规模不低于2022年.
+_OF_FIGURE = re.compile("年?度?的?(?:基数|执行数|决算数|完成数(?!据)|实绩|年初预算|调整预算|预算规模|预算执行)")
+_SET_BESIDE = re.compile("(?:不[高低大小多少]于|不超过|[高低多少]于|持平于|相当于|不及)$")
+
+
+def measures(view: str, one: Expression) -> bool:
+    """Say whether a year names what something is measured by, whatever is told of it: 规模不低于2022年."""
+    return (
+        _OF_FIGURE.match(view, one.end) is not None
+        or _SET_BESIDE.search(view, max(0, one.start - 5), one.start) is not None
+    )
+
+
 _ACTOR = re.compile(
     rf"，|{cues.any_of('own')}|{cues.any_of('verb')}|[共全未没无本因受各]|"
     r"[^，。；、的]{2,12}(?:局|镇|乡|委|办|街道|中心|处|院|公司|学校|政府)(?!务)"
