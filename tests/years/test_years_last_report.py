@@ -78,6 +78,14 @@ def test_a_plan_left_as_it_was_is_found() -> None:
     assert beside(later, report(2021, "工作平稳有序。", plan)) == [("2022年内", "plan_for_past_year", 2023)]
 
 
+def test_a_reworded_sentence_gives_a_left_year_away() -> None:
+    now = "公租房年审在各社区配合下于2021年4月至6月进行，取消资格26户，全年未接到投诉。"
+    last = "公租房年审2021年4月至6月进行，取消资格31户，全年未接到投诉。"
+    later = report(2022, now)
+    assert flagged(later, read_years(later)) == []
+    assert beside(later, report(2021, last)) == [("2021年4月", "stale_year", 2022)]
+
+
 # right beside the report of the year before
 RIGHT = [
     # founded once, told again

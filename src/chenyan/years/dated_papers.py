@@ -69,25 +69,23 @@ def check_number_said_above(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.certainty < 0.6:
         return
     view = page.view
-    numbered: dict[tuple[str, str], Expression] = {}
+    named: dict[str, tuple[str, Expression]] = {}  # by number: the office before it, and the paper told last
     for index, one in enumerate(page.expressions):
         if one.unit != "document" or not one.first:
             continue
         number = _NUMBER_BEHIND.search(view, one.start, one.end + 6)
         if number is None:
             continue
-        office = view[max(0, one.start - 8) : one.start]
         above = _SAID_ABOVE.search(view, max(0, one.start - 12), one.start)
-        if above is not None:
-            name = above.group("office")
-            met = next((o for (who, no), o in numbered.items() if no == number.group() and who.endswith(name)), None)
-            if met is not None and met.first != one.first:
-                yield Finding(
-                    index, "other", met.first, 0.86, "Y03", "document",
-                    f"the paper named above bears the year {met.first}", f"前文同一文号的年份为{met.first}年",
-                )  # fmt: skip
-        else:
-            numbered[office, number.group()] = one
+        if above is None:
+            named[number.group()] = view[max(0, one.start - 8) : one.start], one
+            continue
+        office, met = named.get(number.group(), ("", one))
+        if office.endswith(above.group("office")) and met.first != one.first:
+            yield Finding(
+                index, "other", met.first, 0.86, "Y03", "document",
+                f"the paper named above bears the year {met.first}", f"前文同一文号的年份为{met.first}年",
+            )  # fmt: skip
 
 
 _NAMED = re.compile(r"(?:印发|出台|下发|发布|公布|制定|签发)了?的?[^，。；《]{0,8}《[^《》\n]{2,50}》（[^（）]{0,12}$")

@@ -30,6 +30,7 @@ from chenyan.years.verdict import UNITS, candidate, judge
 _WORK, _OTHER, _PLAN = -1.0, 0.0, -3.0
 _EDITED = 1.0  # so much more where the sentence was reworded
 _ALIKE = 0.75  # how alike a reworded sentence is
+_BESIDE, _MOST = 3, 12  # sentences are compared that share so many signs beside a year, and so many of them at most
 _LEAST_HANZI = 8  # shorter sentences are alike by chance: 2021年无收费。
 _HANZI = re.compile("[一-鿿]")
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,.，．]*")
@@ -84,15 +85,15 @@ def left_from(report: Report, reading: YearReading, earlier: Report, before: Yea
         and year - 2 <= one.year <= year + 1
         and known.get(one.start, 0.0) < FLAG_CONFIDENCE
     }
-    told = _told(earlier, before) if asked else {}
+    told = _told(earlier, before) if asked else _Sentences({}, {})
     wrong = {found.start: found for found in before.mismatches}
     page: Page | None = None
     found: list[Left] = []
     for sentence, mentions in _by_sentence(report, reading.mentions):
-        if not told or asked.isdisjoint(one.start for one in mentions):
+        if not told.same or asked.isdisjoint(one.start for one in mentions):
             continue
         words = _masked(report.text, sentence, mentions)
-        same = told.get(words) or _most_alike(words, mentions, told, asked)
+        same = told.same.get(words) or _most_alike(words, mentions, told, asked)
         if same is None:
             continue
         raised = [_raised(one, its) for one, its in zip(mentions, same.mentions, strict=True)]
@@ -149,23 +150,49 @@ class _Told(NamedTuple):
     mentions: list[YearMention]
 
 
-def _told(earlier: Report, before: YearReading) -> dict[str, _Told]:
-    """Return the sentences of the earlier report that name years, by their masked words, the first of equals."""
-    found: dict[str, _Told] = {}
+class _Sentences(NamedTuple):
+    """The sentences of a report that name years: by their masked words, and by the words right beside a year."""
+
+    same: dict[str, _Told]
+    beside: dict[str, list[_Told]]
+
+
+def _told(earlier: Report, before: YearReading) -> _Sentences:
+    """Return the sentences of the earlier report that name years; of equal ones the first."""
+    found = _Sentences({}, {})
     for sentence, mentions in _by_sentence(earlier, before.mentions):
-        if words := _masked(earlier.text, sentence, mentions):
-            found.setdefault(words, _Told(words, sentence, mentions))
+        words = _masked(earlier.text, sentence, mentions)
+        if not words or words in found.same:
+            continue
+        told = found.same[words] = _Told(words, sentence, mentions)
+        for beside in _words_beside(words):
+            some = found.beside.setdefault(beside, [])
+            if len(some) < _MOST:
+                some.append(told)
     return found
 
 
-def _most_alike(words: str, mentions: list[YearMention], told: dict[str, _Told], asked: set[int]) -> _Told | None:
+def _words_beside(words: str) -> Iterator[str]:
+    """Yield the few words before and behind each year of a masked sentence: an edit leaves some of them alone."""
+    at = words.find("@")
+    while at >= 0:
+        yield words[max(0, at - _BESIDE) : at + 1]
+        yield words[at : at + 1 + _BESIDE]
+        at = words.find("@", at + 1)
+
+
+def _most_alike(words: str, mentions: list[YearMention], told: _Sentences, asked: set[int]) -> _Told | None:
     """Return the sentence of the earlier report that was edited into this one, if a year was left in it."""
     best, most = None, _ALIKE
-    for one in told.values():
-        if len(one.mentions) != len(mentions):
-            continue
-        pairs = zip(mentions, one.mentions, strict=True)
-        if any(mine.year == its.year and mine.start in asked for mine, its in pairs):
+    met: set[str] = set()
+    for beside in _words_beside(words):
+        for one in told.beside.get(beside, ()):
+            if one.words in met or len(one.mentions) != len(mentions):
+                continue
+            met.add(one.words)
+            pairs = zip(mentions, one.mentions, strict=True)
+            if not any(mine.year == its.year and mine.start in asked for mine, its in pairs):
+                continue
             alike = similarity(words, one.words)
             if alike >= most and (best is None or alike > most):
                 best, most = one, alike
