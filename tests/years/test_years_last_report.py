@@ -157,7 +157,10 @@ def test_audit_and_find_years_agree() -> None:
     corpus = cy.Corpus([report(2022, told), report(2021, told)])
     audit = cy.audit(corpus, select=("Y03",))
     [flag] = audit.flags
-    [found] = cy.find_years(corpus).mismatches
+    result = cy.find_years(corpus)
+    [found] = result.mismatches
+    frame = result.to_frame()
+    assert frame[frame["mismatch"]][["words", "role", "expected"]].values.tolist() == [["2021年4月", "work", 2022]]
     assert (flag.evidence.start, flag.evidence.end, flag.confidence) == (found.start, found.end, found.confidence)
 
 

@@ -114,7 +114,11 @@ def with_left(reading: YearReading, left: Iterable[Left]) -> YearReading:
     if not found:
         return reading
     mismatches = {known.start: known for known in reading.mismatches} | found
-    return replace(reading, mismatches=tuple(mismatches[start] for start in sorted(mismatches)))
+    mentions = tuple(
+        replace(one, role=found[one.start].role, because=found[one.start].reason_zh) if one.start in found else one
+        for one in reading.mentions
+    )
+    return replace(reading, mentions=mentions, mismatches=tuple(mismatches[start] for start in sorted(mismatches)))
 
 
 def read_over_years(reports: Sequence[Report], readings: Sequence[YearReading]) -> list[YearReading]:

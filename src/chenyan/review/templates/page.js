@@ -305,14 +305,20 @@
     return runs;
   };
   // A related place: beside this one with the differences marked where the two are alike, else in its own context.
+  const sentence = (f) => {
+    const lead = f[F.before].split(/[。！？；\n]/).pop(), rest = f[F.after].match(/^[^。！？；\n]*[。！？；]?/);
+    return lead + f[F.words] + (f[F.cut] || !rest ? "" : rest[0]);
+  };
   const pair = (f, other) => {
     const [id, agency, year, start, end, before, words, after, cut] = other;
     const caption = el("p", "cap", (agency || id) + (year ? " " + year : "") + " · " + id + " · " + start + "–" + end);
-    const runs = difference(words, f[F.words]);
+    // a few words beside a whole sentence: the sentence that they stand in is what compares
+    const own = 2 * f[F.words].length < words.length ? sentence(f) : f[F.words];
+    const runs = difference(words, own);
     const same = runs.reduce((n, r) => n + (r[0] === "same" ? r[1].length : 0), 0);
     const left = el("div");
     left.append(caption);
-    if (same <= 5 || 2 * same < Math.min(words.length, f[F.words].length)) {
+    if (same <= 5 || 2 * same < Math.min(words.length, own.length)) {
       left.append(marked(before, words, after, cut));
       return left;
     }
