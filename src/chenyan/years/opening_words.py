@@ -44,7 +44,7 @@ def check_tasks_as_follows(page: Page) -> Iterator[Finding]:
     for index, one in enumerate(page.expressions):
         if one.start > page.reference.body_start + _REACH:
             return
-        if one.unit != "year" or one.last != year - 1 or one.start < page.reference.title_end:
+        if one.unit != "year" or one.last != year - 1 or one.start < view.find("\n"):
             continue
         if _DID_ALL.search(view, max(0, one.start - 14), one.start) and _ALL_TASKS.match(view, one.end, one.end + 70):
             yield Finding(
