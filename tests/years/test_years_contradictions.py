@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from chenyan.corpus import report_from_text
-from chenyan.years import FLAG_CONFIDENCE, read_years
 
 sys.path.insert(0, str(Path(__file__).parent))
-from years_frame import annual
+from years_frame import annual, flagged_years
 
 SPEECH = """青禾县2019年政府工作报告
 ——2019年1月8日在青禾县第六届人民代表大会第四次会议上
@@ -31,12 +30,7 @@ SUMMARY = """青禾县林业局2013年工作总结暨2014年工作要点
 
 
 def flagged(text: str) -> list[tuple[str, int | None]]:
-    report = report_from_text(text)
-    return [
-        (report.text[m.start : m.end], m.expected)
-        for m in read_years(report).mismatches
-        if m.confidence >= FLAG_CONFIDENCE
-    ]
+    return flagged_years(report_from_text(text))
 
 
 @pytest.mark.parametrize(

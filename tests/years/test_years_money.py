@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from chenyan.corpus import report_from_text
-from chenyan.years import FLAG_CONFIDENCE, read_years
+from chenyan.years import read_years
+
+sys.path.insert(0, str(Path(__file__).parent))
+from years_frame import flagged_years
 
 ACCOUNTS = """青禾县农机中心2021年度部门决算公开说明
 第一部分 部门概况
@@ -39,12 +45,7 @@ AHEAD = """青禾县农机中心2022年部门预算公开说明
 
 
 def flagged(text: str) -> list[tuple[str, int | None]]:
-    report = report_from_text(text)
-    return [
-        (report.text[m.start : m.end], m.expected)
-        for m in read_years(report).mismatches
-        if m.confidence >= FLAG_CONFIDENCE
-    ]
+    return flagged_years(report_from_text(text))
 
 
 @pytest.mark.parametrize(

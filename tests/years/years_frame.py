@@ -6,7 +6,7 @@ from time import process_time
 
 from chenyan.corpus import report_from_text
 from chenyan.corpus.report import Report
-from chenyan.years import FLAG_CONFIDENCE, read_years
+from chenyan.years import FLAG_CONFIDENCE, YearReading, read_years
 
 PARTS = {
     "overview": "一、总体情况",
@@ -119,3 +119,9 @@ def seconds_to_read(report: Report) -> float:
         read_years(report)
         spent.append(process_time() - start)
     return min(spent)
+
+
+def flagged_years(report: Report, reading: YearReading | None = None) -> list[tuple[str, int | None]]:
+    """Return what rules flag in a report, or in its reading beside others: the words and the expected year of each."""
+    mismatches = (reading or read_years(report)).mismatches
+    return [(report.text[m.start : m.end], m.expected) for m in mismatches if m.confidence >= FLAG_CONFIDENCE]

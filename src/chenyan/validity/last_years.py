@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["report_before"]
+__all__ = ["hanzi", "report_before"]
 
 _YEAR = re.compile(
     r"(?<![0-9])(?:19|20)[0-9]{2}(?=\s?年|[-—－~～至/.〕])|[一二][九〇○零][〇○零一二三四五六七八九]{2}(?=年)"
@@ -65,9 +65,14 @@ def report_before(item: Mapping[str, Any], *, copied: bool = False) -> str:
                     return found.group()
                 year = known
                 break
-        return str(year) if found.group().isascii() else "".join(_HANZI[int(digit)] for digit in str(year))
+        return str(year) if found.group().isascii() else hanzi(year)
 
     return _YEAR.sub(lowered, text)
+
+
+def hanzi(year: int) -> str:
+    """Return a year as it is written in Chinese numerals: 二〇二一."""
+    return "".join(_HANZI[int(digit)] for digit in str(year))
 
 
 def _number(words: str) -> int:

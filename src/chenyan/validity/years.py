@@ -15,7 +15,7 @@ from chenyan.corpus.report import Report
 from chenyan.frames import to_frame
 from chenyan.intervals import wilson
 from chenyan.types import SettingsError
-from chenyan.validity.last_years import report_before
+from chenyan.validity.last_years import hanzi, report_before
 from chenyan.years import FLAG_CONFIDENCE, YearMismatch, YearReading, left_from, read_years, with_left
 
 if TYPE_CHECKING:
@@ -339,7 +339,14 @@ def swap_years(report: Report) -> list[Swap]:
     swaps = []
     for mention in reading.mentions:
         words = text[mention.start : mention.end]
-        digits = next((d for d in (str(mention.year), _hanzi(mention.year)) if d and d in words), "")
+        digits = next(
+            (
+                d
+                for d in (str(mention.year), (hanzi(mention.year) if mention.year is not None else ""))
+                if d and d in words
+            ),
+            "",
+        )
         if not digits or mention.year is None or mention.unit in ("range", "document", "edition", "five_year"):
             continue
         sentence = _around(text, mention.start)
@@ -371,7 +378,7 @@ def swap_years(report: Report) -> list[Swap]:
         elif mention.role == "title" and mention.year == year and mention.start == _first_title(reading):
             kind, to = "title", year - 1
         if kind:
-            now = words.replace(digits, str(to) if digits.isascii() else _hanzi(to), 1)
+            now = words.replace(digits, str(to) if digits.isascii() else hanzi(to), 1)
             changed = text[: mention.start] + now + text[mention.end :]
             swaps.append(Swap(kind, mention.start, mention.start + len(now), words, now, changed))
     return swaps
@@ -379,10 +386,6 @@ def swap_years(report: Report) -> list[Swap]:
 
 def _first_title(reading: YearReading) -> int:
     return next((m.start for m in reading.mentions if m.role == "title"), -1)
-
-
-def _hanzi(year: int | None) -> str:
-    return "" if year is None else "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
 
 
 def _around(text: str, at: int) -> str:

@@ -166,8 +166,9 @@ def check_ahead(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.certainty < 0.7:
         return
     yield from check_budget_headings(page, year)
-    yield from check_budget_figures(page, year)
+    figures = list(check_budget_figures(page, year))
+    yield from figures
     yield from check_budget_deadlines(page, year)
     yield from check_budget_plans(page, year)
-    known = {finding.index for finding in check_budget_figures(page, year)}
+    known = {finding.index for finding in figures}
     yield from (finding for finding in check_budget_base(page, year) if finding.index not in known)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from chenyan.years.finding import Finding
 from chenyan.years.scope import Page, place
+from chenyan.years.standing import over_by_then
 from chenyan.years.weighing import measures
 
 _TITLE = re.compile("(?:执行|决算)[^，。\n]{0,10}(?:及|和|与|暨)[^，。\n]{0,12}预算(?:草案|安排)?")
@@ -25,8 +26,8 @@ def check_draft_headings(page: Page) -> Iterator[Finding]:
     year = _drafts(page)
     if year is None:
         return
-    for index, one in enumerate(page.expressions):
-        if one.unit != "year" or one.last != year or one.start < page.reference.title_end:
+    for index, one in over_by_then(page):
+        if one.unit != "year":
             continue
         head = page.heading_at(one.start)
         if head is None or not head.alone or _HEAD.match(page.view, one.end) is None:
@@ -42,12 +43,12 @@ def check_draft_sums(page: Page) -> Iterator[Finding]:
     year = _drafts(page)
     if year is None:
         return
-    first = _draft_from(page, year)
-    for index, one in enumerate(page.expressions):
-        if one.unit != "year" or one.last != year or one.start < first or page.layout.set_apart(one.start):
+    first = _draft_from(page)
+    for index, one in over_by_then(page):
+        if one.unit != "year" or one.start < first or page.layout.set_apart(one.start):
             continue
-        here = place(page, one)
-        if page.heading_at(one.start) is not None and page.heading_at(one.start).alone:  # type: ignore[union-attr]
+        head, here = page.heading_at(one.start), place(page, one)
+        if head is not None and head.alone:
             continue
         if not here.adverbial or measures(page.view, one) or _SETS.match(page.view, one.end) is None:
             continue
@@ -114,7 +115,7 @@ def _drafts(page: Page) -> int | None:
     )
 
 
-def _draft_from(page: Page, year: int) -> int:
+def _draft_from(page: Page) -> int:
     """Return where the part on the draft begins: under its heading, whichever year that names."""
     for head in page.layout.headings:
         if head.start < page.reference.title_end or not head.alone or head.level != 1:

@@ -13,7 +13,7 @@ from chenyan.years import cues
 from chenyan.years.finding import Finding
 from chenyan.years.grammar import Expression
 from chenyan.years.scope import Page, place
-from chenyan.years.standing import of_last_year, sentence, told_freely, years_within
+from chenyan.years.standing import of_last_year, over_by_then, sentence, told_freely, years_within
 
 _SHARE = r"(?:的?(?:[0-9][0-9.]{0,5} ?%|百分之[一二三四五六七八九十百点]{1,8})|的?[一二三四五六七八九]成)"
 _BEFORE_BUDGET = re.compile("(?:完成了?|达到|占|为|[高低大小多少超]于|超过|超出|控制在)$")
@@ -60,6 +60,13 @@ def _concerned(page: Page) -> int | None:
     return year
 
 
+def _last_years(page: Page) -> Iterator[tuple[int, Expression, int]]:
+    """Yield, in accounts, the mentions of the year before the reported one as a whole year, with their numbers and that year."""
+    year = _concerned(page)
+    if year is not None:
+        yield from ((index, one, year) for index, one in of_last_year(page) if one.unit == "year")
+
+
 def _stale(index: int, year: int, expected: int, confidence: float, role: str, told: str, told_zh: str) -> Finding:
     return Finding(
         index,
@@ -75,13 +82,8 @@ def _stale(index: int, year: int, expected: int, confidence: float, role: str, t
 
 def check_budget_of_spending(page: Page) -> Iterator[Finding]:
     """Yield last year's budget as that of which this year's spending took so much: 支出6.8万元，完成2020年预算的85%."""
-    year = _concerned(page)
-    if year is None:
-        return
     view = page.view
-    for index, one in of_last_year(page):
-        if one.unit != "year":
-            continue
+    for index, one, year in _last_years(page):
         # 决算数比2011年初预算数588万元增加: what was spent is set against the budget of its own year
         initial = (
             _INITIAL.match(view, one.end - (view[one.end - 1] == "初")) is not None
@@ -106,12 +108,9 @@ def check_budget_of_spending(page: Page) -> Iterator[Finding]:
 
 def check_money_of_line(page: Page) -> Iterator[Finding]:
     """Yield last year where it opens a paragraph of money that names no other year, or sets the money against that year."""
-    year = _concerned(page)
-    if year is None:
-        return
     view = page.view
-    for index, one in of_last_year(page):
-        if one.unit != "year" or view[one.end - 1] in "初底末":
+    for index, one, year in _last_years(page):
+        if view[one.end - 1] in "初底末":
             continue
         here = place(page, one)
         if here.lead and not _LEADS.fullmatch(here.lead):
@@ -205,14 +204,11 @@ _THIS_BALANCE = re.compile(
 
 def check_balance_told_again(page: Page) -> Iterator[Finding]:
     """Yield last year as that of the balance which the accounts gave as this year's: 年末结转214万元。…2020年末结转的214万元."""
-    year = _concerned(page)
-    if year is None:
-        return
     view = page.view
     sums: dict[str, int] | None = None
-    for index, one in of_last_year(page):
+    for index, one, year in _last_years(page):
         told = _ITS_BALANCE.match(view, one.end)
-        if one.unit != "year" or told is None:
+        if told is None:
             continue
         if sums is None:
             sums = {
@@ -226,12 +222,9 @@ def check_balance_told_again(page: Page) -> Iterator[Finding]:
 
 def check_evaluated_spending(page: Page) -> Iterator[Finding]:
     """Yield last year's projects as those that were evaluated: 组织对2020年度项目支出开展绩效自评, in the accounts of 2021."""
-    year = _concerned(page)
-    if year is None:
-        return
     view = page.view
-    for index, one in of_last_year(page):
-        if one.unit != "year" or _CONCERNS.search(view, max(0, one.start - 2), one.start) is None:
+    for index, one, year in _last_years(page):
+        if _CONCERNS.search(view, max(0, one.start - 2), one.start) is None:
             continue
         if _EVALUATES.match(view, one.end) is None:
             continue
@@ -251,17 +244,10 @@ _THIS_EVALUATION = re.compile("(?:本次|此次|这次|本轮)[^，。；]{0,6}(
 
 def check_goals_evaluated(page: Page) -> Iterator[Finding]:
     """Yield last year's goals as those by which this evaluation went: 2020年度绩效目标…，作为本次自评的依据."""
-    year = _concerned(page)
-    if year is None:
-        return
     view = page.view
-    for index, one in of_last_year(page):
+    for index, one, year in _last_years(page):
         low, high = sentence(page, one, before=40)
-        if (
-            one.unit != "year"
-            or _GOALS.match(view, one.end) is None
-            or _THIS_EVALUATION.search(view, low, high) is None
-        ):
+        if _GOALS.match(view, one.end) is None or _THIS_EVALUATION.search(view, low, high) is None:
             continue
         if _AGAINST.search(view, low, high) is None:
             yield _stale(
@@ -279,12 +265,11 @@ _FUNDED = re.compile(
 
 def check_funds_of_project(page: Page) -> Iterator[Finding]:
     """Yield last year's funds as those whose use is evaluated: 2020年度安排资金320万元，执行率97.5%, in the evaluation of 2021."""
-    year = _concerned(page)
-    if year is None or _EVALUATION.search(page.view, 0, max(page.reference.title_end, 60)) is None:
-        return
     view = page.view
-    for index, one in of_last_year(page):
-        if one.unit != "year" or view[one.end - 1] in "初底末" or not place(page, one).adverbial:
+    if _EVALUATION.search(view, 0, max(page.reference.title_end, 60)) is None:
+        return
+    for index, one, year in _last_years(page):
+        if view[one.end - 1] in "初底末" or not place(page, one).adverbial:
             continue
         low, high = sentence(page, one, before=80)
         if _FUNDED.match(view, one.end, high) is None or _NOT_OF_THIS.search(view, low, high):
@@ -299,16 +284,11 @@ def check_funds_of_project(page: Page) -> Iterator[Finding]:
 def check_use_of_results(page: Page) -> Iterator[Finding]:
     """Yield the budget of the evaluated year as that to which the results will be applied: 结果作为2021年预算安排的依据."""
     year = _concerned(page)
-    if year is None or page.reference.limit < year:
+    if year is None:
         return
     view = page.view
-    for index, one in enumerate(page.expressions):
-        if (
-            one.unit != "year"
-            or one.last != year
-            or not page.reference.title_end <= one.start
-            or page.layout.set_apart(one.start)
-        ):
+    for index, one in over_by_then(page):
+        if one.unit != "year" or page.layout.set_apart(one.start):
             continue
         if (
             _USED_FOR.search(view, max(0, one.start - 3), one.start) is None

@@ -41,10 +41,11 @@ def check_tasks_as_follows(page: Page) -> Iterator[Finding]:
     if year is None or page.reference.genre == "forward" or page.reference.certainty < 0.7:
         return
     view = page.view
+    title_line = view.find("\n")
     for index, one in enumerate(page.expressions):
         if one.start > page.reference.body_start + _REACH:
             return
-        if one.unit != "year" or one.last != year - 1 or one.start < view.find("\n"):
+        if one.unit != "year" or one.last != year - 1 or one.start < title_line:
             continue
         if _DID_ALL.search(view, max(0, one.start - 14), one.start) and _ALL_TASKS.match(view, one.end, one.end + 70):
             yield Finding(
@@ -53,7 +54,7 @@ def check_tasks_as_follows(page: Page) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-_REVIEW = re.compile("([12][0-9]{3})年(?:政府)?工作(?:的)?(?:回顾|总结)|工作回顾")
+_REVIEW = re.compile("[12][0-9]{3}年(?:政府)?工作的?(?:回顾|总结)|工作回顾")
 _OPENS_REVIEW = re.compile(
     "年，(?:面对|在[^，。；]{2,40}?下|我们|全[省市县区镇乡]|县政府|区政府|市政府|[^，。；]{0,6}是[^，。；]{2,20}的一年)|年是[^。；]{2,30}的一年"
 )
